@@ -1,0 +1,35 @@
+/**
+ * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
+ * ID number ever stands in one, because events are kept for ever and handed to every follower.
+ */
+export interface EventKinds {
+  'person.registered': { as: 'worker' | 'employer' }
+  'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
+  'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
+  'check_in.recorded': { personId: string; gateId: string; day: string; number: number }
+  'application.applied': { jobId: string; workerId: string; employerId: string; hired: boolean }
+  'application.hired': { jobId: string; workerId: string; employerId: string }
+  'application.withdrawn': { jobId: string; workerId: string; employerId: string }
+  'application.cancelled': { jobId: string; workerId: string; employerId: string; reason: string }
+  'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer' }
+  'agreement.sealed': { applicationId: string; workerId: string; employerId: string }
+  'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
+  'scan.refused': { staffId: string; result: string; applicationId: string | null }
+  'work.finished': { jobId: string; workerId: string; employerId: string }
+  'hours.proposed': { workerId: string; employerId: string; minutes: number; amountFen: number; round: number }
+  'hours.agreed': { workerId: string; employerId: string; minutes: number; amountFen: number }
+  'hours.disputed': { workerId: string; employerId: string; round: number }
+  'payment.recorded': { workerId: string; employerId: string; amountFen: number }
+  'payment.confirmed': { workerId: string; employerId: string; amountFen: number }
+  'payment.disputed': { workerId: string; employerId: string; amountFen: number }
+}
+
+export type EventKind = keyof EventKinds
+
+/** What a write appends. `subjectId` is the id of the thing the kind is named after; `at` is UTC ms. */
+export type FeedEvent = {
+  [Kind in EventKind]: { kind: Kind; subjectId: string; marketId: string | null; at: number; data: EventKinds[Kind] }
+}[EventKind]
+
+/** An event as it stands in the table. */
+export type StoredEvent = FeedEvent & { seq: number; xid: number }

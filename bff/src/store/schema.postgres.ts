@@ -1,0 +1,11 @@
+import { postgresColumns } from './columns'
+import { defineSchema } from './schema'
+
+// drizzle-kit sees only tables that are exported by name. A table missing here fails the type check in postgres.ts.
+export const {
+  regions, minimumWages, markets, gates, codes,
+  people, sessions, workers, workerTrades, employers, grants,
+  checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements,
+  inboxMessages, marketDays,
+  events, followerPositions, idempotencyResults, counters,
+} = defineSchema(postgresColumns)
