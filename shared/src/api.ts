@@ -1,0 +1,40 @@
+import { applyEndpoints } from './apply/apply.contract'
+import { arriveEndpoints } from './arrive/arrive.contract'
+import { checkInEndpoints } from './check-in/check-in.contract'
+import { demoEndpoints } from './demo/demo.contract'
+import { inboxEndpoints } from './inbox/inbox.contract'
+import { jobsEndpoints } from './jobs/jobs.contract'
+import { marketsEndpoints } from './markets/markets.contract'
+import { matchEndpoints } from './match/match.contract'
+import { registerEndpoints } from './register/register.contract'
+import { scanEndpoints } from './scan/scan.contract'
+import { sessionEndpoints } from './session/session.contract'
+import { settleEndpoints } from './settle/settle.contract'
+import { signEndpoints } from './sign/sign.contract'
+import type { Endpoint } from './endpoint'
+
+/** Every endpoint of the API, in journey order. The server registers exactly these. */
+export const endpointGroups = {
+  session: sessionEndpoints,
+  demo: demoEndpoints,
+  markets: marketsEndpoints,
+  scan: scanEndpoints,
+  register: registerEndpoints,
+  checkIn: checkInEndpoints,
+  jobs: jobsEndpoints,
+  match: matchEndpoints,
+  apply: applyEndpoints,
+  sign: signEndpoints,
+  arrive: arriveEndpoints,
+  settle: settleEndpoints,
+  inbox: inboxEndpoints,
+} as const
+
+export const endpoints: readonly Endpoint[] = Object.values(endpointGroups).flatMap((group) => Object.values(group))
+
+type Groups = typeof endpointGroups
+type Every = { [G in keyof Groups]: Groups[G][keyof Groups[G]] }[keyof Groups]
+
+/** `'POST /api/check-ins'` → that endpoint: what the client is typed by, at no cost at run time. */
+export type Api = { [E in Every as `${E['method']} ${E['path']}`]: E }
+export type Call = keyof Api

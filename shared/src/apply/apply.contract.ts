@@ -1,0 +1,134 @@
+import { Type, type Static } from 'typebox'
+import { defineEndpoint, strict } from '../endpoint'
+import { JobCard } from '../jobs/jobs.contract'
+import { agreementStates, applicationStates } from '../journey'
+import { Settlement } from '../settle/settlement'
+import { Fen, Id, Instant, literals, Nullable } from '../values'
+import { employerKinds, payUnits, perks, settleTimes, settleWays } from '../words/lists'
+
+/** The terms as they stood when the worker tapped 报名: frozen, whatever happens to the posting. No personal data. */
+export const Terms = Type.Object({
+  jobVersion: Type.Integer(),
+  trade: Type.String(),
+  title: Type.String(),
+  description: Type.String(),
+  requirements: Type.String(),
+  address: Type.String(),
+  startsAt: Instant,
+  endsAt: Instant,
+  breakMinutes: Type.Integer(),
+  payFen: Fen,
+  payUnit: literals(payUnits),
+  settleWhen: literals(settleTimes),
+  settleHow: literals(settleWays),
+  perks: Type.Array(literals(perks)),
+  employerKind: literals(employerKinds),
+  /** A household's name is masked. */
+  employerName: Type.String(),
+  marketName: Type.String(),
+})
+export type Terms = Static<typeof Terms>
+
+export const Application = Type.Object({
+  id: Id,
+  state: literals(applicationStates),
+  job: JobCard,
+  terms: Terms,
+  workerMasked: Type.String(),
+  /** The worker's number in the market's queue today, if checked in. */
+  number: Nullable(Type.Integer()),
+  agreement: Nullable(Type.Object({ id: Id, status: literals(agreementStates) })),
+  appliedAt: Instant,
+  updatedAt: Instant,
+  arrivedAt: Nullable(Instant),
+  finishedAt: Nullable(Instant),
+  endedReason: Nullable(Type.String()),
+  settlement: Nullable(Settlement),
+  /** Phone of the other side, once both have signed; otherwise null. */
+  contactPhone: Nullable(Type.String()),
+})
+export type Application = Static<typeof Application>
+
+const byId = strict({ applicationId: Id })
+const reason = strict({ reason: Type.String({ maxLength: 200 }) })
+
+export const applyEndpoints = {
+  create: defineEndpoint({
+    action: 'apply.create',
+    summary: 'Apply with one tap: takes a place and freezes the terms',
+    method: 'POST',
+    path: '/api/jobs/:jobId/applications',
+    who: 'worker',
+    changes: true,
+    params: strict({ jobId: Id }),
+    response: Application,
+    errors: ['not_found', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job'],
+  }),
+  mine: defineEndpoint({
+    action: 'apply.mine',
+    summary: "The worker's own applications, newest first",
+    method: 'GET',
+    path: '/api/applications',
+    who: 'worker',
+    changes: false,
+    response: Type.Object({ applications: Type.Array(Application) }),
+    errors: [],
+  }),
+  ofJob: defineEndpoint({
+    action: 'apply.of_job',
+    summary: "Who applied to the employer's own job, names masked",
+    method: 'GET',
+    path: '/api/jobs/:jobId/applications',
+    who: 'employer',
+    changes: false,
+    params: strict({ jobId: Id }),
+    response: Type.Object({ applications: Type.Array(Application) }),
+    errors: ['not_found'],
+  }),
+  get: defineEndpoint({
+    action: 'apply.get',
+    summary: 'One application, for its worker or its employer',
+    method: 'GET',
+    path: '/api/applications/:applicationId',
+    who: 'signed_in',
+    changes: false,
+    params: byId,
+    response: Application,
+    errors: ['not_found'],
+  }),
+  withdraw: defineEndpoint({
+    action: 'apply.withdraw',
+    summary: 'The worker steps back before both have signed; the place is free again',
+    method: 'POST',
+    path: '/api/applications/:applicationId/withdraw',
+    who: 'worker',
+    changes: true,
+    params: byId,
+    response: Application,
+    errors: ['not_found', 'step_not_allowed'],
+  }),
+  decline: defineEndpoint({
+    action: 'apply.decline',
+    summary: 'The employer does not take this worker, with a reason, before both have signed',
+    method: 'POST',
+    path: '/api/applications/:applicationId/decline',
+    who: 'employer',
+    changes: true,
+    params: byId,
+    body: reason,
+    response: Application,
+    errors: ['not_found', 'step_not_allowed', 'invalid_fields'],
+  }),
+  cancel: defineEndpoint({
+    action: 'apply.cancel',
+    summary: 'Either side cancels a signed place before arrival, with a reason',
+    method: 'POST',
+    path: '/api/applications/:applicationId/cancel',
+    who: 'signed_in',
+    changes: true,
+    params: byId,
+    body: reason,
+    response: Application,
+    errors: ['not_found', 'step_not_allowed', 'invalid_fields'],
+  }),
+} as const

@@ -1,0 +1,42 @@
+import { Type, type Static, type TProperties, type TSchema } from 'typebox'
+import type { ErrorCode } from './errors'
+
+export type Role = 'worker' | 'employer' | 'staff'
+
+/** Who may call: anyone, anyone signed in, or a person with that role. The app refuses to start without it. */
+export type Audience = 'everyone' | 'signed_in' | Role
+
+export type Method = 'GET' | 'POST' | 'DELETE'
+
+/** One call of the API as a value: the server registers it, OpenAPI prints it, the client is typed by it. */
+export type Endpoint = {
+  /** `<feature>.<verb>`, unique; the word used in logs and in the permission table. */
+  action: string
+  summary: string
+  method: Method
+  path: string
+  who: Audience
+  /** True when it changes facts: it then needs an `Idempotency-Key`, and runs as one command. */
+  changes: boolean
+  params?: TSchema
+  query?: TSchema
+  body?: TSchema
+  response: TSchema
+  /** Refusals of its own; those every call can meet (401, 404, 429 …) are not repeated. */
+  errors: readonly ErrorCode[]
+  /** Largest body in bytes, where it differs from the app's default. */
+  bodyLimit?: number
+}
+
+export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint
+
+/** Static type of a part of an endpoint, `undefined` where it has none. */
+export type PartOf<E, K extends 'params' | 'query' | 'body' | 'response'> = E extends { [P in K]: infer S extends TSchema }
+  ? Static<S>
+  : undefined
+
+/** An object that refuses unknown properties, so that `{"role":"admin"}` is an error and not ignored. */
+export const strict = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
+
+/** The reply of a call that only has to say that it worked. */
+export const Done = Type.Object({ done: Type.Literal(true) })

@@ -1,0 +1,79 @@
+/**
+ * The closed set of errors. Every refusal a person can meet has one code, one HTTP status and one
+ * plain sentence, kept here and nowhere else. A code is part of the API: never reuse one for another meaning.
+ */
+const errorTable = {
+  // The request itself
+  invalid_fields: { status: 400, message: '有几处填得不对，请按提示改一下。' },
+  malformed_json: { status: 400, message: '这次提交的内容没传完整，请再试一次。' },
+  idempotency_key_missing: { status: 400, message: '这次提交少了编号，请更新后再试。' },
+  not_found: { status: 404, message: '没有找到，可能已经删掉了，或者不是您的。' },
+  unknown_route: { status: 404, message: '没有这个页面或功能。' },
+  method_not_allowed: { status: 405, message: '这个功能不能这样用。' },
+  payload_too_large: { status: 413, message: '传上来的内容太大了，请换小一点的。' },
+  unsupported_media_type: { status: 415, message: '传上来的格式不对。' },
+  idempotency_key_reused: { status: 422, message: '这次提交和上一次的编号重了，请回到上一页再提交。' },
+  request_in_progress: { status: 409, message: '上一次提交还在办，请稍等几秒。' },
+  rate_limited: { status: 429, message: '点得太快了，请歇一会儿再试。' },
+
+  // Who is asking
+  unauthenticated: { status: 401, message: '请先用微信进入。' },
+  token_expired: { status: 401, message: '登录时间到了，正在重新进入。' },
+  session_revoked: { status: 401, message: '您已退出，请重新用微信进入。' },
+  wechat_code_refused: { status: 401, message: '微信登录没有成功，请再点一次。' },
+  forbidden: { status: 403, message: '您还没有办这件事的权限。' },
+  not_registered: { status: 403, message: '请先登记，一分钟就好。' },
+
+  // The journey
+  already_registered: { status: 409, message: '您已经登记过了。' },
+  identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
+  code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },
+  code_revoked: { status: 409, message: '这个码已经停用，请扫门口新贴的码。' },
+  market_closed: { status: 409, message: '市场现在不在开放时间，请看开门时间再来。' },
+  posting_refused: { status: 422, message: '这条招工还不能发布，请按提示改一下。' },
+  job_not_open: { status: 409, message: '这个活已经停止招人了。' },
+  job_full: { status: 409, message: '这个活刚刚招满了，看看别的吧。' },
+  already_applied: { status: 409, message: '您已经报过名了。' },
+  time_overlap: { status: 409, message: '这个活和您已经报名的活时间撞了。' },
+  own_job: { status: 409, message: '不能报自己发的活。' },
+  step_not_allowed: { status: 409, message: '现在还不能办这一步，请刷新看看到哪儿了。' },
+  agreement_changed: { status: 409, message: '协议内容有变化，请重新看一遍再签。' },
+  pay_not_understood: { status: 422, message: '您选的工钱和协议写的不一样，请再看一遍协议。' },
+  hours_changed: { status: 409, message: '对方刚改过工时或工钱，请再看一遍。' },
+
+  // Us
+  service_busy: { status: 503, message: '现在人多，请过几秒再试。' },
+  upstream_unavailable: { status: 503, message: '微信那边暂时没回应，请过一会儿再试。' },
+  internal: { status: 500, message: '我们这边出了问题，已经记下，请稍后再试。' },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** What is wrong with one field, in words that stand beside it. `field` is a path such as `contact.phone`. */
+export type FieldProblem = { field: string; message: string }
+
+export const errorCodes = Object.keys(errorTable) as ErrorCode[]
+export const statusOf = (code: ErrorCode): number => errorTable[code].status
+export const messageOf = (code: ErrorCode): string => errorTable[code].message
+
+/** A refusal on purpose. `detail` is for the log only and must carry no personal data. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly fields: readonly FieldProblem[]
+
+  constructor(code: ErrorCode, options: { fields?: readonly FieldProblem[]; detail?: string } = {}) {
+    super(options.detail ?? code)
+    this.name = 'AppError'
+    this.code = code
+    this.fields = options.fields ?? []
+  }
+
+  get status(): number {
+    return statusOf(this.code)
+  }
+}
+
+/** Throws `invalid_fields` (or another code) with everything that is wrong at once; nothing when all is well. */
+export function refuseProblems(problems: readonly FieldProblem[], code: ErrorCode = 'invalid_fields'): void {
+  if (problems.length > 0) throw new AppError(code, { fields: problems })
+}

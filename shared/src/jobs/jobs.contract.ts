@@ -1,0 +1,171 @@
+import { Type, type Static } from 'typebox'
+import { defineEndpoint, strict } from '../endpoint'
+import { applicationStates, jobStates } from '../journey'
+import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
+import { employerKinds, payUnits, perks, settleTimes, settleWays } from '../words/lists'
+
+const typed = (maxLength: number) => Type.String({ maxLength })
+
+/** Everything clause (八) asks of an employer's posting, as typed; jobs.rules judges it. */
+export const JobDraft = strict({
+  marketId: Id,
+  trade: typed(16),
+  title: typed(40),
+  description: typed(500),
+  requirements: typed(200),
+  headcount: Type.Integer({ minimum: 1, maximum: 500 }),
+  address: typed(100),
+  lat: Type.Optional(Latitude),
+  lng: Type.Optional(Longitude),
+  startsAt: Instant,
+  endsAt: Instant,
+  breakMinutes: Type.Integer({ minimum: 0, maximum: 480 }),
+  payFen: Fen,
+  payUnit: literals(payUnits),
+  settleWhen: literals(settleTimes),
+  settleHow: literals(settleWays),
+  perks: Type.Array(literals(perks), { maxItems: 6 }),
+  contactName: typed(64),
+  contactPhone: typed(32),
+})
+export type JobDraft = Static<typeof JobDraft>
+
+/** What a worker sees of a job in a list. */
+export const JobCard = Type.Object({
+  id: Id,
+  status: literals(jobStates),
+  trade: Type.String(),
+  title: Type.String(),
+  payFen: Fen,
+  payUnit: literals(payUnits),
+  settleWhen: literals(settleTimes),
+  settleHow: literals(settleWays),
+  startsAt: Instant,
+  endsAt: Instant,
+  breakMinutes: Type.Integer(),
+  address: Type.String(),
+  distanceMetres: Nullable(Type.Integer()),
+  headcount: Type.Integer(),
+  filled: Type.Integer(),
+  perks: Type.Array(literals(perks)),
+  employer: Type.Object({ kind: literals(employerKinds), name: Type.String() }),
+  market: Type.Object({ id: Id, name: Type.String() }),
+  postedAt: Instant,
+  demo: Type.Boolean(),
+})
+export type JobCard = Static<typeof JobCard>
+
+export const JobDetail = Type.Object({
+  ...JobCard.properties,
+  description: Type.String(),
+  requirements: Type.String(),
+  contactNameMasked: Type.String(),
+  /** Only for a worker who has signed, and for the employer; null for everybody else. */
+  contactPhone: Nullable(Type.String()),
+  /** Pay per hour actually worked, and the minimum that applies, both in fen. */
+  hourlyFen: Fen,
+  minimumHourlyFen: Fen,
+  /** The caller's own application to it, if any. */
+  myApplication: Nullable(Type.Object({ id: Id, state: literals(applicationStates) })),
+  mine: Type.Boolean(),
+})
+export type JobDetail = Static<typeof JobDetail>
+
+/** An employer's own job with how far its places have come. */
+export const MyJob = Type.Object({
+  job: JobCard,
+  counts: Type.Object({
+    applied: Type.Integer(),
+    signed: Type.Integer(),
+    arrived: Type.Integer(),
+    settled: Type.Integer(),
+    /** Applications in which the employer owes the next step. */
+    waitingForMe: Type.Integer(),
+  }),
+})
+export type MyJob = Static<typeof MyJob>
+
+/** A draft to start from: the employer's own recent jobs first, then one per common trade. Times are of the next sensible start. */
+export const JobTemplate = Type.Object({
+  key: Type.String(),
+  label: Type.String(),
+  own: Type.Boolean(),
+  draft: JobDraft,
+})
+export type JobTemplate = Static<typeof JobTemplate>
+
+export const jobsEndpoints = {
+  create: defineEndpoint({
+    action: 'jobs.create',
+    summary: 'Post a job',
+    method: 'POST',
+    path: '/api/jobs',
+    who: 'employer',
+    changes: true,
+    body: JobDraft,
+    response: JobDetail,
+    errors: ['posting_refused', 'not_found'],
+  }),
+  templates: defineEndpoint({
+    action: 'jobs.templates',
+    summary: 'Drafts to post from, ready to send for this employer at this market',
+    method: 'GET',
+    path: '/api/job-templates',
+    who: 'employer',
+    changes: false,
+    query: strict({ marketId: Id }),
+    response: Type.Object({ templates: Type.Array(JobTemplate) }),
+    errors: ['not_found'],
+  }),
+  list: defineEndpoint({
+    action: 'jobs.list',
+    summary: 'Open jobs, soonest first, with a stable cursor',
+    method: 'GET',
+    path: '/api/jobs',
+    who: 'everyone',
+    changes: false,
+    query: strict({
+      marketId: Type.Optional(Id),
+      trade: Type.Optional(typed(16)),
+      lat: Type.Optional(Latitude),
+      lng: Type.Optional(Longitude),
+      after: Type.Optional(Type.String({ maxLength: 80 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    }),
+    response: Type.Object({ jobs: Type.Array(JobCard), next: Nullable(Type.String()) }),
+    errors: [],
+  }),
+  mine: defineEndpoint({
+    action: 'jobs.mine',
+    summary: "The employer's own jobs, newest first, with counts",
+    method: 'GET',
+    path: '/api/my-jobs',
+    who: 'employer',
+    changes: false,
+    response: Type.Object({ jobs: Type.Array(MyJob) }),
+    errors: [],
+  }),
+  get: defineEndpoint({
+    action: 'jobs.get',
+    summary: 'One job',
+    method: 'GET',
+    path: '/api/jobs/:jobId',
+    who: 'signed_in',
+    changes: false,
+    params: strict({ jobId: Id }),
+    query: strict({ lat: Type.Optional(Latitude), lng: Type.Optional(Longitude) }),
+    response: JobDetail,
+    errors: ['not_found'],
+  }),
+  close: defineEndpoint({
+    action: 'jobs.close',
+    summary: 'Stop recruiting; people already on it stay',
+    method: 'POST',
+    path: '/api/jobs/:jobId/close',
+    who: 'employer',
+    changes: true,
+    params: strict({ jobId: Id }),
+    response: JobDetail,
+    errors: ['not_found', 'step_not_allowed'],
+  }),
+} as const

@@ -1,0 +1,171 @@
+/**
+ * The journey of one worker on one job, from the tap on 报名 to the money in hand: every state and every
+ * legal move. The table of contents of the product; nothing changes an application except by a move listed here.
+ */
+
+export const applicationStates = [
+  'applied',
+  'worker_signed',
+  'employer_signed',
+  'signed',
+  'arrived',
+  'finished',
+  'hours_proposed',
+  'hours_disputed',
+  'hours_agreed',
+  'paid',
+  'payment_disputed',
+  'settled',
+  'withdrawn',
+  'declined',
+  'cancelled',
+] as const
+export type ApplicationState = (typeof applicationStates)[number]
+
+export type Side = 'worker' | 'employer' | 'staff'
+
+type MoveRule = { by: readonly Side[]; steps: Partial<Record<ApplicationState, ApplicationState>> }
+
+export const moves = {
+  sign_as_worker: { by: ['worker'], steps: { applied: 'worker_signed', employer_signed: 'signed' } },
+  sign_as_employer: { by: ['employer'], steps: { applied: 'employer_signed', worker_signed: 'signed' } },
+  // Until both have signed either side may step back; the place is free again at once.
+  withdraw: { by: ['worker'], steps: { applied: 'withdrawn', worker_signed: 'withdrawn', employer_signed: 'withdrawn' } },
+  decline: { by: ['employer'], steps: { applied: 'declined', worker_signed: 'declined', employer_signed: 'declined' } },
+  // After both have signed it is a cancellation with a reason, and only before arrival.
+  cancel: { by: ['worker', 'employer'], steps: { signed: 'cancelled' } },
+  arrive: { by: ['staff'], steps: { signed: 'arrived' } },
+  finish: { by: ['worker', 'employer'], steps: { arrived: 'finished' } },
+  propose_hours: {
+    by: ['employer'],
+    steps: { arrived: 'hours_proposed', finished: 'hours_proposed', hours_proposed: 'hours_proposed', hours_disputed: 'hours_proposed' },
+  },
+  agree_hours: { by: ['worker'], steps: { hours_proposed: 'hours_agreed' } },
+  dispute_hours: { by: ['worker'], steps: { hours_proposed: 'hours_disputed' } },
+  record_payment: { by: ['employer'], steps: { hours_agreed: 'paid', payment_disputed: 'paid' } },
+  confirm_payment: { by: ['worker'], steps: { paid: 'settled' } },
+  dispute_payment: { by: ['worker'], steps: { paid: 'payment_disputed' } },
+} as const satisfies Record<string, MoveRule>
+
+export type Move = keyof typeof moves
+export const moveNames = Object.keys(moves) as Move[]
+
+const rules: Record<Move, MoveRule> = moves
+
+/** Where `move` leads from `state`, or null when it is not legal there. */
+export const nextState = (state: ApplicationState, move: Move): ApplicationState | null => rules[move].steps[state] ?? null
+
+/** The [from, to] pairs of a move, in a stable order: what a guarded update is made of. */
+export const stepsOf = (move: Move): readonly (readonly [ApplicationState, ApplicationState])[] =>
+  Object.entries(rules[move].steps) as [ApplicationState, ApplicationState][]
+
+export const mayMove = (side: Side, move: Move): boolean => rules[move].by.includes(side)
+
+/** States that nothing leads out of. */
+export const isEnded = (state: ApplicationState): boolean => moveNames.every((move) => nextState(state, move) === null)
+
+/** States in which the worker occupies one of the job's places. */
+export const holdsPlace = (state: ApplicationState): boolean => !(['withdrawn', 'declined', 'cancelled'] as ApplicationState[]).includes(state)
+
+/** States in which the hours of the job are the worker's own promise, so that another job at that time is refused. */
+export const isBusy = (state: ApplicationState): boolean =>
+  (['applied', 'worker_signed', 'employer_signed', 'signed', 'arrived'] as ApplicationState[]).includes(state)
+
+type Words = { now: string; next: string }
+
+/** Each state in plain words for each side: where it stands, and who owes what next. */
+export const stateWords: Record<ApplicationState, { worker: Words; employer: Words }> = {
+  applied: {
+    worker: { now: '已报名，位子给您留着', next: '看一遍协议，签上名字' },
+    employer: { now: '有人报名', next: '看一遍协议，签上名字' },
+  },
+  worker_signed: {
+    worker: { now: '您已签字', next: '等雇主签字，签好会告诉您' },
+    employer: { now: '工人已签字', next: '轮到您签字' },
+  },
+  employer_signed: {
+    worker: { now: '雇主已签字', next: '轮到您签字' },
+    employer: { now: '您已签字', next: '等工人签字' },
+  },
+  signed: {
+    worker: { now: '两边都签好了，这活是您的', next: '按时到，给工作人员扫工作码' },
+    employer: { now: '已签约', next: '等工人到岗' },
+  },
+  arrived: {
+    worker: { now: '已到岗，开始算工时', next: '干完点“下工”' },
+    employer: { now: '已到岗', next: '干完后填工时和工钱' },
+  },
+  finished: {
+    worker: { now: '已下工', next: '等雇主填工时和工钱' },
+    employer: { now: '已下工', next: '请填工时和工钱' },
+  },
+  hours_proposed: {
+    worker: { now: '雇主填好了工时和工钱', next: '对不对？请您确认' },
+    employer: { now: '工时已填', next: '等工人确认' },
+  },
+  hours_disputed: {
+    worker: { now: '您说工时不对', next: '等雇主改好再看' },
+    employer: { now: '工人说工时不对', next: '请看原因，改好再发' },
+  },
+  hours_agreed: {
+    worker: { now: '工时两边都认了', next: '等雇主付工钱' },
+    employer: { now: '工人已确认工时', next: '请付工钱，然后点“已付”' },
+  },
+  paid: {
+    worker: { now: '雇主说已付工钱', next: '收到了吗？请您确认' },
+    employer: { now: '已记付款', next: '等工人确认收到' },
+  },
+  payment_disputed: {
+    worker: { now: '您说没收到钱', next: '等雇主重新付；也可拨 12333' },
+    employer: { now: '工人说没收到钱', next: '请核对，重新付款' },
+  },
+  settled: {
+    worker: { now: '工钱已到手，这活结清了', next: '可以接着找活' },
+    employer: { now: '已结清', next: '没有要办的了' },
+  },
+  withdrawn: {
+    worker: { now: '您已取消报名', next: '可以找别的活' },
+    employer: { now: '工人取消了报名', next: '位子已放出来' },
+  },
+  declined: {
+    worker: { now: '雇主没有接受', next: '可以找别的活' },
+    employer: { now: '您没有接受', next: '位子已放出来' },
+  },
+  cancelled: {
+    worker: { now: '这活取消了', next: '可以找别的活' },
+    employer: { now: '已取消', next: '位子已放出来' },
+  },
+}
+
+/** Whose turn it is, for the badge “轮到您”. */
+export const turnOf = (state: ApplicationState): readonly ('worker' | 'employer')[] => {
+  const turns: Partial<Record<ApplicationState, readonly ('worker' | 'employer')[]>> = {
+    applied: ['worker', 'employer'],
+    worker_signed: ['employer'],
+    employer_signed: ['worker'],
+    signed: ['worker'],
+    arrived: ['worker', 'employer'],
+    finished: ['employer'],
+    hours_proposed: ['worker'],
+    hours_disputed: ['employer'],
+    hours_agreed: ['employer'],
+    paid: ['worker'],
+    payment_disputed: ['employer'],
+  }
+  return turns[state] ?? []
+}
+
+export const jobStates = ['open', 'closed', 'cancelled', 'ended'] as const
+export type JobState = (typeof jobStates)[number]
+
+/** What a job may become: an employer stops recruiting or cancels; its start ends it by itself. */
+export const jobMoves = {
+  close: { open: 'closed' },
+  reopen: { closed: 'open' },
+  cancel: { open: 'cancelled', closed: 'cancelled' },
+  end: { open: 'ended', closed: 'ended' },
+} as const satisfies Record<string, Partial<Record<JobState, JobState>>>
+export type JobMove = keyof typeof jobMoves
+
+export const agreementStates = ['draft', 'signed_by_worker', 'signed_by_employer', 'sealed'] as const
+export type AgreementState = (typeof agreementStates)[number]

@@ -1,0 +1,97 @@
+import { Type, type Static } from 'typebox'
+import { Application } from '../apply/apply.contract'
+import { defineEndpoint, strict } from '../endpoint'
+import { agreementStates } from '../journey'
+import { Fen, Id, Instant, literals, Nullable } from '../values'
+
+export const agreementKinds = ['part_time', 'task_based', 'civil_service'] as const
+export type AgreementKind = (typeof agreementKinds)[number]
+
+/** An agreement as its two parties see it: the whole text that is signed, and nothing that is not. */
+export const Agreement = Type.Object({
+  id: Id,
+  applicationId: Id,
+  kind: literals(agreementKinds),
+  kindName: Type.String(),
+  /** Why it is this kind, for both sides. */
+  kindReason: Type.String(),
+  templateVersion: Type.String(),
+  status: literals(agreementStates),
+  text: Type.String(),
+  /** SM3 of the text in UTF-8, lower-case hex. */
+  textHash: Type.String(),
+  /** The five things to know before signing, short. */
+  keyFacts: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })),
+  /** One question that shows the worker understood the pay: choices in fen, in shuffled but stable order. */
+  payQuestion: Type.Object({ question: Type.String(), choicesFen: Type.Array(Fen) }),
+  signatures: Type.Array(Type.Object({ party: literals(['worker', 'employer']), nameMasked: Type.String(), signedAt: Instant })),
+  sealedAt: Nullable(Instant),
+})
+export type Agreement = Static<typeof Agreement>
+
+/** Anyone may ask whether an agreement stands; parties are masked. */
+export const Verification = Type.Object({
+  valid: Type.Boolean(),
+  /** Why, in words: each check with its result. */
+  checks: Type.Array(Type.Object({ check: Type.String(), passed: Type.Boolean() })),
+  status: literals(agreementStates),
+  textHash: Type.String(),
+  signatures: Type.Array(
+    Type.Object({
+      party: literals(['worker', 'employer']),
+      nameMasked: Type.String(),
+      signedAt: Instant,
+      /** Canonical JSON that was signed, the SM2 signature r‖s in hex, and the public key 04‖x‖y in hex. */
+      payload: Type.String(),
+      signature: Type.String(),
+      publicKey: Type.String(),
+      keyLabel: Type.String(),
+    }),
+  ),
+})
+export type Verification = Static<typeof Verification>
+
+const byId = strict({ agreementId: Id })
+
+export const signEndpoints = {
+  get: defineEndpoint({
+    action: 'sign.get',
+    summary: 'The agreement, for one of its parties',
+    method: 'GET',
+    path: '/api/agreements/:agreementId',
+    who: 'signed_in',
+    changes: false,
+    params: byId,
+    response: Agreement,
+    errors: ['not_found'],
+  }),
+  sign: defineEndpoint({
+    action: 'sign.sign',
+    summary: 'Sign as the worker or the employer; the caller proves which text was read by its hash',
+    method: 'POST',
+    path: '/api/agreements/:agreementId/signatures',
+    who: 'signed_in',
+    changes: true,
+    params: byId,
+    body: strict({
+      textHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+      /** The worker's answer to the pay question; the employer sends null. */
+      understoodPayFen: Nullable(Fen),
+      /** Handwriting: one array per stroke of x, y (0–1000) and milliseconds since the first touch, in triples. */
+      strokes: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 }),
+    }),
+    response: Type.Object({ agreement: Agreement, application: Application }),
+    errors: ['not_found', 'step_not_allowed', 'agreement_changed', 'pay_not_understood', 'invalid_fields'],
+  }),
+  verify: defineEndpoint({
+    action: 'sign.verify',
+    summary: 'Whether an agreement is signed by both and unchanged, parties masked',
+    method: 'GET',
+    path: '/api/agreements/:agreementId/verification',
+    who: 'everyone',
+    changes: false,
+    params: byId,
+    response: Verification,
+    errors: ['not_found'],
+  }),
+} as const

@@ -1,0 +1,99 @@
+/** Closed lists of the field, with the words people read. Codes are stored; words are only shown. */
+
+export const skillLevels = [
+  'apprentice',
+  'junior',
+  'intermediate',
+  'senior',
+  'technician',
+  'senior_technician',
+  'special_technician',
+  'chief_technician',
+] as const
+export type SkillLevel = (typeof skillLevels)[number]
+/** The eight levels of vocational skill (人社部 2022). */
+export const skillLevelWords: Record<SkillLevel, string> = {
+  apprentice: '学徒工',
+  junior: '初级工',
+  intermediate: '中级工',
+  senior: '高级工',
+  technician: '技师',
+  senior_technician: '高级技师',
+  special_technician: '特级技师',
+  chief_technician: '首席技师',
+}
+
+export const employerKinds = ['business', 'household'] as const
+export type EmployerKind = (typeof employerKinds)[number]
+export const employerKindWords: Record<EmployerKind, string> = { business: '单位', household: '个人家庭' }
+
+export const payUnits = ['day', 'hour'] as const
+export type PayUnit = (typeof payUnits)[number]
+export const payUnitWords: Record<PayUnit, string> = { day: '天', hour: '小时' }
+
+export const settleTimes = ['same_day', 'next_day', 'weekly', 'on_completion'] as const
+export type SettleTime = (typeof settleTimes)[number]
+export const settleTimeWords: Record<SettleTime, string> = {
+  same_day: '当天结',
+  next_day: '第二天结',
+  weekly: '一周一结',
+  on_completion: '干完结',
+}
+
+export const settleWays = ['wechat', 'cash', 'bank'] as const
+export type SettleWay = (typeof settleWays)[number]
+export const settleWayWords: Record<SettleWay, string> = { wechat: '微信', cash: '现金', bank: '银行卡' }
+
+export const perks = ['lunch', 'supper', 'lodging', 'transport', 'insurance', 'gloves'] as const
+export type Perk = (typeof perks)[number]
+export const perkWords: Record<Perk, string> = {
+  lunch: '管午饭',
+  supper: '管晚饭',
+  lodging: '管住',
+  transport: '有车接送',
+  insurance: '有意外险',
+  gloves: '发手套',
+}
+
+export const marketKinds = ['comprehensive', 'specialised', 'station'] as const
+export type MarketKind = (typeof marketKinds)[number]
+export const marketKindWords: Record<MarketKind, string> = {
+  comprehensive: '综合性零工市场',
+  specialised: '专业性零工市场',
+  station: '零工服务站',
+}
+
+/**
+ * Trades with their codes in 职业分类大典 (2022). `icon` names the pictogram. `confirmed: false` marks a code not yet
+ * checked against the printed book: shown to staff only, never exported as an official code.
+ */
+export const trades = [
+  { code: '4-02-05-01', name: '装卸搬运', icon: 'carry', confirmed: true },
+  { code: '4-02-07-09', name: '快件分拣', icon: 'sort', confirmed: true },
+  { code: '4-02-06-01', name: '仓库', icon: 'warehouse', confirmed: true },
+  { code: '4-02-06-02', name: '理货', icon: 'shelf', confirmed: true },
+  { code: '4-10-01-06', name: '保洁家政', icon: 'clean', confirmed: false },
+  { code: '4-03-02-05', name: '餐馆服务', icon: 'serve', confirmed: false },
+  { code: '6-29-01-01', name: '瓦工砌筑', icon: 'brick', confirmed: true },
+  { code: '6-29-01-03', name: '混凝土工', icon: 'concrete', confirmed: true },
+  { code: '6-29-01-04', name: '钢筋工', icon: 'rebar', confirmed: true },
+  { code: '6-29-01-05', name: '架子工', icon: 'scaffold', confirmed: true },
+  { code: '6-29-03-04', name: '水管工', icon: 'pipe', confirmed: true },
+  { code: '6-29-04-01', name: '装修', icon: 'decorate', confirmed: true },
+  { code: '6-31-01-03', name: '电工', icon: 'electric', confirmed: false },
+  { code: '6-18-02-04', name: '焊工', icon: 'weld', confirmed: false },
+  { code: '4-02-07-08', name: '送快递', icon: 'courier', confirmed: true },
+  { code: '4-02-07-10', name: '送外卖', icon: 'delivery', confirmed: false },
+  { code: '4-02-02-02', name: '货车司机', icon: 'drive', confirmed: true },
+  { code: '4-01-02-03', name: '店员导购', icon: 'shop', confirmed: true },
+  { code: '4-07-05-01', name: '保安', icon: 'guard', confirmed: false },
+  { code: '5-01-02-01', name: '农活', icon: 'farm', confirmed: true },
+] as const
+export type TradeCode = (typeof trades)[number]['code']
+export type TradeIcon = (typeof trades)[number]['icon']
+
+const tradeByCode = new Map<string, (typeof trades)[number]>(trades.map((trade) => [trade.code, trade]))
+export const tradeCodes = trades.map((trade) => trade.code)
+export const isTrade = (code: string): code is TradeCode => tradeByCode.has(code)
+export const tradeName = (code: string): string => tradeByCode.get(code)?.name ?? '其他'
+export const tradeIcon = (code: string): TradeIcon => tradeByCode.get(code)?.icon ?? 'carry'
