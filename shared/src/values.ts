@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type TEnum } from 'typebox'
 
 /** Values that several features share, in the units of the whole product. */
 
@@ -15,6 +15,6 @@ export const Latitude = Type.Number({ minimum: -90, maximum: 90 })
 export const Longitude = Type.Number({ minimum: -180, maximum: 180 })
 
 /** One of a closed list of words. */
-export const literals = <const T extends readonly [string, ...string[]]>(values: T) => Type.Enum(values)
+export const literals = <const T extends readonly string[]>(values: T): TEnum<[...T]> => Type.Enum<[...T]>(values)
 
 export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
