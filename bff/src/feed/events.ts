@@ -7,10 +7,10 @@ export interface EventKinds {
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   'check_in.recorded': { personId: string; gateId: string; day: string; number: number }
-  'application.applied': { jobId: string; workerId: string; employerId: string; hired: boolean }
-  'application.hired': { jobId: string; workerId: string; employerId: string }
+  'application.applied': { jobId: string; workerId: string; employerId: string }
   'application.withdrawn': { jobId: string; workerId: string; employerId: string }
-  'application.cancelled': { jobId: string; workerId: string; employerId: string; reason: string }
+  'application.declined': { jobId: string; workerId: string; employerId: string }
+  'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' }
   'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer' }
   'agreement.sealed': { applicationId: string; workerId: string; employerId: string }
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }

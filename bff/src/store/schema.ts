@@ -1,3 +1,7 @@
+import type { AgreementState, ApplicationState, JobState } from '@market/shared/journey'
+import type { Terms } from '@market/shared/apply/apply.contract'
+import type { AgreementKind } from '@market/shared/sign/sign.contract'
+import type { EmployerKind, MarketKind, PayUnit, Perk, SettleTime, SettleWay, SkillLevel } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
 import type { AnyColumn, Columns } from './columns'
 
@@ -30,7 +34,7 @@ export function defineSchema(c: Columns) {
 
   const markets = c.table('markets', {
     id: c.id().primaryKey(),
-    kind: c.text<'comprehensive' | 'specialised' | 'station'>().notNull(),
+    kind: c.text<MarketKind>().notNull(),
     level: c.text<'province' | 'city' | 'county' | 'street'>().notNull(),
     name: c.text().notNull(),
     regionCode: c.id().notNull().references(() => regions.code),
@@ -109,9 +113,8 @@ export function defineSchema(c: Columns) {
   const workers = c.table('workers', {
     personId: c.id().primaryKey().references(() => people.id),
     wishedPayFen: c.fen().notNull(),
-    wishedPayUnit: c.text<'day' | 'hour' | 'piece'>().notNull(),
-    /** 1 学徒工 … 8 首席技师, as the contract's code. */
-    skillLevel: c.text().notNull(),
+    wishedPayUnit: c.text<PayUnit>().notNull(),
+    skillLevel: c.text<SkillLevel>().notNull(),
     registeredAt: c.instant().notNull(),
   })
 
@@ -122,7 +125,8 @@ export function defineSchema(c: Columns) {
 
   const employers = c.table('employers', {
     personId: c.id().primaryKey().references(() => people.id),
-    kind: c.text<'business' | 'household'>().notNull(),
+    kind: c.text<EmployerKind>().notNull(),
+    /** A business' registered name; a household's is the person's own and stands here masked. */
     name: c.text().notNull(),
     /** Unified social credit code (GB 32100), businesses only. */
     creditCode: c.text(),
@@ -166,8 +170,7 @@ export function defineSchema(c: Columns) {
     id: c.id().primaryKey(),
     employerId: c.id().notNull().references(() => employers.personId),
     marketId: c.id().notNull().references(() => markets.id),
-    status: c.text<'open' | 'closed' | 'cancelled' | 'ended'>().notNull(),
-    hiring: c.text<'first_come' | 'employer_chooses'>().notNull(),
+    status: c.text<JobState>().notNull(),
     trade: c.text().notNull(),
     title: c.text().notNull(),
     description: c.text().notNull(),
@@ -181,14 +184,14 @@ export function defineSchema(c: Columns) {
     endsAt: c.instant().notNull(),
     breakMinutes: c.integer().notNull(),
     payFen: c.fen().notNull(),
-    payUnit: c.text<'day' | 'hour' | 'piece'>().notNull(),
-    settleWhen: c.text().notNull(),
-    settleHow: c.text().notNull(),
+    payUnit: c.text<PayUnit>().notNull(),
+    settleWhen: c.text<SettleTime>().notNull(),
+    settleHow: c.text<SettleWay>().notNull(),
     contactNameSealed: c.text().notNull(),
     contactNameMasked: c.text().notNull(),
     contactPhoneSealed: c.text().notNull(),
     contactPhoneMasked: c.text().notNull(),
-    perks: c.json<string[]>().notNull(),
+    perks: c.json<Perk[]>().notNull(),
     /** Grows with each change of the terms; an application keeps the version it was made to. */
     version: c.integer().notNull(),
     postedAt: c.instant().notNull(),
@@ -204,11 +207,10 @@ export function defineSchema(c: Columns) {
     id: c.id().primaryKey(),
     jobId: c.id().notNull().references(() => jobs.id),
     workerId: c.id().notNull().references(() => workers.personId),
-    /** One of the states of `shared/src/journey.ts`. */
-    state: c.text().notNull(),
+    state: c.text<ApplicationState>().notNull(),
     jobVersion: c.integer().notNull(),
     /** The job's terms as they were when the worker applied: nothing the employer changes later applies here. */
-    terms: c.json<unknown>().notNull(),
+    terms: c.json<Terms>().notNull(),
     appliedAt: c.instant().notNull(),
     updatedAt: c.instant().notNull(),
     arrivedAt: c.instant(),
@@ -223,13 +225,13 @@ export function defineSchema(c: Columns) {
   const agreements = c.table('agreements', {
     id: c.id().primaryKey(),
     applicationId: c.id().notNull().references(() => applications.id),
-    kind: c.text().notNull(),
+    kind: c.text<AgreementKind>().notNull(),
     templateVersion: c.text().notNull(),
-    terms: c.json<unknown>().notNull(),
-    /** The full text both sides were shown. */
-    text: c.text().notNull(),
+    terms: c.json<Terms>().notNull(),
+    /** The full text both sides were shown; it names them, so it is sealed. */
+    textSealed: c.text().notNull(),
     textHash: c.text().notNull(),
-    status: c.text<'draft' | 'signed_by_worker' | 'signed_by_employer' | 'sealed'>().notNull(),
+    status: c.text<AgreementState>().notNull(),
     createdAt: c.instant().notNull(),
     sealedAt: c.instant(),
   }, (t) => [c.uniqueIndex('agreements_application').on(t.applicationId)])
@@ -250,7 +252,8 @@ export function defineSchema(c: Columns) {
 
   const strokes = c.table('strokes', {
     signatureId: c.id().primaryKey().references(() => signatures.id),
-    data: c.json<unknown>().notNull(),
+    /** Handwriting is biometric data: sealed. */
+    dataSealed: c.text().notNull(),
   })
 
   const scans = c.table('scans', {
@@ -286,7 +289,7 @@ export function defineSchema(c: Columns) {
     disputedReason: c.text(),
     agreedAt: c.instant(),
     paidAt: c.instant(),
-    paidHow: c.text(),
+    paidHow: c.text<SettleWay>(),
     receivedAt: c.instant(),
     /** 1 for the first proposal, one more for each after a dispute. */
     round: c.integer().notNull(),
@@ -300,7 +303,9 @@ export function defineSchema(c: Columns) {
     kind: c.text().notNull(),
     title: c.text().notNull(),
     body: c.text().notNull(),
-    link: c.text().notNull(),
+    /** What it is about, for the tap that opens it. */
+    applicationId: c.id(),
+    jobId: c.id(),
     createdAt: c.instant().notNull(),
     readAt: c.instant(),
   }, (t) => [
@@ -342,8 +347,8 @@ export function defineSchema(c: Columns) {
     personId: c.id().notNull(),
     key: c.id().notNull(),
     bodyHash: c.text().notNull(),
-    status: c.integer().notNull(),
-    response: c.json<unknown>(),
+    /** The reply as it was given; it may name people, so it is sealed. */
+    responseSealed: c.text().notNull(),
     createdAt: c.instant().notNull(),
   }, (t) => [c.primaryKey({ columns: [t.personId, t.key] }), c.index('idempotency_results_age').on(t.createdAt)])
 
