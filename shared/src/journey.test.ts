@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { applicationStates, holdsPlace, isBusy, isEnded, mayMove, moveNames, nextState, stateWords, stepsOf, turnOf, type ApplicationState } from './journey'
+
+const reachable = () => {
+  const seen = new Set<ApplicationState>(['applied'])
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const state of [...seen])
+      for (const move of moveNames) {
+        const to = nextState(state, move)
+        if (to && !seen.has(to)) {
+          seen.add(to)
+          grew = true
+        }
+      }
+  }
+  return seen
+}
+
+describe('the journey', () => {
+  it('reaches every state from the application', () => {
+    expect([...reachable()].sort()).toEqual([...applicationStates].sort())
+  })
+  it('ends only when it is settled or given back', () => {
+    expect(applicationStates.filter(isEnded)).toEqual(['settled', 'withdrawn', 'declined', 'cancelled'])
+  })
+  it('gives a place back only before arrival', () => {
+    for (const move of moveNames)
+      for (const [from, to] of stepsOf(move)) if (!holdsPlace(to)) expect(isBusy(from)).toBe(true)
+  })
+  it('needs both signatures, in either order, before an arrival', () => {
+    expect(nextState('applied', 'arrive')).toBeNull()
+    expect(nextState('worker_signed', 'arrive')).toBeNull()
+    expect(nextState('employer_signed', 'sign_as_worker')).toBe('signed')
+    expect(nextState('worker_signed', 'sign_as_employer')).toBe('signed')
+    expect(nextState('worker_signed', 'sign_as_worker')).toBeNull()
+  })
+  it('lets nobody confirm for the other side', () => {
+    expect(mayMove('employer', 'agree_hours')).toBe(false)
+    expect(mayMove('worker', 'propose_hours')).toBe(false)
+    expect(mayMove('employer', 'confirm_payment')).toBe(false)
+    expect(mayMove('worker', 'arrive')).toBe(false)
+  })
+  it('has words for both sides and somebody’s turn until it ends', () => {
+    for (const state of applicationStates) {
+      expect(stateWords[state].worker.now).not.toBe('')
+      expect(stateWords[state].employer.next).not.toBe('')
+      expect(turnOf(state).length === 0).toBe(isEnded(state))
+    }
+  })
+})

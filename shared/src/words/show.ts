@@ -1,0 +1,55 @@
+import { clockTime, day, marketClock, startOfMarketDay } from './time'
+
+/** Numbers and times in the words people read. */
+
+/** Fen as yuan with thousands and no needless decimals: 156000 → `1,560`, 2060 → `20.6`. */
+export const yuan = (fen: number): string => {
+  const sign = fen < 0 ? '-' : ''
+  const whole = Math.floor(Math.abs(fen) / 100)
+  const cents = Math.abs(fen) % 100
+  const decimals = cents === 0 ? '' : `.${String(cents).padStart(2, '0').replace(/0$/, '')}`
+  return `${sign}${String(whole).replace(/\B(?=(\d{3})+$)/g, ',')}${decimals}`
+}
+
+/** Metres as people say them: `350 米`, `2.1 公里`, `12 公里`. */
+export const distance = (metres: number): string => {
+  if (metres < 1000) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`
+  const kilometres = metres / 1000
+  return kilometres < 10 ? `${String(Math.round(kilometres * 10) / 10)} 公里` : `${Math.round(kilometres)} 公里`
+}
+
+/** The day of an instant as seen from `now`: 今天, 明天, 后天, 昨天, else `11月25日`. */
+export const dayWord = (at: number, now: number): string => {
+  const days = Math.round((startOfMarketDay(at) - startOfMarketDay(now)) / day)
+  if (days === 0) return '今天'
+  if (days === 1) return '明天'
+  if (days === 2) return '后天'
+  if (days === -1) return '昨天'
+  const { month, day: date } = marketClock(at)
+  return `${month}月${date}日`
+}
+
+/** `今天 06:30`. */
+export const moment = (at: number, now: number): string => `${dayWord(at, now)} ${clockTime(at)}`
+
+/** A stretch of work on one or two days: `今天 06:30–15:30`, `今天 20:00–明天 04:00`. */
+export const stretch = (from: number, to: number, now: number): string =>
+  startOfMarketDay(from) === startOfMarketDay(to)
+    ? `${moment(from, now)}–${clockTime(to)}`
+    : `${moment(from, now)}–${moment(to, now)}`
+
+/** Minutes as hours of work: `8 小时`, `7.5 小时`, `45 分钟`. */
+export const workTime = (minutes: number): string => {
+  if (minutes < 60) return `${minutes} 分钟`
+  const hours = Math.round((minutes / 60) * 10) / 10
+  return `${hours} 小时`
+}
+
+/** How old data is: `刚刚`, `3 分钟前`, `2 小时前`, else the day and time. */
+export const age = (at: number, now: number): string => {
+  const minutes = Math.floor((now - at) / 60_000)
+  if (minutes < 1) return '刚刚'
+  if (minutes < 60) return `${minutes} 分钟前`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`
+  return moment(at, now)
+}
