@@ -1,0 +1,79 @@
+import { base32Alphabet, parseCode, readableToken } from '@market/shared/scan/scan.rules'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makePrintedToken, makeWorkPass, readWorkPass, verifyPrintedToken, workPassGraceMs, workPassValidMs } from './codes'
+
+const key = new Uint8Array(32).fill(7)
+const otherKey = new Uint8Array(32).fill(8)
+
+const withOneLetterChanged = (token: string, at: number) => {
+  const next = base32Alphabet.charAt((base32Alphabet.indexOf(token.charAt(at)) + 1) % 32)
+  return token.slice(0, at) + next + token.slice(at + 1)
+}
+
+describe('printed codes', () => {
+  it('are ours when we made them, also after being typed from paper', () => {
+    for (const kind of ['gate', 'job'] as const) {
+      const token = makePrintedToken(kind, key)
+      expect(parseCode(readableToken(token).toUpperCase())).toEqual({ token, kind })
+      expect(verifyPrintedToken(token, key)).toBe(true)
+    }
+  })
+
+  it('are refused when any one character differs, without a look-up', () => {
+    const token = makePrintedToken('gate', key)
+    for (let at = 1; at < token.length; at += 1) expect(verifyPrintedToken(withOneLetterChanged(token, at), key)).toBe(false)
+    expect(verifyPrintedToken(`j${token.slice(1)}`, key)).toBe(false)
+  })
+
+  it('are refused when another installation made them', () => {
+    expect(verifyPrintedToken(makePrintedToken('gate', otherKey), key)).toBe(false)
+  })
+
+  it('are never guessed: anything at all is refused without an error', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(verifyPrintedToken(text, key)).toBe(false)
+    }))
+  })
+})
+
+describe('work passes', () => {
+  const applicationId = '0197b0c2-5f3a-7c11-8a55-0123456789ab'
+  const madeAt = 1_795_400_000_000
+  const expiresAt = madeAt + workPassValidMs
+  const pass = makeWorkPass({ applicationId, expiresAt }, key)
+
+  it('name the application to whoever scans them in time', () => {
+    expect(readWorkPass(pass, key, madeAt)).toEqual({ status: 'ok', applicationId, expiresAt })
+    expect(readWorkPass(pass, key, expiresAt + workPassGraceMs)).toMatchObject({ status: 'ok' })
+  })
+
+  it('survive the parser as a link', () => {
+    expect(parseCode(`https://market.example/q/${pass}`)).toEqual({ token: pass, kind: 'work_pass' })
+  })
+
+  it('on a screenshot are expired after their minute and the grace', () => {
+    expect(readWorkPass(pass, key, expiresAt + workPassGraceMs + 1)).toEqual({ status: 'expired', applicationId, expiresAt })
+  })
+
+  it('two minutes in the future are a clock that is wrong', () => {
+    expect(readWorkPass(pass, key, madeAt - 120_000)).toMatchObject({ status: 'clock_skew', applicationId })
+    expect(readWorkPass(pass, key, madeAt - 20_000)).toMatchObject({ status: 'ok' })
+  })
+
+  it('with any one character changed have a bad signature', () => {
+    for (let at = 1; at < pass.length; at += 1) {
+      expect(readWorkPass(withOneLetterChanged(pass, at), key, madeAt)).toEqual({ status: 'bad_signature' })
+    }
+  })
+
+  it('of another installation, or of another length, have a bad signature', () => {
+    expect(readWorkPass(makeWorkPass({ applicationId, expiresAt }, otherKey), key, madeAt)).toEqual({ status: 'bad_signature' })
+    expect(readWorkPass(`${pass}0`, key, madeAt)).toEqual({ status: 'bad_signature' })
+    expect(readWorkPass('', key, madeAt)).toEqual({ status: 'bad_signature' })
+  })
+
+  it('are only made for real application ids', () => {
+    expect(() => makeWorkPass({ applicationId: 'demo', expiresAt }, key)).toThrow(TypeError)
+  })
+})
