@@ -1,19 +1,14 @@
 import type { CanvasAct, Canvases } from './canvas';
 import { isDisabled, type Components, type Point } from './components';
 import type { Scanner } from './engine';
+import { describeTarget, findAll, type Target } from './finding';
 import type { Navigation } from './navigation';
 import type { Network, NetworkState, SentRequest } from './network';
 import type { Overlays } from './overlays';
 import type { PageInstance } from './pages';
 import type { PhoneError } from './phone-realm';
-import { attribute, isHidden, matches, readText, type Screen, type ScreenElement } from './screen';
+import { attribute, readText, type Screen, type ScreenElement } from './screen';
 import type { PhoneStorage } from './storage';
-
-/**
- * What a person points at: a selector (`#id`, `.class`, `tag`, with descendants), or the words on it. With words, the
- * innermost element that reads exactly so; failing that, the innermost that contains them. `within` narrows the search.
- */
-export type Target = string | { text: string; within?: string; nth?: number };
 
 export interface PhoneParts {
   errors: PhoneError[];
@@ -80,31 +75,20 @@ export class Phone {
   all(target: Target): ScreenElement[] {
     const page = this.#root();
     if (!page) return [];
-    const elements = [...page.querySelectorAll<ScreenElement>('*')].filter((element) => element.__wxElement && !isHidden(element));
-    if (typeof target === 'string') return elements.filter((element) => matches(element, target));
-    const within = target.within;
-    const inside = within === undefined ? elements : elements.filter((element) => {
-      for (let at = element.parentElement as ScreenElement | null; at; at = at.parentElement) if (matches(at, within)) return true;
-      return matches(element, within);
-    });
-    const reading = inside.map((element) => ({ element, words: readText(element, (field) => this.#fieldText(field)) }));
-    const exact = reading.filter(({ words }) => words === target.text);
-    const found = (exact.length > 0 ? exact : reading.filter(({ words }) => words.includes(target.text))).map(({ element }) => element);
-    const innermost = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
-    return target.nth === undefined ? innermost : innermost.slice(target.nth, target.nth + 1);
+    return findAll(page, target, (field) => this.#fieldText(field));
   }
 
   /** The one element a target fits now, or undefined. @throws when several fit: say which with `within` or `nth`. */
   find(target: Target): ScreenElement | undefined {
     const found = this.all(target);
-    if (found.length > 1) throw new Error(`${describe(target)} is there ${found.length} times: say which with within or nth\n${this.#state()}`);
+    if (found.length > 1) throw new Error(`${describeTarget(target)} is there ${found.length} times: say which with within or nth\n${this.#state()}`);
     return found[0];
   }
 
   /** The element a target fits now. @throws when there is none. */
   get(target: Target): ScreenElement {
     const element = this.find(target);
-    if (!element) throw new Error(`${describe(target)} is not on the screen\n${this.#state()}`);
+    if (!element) throw new Error(`${describeTarget(target)} is not on the screen\n${this.#state()}`);
     return element;
   }
 
@@ -173,12 +157,12 @@ export class Phone {
     const words = typeof target === 'string' ? undefined : target.text;
     if (this.#parts.overlays.blocks()) {
       if (words !== undefined && this.#parts.overlays.press(words)) return;
-      throw new Error(`a modal is in the way of ${describe(target)}\n${this.#state()}`);
+      throw new Error(`a modal is in the way of ${describeTarget(target)}\n${this.#state()}`);
     }
     const element = await this.#ready(target);
     const before = this.#parts.answeredTaps();
     this.#parts.components.tap(element);
-    if (this.#parts.answeredTaps() === before) throw new Error(`nothing answers a tap on ${describe(target)}\n${this.#state()}`);
+    if (this.#parts.answeredTaps() === before) throw new Error(`nothing answers a tap on ${describeTarget(target)}\n${this.#state()}`);
   }
 
   /** Types into a field, in place of what stood there. */
@@ -295,9 +279,9 @@ export class Phone {
       return element && !isDisabled(element) ? element : undefined;
     }).then((element) => {
       if (element) return element;
-      throw new Error(`${describe(target)} is gone`);
+      throw new Error(`${describeTarget(target)} is gone`);
     }, (reason: unknown) => {
-      throw new Error(`${describe(target)} cannot be used: ${reason instanceof Error ? reason.message : String(reason)}`);
+      throw new Error(`${describeTarget(target)} cannot be used: ${reason instanceof Error ? reason.message : String(reason)}`);
     });
   }
 
@@ -310,6 +294,3 @@ export class Phone {
     ].join('\n');
   }
 }
-
-const describe = (target: Target): string =>
-  (typeof target === 'string' ? target : `"${target.text}"${target.within === undefined ? '' : ` within ${target.within}`}`);

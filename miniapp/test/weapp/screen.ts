@@ -83,12 +83,14 @@ export function createScreen(changed: () => void, later: (work: () => void) => v
   };
 }
 
-/** True when the person cannot see the element: WeChat's `hidden`, or a style that takes it off the screen. */
+/** True when the element itself takes its content off the screen: WeChat's `hidden`, or its style. */
+export const hidesItself = (element: ScreenElement): boolean =>
+  element.__wxElement?.getAttribute('hidden') === true
+  || /(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden)/.test(element.getAttribute('style') ?? '');
+
+/** True when the person cannot see the element: it, or something around it, is taken off the screen. */
 export function isHidden(element: ScreenElement): boolean {
-  for (let at: ScreenElement | null = element; at; at = at.parentElement) {
-    const hidden = at.__wxElement?.getAttribute('hidden');
-    if (hidden === true || at.style.display === 'none' || at.style.visibility === 'hidden') return true;
-  }
+  for (let at: ScreenElement | null = element; at; at = at.parentElement) if (hidesItself(at)) return true;
   return false;
 }
 
@@ -110,7 +112,7 @@ export function readText(root: Element, typed: (field: ScreenElement) => string)
     }
     if (node.nodeType !== 1 && node.nodeType !== 11) return;
     const element = node as ScreenElement;
-    if (node.nodeType === 1 && isHidden(element)) return;
+    if (node.nodeType === 1 && hidesItself(element)) return;
     const block = node.nodeType === 1 && !inlineTags.has(element.localName);
     if (block) text += '\n';
     if (element.localName === 'wx-input' || element.localName === 'wx-textarea') text += typed(element);
