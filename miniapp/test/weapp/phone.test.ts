@@ -81,7 +81,7 @@ describe('a person uses the page', () => {
   it('a tap that nothing answers is a failure, and so is one on a disabled button', async () => {
     const phone = await phoneWith({ patience: 200 });
     await expect(phone.tap('#dead')).rejects.toThrow('nothing answers a tap on #dead');
-    await expect(phone.tap('#later')).rejects.toThrow('#later cannot be used');
+    await expect(phone.tap('#later')).rejects.toThrow('in vain for #later to be there and usable');
     phone.page()?.setData({ open: true });
     await phone.tap('#later');
     expect(phone.text('#answer')).toBe('开了');

@@ -114,9 +114,9 @@ export class Phone {
    * Waits until these words can be read, or until the function gives something true; gives that back.
    * @throws after the phone's patience, with what the screen shows, or at once when the app has failed.
    */
-  async waitFor<T>(condition: string | (() => T), { patience = this.#parts.patience }: { patience?: number } = {}): Promise<T> {
+  async waitFor<T>(condition: string | (() => T), { patience = this.#parts.patience, what }: { patience?: number; what?: string } = {}): Promise<T> {
     const check = (typeof condition === 'string' ? () => this.text().includes(condition) : condition) as () => T;
-    const what = typeof condition === 'string' ? `the words ${condition}` : condition.toString();
+    const awaited = what ?? (typeof condition === 'string' ? `the words ${condition}` : condition.toString());
     const { watchers } = this.#parts;
     return new Promise<T>((resolve, reject) => {
       const finish = (settle: () => void): void => {
@@ -126,7 +126,7 @@ export class Phone {
       };
       const look = (): void => {
         if (this.errors.length > 0) {
-          finish(() => { reject(new Error(`the app failed while waiting for ${what}\n${this.#state()}`)); });
+          finish(() => { reject(new Error(`the app failed while waiting for ${awaited}\n${this.#state()}`)); });
           return;
         }
         try {
@@ -137,7 +137,7 @@ export class Phone {
         }
       };
       const timer = setTimeout(() => {
-        finish(() => { reject(new Error(`waited ${patience} ms in vain for ${what}\n${this.#state()}`)); });
+        finish(() => { reject(new Error(`waited ${patience} ms in vain for ${awaited}\n${this.#state()}`)); });
       }, patience);
       watchers.add(look);
       look();
@@ -146,7 +146,7 @@ export class Phone {
 
   /** Waits until these words are gone. */
   async waitForNo(words: string): Promise<void> {
-    await this.waitFor(() => !this.text().includes(words));
+    await this.waitFor(() => !this.text().includes(words), { what: `the words ${words} to go` });
   }
 
   /**
@@ -199,13 +199,13 @@ export class Phone {
 
   /** Shows a code to the camera that the app has opened. */
   async scan(code: string): Promise<void> {
-    await this.waitFor(() => this.#parts.scanner.isOpen());
+    await this.waitFor(() => this.#parts.scanner.isOpen(), { what: 'the camera to open' });
     this.#parts.scanner.show(code);
   }
 
   /** Leaves the app's camera without a code. */
   async cancelScan(): Promise<void> {
-    await this.waitFor(() => this.#parts.scanner.isOpen());
+    await this.waitFor(() => this.#parts.scanner.isOpen(), { what: 'the camera to open' });
     this.#parts.scanner.cancel();
   }
 
@@ -274,15 +274,12 @@ export class Phone {
 
   /** The element once it is there, is the only one, and may be used. */
   async #ready(target: Target): Promise<ScreenElement> {
-    return this.waitFor(() => {
-      const element = this.find(target);
-      return element && !isDisabled(element) ? element : undefined;
-    }).then((element) => {
-      if (element) return element;
-      throw new Error(`${describeTarget(target)} is gone`);
-    }, (reason: unknown) => {
-      throw new Error(`${describeTarget(target)} cannot be used: ${reason instanceof Error ? reason.message : String(reason)}`);
-    });
+    const element = await this.waitFor(() => {
+      const found = this.find(target);
+      return found && !isDisabled(found) ? found : undefined;
+    }, { what: `${describeTarget(target)} to be there and usable` });
+    if (!element) throw new Error(`${describeTarget(target)} is gone`);
+    return element;
   }
 
   #state(): string {

@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const phone of open.splice(0)) await phone.close();
 });
 
-const somethingToRead = (phone: Phone): Promise<string> => phone.waitFor(() => phone.text().trim());
+const somethingToRead = (phone: Phone): Promise<string> => phone.waitFor(() => phone.text().trim(), { what: 'something to read' });
 
 it.each(pages)('%s opens without network, and says something', async (page) => {
   const phone = await launchWeapp({ dist, page: `/${page}` });
