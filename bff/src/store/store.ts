@@ -1,5 +1,6 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { FeedEvent } from '../feed/events'
+import type { EventLog } from './event-log'
 import type { Tables } from './schema'
 
 /**
@@ -30,5 +31,10 @@ export interface Store {
    * nothing else (no network, no hashing of passwords, no files), and may be run again after a conflict.
    */
   write<T>(effect: (tx: Tx) => Promise<T>): Promise<T>
+  /** What was appended by writes, in the order in which followers may see it. */
+  readonly events: EventLog
+  /** Brings the tables up to date. Safe when several processes start at once; call it before serving. */
+  migrate(): Promise<void>
+  /** Waits for running writes, then lets go of the database. */
   close(): Promise<void>
 }

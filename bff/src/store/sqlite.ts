@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { StoreRefusedError } from './errors'
+import { eventReader, listeners } from './event-log'
+import { migrationsFolder } from './migrations-folder'
+import type { Tables } from './schema'
+import * as sqliteTables from './schema.sqlite'
+import { sqliteQueries, statementCache } from './sqlite-queries'
+import { whySqliteIsUnsafe } from './sqlite-version'
+import type { Db, Store } from './store'
+import { createWriteQueue } from './write-queue'
+import { assertOutsideWrite, toTx } from './write-scope'
+
+const tables: Tables = sqliteTables
+const largestBatch = 64
+
+/**
+ * Opens a SQLite file, which this process then owns. Writes go through one connection with group commit; reads have a
+ * read-only connection and see the newest commit with each statement.
+ * @param file path of the database; folders are made
+ * @throws StoreRefusedError another process has the file, or the library is not safe
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true })
+  const unlock = lockForThisProcess(file)
+  let writer: Database.Database
+  try {
+    writer = openWriter(file)
+  } catch (cause) {
+    unlock()
+    throw cause
+  }
+  const reader = new Database(file, { readonly: true, timeout: 5_000 })
+  const checkpointer = new Worker(new URL('./checkpoint-worker.mjs', import.meta.url), { workerData: { file }, execArgv: [] })
+  checkpointer.unref()
+
+  const readDb: Db = { q: sqliteQueries(statementCache(reader)), t: tables }
+  const appended = listeners()
+  const writerStatements = statementCache(writer)
+  const queue = createWriteQueue(
+    writer,
+    (scope) => toTx({ q: sqliteQueries(writerStatements, scope), t: tables }, scope),
+    largestBatch,
+    appended.call,
+  )
+
+  const read: Store['read'] = async (query) => {
+    assertOutsideWrite('read')
+    return query(readDb)
+  }
+  return {
+    engine: 'sqlite',
+    read,
+    async write(effect) {
+      assertOutsideWrite('write')
+      return queue.submit(effect)
+    },
+    // One writer at a time: when an event can be seen, nothing older is still running.
+    events: { ...eventReader(read, sql`1`), onAppended: appended.add },
+    async migrate() {
+      // SQLite changes many a table by rebuilding it, which needs foreign keys off; the pragma does nothing in a transaction.
+      writer.pragma('foreign_keys = OFF')
+      migrate(drizzle({ client: writer }), { migrationsFolder: migrationsFolder('sqlite') })
+      const broken = writer.pragma('foreign_key_check') as unknown[]
+      writer.pragma('foreign_keys = ON')
+      if (broken.length > 0) throw new StoreRefusedError(`a migration left ${broken.length} rows without the row they refer to`)
+    },
+    async close() {
+      await queue.close()
+      const ended = new Promise((resolve) => checkpointer.once('exit', resolve))
+      // Alone it may not keep a process alive; now its end is waited for.
+      checkpointer.ref()
+      checkpointer.postMessage('close')
+      await ended
+      reader.close()
+      writer.close()
+      unlock()
+    },
+  }
+}
+
+function openWriter(file: string): Database.Database {
+  const writer = new Database(file, { timeout: 5_000 })
+  const reason = whySqliteIsUnsafe(writer.prepare('select sqlite_version()').pluck().get() as string)
+  if (reason) {
+    writer.close()
+    throw new StoreRefusedError(reason)
+  }
+  writer.pragma('journal_mode = WAL')
+  // FULL: a commit is on the disk before anyone is told of it. The checkpointer thread empties the log.
+  writer.pragma('synchronous = FULL')
+  writer.pragma('foreign_keys = ON')
+  writer.pragma('wal_autocheckpoint = 0')
+  return writer
+}
+
+/**
+ * One process per file: group commit and the in-process wake-up of followers know only their own process. The lock is an
+ * open exclusive transaction on a small file beside the database. It is the operating system's, so it goes with the
+ * process however that ends, and `kill -9` leaves nothing to clean up.
+ */
+function lockForThisProcess(file: string): () => void {
+  const lock = new Database(`${file}.lock`, { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+  } catch (cause) {
+    lock.close()
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
+      throw new StoreRefusedError(`${file} is in use by another process; stop that one first, or use Postgres for several processes`)
+    }
+    throw cause
+  }
+  return () => void lock.close()
+}
