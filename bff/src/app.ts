@@ -1,0 +1,98 @@
+import helmet from '@fastify/helmet'
+import jwt from '@fastify/jwt'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { uuidv7 } from 'uuidv7'
+import { AppError } from '@market/shared/errors'
+import type { Clock } from './clock'
+import type { Config } from './config'
+import { registerFeatures, type Gateways } from './features'
+import { openFeed, type Feed } from './feed/feed'
+import { accessTokens } from './http/access-token'
+import { callerLookup } from './http/caller'
+import { commandRunner } from './http/command'
+import { handleErrors } from './http/error-handler'
+import { describeApi } from './http/openapi'
+import { servePages } from './http/pages'
+import { routeFor } from './http/route'
+import { validateInput } from './http/validation'
+import { createVault } from './store/vault'
+import type { Store } from './store/store'
+
+export type AppOptions = {
+  config: Config
+  store: Store
+  clock: Clock
+  gateways: Gateways
+  logger?: FastifyServerOptions['logger']
+  /** Requests one person (or, signed out, one address) may make in a minute. */
+  requestsPerMinute?: number
+}
+
+export type App = FastifyInstance & { feed: Feed }
+
+/** The whole server as a function: tests build it with their own store and clock, and need no port. */
+export async function buildApp({ config, store, clock, gateways, logger = false, requestsPerMinute = 600 }: AppOptions): Promise<App> {
+  const app = fastify({
+    logger,
+    // Our own line below: addresses and queries of requests stay out of the log.
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 128 },
+    forceCloseConnections: 'idle',
+  })
+  app.decorateRequest('caller', null)
+  app.decorateRequest('receivedAt', 0)
+  validateInput(app)
+  handleErrors(app)
+
+  await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy(config) })
+  await app.register(jwt, { secret: config.keys.token, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    // After the caller is known: a whole market stands behind one address, so people are counted and not addresses.
+    hook: 'preParsing',
+    keyGenerator: (request) => request.caller?.personId ?? request.ip,
+    errorResponseBuilder: () => new AppError('rate_limited'),
+  })
+  await describeApi(app)
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+
+  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const tokens = accessTokens(app.jwt)
+  const { route, refuseOtherMethods } = routeFor(app, {
+    clock,
+    findCaller: callerLookup(store, tokens),
+    runCommand: commandRunner({ store, vault }),
+  })
+  const { followers } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
+  refuseOtherMethods()
+  await servePages(app, config)
+
+  const feed = openFeed({ store, clock, followers, log: app.log })
+  app.addHook('onReady', async () => feed.start())
+  app.addHook('onClose', async () => feed.stop())
+  return Object.assign(app, { feed })
+}
+
+/** Pages may only run our own scripts; the camera and data images are for scanning and showing codes. */
+const contentSecurityPolicy = (config: Config) => ({
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'media-src': ["'self'", 'blob:'],
+    'font-src': ["'self'", 'data:'],
+    'connect-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    ...(config.publicUrl.startsWith('https:') ? { 'upgrade-insecure-requests': [] } : {}),
+  },
+})

@@ -1,0 +1,111 @@
+import { envSchema } from 'env-schema'
+import type { StoreConfig } from './store/open-store'
+
+/** Everything the environment decides, read once at start. A missing or odd value stops the start and names the variable. */
+export type Config = {
+  host: string
+  port: number
+  /** Where phones reach this server, without a slash at the end: codes and work passes carry it. */
+  publicUrl: string
+  store: StoreConfig
+  /** Folder of the built H5 pages; null serves the API alone. */
+  h5Folder: string | null
+  /** Talks to sandbox gateways and lets demo people in. Never in production. */
+  sandbox: boolean
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  wechat: { appId: string; appSecret: string; apiBase: string }
+  keys: {
+    /** Signs access tokens (HS256). */
+    token: string
+    /** Encryption keys of personal data by version, newest last; the newest seals, all open. */
+    vault: readonly { version: number; key: Buffer }[]
+    /** Blind index over ID numbers and phones. Changing it means building the index again. */
+    index: Buffer
+    /** Check digits of printed codes, and work passes. */
+    code: Buffer
+    /** SM2 private keys in hex, newest last: the newest signs agreements, all verify. */
+    signing: readonly string[]
+  }
+}
+
+const key = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const
+
+const schema = {
+  type: 'object',
+  required: ['PUBLIC_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'TOKEN_KEY', 'VAULT_KEYS', 'INDEX_KEY', 'CODE_KEY', 'SIGNING_KEYS'],
+  properties: {
+    NODE_ENV: { type: 'string', default: 'development' },
+    HOST: { type: 'string', default: '127.0.0.1' },
+    PORT: { type: 'integer', minimum: 0, maximum: 65535, default: 8080 },
+    PUBLIC_URL: { type: 'string', pattern: '^https?://[^/]+$' },
+    SQLITE_FILE: { type: 'string', default: '.data/market.sqlite' },
+    DATABASE_URL: { type: 'string', pattern: '^postgres(ql)?://' },
+    DATABASE_CONNECTIONS: { type: 'integer', minimum: 2, maximum: 100, default: 10 },
+    H5_FOLDER: { type: 'string' },
+    SANDBOX: { type: 'string', enum: ['on', 'off'], default: 'off' },
+    LOG_LEVEL: { type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info' },
+    WECHAT_APP_ID: { type: 'string', minLength: 1 },
+    WECHAT_APP_SECRET: { type: 'string', minLength: 1 },
+    WECHAT_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://api.weixin.qq.com' },
+    TOKEN_KEY: key,
+    VAULT_KEYS: { type: 'string', pattern: '^\\d+:[0-9a-f]{64}(,\\d+:[0-9a-f]{64})*$' },
+    INDEX_KEY: key,
+    CODE_KEY: key,
+    SIGNING_KEYS: { type: 'string', pattern: '^[0-9a-f]{64}(,[0-9a-f]{64})*$' },
+  },
+} as const
+
+type Environment = {
+  NODE_ENV: string
+  HOST: string
+  PORT: number
+  PUBLIC_URL: string
+  SQLITE_FILE: string
+  DATABASE_URL?: string
+  DATABASE_CONNECTIONS: number
+  H5_FOLDER?: string
+  SANDBOX: 'on' | 'off'
+  LOG_LEVEL: Config['logLevel']
+  WECHAT_APP_ID: string
+  WECHAT_APP_SECRET: string
+  WECHAT_API_BASE: string
+  TOKEN_KEY: string
+  VAULT_KEYS: string
+  INDEX_KEY: string
+  CODE_KEY: string
+  SIGNING_KEYS: string
+}
+
+/**
+ * Reads the environment.
+ * @throws Error naming the variable that is missing or wrong, or when sandbox mode is asked for in production
+ */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const env = envSchema<Environment>({ schema, data: environment, dotenv: false, env: false })
+  const sandbox = env.SANDBOX === 'on'
+  if (sandbox && env.NODE_ENV === 'production') {
+    throw new Error('SANDBOX=on is refused when NODE_ENV=production: anybody could enter as anybody')
+  }
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    store: env.DATABASE_URL
+      ? { engine: 'postgres', url: env.DATABASE_URL, connections: env.DATABASE_CONNECTIONS }
+      : { engine: 'sqlite', file: env.SQLITE_FILE },
+    h5Folder: env.H5_FOLDER ?? null,
+    sandbox,
+    logLevel: env.LOG_LEVEL,
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiBase: env.WECHAT_API_BASE },
+    keys: {
+      token: env.TOKEN_KEY,
+      vault: env.VAULT_KEYS.split(',').map((entry) => {
+        const [version, hex] = entry.split(':') as [string, string]
+        return { version: Number(version), key: Buffer.from(hex, 'hex') }
+      }),
+      index: Buffer.from(env.INDEX_KEY, 'hex'),
+      code: Buffer.from(env.CODE_KEY, 'hex'),
+      signing: env.SIGNING_KEYS.split(','),
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config'
+
+/** The H5 page a printed code opens; it asks `/api/scan` what the code means for this person. */
+const entryPage = '/#/pages/today/index'
+
+/** Serves the built H5 pages, and `/q/<token>`, the link every printed code holds. */
+export async function servePages(app: FastifyInstance, config: Config): Promise<void> {
+  app.get<{ Params: { token: string } }>('/q/:token', { schema: { hide: true } }, async (request, reply) =>
+    reply.redirect(`${entryPage}?q=${encodeURIComponent(request.params.token)}`),
+  )
+  if (config.h5Folder === null) return
+  const root = resolve(config.h5Folder)
+  if (!existsSync(root)) throw new Error(`H5_FOLDER ${root} does not exist; build the mini-program first`)
+  await app.register(fastifyStatic, {
+    root,
+    // File names carry a hash of their content, index.html does not.
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
+    },
+  })
+}

@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import type { Endpoint, PartOf } from '@market/shared/endpoint'
+import { AppError } from '@market/shared/errors'
+import type { Clock } from '../clock'
+import { requireAudience, type Caller } from './caller'
+import type { Command, RunCommand } from './command'
+import { errorBody } from './error-body'
+
+/** What a handler gets: validated input, who is asking and, where facts change, the command to do it with. */
+export type CallOf<E extends Endpoint> = {
+  params: PartOf<E, 'params'>
+  query: PartOf<E, 'query'>
+  body: PartOf<E, 'body'>
+  /** The server's clock when the request came in, UTC ms. */
+  now: number
+  caller: E['who'] extends 'everyone' ? Caller | null : Caller
+  command: E['changes'] extends true ? Command : undefined
+}
+
+export type Route = <E extends Endpoint>(endpoint: E, handler: (call: CallOf<E>) => Promise<Static<E['response']>>) => void
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+    receivedAt: number
+  }
+  interface FastifyContextConfig {
+    action?: string
+  }
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const keyPattern = /^[\x21-\x7e]{8,80}$/
+
+/**
+ * Makes the function that registers endpoints. A handler does three things: take validated input, call one service,
+ * reply; who may call, what a body may hold and how an act is repeated safely are decided here, once.
+ */
+export function routeFor(
+  app: FastifyInstance,
+  { clock, findCaller, runCommand }: {
+    clock: Clock
+    findCaller: (authorization: string | undefined, now: number) => Promise<Caller | null>
+    runCommand: RunCommand
+  },
+): { route: Route; refuseOtherMethods(): void } {
+  const methodsOf = new Map<string, Set<string>>()
+
+  const idempotencyKey = (request: FastifyRequest): string => {
+    const key = request.headers['idempotency-key']
+    if (typeof key !== 'string' || !keyPattern.test(key)) throw new AppError('idempotency_key_missing')
+    return key
+  }
+
+  const route: Route = (endpoint, handler) => {
+    const used = methodsOf.get(endpoint.path) ?? new Set()
+    methodsOf.set(endpoint.path, used.add(endpoint.method))
+    const run = handler as (call: CallOf<Endpoint>) => Promise<unknown>
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      config: { action: endpoint.action },
+      ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+      schema: {
+        tags: [endpoint.action.split('.')[0] ?? ''],
+        summary: endpoint.summary,
+        description: describe(endpoint),
+        ...(endpoint.who === 'everyone' ? {} : { security: [{ accessToken: [] }] }),
+        ...(endpoint.params ? { params: endpoint.params } : {}),
+        ...(endpoint.query ? { querystring: endpoint.query } : {}),
+        ...(endpoint.body ? { body: endpoint.body } : {}),
+        response: { 200: endpoint.response, '4xx': errorBody, '5xx': errorBody },
+      },
+      // Who is asking is settled before the body is read: a stranger's megabyte is never parsed.
+      onRequest: async (request) => {
+        request.receivedAt = clock.now()
+        request.caller = await findCaller(request.headers.authorization, request.receivedAt)
+        requireAudience(endpoint.who, request.caller)
+      },
+      handler: async (request) => {
+        const { caller, receivedAt: now } = request
+        const input = { params: request.params, query: request.query, body: request.body, now, caller } as Omit<CallOf<Endpoint>, 'command'>
+        if (!endpoint.changes) return run({ ...input, command: undefined } as CallOf<Endpoint>)
+        if (!caller) throw new AppError('unauthenticated')
+        const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body }
+        return runCommand(act, (command) => run({ ...input, command } as unknown as CallOf<Endpoint>))
+      },
+    })
+  }
+
+  return {
+    route,
+    /** A known path with another method says so (405 and `Allow`), and does not look like a wrong address. */
+    refuseOtherMethods() {
+      for (const [url, used] of methodsOf) {
+        const others = methods.filter((method) => !used.has(method))
+        app.route({
+          method: others,
+          url,
+          schema: { hide: true },
+          // Before the body is read: nothing in it could matter.
+          onRequest: async (_request, reply) => {
+            void reply.header('allow', [...used].join(', '))
+            throw new AppError('method_not_allowed')
+          },
+          handler: async () => undefined,
+        })
+      }
+    },
+  }
+}
+
+const describe = (endpoint: Endpoint): string =>
+  [
+    `Action \`${endpoint.action}\`, for ${endpoint.who.replace('_', ' ')}.`,
+    ...(endpoint.changes ? ['Needs an `Idempotency-Key` header; the same key and body get the same answer.'] : []),
+    ...(endpoint.errors.length > 0 ? [`Refusals: ${endpoint.errors.map((code) => `\`${code}\``).join(', ')}.`] : []),
+  ].join('\n\n')

@@ -1,0 +1,31 @@
+import { buildApp } from './app'
+import { systemClock } from './clock'
+import { loadConfig } from './config'
+import { wechatOverHttp } from './gateways/wechat/wechat.http'
+import { openStore } from './store/open-store'
+
+/** Starts one server process from the environment; `SIGTERM` and `SIGINT` let requests in progress finish. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env)
+  const store = await openStore(config.store)
+  await store.migrate()
+  const app = await buildApp({
+    config,
+    store,
+    clock: systemClock,
+    gateways: { wechat: wechatOverHttp(config.wechat) },
+    logger: { level: config.logLevel },
+  })
+  const stop = async () => {
+    await app.close()
+    await store.close()
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+  await app.listen({ host: config.host, port: config.port })
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
