@@ -1,0 +1,76 @@
+import { uuidv7 } from 'uuidv7'
+import { maskName, maskPhone } from '@market/shared/words/mask'
+import type { EmployerKind, TradeCode } from '@market/shared/words/lists'
+import type { Store } from '../../src/store/store'
+import type { Vault } from '../../src/store/vault'
+
+/** People put straight into the database, registered and signed in: for tests whose subject begins later. */
+export interface PersonFacts {
+  name?: string
+  idNumber?: string
+  phone?: string
+  worker?: { trades?: TradeCode[]; wishedPayFen?: number }
+  employer?: { kind?: EmployerKind; name?: string; creditCode?: string }
+  /** The market this person is staff of. */
+  staffOf?: string
+}
+
+export interface SignedIn {
+  personId: string
+  sessionId: string
+}
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+let next = 0
+
+/** A valid ID number that belongs to nobody: each call gives another one. */
+export function idNumber(): string {
+  const serial = next++
+  const first = `410302${1960 + (serial % 40)}0${1 + (Math.floor(serial / 40) % 9)}15${String(Math.floor(serial / 360) % 1000).padStart(3, '0')}`
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(first[index]), 0)
+  return first + '10X98765432'.charAt(sum % 11)
+}
+
+export async function createPerson(store: Store, vault: Vault, now: number, facts: PersonFacts = {}): Promise<SignedIn> {
+  const personId = uuidv7()
+  const sessionId = uuidv7()
+  const { name = '王建国', phone = '13800005678' } = facts
+  const number = facts.idNumber ?? idNumber()
+  const seal = (table: string, column: string, plain: string) => vault.seal(plain, { table, column, row: personId })
+  await store.write(async ({ q, t }) => {
+    await q.insert(t.people).values({
+      id: personId,
+      openid: `openid-${personId}`,
+      nameSealed: seal('people', 'name_sealed', name),
+      nameMasked: maskName(name),
+      idNumberSealed: seal('people', 'id_number_sealed', number),
+      idNumberIndex: vault.blindIndex('id_number', number),
+      phoneSealed: seal('people', 'phone_sealed', phone),
+      phoneMasked: maskPhone(phone),
+      phoneIndex: vault.blindIndex('phone', phone),
+      consentVersion: '1',
+      consentedAt: now,
+      createdAt: now,
+    })
+    await q.insert(t.sessions).values({ id: sessionId, personId, refreshHash: sessionId, createdAt: now, refreshedAt: now, expiresAt: now + 30 * 86_400_000 })
+    if (facts.worker) {
+      await q.insert(t.workers).values({ personId, wishedPayFen: facts.worker.wishedPayFen ?? 23_000, wishedPayUnit: 'day', skillLevel: 'junior', registeredAt: now })
+      const trades = facts.worker.trades ?? ['4-02-05-01']
+      await q.insert(t.workerTrades).values(trades.map((trade) => ({ personId, trade })))
+    }
+    if (facts.employer) {
+      const { kind = 'business', name: employerName = '洛阳宏运农贸有限公司', creditCode = '91350100M000100Y43' } = facts.employer
+      await q.insert(t.employers).values({
+        personId,
+        kind,
+        name: kind === 'household' ? maskName(name) : employerName,
+        creditCode: kind === 'business' ? creditCode : null,
+        contactNameSealed: seal('employers', 'contact_name_sealed', name),
+        phoneSealed: seal('employers', 'phone_sealed', phone),
+        registeredAt: now,
+      })
+    }
+    if (facts.staffOf) await q.insert(t.grants).values({ id: uuidv7(), personId, role: 'staff', marketId: facts.staffOf, fromAt: now - 1 })
+  })
+  return { personId, sessionId }
+}
