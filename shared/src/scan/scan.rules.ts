@@ -1,3 +1,5 @@
+import { withoutSpacing } from '../register/checked'
+
 /**
  * Reading a code, wherever it came from: a camera, a mini-program's `q` option, a `scene` value, a person typing what is
  * printed under the squares. Nothing is ever opened: a link is only looked at for the token in it, and whether the token
@@ -57,9 +59,7 @@ function tokenIn(text: string): ParsedCode | undefined {
 }
 
 function canonicalToken(text: string): ParsedCode | undefined {
-  // NFKC: Chinese keyboards type full-width letters and digits.
-  const compact = text.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase()
-  const token = compact.replace(/o/g, '0').replace(/[il]/g, '1')
+  const token = withoutSpacing(text).toLowerCase().replace(/o/g, '0').replace(/[il]/g, '1')
   const kind = kindOfToken(token)
   return kind === null ? undefined : { token, kind }
 }
