@@ -1,75 +1,95 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 
-/** Where a sealed value lives. It is bound to this place: copied to another row or column it does not open. */
+/** Where a sealed value stands. It is bound to this place: copied to another row or column it cannot be opened. */
 export interface Place {
   readonly table: string
   readonly column: string
+  /** The row's primary key. */
   readonly row: string
 }
 
-/** Personal data enters and leaves the database only through here. */
-export interface Vault {
-  /** Encrypts with the newest key. The text that comes out says which key version made it. */
-  seal(plain: string, place: Place): string
-  /** @throws VaultError when the text was altered, moved to another place, or its key is not here */
-  open(sealed: string, place: Place): string
-  /**
-   * The same plain text gives the same index, so that a person can be found again without being readable. `kind` keeps
-   * the indexes of different columns apart.
-   */
-  blindIndex(kind: string, plain: string): string
+/** The keys, each 32 bytes. */
+export interface VaultKeys {
+  /** New values are sealed with the highest version; a lower one stays as long as values sealed with it do. */
+  readonly keys: readonly { readonly version: number; readonly key: Uint8Array }[]
+  /** For blind indexes; another key, so that whoever can look up equality cannot open anything. */
+  readonly indexKey: Uint8Array
 }
 
-/** A sealed value could not be opened. Says why and where, never what. */
+export interface Vault {
+  /** Encrypts personal data for one place. */
+  seal(plain: string, place: Place): string
+  /** @throws VaultError the value was changed, belongs elsewhere, or its key is missing */
+  open(sealed: string, place: Place): string
+  /**
+   * The same for the same value and purpose, and nothing else: for look-ups by equality. Normalise the value first.
+   * @param purpose what kind of value it is, e.g. 'phone': indexes of different purposes cannot be compared
+   */
+  blindIndex(purpose: string, value: string): string
+  /** Whether a value is under an old key and should be sealed anew (after `open`). */
+  isOutdated(sealed: string): boolean
+}
+
+/** A sealed value cannot be opened. Says why, never what. */
 export class VaultError extends Error {
   override readonly name = 'VaultError'
 }
 
-export interface VaultKeys {
-  /** AES-256 keys by version. The last one seals, all of them open: old values stay readable while keys rotate. */
-  readonly keys: readonly { readonly version: number; readonly key: Buffer }[]
-  /** HMAC key of the blind index, apart from the others: it cannot rotate without a rebuild. */
-  readonly indexKey: Buffer
-}
+const nonceBytes = 12
+const tagBytes = 16
 
-const nonceLength = 12
-const tagLength = 16
-// The separator cannot be part of a table's or column's name, so two places never share one name.
-const associatedData = ({ table, column, row }: Place) => Buffer.from(`${table}|${column}|${row}`, 'utf8')
-
-/** AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: `v<version>.<nonce ciphertext tag in base64url>`. */
+/**
+ * The vault for names, phones and ID numbers: AES-256-GCM, `v1.<key version>.<nonce, ciphertext and tag in base64url>`, with
+ * format, key version and place as additional data. A random 96-bit nonce is safe for some 2^32 values a key
+ * (NIST SP 800-38D, 8.3); a new version is due long before.
+ * @throws VaultError a key is not 32 bytes, a version is there twice, or a key serves two purposes
+ */
 export function createVault({ keys, indexKey }: VaultKeys): Vault {
-  const newest = keys.at(-1)
-  if (!newest) throw new VaultError('no encryption key')
-  for (const { version, key } of keys) if (key.length !== 32) throw new VaultError(`key ${version} must be 32 bytes`)
   const byVersion = new Map(keys.map(({ version, key }) => [version, key]))
-  if (byVersion.size !== keys.length) throw new VaultError('two keys have the same version')
+  if (byVersion.size < keys.length) throw new VaultError('two keys have the same version')
+  if (indexKey.byteLength !== 32) throw new VaultError('the index key is not 32 bytes')
+  for (const [version, key] of byVersion) {
+    if (key.byteLength !== 32) throw new VaultError(`key ${version} is not 32 bytes`)
+    if (Buffer.from(key).equals(indexKey)) throw new VaultError(`key ${version} is also the index key`)
+  }
+  const current = Math.max(...byVersion.keys())
+  const currentKey = byVersion.get(current)
+  if (!currentKey) throw new VaultError('there is no key')
 
   return {
     seal(plain, place) {
-      const nonce = randomBytes(nonceLength)
-      const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(associatedData(place))
-      const encrypted = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return `v${newest.version}.${encrypted.toString('base64url')}`
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', currentKey, nonce).setAAD(boundTo(current, place))
+      const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return `v1.${current}.${body.toString('base64url')}`
     },
     open(sealed, place) {
-      const where = `${place.table}.${place.column}`
-      const [, version, encoded] = /^v(\d+)\.([\w-]+)$/.exec(sealed) ?? []
-      if (version === undefined || encoded === undefined) throw new VaultError(`not a sealed value: ${where}`)
-      const key = byVersion.get(Number(version))
-      if (!key) throw new VaultError(`no key ${version} for ${where}`)
-      const bytes = Buffer.from(encoded, 'base64url')
-      if (bytes.length < nonceLength + tagLength) throw new VaultError(`sealed value cut short: ${where}`)
+      const { version, body } = parse(sealed)
+      const key = byVersion.get(version)
+      if (!key) throw new VaultError(`there is no key of version ${version}`)
+      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes })
+        .setAAD(boundTo(version, place))
+        .setAuthTag(body.subarray(-tagBytes))
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength))
-          .setAAD(associatedData(place))
-          .setAuthTag(bytes.subarray(-tagLength))
-        const plain = decipher.update(bytes.subarray(nonceLength, -tagLength))
-        return Buffer.concat([plain, decipher.final()]).toString('utf8')
+        return Buffer.concat([decipher.update(body.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8')
       } catch {
-        throw new VaultError(`sealed value altered or moved: ${where}`)
+        throw new VaultError(`the value in ${place.table}.${place.column} was changed or belongs to another place`)
       }
     },
-    blindIndex: (kind, plain) => createHmac('sha256', indexKey).update(`${kind}|${plain}`).digest('base64url'),
+    blindIndex(purpose, value) {
+      return createHmac('sha256', indexKey).update(`${purpose}|${value}`).digest('base64url')
+    },
+    isOutdated: (sealed) => parse(sealed).version !== current,
   }
+}
+
+function boundTo(version: number, { table, column, row }: Place): Buffer {
+  return Buffer.from(`v1|${version}|${table}|${column}|${row}`)
+}
+
+function parse(sealed: string): { version: number; body: Buffer } {
+  const match = /^v1\.(\d+)\.([\w-]+)$/.exec(sealed)
+  const body = Buffer.from(match?.[2] ?? '', 'base64url')
+  if (!match || body.byteLength < nonceBytes + tagBytes) throw new VaultError('this is not a sealed value')
+  return { version: Number(match[1]), body }
 }

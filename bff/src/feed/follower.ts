@@ -1,0 +1,53 @@
+import { and, eq } from 'drizzle-orm'
+import { beforeAllEvents, type Position } from '../store/event-log'
+import type { Db, Tx } from '../store/store'
+import type { StoredEvent } from './events'
+
+/**
+ * Derives something from the events: an inbox, a day's figures. `on` gets each event once as far as its own tables are
+ * concerned, because they change in the same write as the position. It must do nothing outside of the tx.
+ */
+export interface Follower {
+  /** Its position is kept under this name: never change it. */
+  readonly name: string
+  on(event: StoredEvent, tx: Tx): Promise<void>
+  /** Deletes what `on` derived, so that all events can be handled again. */
+  reset(tx: Tx): Promise<void>
+}
+
+/** Somebody else has handled these events: another process that runs the same follower, or a rebuild. */
+export class PositionMovedError extends Error {
+  override readonly name = 'PositionMovedError'
+}
+
+export function atOrAfter(position: Position, other: Position): boolean {
+  return position.xid > other.xid || (position.xid === other.xid && position.seq >= other.seq)
+}
+
+export async function positionOf({ q, t: { followerPositions } }: Db, follower: string): Promise<Position> {
+  const [row] = await q.select({ xid: followerPositions.xid, seq: followerPositions.seq })
+    .from(followerPositions).where(eq(followerPositions.follower, follower))
+  return row ?? beforeAllEvents
+}
+
+/**
+ * Moves a follower from one position to the next, first thing in the write that does the work: the row's lock makes a
+ * second process wait here, and then find nothing to move.
+ */
+export async function movePosition(tx: Tx, follower: string, from: Position, to: Position, now: number): Promise<void> {
+  const { q, t: { followerPositions: positions } } = tx
+  await q.insert(positions).values({ follower, ...beforeAllEvents, updatedAt: now }).onConflictDoNothing()
+  const moved = await q.update(positions).set({ xid: to.xid, seq: to.seq, updatedAt: now })
+    .where(and(eq(positions.follower, follower), eq(positions.xid, from.xid), eq(positions.seq, from.seq)))
+    .returning({ follower: positions.follower })
+  if (moved.length === 0) throw new PositionMovedError(follower)
+}
+
+/** Begins again: forgets what was derived, whatever the position is. */
+export async function moveToStart(tx: Tx, follower: Follower, now: number): Promise<void> {
+  const { q, t: { followerPositions: positions } } = tx
+  const start = { ...beforeAllEvents, updatedAt: now }
+  await q.insert(positions).values({ follower: follower.name, ...start })
+    .onConflictDoUpdate({ target: positions.follower, set: start })
+  await follower.reset(tx)
+}
