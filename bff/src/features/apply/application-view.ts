@@ -1,0 +1,56 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import { bothHaveSigned } from '@market/shared/apply/apply.rules'
+import type { JobCard } from '@market/shared/jobs/jobs.contract'
+import { AppError } from '@market/shared/errors'
+import type { Settlement } from '@market/shared/settle/settlement'
+import type { Vault } from '../../store/vault'
+import type { ApplicationRow } from './apply.queries'
+
+/**
+ * An application as one viewer may see it. The other side's phone is opened for the two sides alone, and only once both
+ * have signed.
+ */
+export function applicationView(row: ApplicationRow, cards: ReadonlyMap<string, JobCard>, vault: Vault, viewerId: string): Application {
+  const { application, agreement, worker } = row
+  const job = cards.get(application.jobId)
+  if (job === undefined) throw new AppError('not_found')
+  return {
+    id: application.id,
+    state: application.state,
+    job,
+    terms: application.terms,
+    workerMasked: worker.nameMasked ?? '',
+    number: row.number,
+    agreement,
+    appliedAt: application.appliedAt,
+    updatedAt: application.updatedAt,
+    arrivedAt: application.arrivedAt,
+    finishedAt: application.finishedAt,
+    endedReason: application.endedReason,
+    settlement: settlementOf(row.settlement),
+    contactPhone: contactPhone(row, vault, viewerId),
+  }
+}
+
+function contactPhone({ application, job, worker }: ApplicationRow, vault: Vault, viewerId: string): string | null {
+  if (!bothHaveSigned(application.state)) return null
+  if (viewerId === application.workerId) {
+    return vault.open(job.contactPhoneSealed, { table: 'jobs', column: 'contact_phone_sealed', row: application.jobId })
+  }
+  if (viewerId !== job.employerId || worker.phoneSealed === null) return null
+  return vault.open(worker.phoneSealed, { table: 'people', column: 'phone_sealed', row: application.workerId })
+}
+
+const settlementOf = (row: ApplicationRow['settlement']): Settlement | null =>
+  row && {
+    minutes: row.minutes,
+    amountFen: row.amountFen,
+    note: row.proposedNote,
+    round: row.round,
+    proposedAt: row.proposedAt,
+    disputedReason: row.disputedReason,
+    agreedAt: row.agreedAt,
+    paidAt: row.paidAt,
+    paidHow: row.paidHow,
+    receivedAt: row.receivedAt,
+  }

@@ -1,0 +1,205 @@
+import type { Application, Terms } from '@market/shared/apply/apply.contract'
+import { overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
+import { AppError, refuseProblems } from '@market/shared/errors'
+import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
+import { mayMove, type ApplicationState, type Move } from '@market/shared/journey'
+import { marketDay } from '@market/shared/words/time'
+import { uuidv7 } from 'uuidv7'
+import type { Command } from '../../http/command'
+import type { Db, Store, Tx } from '../../store/store'
+import type { Vault } from '../../store/vault'
+import type { JobsService } from '../jobs/jobs.service'
+import type { AgreementDrafts } from '../sign/agreement-drafts'
+import { applicationView } from './application-view'
+import {
+  applicationsOfWorker, applicationsToJob, busyHours, findApplication, findFacts, findJobToApplyTo, findOwnApplication,
+  insertApplication, moveState, queueWorker, renewApplication, takenJobIds, takePlace,
+  type ApplicationFacts, type ApplicationRow, type JobToApplyTo, type MoveChanges,
+} from './apply.queries'
+
+export type { ApplicationFacts } from './apply.queries'
+
+export type Party = 'worker' | 'employer'
+
+/** Longest lists that are sent at once. */
+const mostOfWorker = 100
+const mostOfJob = 1_000
+
+export type ApplyService = ReturnType<typeof applyService>
+
+/** Applications: making them, showing them, and the one way of moving them along the journey. */
+export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; drafts: AgreementDrafts }) => {
+  const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number): Promise<Application[]> => {
+    const cards = await jobs.cards(db, rows.map(({ application }) => application.jobId), { now })
+    return rows.map((row) => applicationView(row, cards, vault, viewerId))
+  }
+
+  /**
+   * One application as this viewer may see it: for its worker, its employer, or staff who have been let in by their own
+   * feature. To be called with a tx inside a write, so that the reply shows what was just written.
+   * @param now UTC ms; decides the day whose queue number is shown
+   * @throws AppError not_found
+   */
+  const view = async (db: Db, applicationId: string, viewerId: string, now: number): Promise<Application> => {
+    const row = await findApplication(db, applicationId, marketDay(now))
+    const [shown] = row === null ? [] : await viewAll(db, [row], viewerId, now)
+    if (shown === undefined) throw new AppError('not_found')
+    return shown
+  }
+
+  /**
+   * Moves an application along the journey. The one guarded state change that *sign*, *arrive* and *settle* use too:
+   * whether the move is legal is decided by the statement, so of two at once one is refused. A place that is given back is
+   * free in the same write. Who may make the move is asked first, with `partyOf`.
+   * @param now UTC ms
+   * @returns the new state
+   * @throws AppError step_not_allowed
+   */
+  const move = async (tx: Tx, applicationId: string, step: Move, now: number, changes: MoveChanges = {}): Promise<ApplicationState> => {
+    const moved = await moveState(tx, applicationId, step, now, changes)
+    if (moved === null) throw new AppError('step_not_allowed')
+    return moved.state
+  }
+
+  /** Who and what an application is about, or null when there is none. Not for showing: no side has been asked. */
+  const factsOf = (db: Db, applicationId: string): Promise<ApplicationFacts | null> => findFacts(db, applicationId)
+
+  /**
+   * The facts of an application together with the side this person is on. Somebody else's looks as if it did not exist.
+   * @throws AppError not_found
+   */
+  const factsFor = async (db: Db, applicationId: string, personId: string): Promise<ApplicationFacts & { party: Party }> => {
+    const facts = await findFacts(db, applicationId)
+    if (facts?.workerId === personId) return { ...facts, party: 'worker' }
+    if (facts?.employerId === personId) return { ...facts, party: 'employer' }
+    throw new AppError('not_found')
+  }
+
+  /** @throws AppError not_found for everybody but its two sides */
+  const partyOf = async (db: Db, applicationId: string, personId: string): Promise<Party> => (await factsFor(db, applicationId, personId)).party
+
+  /** Steps back from a place: withdraw, decline or cancel, by one of the sides that may. */
+  const stepBack = async ({ caller, now, write }: Command, applicationId: string, step: 'withdraw' | 'decline' | 'cancel', reason: string | null) => {
+    const facts = await store.read((db) => factsFor(db, applicationId, caller.personId))
+    // For the other side this action does not exist on this application.
+    if (!mayMove(facts.party, step)) throw new AppError('not_found')
+    if (reason !== null) refuseProblems(reasonProblems(reason))
+    const { jobId, workerId, employerId, marketId, party } = facts
+    return write(async (tx) => {
+      await move(tx, applicationId, step, now, reason === null ? {} : { endedReason: keptText(reason) })
+      const about = { subjectId: applicationId, marketId, at: now }
+      const data = { jobId, workerId, employerId }
+      if (step === 'withdraw') await tx.append({ kind: 'application.withdrawn', ...about, data })
+      else if (step === 'decline') await tx.append({ kind: 'application.declined', ...about, data })
+      else await tx.append({ kind: 'application.cancelled', ...about, data: { ...data, by: party } })
+      return view(tx, applicationId, caller.personId, now)
+    })
+  }
+
+  return {
+    view,
+    move,
+    factsOf,
+    factsFor,
+    partyOf,
+
+    /** Jobs this worker cannot apply to any more, and the hours already promised: what *match* leaves out. */
+    takenBy: async (db: Db, workerId: string) => ({ jobIds: await takenJobIds(db, workerId), hours: await busyHours(db, workerId, '') }),
+
+    /**
+     * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write.
+     * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, time_overlap
+     */
+    async apply({ caller, now, write }: Command, jobId: string): Promise<Application> {
+      const workerId = caller.personId
+      const prepared = await store.read(async (db) => {
+        const found = await findJobToApplyTo(db, jobId)
+        if (found === null) throw new AppError('not_found')
+        if (found.job.employerId === workerId) throw new AppError('own_job')
+        const earlier = await findOwnApplication(db, jobId, workerId)
+        if (earlier !== null && earlier.state !== 'withdrawn') throw new AppError('already_applied')
+        // Tells most of those who come too late without a write. Who really gets a place is decided below.
+        const refusal = refusalOf(found, now)
+        if (refusal !== null) throw new AppError(refusal)
+        const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
+        const draft = await drafts.prepareDraft(db, {
+          applicationId: application.id, terms: application.terms, workerId, employerId: found.job.employerId, now,
+        })
+        return { found, application, draft, again: earlier !== null }
+      })
+      const { found: { job }, application, draft, again } = prepared
+      return write(async (tx) => {
+        await queueWorker(tx, workerId)
+        const added = again ? await renewApplication(tx, application) : await insertApplication(tx, application)
+        if (!added) throw new AppError('already_applied')
+        const busy = await busyHours(tx, workerId, jobId)
+        if (busy.some((hours) => overlaps(hours, application.terms))) throw new AppError('time_overlap')
+        await drafts.draft(tx, draft)
+        await tx.append({
+          kind: 'application.applied', subjectId: application.id, marketId: job.marketId, at: now,
+          data: { jobId, workerId, employerId: job.employerId },
+        })
+        // Last, because on Postgres everybody who applies to this job waits here for the one before.
+        if (!(await takePlace(tx, jobId, application.terms.jobVersion, now))) {
+          const current = await findJobToApplyTo(tx, jobId)
+          // No refusal to be found means that the terms were changed under our hands: to be read again, then tapped again.
+          throw new AppError((current && refusalOf(current, now)) ?? 'service_busy')
+        }
+        return view(tx, application.id, workerId, now)
+      })
+    },
+
+    /** Before both have signed the worker may step back without a reason. @throws AppError not_found, step_not_allowed */
+    withdraw: (command: Command, applicationId: string) => stepBack(command, applicationId, 'withdraw', null),
+
+    /** Before both have signed the employer may decline. @throws AppError not_found, step_not_allowed, invalid_fields */
+    decline: (command: Command, applicationId: string, reason: string) => stepBack(command, applicationId, 'decline', reason),
+
+    /** After both have signed and before arrival, by either side. @throws AppError not_found, step_not_allowed, invalid_fields */
+    cancel: (command: Command, applicationId: string, reason: string) => stepBack(command, applicationId, 'cancel', reason),
+
+    /** The worker's own applications, newest first. */
+    mine: (workerId: string, now: number): Promise<Application[]> =>
+      store.read(async (db) => viewAll(db, await applicationsOfWorker(db, workerId, marketDay(now), mostOfWorker), workerId, now)),
+
+    /** Who applied to the employer's own job, first come first. @throws AppError not_found for another's job */
+    ofJob: (employerId: string, jobId: string, now: number): Promise<Application[]> =>
+      store.read(async (db) => {
+        await jobs.assertEmployer(db, jobId, employerId)
+        return viewAll(db, await applicationsToJob(db, jobId, marketDay(now), mostOfJob), employerId, now)
+      }),
+
+    /** One application, for its two sides. @throws AppError not_found */
+    get: (personId: string, applicationId: string, now: number): Promise<Application> =>
+      store.read(async (db) => {
+        await partyOf(db, applicationId, personId)
+        return view(db, applicationId, personId, now)
+      }),
+  }
+}
+
+const refusalOf = ({ job }: JobToApplyTo, now: number): 'job_not_open' | 'job_full' | null => {
+  if (stateAt(job, now) !== 'open') return 'job_not_open'
+  return job.filled >= job.headcount ? 'job_full' : null
+}
+
+/** The job's terms as they stand now. What the employer changes later does not reach them. */
+const termsOf = ({ job, employer, marketName }: JobToApplyTo): Terms => ({
+  jobVersion: job.version,
+  trade: job.trade,
+  title: job.title,
+  description: job.description,
+  requirements: job.requirements,
+  address: job.address,
+  startsAt: job.startsAt,
+  endsAt: job.endsAt,
+  breakMinutes: job.breakMinutes,
+  payFen: job.payFen,
+  payUnit: job.payUnit,
+  settleWhen: job.settleWhen,
+  settleHow: job.settleHow,
+  perks: job.perks,
+  employerKind: employer.kind,
+  employerName: employer.name,
+  marketName,
+})

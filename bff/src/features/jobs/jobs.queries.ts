@@ -1,0 +1,111 @@
+import { and, count, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
+import type { ApplicationState } from '@market/shared/journey'
+import type { Db, Tx } from '../../store/store'
+
+const selectJobs = ({ q, t }: Db) =>
+  q
+    .select({
+      job: t.jobs,
+      employer: { kind: t.employers.kind, name: t.employers.name },
+      market: { id: t.markets.id, name: t.markets.name, demo: t.markets.demo },
+      demo: t.people.demo,
+    })
+    .from(t.jobs)
+    .innerJoin(t.employers, eq(t.employers.personId, t.jobs.employerId))
+    .innerJoin(t.people, eq(t.people.id, t.jobs.employerId))
+    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
+
+/** A job with what its card says of employer and market. */
+export type JobRow = Awaited<ReturnType<typeof selectJobs>>[number]
+
+export const findJob = async (db: Db, jobId: string): Promise<JobRow | null> => {
+  const [row] = await selectJobs(db).where(eq(db.t.jobs.id, jobId))
+  return row ?? null
+}
+
+export const findJobs = async (db: Db, jobIds: readonly string[]): Promise<JobRow[]> =>
+  jobIds.length === 0 ? [] : selectJobs(db).where(inArray(db.t.jobs.id, [...jobIds]))
+
+export type OpenJobsFilter = {
+  now: number
+  marketId?: string | undefined
+  trade?: string | undefined
+  /** Only jobs behind this place in the order of the list. */
+  after?: { startsAt: number; id: string } | undefined
+  limit: number
+}
+
+/** Jobs with a place left that have not begun, soonest first. The order is total, so a page never repeats or skips. */
+export const listOpenJobs = async (db: Db, { now, marketId, trade, after, limit }: OpenJobsFilter): Promise<JobRow[]> => {
+  const { jobs } = db.t
+  const conditions: (SQL | undefined)[] = [
+    ...isOpen(db, now),
+    marketId === undefined ? undefined : eq(jobs.marketId, marketId),
+    trade === undefined ? undefined : eq(jobs.trade, trade),
+    after === undefined ? undefined : sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`,
+  ]
+  return selectJobs(db).where(and(...conditions)).orderBy(jobs.startsAt, jobs.id).limit(limit)
+}
+
+const isOpen = ({ t: { jobs } }: Db, now: number) => [eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount)]
+
+/** A rectangle of the map, degrees. */
+export type Area = { south: number; north: number; west: number; east: number }
+
+/** Open jobs for ranking, soonest first, within an area where one is given. */
+export const findCandidates = async (db: Db, { now, area, limit }: { now: number; area: Area | null; limit: number }): Promise<JobRow[]> => {
+  const { jobs } = db.t
+  const inside = area === null ? undefined : sql`${jobs.lat} between ${area.south} and ${area.north} and ${jobs.lng} between ${area.west} and ${area.east}`
+  return selectJobs(db).where(and(...isOpen(db, now), inside)).orderBy(jobs.startsAt, jobs.id).limit(limit)
+}
+
+/** An employer's jobs, newest first. */
+export const jobsOfEmployer = async (db: Db, employerId: string, limit: number): Promise<JobRow[]> =>
+  selectJobs(db).where(eq(db.t.jobs.employerId, employerId)).orderBy(desc(db.t.jobs.postedAt), desc(db.t.jobs.id)).limit(limit)
+
+/** How many applications of each state each of the jobs has: one query for a whole list. */
+export const countApplications = async ({ q, t }: Db, jobIds: readonly string[]): Promise<{ jobId: string; state: ApplicationState; people: number }[]> =>
+  jobIds.length === 0
+    ? []
+    : q
+      .select({ jobId: t.applications.jobId, state: t.applications.state, people: count() })
+      .from(t.applications)
+      .where(inArray(t.applications.jobId, [...jobIds]))
+      .groupBy(t.applications.jobId, t.applications.state)
+
+/** A worker's own application to a job. */
+export const findApplicationTo = async ({ q, t }: Db, jobId: string, workerId: string) => {
+  const [row] = await q
+    .select({ id: t.applications.id, state: t.applications.state })
+    .from(t.applications)
+    .where(and(eq(t.applications.jobId, jobId), eq(t.applications.workerId, workerId)))
+  return row ?? null
+}
+
+export const insertJob = async ({ q, t }: Tx, job: typeof t.jobs.$inferInsert): Promise<void> => {
+  await q.insert(t.jobs).values(job)
+}
+
+/** Stops recruiting; false when it was not open any more at `now`. */
+export const closeJob = async ({ q, t }: Tx, jobId: string, employerId: string, now: number): Promise<boolean> => {
+  const closed = await q
+    .update(t.jobs)
+    .set({ status: 'closed', closedAt: now })
+    .where(and(eq(t.jobs.id, jobId), eq(t.jobs.employerId, employerId), eq(t.jobs.status, 'open'), gt(t.jobs.startsAt, now)))
+    .returning({ id: t.jobs.id })
+  return closed.length > 0
+}
+
+/** An employer's own contact as sealed at registration. */
+export const findEmployerContact = async ({ q, t }: Db, employerId: string) => {
+  const [row] = await q
+    .select({
+      contactNameSealed: t.employers.contactNameSealed,
+      employerPhoneSealed: t.employers.phoneSealed,
+      personPhoneSealed: t.people.phoneSealed,
+    })
+    .from(t.employers)
+    .innerJoin(t.people, eq(t.people.id, t.employers.personId))
+    .where(eq(t.employers.personId, employerId))
+  return row ?? null
+}
