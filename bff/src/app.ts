@@ -29,7 +29,11 @@ export type AppOptions = {
   requestsPerMinute?: number
 }
 
-export type App = FastifyInstance & { feed: Feed }
+export type App = {
+  app: FastifyInstance
+  /** What follows the events; starts and stops with the app. */
+  feed: Feed
+}
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
 export async function buildApp({ config, store, clock, gateways, logger = false, requestsPerMinute = 600 }: AppOptions): Promise<App> {
@@ -76,7 +80,8 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   const feed = openFeed({ store, clock, followers, log: app.log })
   app.addHook('onReady', async () => feed.start())
   app.addHook('onClose', async () => feed.stop())
-  return Object.assign(app, { feed })
+  // Not the instance itself: it is thenable until it is ready, and an async function would wait for it.
+  return { app, feed }
 }
 
 /** Pages may only run our own scripts; the camera and data images are for scanning and showing codes. */

@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env)
   const store = await openStore(config.store)
   await store.migrate()
-  const app = await buildApp({
+  const { app } = await buildApp({
     config,
     store,
     clock: systemClock,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Static } from 'typebox'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import { AppError, type ErrorCode, type FieldProblem } from '@market/shared/errors'
-import { buildApp, type App } from '../../src/app'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../../src/app'
 import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
+import type { Feed } from '../../src/feed/feed'
 import { accessTokens } from '../../src/http/access-token'
 import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
@@ -37,7 +39,8 @@ export interface TestPerson extends TestCaller, SignedIn {
 }
 
 export interface TestApp {
-  app: App
+  app: FastifyInstance
+  feed: Feed
   store: Store
   vault: Vault
   clock: TestClock
@@ -60,7 +63,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
   const { store, close } = await createTestStore()
   const clock = testClock()
   const config = testConfig(options.config)
-  const app = await buildApp({
+  const { app, feed } = await buildApp({
     config,
     store,
     clock,
@@ -105,6 +108,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
 
   return {
     app,
+    feed,
     store,
     vault,
     clock,
