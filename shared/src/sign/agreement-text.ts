@@ -1,9 +1,10 @@
 import type { Terms } from '../apply/apply.contract'
+import { workedMinutes } from '../jobs/jobs.rules'
 import { perkWords, settleTimeWords, settleWayWords, tradeName } from '../words/lists'
 import { workTime } from '../words/show'
 import { agreementTemplate, templateVersion, type Form, type Line, type Slot } from './agreement-template'
 import type { AgreementKind } from './sign.contract'
-import { agreementKindNames, datedStretch, paperDay, payWords, workMinutes } from './sign.rules'
+import { agreementKindNames, datedStretch, paperDay, payWords } from './sign.rules'
 
 /** What an agreement is written from. Names and numbers in full: a contract that does not say who, binds nobody. */
 export type AgreementFacts = {
@@ -53,7 +54,7 @@ function slotsOf({ agreementId, kind, terms, worker, employer, draftedAt }: Agre
     requirements: terms.requirements.trim() || '没有特别要求',
     place: terms.address,
     time: datedStretch(terms.startsAt, terms.endsAt),
-    hours: workTime(workMinutes(terms)),
+    hours: workTime(workedMinutes(terms)),
     rest: terms.breakMinutes > 0 ? `中间休息 ${workTime(terms.breakMinutes)}，休息不算工时` : '中间不另安排长时间休息，喝水、上厕所等短时间休息算工时',
     pay: payWords(terms),
     settle: `${settleTimeWords[terms.settleWhen]}，${settleWayWords[terms.settleHow]}支付，付给乙方本人`,

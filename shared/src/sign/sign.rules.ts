@@ -1,8 +1,9 @@
 import type { Terms } from '../apply/apply.contract'
 import type { FieldProblem } from '../errors'
+import { workedMinutes } from '../jobs/jobs.rules'
 import { perkWords, payUnitWords, settleTimeWords, settleWayWords, tradeName } from '../words/lists'
 import { yuan } from '../words/show'
-import { clockTime, marketClock, minute, startOfMarketDay } from '../words/time'
+import { clockTime, marketClock, startOfMarketDay } from '../words/time'
 import { canonicalJson } from './canonical-json'
 import type { AgreementKind } from './sign.contract'
 
@@ -18,13 +19,10 @@ export const agreementKindNames: Record<AgreementKind, string> = {
 /** Longest day of part-time employment (劳动合同法 68: on average four hours a day, 24 a week, for one employer). */
 const partTimeMinutesADay = 4 * 60
 
-/** Minutes of work a job promises, without its break. */
-export const workMinutes = (terms: Pick<Terms, 'startsAt' | 'endsAt' | 'breakMinutes'>): number =>
-  Math.max(0, Math.round((terms.endsAt - terms.startsAt) / minute) - terms.breakMinutes)
-
 /**
  * Which agreement the law makes of the facts, and why in words for both sides. Nobody chooses it: calling an employment
  * a "service" does not make it one.
+ * A job is one stretch of at most twelve hours (jobs.rules), so its minutes are those of a day.
  * @param pastRetirementAge of the worker, on the day of the agreement; see retirement.rules
  */
 export function agreementKind(terms: Terms, pastRetirementAge: boolean): { kind: AgreementKind; reason: string } {
@@ -34,14 +32,10 @@ export function agreementKind(terms: Terms, pastRetirementAge: boolean): { kind:
   if (pastRetirementAge) {
     return { kind: 'civil_service', reason: '工人已到法定退休年龄，不能再签劳动合同，所以签劳务协议，工钱和安全照样受保护。' }
   }
-  const minutesADay = workMinutes(terms) / Math.max(1, daysOf(terms))
-  return minutesADay <= partTimeMinutesADay
+  return workedMinutes(terms) <= partTimeMinutesADay
     ? { kind: 'part_time', reason: '一天干活不超过 4 小时，按《劳动合同法》第六十八条签非全日制用工合同。' }
     : { kind: 'task_based', reason: '一天干活超过 4 小时，按《劳动合同法》第十五条签以完成一定工作任务为期限的劳动合同。' }
 }
-
-/** Market's days a job begins on: one for a night shift, three for work from Monday to Wednesday. */
-const daysOf = (terms: Pick<Terms, 'startsAt' | 'endsAt'>): number => Math.ceil((terms.endsAt - terms.startsAt) / (24 * 60 * minute))
 
 /** `200 元/天`. */
 export const payWords = (terms: Pick<Terms, 'payFen' | 'payUnit'>): string => `${yuan(terms.payFen)} 元/${payUnitWords[terms.payUnit]}`
@@ -108,7 +102,8 @@ function hashOf(text: string): number {
 export type Strokes = readonly (readonly number[])[]
 
 const fewestPoints = 8
-const mostPoints = 6_000
+/** About a minute of writing; keeps the request under the 64 KB that every body may have. */
+const mostPoints = 3_000
 /** Together half the pad's width: less is a tap or a slip of the finger, not a name. */
 const shortestPath = 500
 
