@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { defineConfig, type UserConfigExport } from '@tarojs/cli';
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 
-const packageFolder = path.resolve(__dirname, '..');
-const sharedSource = path.resolve(packageFolder, '../shared/src');
+const packageFolder = path.resolve(__dirname, '..')
+const sharedSource = path.resolve(packageFolder, '../shared/src')
 
 /**
  * Attributes that reach a screen reader. Taro's weapp templates list every attribute they may carry,
@@ -15,7 +15,7 @@ const spokenAttributes = {
   'aria-live': '',
   'aria-checked': '',
   'aria-disabled': '',
-};
+}
 
 /**
  * Dependencies that ship syntax newer than ES5 (private fields, `??`, classes) go through babel as our
@@ -23,7 +23,7 @@ const spokenAttributes = {
  */
 const shipsModernSyntax = (file: string): boolean =>
   file.startsWith(sharedSource) ||
-  /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:@tanstack|zustand|uqr|jsqr)[\\/]/.test(file);
+  /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:@tanstack|zustand|uqr|jsqr)[\\/]/.test(file)
 
 export default defineConfig<'webpack5'>(async (): Promise<UserConfigExport<'webpack5'>> => ({
   projectName: 'day-labour-market',
@@ -80,6 +80,8 @@ export default defineConfig<'webpack5'>(async (): Promise<UserConfigExport<'webp
     router: { mode: 'hash' },
     compile: { include: [shipsModernSyntax] },
     postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true }, cssModules: { enable: false } },
+    // Webpack's advice on sizes is for pages without a cache; ours is read again every morning.
+    webpackChain: (chain) => chain.performance.hints(false),
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: {
       ignoreOrder: true,
@@ -87,4 +89,4 @@ export default defineConfig<'webpack5'>(async (): Promise<UserConfigExport<'webp
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
   },
-}));
+}))

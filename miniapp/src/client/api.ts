@@ -1,0 +1,105 @@
+import type { Call } from '@market/shared/api'
+import type { Me, Tokens } from '@market/shared/session/session.contract'
+import type { HttpReply, SendRequest } from '../platform/request'
+import { problemOf, unreachable, type ArgsOf, type Outcome, type ReplyOf } from './outcome'
+
+/** Where the tokens are kept. */
+export type Credentials = {
+  tokens(): Tokens | null
+  renewed(tokens: Tokens, me: Me): void
+  /** The server no longer knows this session. */
+  ended(): void
+}
+
+export type ApiOptions = {
+  send: SendRequest
+  /** `https://host[:port]`, or empty for the same origin. */
+  origin: string
+  credentials: Credentials
+  /** Told after every request whether the server answered at all. */
+  tellReachable: (reachable: boolean) => void
+}
+
+export type Api = { call<C extends Call>(name: C, args: ArgsOf<C>, key?: string): Promise<Outcome<ReplyOf<C>>> }
+
+const timeoutMs = 12_000
+/** A photograph over a slow network takes longer than anything else. */
+const photoTimeoutMs = 40_000
+
+type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+
+/** `'GET /api/jobs/:jobId'` with its parts → `/api/jobs/0199…?lat=34.6`. */
+export function addressOf(path: string, { params = {}, query = {} }: Loose): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const asked = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return asked ? `${filled}?${asked}` : filled
+}
+
+/**
+ * One request, one answer. An access token that has run out is renewed once, by one request however many calls
+ * wait for it (a refresh token used twice would end the session), and the call is repeated.
+ */
+export function createApi({ send, origin, credentials, tellReachable }: ApiOptions): Api {
+  let renewing: Promise<boolean> | null = null
+
+  const request = async (name: Call, args: Loose, token: string | null, key?: string): Promise<HttpReply> => {
+    const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string]
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (token) headers.authorization = `Bearer ${token}`
+    if (key) headers['idempotency-key'] = key
+    const reply = await send({
+      method,
+      url: `${origin}${addressOf(path, args)}`,
+      headers,
+      // WeChat always says that a body is JSON, and an empty one is not: so a call without a body sends `{}`.
+      body: method === 'GET' ? undefined : (args.body ?? {}),
+      timeoutMs: path === '/api/id-card-readings' ? photoTimeoutMs : timeoutMs,
+    })
+    tellReachable(reply.status !== 'unreachable')
+    return reply
+  }
+
+  /** False when it could not be done now; then the session stays, for the network may come back. */
+  const renew = async (refreshToken: string): Promise<boolean> => {
+    const reply = await request('POST /api/session/refresh', { body: { refreshToken } }, null)
+    if (reply.status === 200) {
+      const { tokens, me } = reply.body as ReplyOf<'POST /api/session/refresh'>
+      credentials.renewed(tokens, me)
+      return true
+    }
+    const problem = problemOf(reply)
+    if (problem.kind === 'refused' && problem.status < 500 && problem.status !== 429) credentials.ended()
+    return false
+  }
+
+  const codeOf = (reply: HttpReply): string | null => {
+    const problem = reply.status === 401 ? problemOf(reply) : null
+    return problem?.kind === 'refused' ? problem.code : null
+  }
+
+  return {
+    async call<C extends Call>(name: C, args: ArgsOf<C>, key?: string) {
+      const used = credentials.tokens()
+      let reply = await request(name, args as Loose, used?.accessToken ?? null, key)
+      if (used && codeOf(reply) === 'token_expired') {
+        // Another call may have renewed it while this one was under way.
+        if (credentials.tokens()?.accessToken === used.accessToken) {
+          renewing ??= renew(used.refreshToken).finally(() => (renewing = null))
+          if (!(await renewing) && credentials.tokens()) return { ok: false, problem: unreachable }
+        }
+        const fresh = credentials.tokens()
+        if (fresh) reply = await request(name, args as Loose, fresh.accessToken, key)
+      }
+      const code = codeOf(reply)
+      const mine = credentials.tokens()?.accessToken === used?.accessToken
+      if (used && mine && (code === 'session_revoked' || code === 'unauthenticated')) credentials.ended()
+      if (reply.status !== 'unreachable' && reply.status >= 200 && reply.status < 300) {
+        return { ok: true, value: reply.body as ReplyOf<C> }
+      }
+      return { ok: false, problem: problemOf(reply) }
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Addresses of the employer's pages, for whoever leads there. Parameters are named as in the API:
+ * `register?marketId=`, `post?marketId=&again=1`, `job?jobId=&posted=1`.
+ */
+export const employerPaths = {
+  home: '/employer/home/index',
+  jobs: '/employer/jobs/index',
+  scan: '/employer/scan/index',
+  register: '/employer/register/index',
+  post: '/employer/post/index',
+  job: '/employer/job/index',
+} as const

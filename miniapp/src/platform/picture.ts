@@ -1,0 +1,67 @@
+import Taro from '@tarojs/taro'
+import { readCode } from './read-code'
+
+/** Longest side of a photograph that is sent, in pixels: an ID card stays readable. */
+const longestSide = 1600
+/** Largest photograph in base64 characters; the API takes 1.5 million. */
+const mostCharacters = 1_000_000
+
+/** H5: lets the person take or choose a picture. Null when they change their mind. */
+const pickFile = (camera: boolean): Promise<File | null> =>
+  new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = 'image/*'
+    if (camera) input.setAttribute('capture', 'environment')
+    input.onchange = () => resolve(input.files?.[0] ?? null)
+    input.oncancel = () => resolve(null)
+    input.click()
+  })
+
+async function shrink(file: File): Promise<string | null> {
+  const bitmap = await createImageBitmap(file)
+  for (let side = longestSide; side >= 400; side = Math.round(side * 0.75)) {
+    const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height))
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round(bitmap.width * scale)
+    canvas.height = Math.round(bitmap.height * scale)
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+    const base64 = canvas.toDataURL('image/jpeg', 0.8).split(',')[1] ?? ''
+    if (base64.length > 0 && base64.length <= mostCharacters) return base64
+  }
+  return null
+}
+
+async function takeWithWeChat(): Promise<string | null> {
+  const { tempFiles } = await Taro.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'], camera: 'back' })
+  const taken = tempFiles[0]
+  if (!taken) return null
+  const { tempFilePath } = await Taro.compressImage({ src: taken.tempFilePath, quality: 70, compressedWidth: longestSide })
+  const base64 = Taro.getFileSystemManager().readFileSync(tempFilePath, 'base64')
+  return typeof base64 === 'string' && base64.length <= mostCharacters ? base64 : null
+}
+
+/** A photograph as base64 JPEG of at most a megabyte, or null when there is none. It is kept nowhere on the phone. */
+export async function takePhoto(): Promise<string | null> {
+  try {
+    if (process.env.TARO_ENV !== 'h5') return await takeWithWeChat()
+    const file = await pickFile(true)
+    return file ? await shrink(file) : null
+  } catch {
+    return null
+  }
+}
+
+/** H5: the code in a picture the person chooses. WeChat's scanner offers the album by itself. */
+export async function codeFromPicture(): Promise<{ got: 'code'; code: string } | { got: 'nothing' } | { got: 'cancelled' }> {
+  if (process.env.TARO_ENV !== 'h5') return { got: 'cancelled' }
+  const file = await pickFile(false)
+  if (!file) return { got: 'cancelled' }
+  try {
+    const bitmap = await createImageBitmap(file)
+    const code = await readCode(bitmap, bitmap.width, bitmap.height)
+    return code ? { got: 'code', code } : { got: 'nothing' }
+  } catch {
+    return { got: 'nothing' }
+  }
+}

@@ -1,0 +1,57 @@
+import Taro from '@tarojs/taro'
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body?: unknown
+  timeoutMs: number
+}
+
+/** Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. */
+export type HttpReply = { status: number; body: unknown } | { status: 'unreachable' }
+
+export type SendRequest = (request: HttpRequest) => Promise<HttpReply>
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs }) => {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), timeoutMs)
+  try {
+    const reply = await fetch(url, {
+      method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: abort.signal,
+    })
+    return { status: reply.status, body: parsed(await reply.text()) }
+  } catch {
+    return { status: 'unreachable' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+// Taro's interceptors are not used: with one installed, a request can no longer be given up.
+const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =>
+  new Promise((resolve) => {
+    void Taro.request<string>({
+      method,
+      url,
+      header: { ...headers, 'content-type': 'application/json' },
+      data: body === undefined ? undefined : JSON.stringify(body),
+      dataType: 'other',
+      timeout: timeoutMs,
+      success: (reply) => resolve({ status: reply.statusCode, body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data }),
+      fail: () => resolve({ status: 'unreachable' }),
+    }).catch(() => resolve({ status: 'unreachable' }))
+  })
+
+export const sendRequest: SendRequest = process.env.TARO_ENV === 'h5' ? throughFetch : throughWeChat

@@ -1,0 +1,11 @@
+import Taro from '@tarojs/taro'
+
+/** Brings the thing with this id into view: what is wrong with a form must be seen, not searched for. */
+export function scrollToId(id: string): void {
+  if (process.env.TARO_ENV === 'h5') {
+    document.getElementById(id)?.scrollIntoView({ block: 'center' })
+    return
+  }
+  // Without it the page stays where it is; the message stands beside its field all the same.
+  Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -120, duration: 0, fail: () => undefined })
+}

@@ -1,0 +1,54 @@
+import Taro from '@tarojs/taro'
+
+export type SignalKind = 'yes' | 'no' | 'amber'
+
+/** Hertz and seconds of each note: rising for yes, a low buzz for no, one even note for wait. */
+const notes: Record<SignalKind, readonly { pitch: number; from: number; length: number }[]> = {
+  yes: [
+    { pitch: 880, from: 0, length: 0.12 },
+    { pitch: 1320, from: 0.13, length: 0.2 },
+  ],
+  no: [
+    { pitch: 220, from: 0, length: 0.22 },
+    { pitch: 180, from: 0.28, length: 0.32 },
+  ],
+  amber: [{ pitch: 520, from: 0, length: 0.3 }],
+}
+
+const vibrations: Record<SignalKind, number[]> = { yes: [60], no: [220, 100, 220], amber: [120] }
+
+let audio: AudioContext | null = null
+
+const openAudio = (): AudioContext =>
+  process.env.TARO_ENV === 'h5' ? new AudioContext() : (Taro.createWebAudioContext() as unknown as AudioContext)
+
+function sound(kind: SignalKind): void {
+  audio ??= openAudio()
+  for (const { pitch, from, length } of notes[kind]) {
+    const tone = audio.createOscillator()
+    const volume = audio.createGain()
+    tone.frequency.value = pitch
+    volume.gain.value = 0.25
+    tone.connect(volume)
+    volume.connect(audio.destination)
+    tone.start(audio.currentTime + from)
+    tone.stop(audio.currentTime + from + length)
+  }
+}
+
+function vibrate(kind: SignalKind): void {
+  if (process.env.TARO_ENV === 'h5') navigator.vibrate?.(vibrations[kind])
+  else if (kind === 'yes') Taro.vibrateShort({ type: 'medium', fail: () => undefined })
+  else Taro.vibrateLong({ fail: () => undefined })
+}
+
+/** Says yes, no or wait to the ear and the hand. A phone that cannot only shows it. */
+export function signal(kind: SignalKind): void {
+  for (const say of [sound, vibrate]) {
+    try {
+      say(kind)
+    } catch {
+      // Silent mode, no permission, an old phone: the screen says the same in colour and words.
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { Role } from '@market/shared/endpoint'
+import type { Tab } from './tab-bar'
+
+/** Four places each, the first being home. The worker's are in the main package, the others in their own. */
+export const roleTabs: Record<Role, readonly [Tab, ...Tab[]]> = {
+  worker: [
+    { id: 'today', label: '今天', pictogram: 'today', path: '/pages/today/index' },
+    { id: 'find', label: '找活', pictogram: 'find', path: '/pages/find/index' },
+    { id: 'mine', label: '我的活', pictogram: 'mine', path: '/pages/mine/index' },
+    { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
+  ],
+  employer: [
+    { id: 'hire', label: '招工', pictogram: 'today', path: '/employer/home/index' },
+    { id: 'post', label: '发布', pictogram: 'post', path: '/employer/post/index' },
+    { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
+  ],
+  staff: [
+    { id: 'duty', label: '值班', pictogram: 'shield', path: '/staff/duty/index' },
+    { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
+  ],
+}

@@ -1,0 +1,48 @@
+import type { CSSProperties, ReactNode } from 'react'
+
+/** Taro's components as plain elements: same props in, what a person meets out. */
+type Props = {
+  id?: string
+  className?: string
+  style?: CSSProperties
+  children?: ReactNode
+  onClick?: () => void
+  role?: string
+  [aria: `aria-${string}`]: string
+}
+
+const plain = ({ id, className, style, onClick, ...rest }: Props): Record<string, unknown> => ({
+  id,
+  className,
+  style,
+  onClick,
+  ...Object.fromEntries(Object.entries(rest).filter(([name]) => name === 'role' || name.startsWith('aria-'))),
+})
+
+export const View = (props: Props) => <div {...plain(props)}>{props.children}</div>
+export const Text = (props: Props) => <span {...plain(props)}>{props.children}</span>
+export const Image = (props: Props & { src: string }) => <img {...plain(props)} src={props.src} alt="" />
+export const Canvas = (props: Props) => <canvas {...plain(props)} />
+export const Picker = (props: Props) => <div {...plain(props)}>{props.children}</div>
+
+type Typed = Props & {
+  value: string
+  onInput: (event: { detail: { value: string } }) => void
+  onBlur: (event: { detail: { value: string } }) => void
+}
+export const Input = (props: Typed) => (
+  <input
+    {...plain(props)}
+    value={props.value}
+    onChange={(event) => props.onInput({ detail: { value: event.target.value } })}
+    onBlur={(event) => props.onBlur({ detail: { value: event.target.value } })}
+  />
+)
+export const Textarea = (props: Typed) => (
+  <textarea
+    {...plain(props)}
+    value={props.value}
+    onChange={(event) => props.onInput({ detail: { value: event.target.value } })}
+    onBlur={(event) => props.onBlur({ detail: { value: event.target.value } })}
+  />
+)
