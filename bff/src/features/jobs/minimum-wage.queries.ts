@@ -32,7 +32,7 @@ async function wageTier({ q, t }: Db, marketId: string): Promise<number | null> 
     .innerJoin(t.markets, eq(t.markets.regionCode, t.regions.code))
     .where(eq(t.markets.id, marketId))
   for (let level = 0; here !== undefined && level < levels; level += 1) {
-    if (here.wageTier !== null || here.parentCode === null) return here.wageTier;
+    if (here.wageTier !== null || here.parentCode === null) return here.wageTier
     [here] = await q.select(region).from(t.regions).where(eq(t.regions.code, here.parentCode))
   }
   return null

@@ -1,0 +1,61 @@
+import { AppError } from '@market/shared/errors'
+import { parseCode } from '@market/shared/scan/scan.rules'
+import type { Db } from '../../store/store'
+import { verifyPrintedToken } from './codes'
+import { findCode, findGate } from './scan.queries'
+
+/** A gate that stands, and where it leads. */
+export type Gate = {
+  token: string
+  gateId: string
+  gateName: string
+  marketId: string
+  marketName: string
+  /** `HH:mm` in the market. */
+  opensAt: string
+  closesAt: string
+}
+
+export type ReadCode =
+  | { meaning: 'gate'; gate: Gate }
+  | { meaning: 'job'; jobId: string }
+  /** Not judged: whether a pass is good depends on when and by whom it is scanned. */
+  | { meaning: 'work_pass'; token: string }
+  | { meaning: 'unknown' }
+
+export type CodeReader = ReturnType<typeof codeReader>
+
+/**
+ * What a scanned code stands for. Made-up codes are refused by their check, before the database is asked.
+ * @param key the secret of printed codes
+ */
+export const codeReader = ({ key }: { key: Uint8Array }) => {
+  /** @throws AppError code_revoked for a code or a gate that was taken out of use */
+  const read = async (db: Db, raw: string): Promise<ReadCode> => {
+    const parsed = parseCode(raw)
+    if ('foreign' in parsed) return { meaning: 'unknown' }
+    const { token, kind } = parsed
+    if (kind === 'work_pass') return { meaning: 'work_pass', token }
+    if (!verifyPrintedToken(token, key)) return { meaning: 'unknown' }
+    const code = await findCode(db, token)
+    if (code === null) return { meaning: 'unknown' }
+    if (code.revokedAt !== null) throw new AppError('code_revoked')
+    if (code.kind === 'job') return { meaning: 'job', jobId: code.targetId }
+    const found = await findGate(db, code.targetId)
+    if (found === null) return { meaning: 'unknown' }
+    const { revokedAt, ...gate } = found
+    if (revokedAt !== null) throw new AppError('code_revoked')
+    return { meaning: 'gate', gate: { token, ...gate } }
+  }
+
+  return {
+    read,
+
+    /** The gate a code belongs to. @throws AppError code_unknown for anything else, code_revoked */
+    async readGate(db: Db, raw: string): Promise<Gate> {
+      const code = await read(db, raw)
+      if (code.meaning !== 'gate') throw new AppError('code_unknown')
+      return code.gate
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../../store/store'
+
+export const findCode = async ({ q, t }: Db, token: string) => {
+  const [row] = await q
+    .select({ kind: t.codes.kind, targetId: t.codes.targetId, revokedAt: t.codes.revokedAt })
+    .from(t.codes)
+    .where(eq(t.codes.token, token))
+  return row ?? null
+}
+
+/** A gate with its market's name and hours. */
+export const findGate = async ({ q, t }: Db, gateId: string) => {
+  const [row] = await q
+    .select({
+      gateId: t.gates.id,
+      gateName: t.gates.name,
+      revokedAt: t.gates.revokedAt,
+      marketId: t.markets.id,
+      marketName: t.markets.name,
+      opensAt: t.markets.opensAt,
+      closesAt: t.markets.closesAt,
+    })
+    .from(t.gates)
+    .innerJoin(t.markets, eq(t.markets.id, t.gates.marketId))
+    .where(eq(t.gates.id, gateId))
+  return row ?? null
+}

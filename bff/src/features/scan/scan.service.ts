@@ -1,0 +1,88 @@
+import type { Role } from '@market/shared/endpoint'
+import { messageOf } from '@market/shared/errors'
+import type { GatePlace, ScanReply } from '@market/shared/scan/scan.contract'
+import { marketDay } from '@market/shared/words/time'
+import type { Caller } from '../../http/caller'
+import type { Db, Store } from '../../store/store'
+import type { ApplyService } from '../apply/apply.service'
+import type { CheckInService } from '../check-in/check-in.service'
+import type { CodeReader, Gate } from './code-reader'
+import { readWorkPass } from './codes'
+
+export type ScanService = ReturnType<typeof scanService>
+
+type Parts = {
+  store: Store
+  codes: Pick<CodeReader, 'read'>
+  checkIn: Pick<CheckInService, 'ofDay'>
+  apply: Pick<ApplyService, 'factsOf'>
+  /** The secret of work passes. */
+  key: Uint8Array
+}
+
+type Step = Pick<ScanReply, 'next' | 'say'>
+
+/** One scan button: whoever scans whatever is told what it means for them here, and led to that step. */
+export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
+  const atGate = async (db: Db, gate: Gate, caller: Caller, role: Role | null, now: number): Promise<Step> => {
+    switch (role) {
+      case null:
+        return { next: 'register', say: `这里是${gate.marketName}。先登记，一分钟就好。` }
+      case 'worker': {
+        const before = await checkIn.ofDay(db, gate.marketId, marketDay(now), caller.personId)
+        return before === null
+          ? { next: 'check_in', say: `这里是${gate.marketName}${gate.gateName}，签到后给您排号。` }
+          : { next: 'already_checked_in', say: `您今天已经签到，排第 ${before.number} 位。` }
+      }
+      case 'employer':
+        return { next: 'post_job', say: `这里是${gate.marketName}，可以马上发布招工。` }
+      case 'staff':
+        return { next: 'nothing', say: `这是${gate.marketName}${gate.gateName}的码。要确认到岗，请扫工人的工作码。` }
+    }
+  }
+
+  const atWorkPass = async (db: Db, token: string, caller: Caller, role: Role | null, now: number): Promise<Step> => {
+    // Also a pass that is bad or late: staff are told why by the arrival, and the refused scan is kept.
+    if (role === 'staff') return { next: 'confirm_arrival', say: '这是工作码，正在核对。' }
+    const pass = readWorkPass(token, key, now)
+    const facts = pass.status === 'bad_signature' ? null : await apply.factsOf(db, pass.applicationId)
+    return facts?.workerId === caller.personId
+      ? { next: 'show_to_staff', say: '这是您自己的工作码，到了地方给工作人员扫。' }
+      : { next: 'nothing', say: '这是别人的工作码，只有工作人员能扫。' }
+  }
+
+  return {
+    /**
+     * @param as the role the person acts in; without it the first they have
+     * @throws AppError code_revoked
+     */
+    scan: (caller: Caller, raw: string, as: Role | undefined, now: number): Promise<ScanReply> =>
+      store.read(async (db) => {
+        const role = actingAs(caller.roles, as)
+        const code = await codes.read(db, raw)
+        const nowhere = { gate: null, jobId: null }
+        switch (code.meaning) {
+          case 'gate':
+            return { meaning: 'gate', ...nowhere, gate: placeOf(code.gate), ...(await atGate(db, code.gate, caller, role, now)) }
+          case 'job':
+            return { meaning: 'job', ...nowhere, jobId: code.jobId, next: 'see_job', say: '这是一个招工的码，打开看看。' }
+          case 'work_pass':
+            return { meaning: 'work_pass', ...nowhere, ...(await atWorkPass(db, code.token, caller, role, now)) }
+          case 'unknown':
+            return { meaning: 'unknown', ...nowhere, next: 'nothing', say: messageOf('code_unknown') }
+        }
+      }),
+  }
+}
+
+/**
+ * Worker and employer pages may both be asked for by somebody who is not registered as such yet: they are led to
+ * registration. Nobody becomes staff by asking.
+ */
+const actingAs = (roles: readonly Role[], as: Role | undefined): Role | null => {
+  if (as !== undefined && roles.includes(as)) return as
+  if (as === 'worker' || as === 'employer') return null
+  return (['worker', 'employer', 'staff'] as const).find((role) => roles.includes(role)) ?? null
+}
+
+const placeOf = ({ token, gateId, gateName, marketId, marketName }: Gate): GatePlace => ({ token, gateId, gateName, marketId, marketName })
