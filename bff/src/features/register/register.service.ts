@@ -1,0 +1,106 @@
+import { AppError } from '@market/shared/errors'
+import type { EmployerRegistration, WorkerRegistration } from '@market/shared/register/register.contract'
+import { checkEmployerRegistration, checkWorkerRegistration, type CleanEmployer } from '@market/shared/register/register.rules'
+import type { Me } from '@market/shared/session/session.contract'
+import { maskName, maskPhone } from '@market/shared/words/mask'
+import type { Command } from '../../http/command'
+import { UniqueViolation } from '../../store/errors'
+import type { Tx } from '../../store/store'
+import type { Vault } from '../../store/vault'
+import type { SessionService } from '../session/session.service'
+import {
+  bindIdentity, changeEmployerContact, findIdentity, insertEmployer, noteContact, putWorker, type EmployerRow, type SealedPerson,
+} from './register.queries'
+
+export type RegisterService = ReturnType<typeof registerService>
+
+/**
+ * Registration of both sides (policy clauses 八 and 十一). A name and an ID number are bound to an account once; after
+ * that trades, pay and contact may change, and who somebody is changes only at the desk.
+ */
+export const registerService = ({ vault, session }: { vault: Vault; session: Pick<SessionService, 'meView'> }) => {
+  const sealPerson = (personId: string, { name, phone, consent }: { name: string; phone: string; consent: string }, now: number): SealedPerson => ({
+    nameSealed: vault.seal(name, { table: 'people', column: 'name_sealed', row: personId }),
+    nameMasked: maskName(name),
+    phoneSealed: vault.seal(phone, { table: 'people', column: 'phone_sealed', row: personId }),
+    phoneMasked: maskPhone(phone),
+    phoneIndex: vault.blindIndex('phone', phone),
+    consentVersion: consent,
+    consentedAt: now,
+  })
+
+  const sealEmployer = (personId: string, employer: CleanEmployer, now: number): EmployerRow => ({
+    personId,
+    kind: employer.kind,
+    // A household's name is a person's own, and this column is shown to everybody who sees its jobs.
+    name: employer.kind === 'household' ? maskName(employer.name) : employer.name,
+    creditCode: employer.kind === 'business' ? employer.creditCode : null,
+    contactNameSealed: vault.seal(employer.contactName, { table: 'employers', column: 'contact_name_sealed', row: personId }),
+    phoneSealed: vault.seal(employer.phone, { table: 'employers', column: 'phone_sealed', row: personId }),
+    registeredAt: now,
+  })
+
+  /** @throws AppError identity_needs_review; UniqueViolation when the number is another account's */
+  const bind = async (tx: Tx, personId: string, name: string, idNumber: string, person: SealedPerson): Promise<void> => {
+    const known = await findIdentity(tx, personId)
+    const nameBefore = known?.idNumberIndex && known.nameSealed
+      ? vault.open(known.nameSealed, { table: 'people', column: 'name_sealed', row: personId })
+      : name
+    const bound = nameBefore === name && await bindIdentity(tx, personId, {
+      ...person,
+      idNumberSealed: vault.seal(idNumber, { table: 'people', column: 'id_number_sealed', row: personId }),
+      idNumberIndex: vault.blindIndex('id_number', idNumber),
+    })
+    if (!bound) throw new AppError('identity_needs_review')
+  }
+
+  /**
+   * The one answer to every identity that does not fit, whether the number is somebody else's or the name is not the
+   * one given before: it must not tell who is registered here.
+   */
+  const oneAnswer = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof UniqueViolation && error.constraint === 'people_id_number') throw new AppError('identity_needs_review')
+      throw error
+    }
+  }
+
+  return {
+    /** @throws AppError invalid_fields with everything that is wrong, identity_needs_review */
+    worker(command: Command, typed: WorkerRegistration): Promise<Me> {
+      const { caller: { personId }, now } = command
+      const { clean, problems } = checkWorkerRegistration(typed, now)
+      if (!clean) throw new AppError('invalid_fields', { fields: problems })
+      const person = sealPerson(personId, clean, now)
+      return oneAnswer(command.write(async (tx) => {
+        await bind(tx, personId, clean.name, clean.idNumber, person)
+        const { wishedPayFen, wishedPayUnit, skillLevel, trades } = clean
+        const isNew = await putWorker(tx, { personId, wishedPayFen, wishedPayUnit, skillLevel, registeredAt: now }, trades)
+        if (isNew) await tx.append({ kind: 'person.registered', subjectId: personId, marketId: null, at: now, data: { as: 'worker' } })
+        return session.meView(tx, personId, now)
+      }))
+    },
+
+    /** @throws AppError invalid_fields with everything that is wrong, identity_needs_review, already_registered (as another employer) */
+    employer(command: Command, typed: EmployerRegistration): Promise<Me> {
+      const { caller: { personId }, now } = command
+      const { clean, problems } = checkEmployerRegistration(typed, now)
+      if (!clean) throw new AppError('invalid_fields', { fields: problems })
+      const employer = sealEmployer(personId, clean, now)
+      // Behind a business stands its contact person, of whom no ID number is asked.
+      const person = sealPerson(personId, clean.kind === 'household' ? clean : { ...clean, name: clean.contactName }, now)
+      return oneAnswer(command.write(async (tx) => {
+        if (clean.kind === 'household') await bind(tx, personId, clean.name, clean.idNumber, person)
+        else await noteContact(tx, personId, person)
+        if (await insertEmployer(tx, employer)) {
+          await tx.append({ kind: 'person.registered', subjectId: personId, marketId: null, at: now, data: { as: 'employer' } })
+        } else if (!await changeEmployerContact(tx, employer)) {
+          throw new AppError('already_registered')
+        }
+        return session.meView(tx, personId, now)
+      }))
+    },
+  }
+}
