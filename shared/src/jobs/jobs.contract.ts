@@ -114,7 +114,8 @@ export const jobsEndpoints = {
     who: 'employer',
     changes: false,
     query: strict({ marketId: Id }),
-    response: Type.Object({ templates: Type.Array(JobTemplate) }),
+    /** With the hourly minimum of today, so that the page can say at once what a lower pay would be refused for. */
+    response: Type.Object({ templates: Type.Array(JobTemplate), minimumHourlyFen: Fen }),
     errors: ['not_found'],
   }),
   list: defineEndpoint({

@@ -5,7 +5,7 @@ import type { JobsService } from './jobs.service'
 
 export const jobsRoutes = (route: Route, service: JobsService): void => {
   route(jobsEndpoints.create, ({ command, body }) => service.create(command, body))
-  route(jobsEndpoints.templates, async ({ caller, query, now }) => ({ templates: await service.templates(caller.personId, query.marketId, now) }))
+  route(jobsEndpoints.templates, ({ caller, query, now }) => service.templates(caller.personId, query.marketId, now))
   route(jobsEndpoints.list, ({ query, now }) => service.list(query, placeOf(query), now))
   route(jobsEndpoints.mine, async ({ caller, now }) => ({ jobs: await service.mine(caller.personId, now) }))
   route(jobsEndpoints.get, ({ params, query, caller, now }) => service.get(params.jobId, caller.personId, { now, from: placeOf(query) }))

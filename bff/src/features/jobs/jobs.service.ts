@@ -25,6 +25,7 @@ const usualPage = 20
 const mostOfEmployer = 100
 const mostOwnTemplates = 5
 
+export type { Area } from './jobs.queries'
 export type JobsService = ReturnType<typeof jobsService>
 export type JobsPage = { jobs: JobCard[]; next: string | null }
 
@@ -173,10 +174,10 @@ export const jobsService = ({ store, vault, markets }: { store: Store; vault: Va
       }),
 
     /**
-     * Drafts to post from: the employer's own recent jobs first, then one per common trade.
+     * Drafts to post from: the employer's own recent jobs first, then one per common trade; with the hourly minimum of today.
      * @throws AppError not_found (market)
      */
-    templates: (employerId: string, marketId: string, now: number): Promise<JobTemplate[]> =>
+    templates: (employerId: string, marketId: string, now: number): Promise<{ templates: JobTemplate[]; minimumHourlyFen: number }> =>
       store.read(async (db) => {
         const market = await markets.getIn(db, marketId)
         const minimum = await minimumHourlyFen(db, market.id, now)
@@ -186,7 +187,7 @@ export const jobsService = ({ store, vault, markets }: { store: Store; vault: Va
           contactName: vault.open(row.job.contactNameSealed, sealedAt('contact_name_sealed', row.job.id)),
           contactPhone: vault.open(row.job.contactPhoneSealed, sealedAt('contact_phone_sealed', row.job.id)),
         }, now))
-        return [...own, ...draftsOfTrades(market, contact, minimum, now)]
+        return { templates: [...own, ...draftsOfTrades(market, contact, minimum, now)], minimumHourlyFen: minimum }
       }),
 
     /**
