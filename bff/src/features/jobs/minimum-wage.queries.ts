@@ -24,16 +24,19 @@ export async function minimumHourlyFen(db: Db, marketId: string, at: number): Pr
   return Math.max(...inForce.values())
 }
 
+type Region = { parentCode: string | null; wageTier: number | null }
+
 async function wageTier({ q, t }: Db, marketId: string): Promise<number | null> {
-  const region = { parentCode: t.regions.parentCode, wageTier: t.regions.wageTier }
-  let [here]: { parentCode: string | null; wageTier: number | null }[] = await q
-    .select(region)
+  const columns = { parentCode: t.regions.parentCode, wageTier: t.regions.wageTier }
+  let found: Region[] = await q
+    .select(columns)
     .from(t.regions)
     .innerJoin(t.markets, eq(t.markets.regionCode, t.regions.code))
     .where(eq(t.markets.id, marketId))
-  for (let level = 0; here !== undefined && level < levels; level += 1) {
-    if (here.wageTier !== null || here.parentCode === null) return here.wageTier
-    [here] = await q.select(region).from(t.regions).where(eq(t.regions.code, here.parentCode))
+  for (let level = 0; level < levels; level += 1) {
+    const region = found[0]
+    if (region === undefined || region.parentCode === null || region.wageTier !== null) return region?.wageTier ?? null
+    found = await q.select(columns).from(t.regions).where(eq(t.regions.code, region.parentCode))
   }
   return null
 }
