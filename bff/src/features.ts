@@ -1,6 +1,35 @@
 import type { Clock } from './clock'
 import type { Config } from './config'
+import { applyRoutes } from './features/apply/apply.routes'
+import { applyService } from './features/apply/apply.service'
+import { arriveRoutes } from './features/arrive/arrive.routes'
+import { arriveService } from './features/arrive/arrive.service'
+import { checkInRoutes } from './features/check-in/check-in.routes'
+import { checkInService } from './features/check-in/check-in.service'
+import { demoRoutes } from './features/demo/demo.routes'
+import { demoService } from './features/demo/demo.service'
+import { jobsRoutes } from './features/jobs/jobs.routes'
+import { jobsService } from './features/jobs/jobs.service'
+import { marketsRoutes } from './features/markets/markets.routes'
+import { marketService } from './features/markets/markets.service'
+import { matchRoutes } from './features/match/match.routes'
+import { matchService } from './features/match/match.service'
+import { idCardService } from './features/register/id-card'
+import { registerRoutes } from './features/register/register.routes'
+import { registerService } from './features/register/register.service'
+import { codeReader } from './features/scan/code-reader'
+import { scanRoutes } from './features/scan/scan.routes'
+import { scanService } from './features/scan/scan.service'
+import { sessionRoutes } from './features/session/session.routes'
+import { sessionService } from './features/session/session.service'
+import { settleRoutes } from './features/settle/settle.routes'
+import { settleService } from './features/settle/settle.service'
+import { agreementDrafts } from './features/sign/agreement-drafts'
+import { signRoutes } from './features/sign/sign.routes'
+import { signService } from './features/sign/sign.service'
+import { signingKeys } from './features/sign/signing-keys'
 import type { Follower } from './feed/feed'
+import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
@@ -16,8 +45,36 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, parts: FeatureParts): { followers: readonly Follower[] } {
-  void route
-  void parts
+export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat } }: FeatureParts): { followers: readonly Follower[] } {
+  const { keys, sandbox, publicUrl } = config
+  const codes = codeReader({ key: keys.code })
+  const drafts = agreementDrafts({ vault })
+
+  const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
+  const markets = marketService({ store })
+  const register = registerService({ vault, session })
+  const idCards = idCardService({ wechat })
+  const checkIn = checkInService({ store, codes })
+  const jobs = jobsService({ store, vault, markets })
+  const apply = applyService({ store, vault, jobs, drafts })
+  const match = matchService({ store, jobs, apply })
+  const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
+  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply })
+  const arrive = arriveService({ store, apply, markets, codeKey: keys.code, publicUrl })
+  const settle = settleService({ store, apply, jobs })
+
+  sessionRoutes(route, session, { sandbox })
+  // Anybody may enter as a made-up person: on a real installation these calls do not exist.
+  if (sandbox) demoRoutes(route, demoService({ store, loginCode: sandboxLogin(config.wechat.apiBase) }))
+  marketsRoutes(route, markets)
+  scanRoutes(route, scan)
+  registerRoutes(route, register, idCards)
+  checkInRoutes(route, checkIn)
+  jobsRoutes(route, jobs)
+  matchRoutes(route, match)
+  applyRoutes(route, apply)
+  signRoutes(route, sign)
+  arriveRoutes(route, arrive)
+  settleRoutes(route, settle)
   return { followers: [] }
 }
