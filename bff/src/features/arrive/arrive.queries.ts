@@ -1,0 +1,70 @@
+import { and, count, eq, gte, inArray, lt } from 'drizzle-orm'
+import { bothHaveSigned } from '@market/shared/apply/apply.rules'
+import { applicationStates } from '@market/shared/journey'
+import type { Db, Tx } from '../../store/store'
+
+const expectedStates = applicationStates.filter(bothHaveSigned)
+
+const selectExpected = ({ q, t }: Db, day: string) =>
+  q
+    .select({
+      applicationId: t.applications.id,
+      workerId: t.applications.workerId,
+      employerId: t.jobs.employerId,
+      jobId: t.jobs.id,
+      marketId: t.jobs.marketId,
+      state: t.applications.state,
+      terms: t.applications.terms,
+      arrivedAt: t.applications.arrivedAt,
+      nameMasked: t.people.nameMasked,
+      number: t.checkIns.number,
+    })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .innerJoin(t.people, eq(t.people.id, t.applications.workerId))
+    .leftJoin(
+      t.checkIns,
+      and(eq(t.checkIns.marketId, t.jobs.marketId), eq(t.checkIns.personId, t.applications.workerId), eq(t.checkIns.day, day)),
+    )
+
+/** One application as the person at the scanner needs it. */
+export type ExpectedRow = Awaited<ReturnType<typeof selectExpected>>[number]
+
+export const findExpected = async (db: Db, applicationId: string, day: string): Promise<ExpectedRow | null> => {
+  const [row] = await selectExpected(db, day).where(eq(db.t.applications.id, applicationId))
+  return row ?? null
+}
+
+/** Everybody whose job at this market begins within the day, signed by both or further; soonest first. */
+export const expectedOfDay = async (db: Db, marketId: string, day: string, from: number, to: number): Promise<ExpectedRow[]> => {
+  const { jobs, applications } = db.t
+  return selectExpected(db, day)
+    .where(and(eq(jobs.marketId, marketId), gte(jobs.startsAt, from), lt(jobs.startsAt, to), inArray(applications.state, expectedStates)))
+    .orderBy(jobs.startsAt, jobs.id, applications.appliedAt)
+}
+
+export const countArrivals = async ({ q, t }: Db, marketId: string, since: number): Promise<number> => {
+  const [row] = await q.select({ people: count() }).from(t.arrivals).where(and(eq(t.arrivals.marketId, marketId), gte(t.arrivals.at, since)))
+  return row?.people ?? 0
+}
+
+type NewScan = { id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number }
+
+/** False when a scan with this scanId is there already. */
+export const insertScan = async ({ q, t }: Tx, scan: NewScan): Promise<boolean> => {
+  const inserted = await q.insert(t.scans).values(scan).onConflictDoNothing().returning({ id: t.scans.id })
+  return inserted.length > 0
+}
+
+export const findScan = async ({ q, t }: Db, scanId: string) => {
+  const [row] = await q.select().from(t.scans).where(eq(t.scans.scanId, scanId))
+  return row ?? null
+}
+
+export const changeScanResult = async ({ q, t }: Tx, scanId: string, result: string): Promise<void> => {
+  await q.update(t.scans).set({ result }).where(eq(t.scans.scanId, scanId))
+}
+
+export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number }): Promise<void> => {
+  await q.insert(t.arrivals).values(arrival)
+}

@@ -1,0 +1,193 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import { hasArrived } from '@market/shared/apply/apply.rules'
+import type { ArrivalResult, Duty, ScanReason, WorkPass } from '@market/shared/arrive/arrive.contract'
+import { judgeArrival, scannedAt, scanWords, showsWorker, type PassReading } from '@market/shared/arrive/arrive.rules'
+import { AppError } from '@market/shared/errors'
+import { codeLink, parseCode } from '@market/shared/scan/scan.rules'
+import { day, marketDay, startOfMarketDay } from '@market/shared/words/time'
+import { uuidv7 } from 'uuidv7'
+import type { Caller } from '../../http/caller'
+import type { Command } from '../../http/command'
+import type { Db, Store, Tx } from '../../store/store'
+import type { ApplyService } from '../apply/apply.service'
+import type { MarketService } from '../markets/markets.service'
+import { makeWorkPass, readWorkPass, workPassValidMs } from '../scan/codes'
+import { changeScanResult, countArrivals, expectedOfDay, findExpected, findScan, insertArrival, insertScan, type ExpectedRow } from './arrive.queries'
+
+/** A pass on screen is fetched again this often, so that what is photographed is soon worth nothing. */
+const workPassRefreshMs = 15_000
+
+export type ArrivalScan = { code: string; scanId: string; capturedAt: number }
+
+type Parts = {
+  store: Store
+  apply: Pick<ApplyService, 'move' | 'view' | 'factsFor'>
+  markets: Pick<MarketService, 'getIn'>
+  /** Signs work passes. */
+  codeKey: Uint8Array
+  /** Where codes lead, without a slash at the end. */
+  publicUrl: string
+}
+
+export type ArriveService = ReturnType<typeof arriveService>
+
+/** From the signed agreement to the end of work: the worker's pass, the scan at the gate, who is expected, 下工. */
+export const arriveService = ({ store, apply, markets, codeKey, publicUrl }: Parts) => {
+  /**
+   * A pass counts when it was good as it came in, or when it was scanned: a repeated request and a slow clock on the staff
+   * phone must not turn people away.
+   */
+  const readPass = (code: string, at: number, now: number): { reading: PassReading; applicationId: string | null } => {
+    const parsed = parseCode(code)
+    if ('foreign' in parsed || parsed.kind !== 'work_pass') return { reading: 'bad_signature', applicationId: null }
+    const asItCame = readWorkPass(parsed.token, codeKey, now)
+    const read = asItCame.status === 'ok' ? asItCame : readWorkPass(parsed.token, codeKey, at)
+    if (read.status === 'bad_signature') return { reading: 'bad_signature', applicationId: null }
+    return { reading: read.status, applicationId: read.applicationId }
+  }
+
+  const resultIn = async (db: Db, { scanId, reason, row, marketId, now }: { scanId: string; reason: ScanReason; row: ExpectedRow | null; marketId: string; now: number }): Promise<ArrivalResult> => {
+    const shown = showsWorker(reason) ? row : null
+    const since = reason === 'accepted' || reason === 'already_arrived' ? (shown?.arrivedAt ?? null) : null
+    return {
+      scanId,
+      status: reason === 'accepted' ? 'accepted' : 'refused',
+      reason,
+      ...scanWords(reason, since, now),
+      applicationId: shown?.applicationId ?? null,
+      workerMasked: shown?.nameMasked ?? null,
+      number: shown?.number ?? null,
+      jobTitle: shown?.terms.title ?? null,
+      address: shown?.terms.address ?? null,
+      startsAt: shown?.terms.startsAt ?? null,
+      since,
+      arrivedToday: await countArrivals(db, marketId, startOfMarketDay(now)),
+    }
+  }
+
+  /** The stored verdict of a scan that was uploaded before. Whoever did not make it learns nothing from it. */
+  const earlierResult = async (tx: Tx, scanId: string, staffId: string, marketId: string, now: number): Promise<ArrivalResult> => {
+    const scan = await findScan(tx, scanId)
+    if (scan === null || scan.staffId !== staffId || scan.marketId !== marketId) return resultIn(tx, { scanId, reason: 'duplicate_upload', row: null, marketId, now })
+    const row = scan.applicationId === null ? null : await findExpected(tx, scan.applicationId, marketDay(now))
+    return resultIn(tx, { scanId, reason: scan.result as ScanReason, row, marketId, now })
+  }
+
+  /** Confirms the arrival; false when somebody else moved the application in the meantime. */
+  const arrive = async (tx: Tx, row: ExpectedRow, scanId: string, staffId: string, at: number, now: number): Promise<boolean> => {
+    try {
+      await apply.move(tx, row.applicationId, 'arrive', now, { arrivedAt: at })
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'step_not_allowed') return false
+      throw error
+    }
+    await insertArrival(tx, { applicationId: row.applicationId, scanId, confirmedBy: staffId, marketId: row.marketId, at })
+    await tx.append({
+      kind: 'arrival.confirmed', subjectId: row.applicationId, marketId: row.marketId, at: now,
+      data: { jobId: row.jobId, workerId: row.workerId, employerId: row.employerId, staffId },
+    })
+    return true
+  }
+
+  return {
+    /**
+     * The worker's code for one signed job: good for a minute, to be fetched again every 15 s.
+     * @throws AppError not_found, step_not_allowed before both have signed and after arrival
+     */
+    workPass: (caller: Caller, applicationId: string, now: number): Promise<WorkPass> =>
+      store.read(async (db) => {
+        const facts = await apply.factsFor(db, applicationId, caller.personId)
+        if (facts.party !== 'worker') throw new AppError('not_found')
+        if (facts.state !== 'signed') throw new AppError('step_not_allowed')
+        const row = await findExpected(db, applicationId, marketDay(now))
+        const expiresAt = now + workPassValidMs
+        return {
+          code: codeLink(publicUrl, makeWorkPass({ applicationId, expiresAt }, codeKey)),
+          refreshAt: now + workPassRefreshMs,
+          expiresAt,
+          workerMasked: row?.nameMasked ?? '',
+          number: row?.number ?? null,
+          jobTitle: facts.terms.title,
+          address: facts.terms.address,
+          startsAt: facts.terms.startsAt,
+        }
+      }),
+
+    /**
+     * Judges a scan by staff. Every code gets a result, and every scan is kept, refused ones too. A scanId that was uploaded
+     * before gets its stored verdict; of two phones scanning one person at once, one is told when the other did.
+     * @throws AppError forbidden when staff scan themselves: nobody confirms their own arrival. That is kept as well.
+     */
+    async confirm(command: Command, { code, scanId, capturedAt }: ArrivalScan): Promise<ArrivalResult> {
+      const { caller, now } = command
+      const marketId = caller.staffMarketId
+      if (marketId === null) throw new AppError('forbidden')
+      const at = scannedAt(capturedAt, now)
+      const { reading, applicationId } = readPass(code, at, now)
+      const look = (db: Db) => (applicationId === null ? Promise.resolve(null) : findExpected(db, applicationId, marketDay(now)))
+      const judge = (row: ExpectedRow | null): ScanReason =>
+        judgeArrival(reading, row && { state: row.state, marketId: row.marketId, startsAt: row.terms.startsAt, endsAt: row.terms.endsAt }, marketId, at)
+      const scanOf = (row: ExpectedRow | null, result: string) =>
+        ({ id: uuidv7(), scanId, marketId, staffId: caller.personId, applicationId: row?.applicationId ?? null, result, at: now, capturedAt })
+      const refused = (tx: Tx, scan: ReturnType<typeof scanOf>) =>
+        tx.append({ kind: 'scan.refused', subjectId: scan.id, marketId, at: now, data: { staffId: caller.personId, result: scan.result, applicationId: scan.applicationId } })
+
+      const own = await store.read(look)
+      if (own?.workerId === caller.personId) {
+        // Not through the command: a refusal has no reply to keep, and the scan is kept all the same.
+        await store.write(async (tx) => {
+          const scan = scanOf(own, 'forbidden')
+          if (await insertScan(tx, scan)) await refused(tx, scan)
+        })
+        throw new AppError('forbidden')
+      }
+
+      return command.write(async (tx) => {
+        const row = await look(tx)
+        const scan = scanOf(row, judge(row))
+        // The scanId is claimed first: the same upload twice, also at once, is one scan.
+        if (!(await insertScan(tx, scan))) return earlierResult(tx, scanId, caller.personId, marketId, now)
+        if (row && scan.result === 'accepted' && !(await arrive(tx, row, scanId, caller.personId, at, now))) {
+          scan.result = judge(await look(tx))
+          await changeScanResult(tx, scanId, scan.result)
+        }
+        if (scan.result !== 'accepted') await refused(tx, scan)
+        return resultIn(tx, { scanId, reason: scan.result as ScanReason, row: await look(tx), marketId, now })
+      })
+    },
+
+    /** Who is expected at the staff member's own market today, and who has come. */
+    duty: (caller: Caller, now: number): Promise<Duty> =>
+      store.read(async (db) => {
+        const { staffMarketId } = caller
+        if (staffMarketId === null) throw new AppError('forbidden')
+        const from = startOfMarketDay(now)
+        const rows = await expectedOfDay(db, staffMarketId, marketDay(now), from, from + day)
+        return {
+          market: await markets.getIn(db, staffMarketId),
+          expected: rows.length,
+          arrived: rows.filter(({ state }) => hasArrived(state)).length,
+          people: rows.map(({ applicationId, nameMasked, number, terms, state, arrivedAt }) => ({
+            applicationId,
+            workerMasked: nameMasked ?? '',
+            number,
+            jobTitle: terms.title,
+            address: terms.address,
+            startsAt: terms.startsAt,
+            state,
+            arrivedAt,
+          })),
+        }
+      }),
+
+    /** 下工, by the worker or the employer. @throws AppError not_found, step_not_allowed */
+    async finish({ caller, now, write }: Command, applicationId: string): Promise<Application> {
+      const { jobId, workerId, employerId, marketId } = await store.read((db) => apply.factsFor(db, applicationId, caller.personId))
+      return write(async (tx) => {
+        await apply.move(tx, applicationId, 'finish', now, { finishedAt: now })
+        await tx.append({ kind: 'work.finished', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId } })
+        return apply.view(tx, applicationId, caller.personId, now)
+      })
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { workTime, yuan } from '@market/shared/words/show'
+import type { StoredEvent } from '../../feed/events'
+
+/** One message as the event gives it: to whom, what kind, and the words. No name, no phone, no address stands in one. */
+export type MessageDraft = {
+  personId: string
+  kind: string
+  title: string
+  body: string
+  applicationId: string | null
+  jobId: string | null
+}
+
+type To = { to: string; kind?: string; title: string; body: string }
+
+/**
+ * Who is told what about an event: the side that did not do it, and both when the agreement is complete (通知 is asked for
+ * by the 2021 guide to electronic labour contracts).
+ */
+export function messagesOf(event: StoredEvent): MessageDraft[] {
+  const jobId = 'jobId' in event.data ? event.data.jobId : null
+  const applicationId = applicationOf(event)
+  return wordsOf(event).map(({ to, kind, title, body }) => ({ personId: to, kind: kind ?? event.kind, title, body, applicationId, jobId }))
+}
+
+function applicationOf(event: StoredEvent): string | null {
+  if (event.kind === 'agreement.signed' || event.kind === 'agreement.sealed') return event.data.applicationId
+  return wordsOf(event).length > 0 ? event.subjectId : null
+}
+
+function wordsOf(event: StoredEvent): To[] {
+  switch (event.kind) {
+    case 'application.applied':
+      return [{ to: event.data.employerId, title: '有人报名了', body: '请看一遍协议，签上名字，位子就定下来了。' }]
+    case 'application.withdrawn':
+      return [{ to: event.data.employerId, title: '有人取消了报名', body: '位子已经放出来，别的工人可以接着报。' }]
+    case 'application.declined':
+      return [{ to: event.data.workerId, title: '这个活没有成', body: '雇主没有接受，原因写在里面。别灰心，看看别的活。' }]
+    case 'application.cancelled':
+      return event.data.by === 'worker'
+        ? [{ to: event.data.employerId, title: '工人来不了了', body: '原因写在里面。位子已经放出来，可以接着招。' }]
+        : [{ to: event.data.workerId, title: '雇主取消了这个活', body: '原因写在里面。先别出发，看看别的活。' }]
+    case 'agreement.signed':
+      return event.data.party === 'worker'
+        ? [{ to: event.data.employerId, title: '工人签好字了', body: '轮到您签字，两边签好协议才生效。' }]
+        : [{ to: event.data.workerId, title: '雇主签好字了', body: '轮到您签字，两边签好这活就是您的。' }]
+    case 'agreement.sealed':
+      return [
+        { to: event.data.workerId, title: '协议签好了', body: '这活是您的。按时到，给工作人员扫工作码。协议随时能看。' },
+        { to: event.data.employerId, title: '协议签好了', body: '工人会按时到。协议随时能看，电话也能看到了。' },
+      ]
+    case 'arrival.confirmed':
+      return [
+        { to: event.data.workerId, title: '到岗确认好了', body: '工时从现在算起。注意安全，干完点“下工”。' },
+        { to: event.data.employerId, title: '工人到岗了', body: '工时从现在算起。' },
+      ]
+    case 'work.finished':
+      return [{ to: event.data.employerId, title: '活干完了', body: '请填工时和工钱，发给工人确认。' }]
+    case 'hours.proposed':
+      return [{ to: event.data.workerId, title: '雇主填好了工时和工钱', body: `${workTime(event.data.minutes)}，${yuan(event.data.amountFen)} 元。对不对？请您看一下。` }]
+    case 'hours.disputed':
+      return [{ to: event.data.employerId, title: '工人说工时或工钱不对', body: '请看写的原因，商量好了改一下再发。' }]
+    case 'hours.agreed':
+      return [{ to: event.data.employerId, title: '工人认可了工时和工钱', body: `请付 ${yuan(event.data.amountFen)} 元，付好点“已付”。` }]
+    case 'payment.recorded':
+      return [{ to: event.data.workerId, title: '雇主说工钱付了', body: `${yuan(event.data.amountFen)} 元。收到了吗？请您点一下。` }]
+    case 'payment.confirmed':
+      return [{ to: event.data.employerId, title: '工人收到工钱了', body: '这活结清了，谢谢您。' }]
+    case 'payment.disputed':
+      return [{ to: event.data.employerId, title: '工人说没收到工钱', body: '请核对一下，重新付款后再点“已付”。' }]
+    case 'person.registered':
+    case 'job.posted':
+    case 'job.closed':
+    case 'check_in.recorded':
+    case 'scan.refused':
+      return []
+  }
+}

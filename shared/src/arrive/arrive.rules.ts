@@ -1,0 +1,69 @@
+import { bothHaveSigned, hasArrived } from '../apply/apply.rules'
+import type { ApplicationState } from '../journey'
+import { moment } from '../words/show'
+import { hour, minute } from '../words/time'
+import type { ScanReason } from './arrive.contract'
+
+/** How long before a job begins its workers may be confirmed; they are driven there from the market. */
+export const earliestArrival = 3 * hour
+
+/** A scan may be sent this much later than it was made: a request that had to be repeated in a dead corner. */
+export const latestUpload = 10 * minute
+
+/**
+ * When a scan was made, as far as it is believed: the phone's word within `latestUpload`, else the time it came in. A phone
+ * whose clock is ahead cannot have scanned in the future.
+ */
+export const scannedAt = (capturedAt: number, now: number): number => (capturedAt <= now && capturedAt >= now - latestUpload ? capturedAt : now)
+
+/** What a work pass said, from its signature and time alone. */
+export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature'
+
+export type ExpectedWorker = { state: ApplicationState; marketId: string; startsAt: number; endsAt: number }
+
+/**
+ * The verdict on one scan, the same for everybody who judges it.
+ * @param expected what the pass is about; null when there is no such application
+ * @param marketId where it was scanned
+ * @param at when it was scanned, UTC ms
+ */
+export function judgeArrival(reading: PassReading, expected: ExpectedWorker | null, marketId: string, at: number): ScanReason {
+  if (reading === 'bad_signature') return 'bad_signature'
+  if (expected === null) return 'not_hired'
+  // Before everything that would tell something about a person whom this market does not expect.
+  if (expected.marketId !== marketId) return 'wrong_market'
+  if (reading === 'expired') return 'expired_code'
+  if (reading === 'clock_skew') return 'clock_skew'
+  if (hasArrived(expected.state)) return 'already_arrived'
+  if (!bothHaveSigned(expected.state)) return ['withdrawn', 'declined', 'cancelled'].includes(expected.state) ? 'cancelled' : 'not_hired'
+  return at < expected.startsAt - earliestArrival || at > expected.endsAt ? 'outside_window' : 'accepted'
+}
+
+/** Whether a result may say whom it is about. Of another market's worker, or of nobody known, it says nothing. */
+export const showsWorker = (reason: ScanReason): boolean => !['bad_signature', 'unknown_key', 'wrong_market', 'duplicate_upload', 'retry_later'].includes(reason)
+
+const words: Record<ScanReason, { word: string; say: string }> = {
+  accepted: { word: '到岗了', say: '看一眼是不是本人，就可以上工了。' },
+  duplicate_upload: { word: '传过了', say: '这一次扫码别的手机已经传过，请重新扫一次。' },
+  already_arrived: { word: '早到了', say: '已经确认过到岗，不用再扫。' },
+  not_hired: { word: '还没签好', say: '协议还没有两边都签好。请工人在“我的活”里签字，等雇主也签好再来扫。' },
+  cancelled: { word: '这活取消了', say: '这个位子已经取消，请工人看看别的活。' },
+  wrong_job: { word: '不是这个活', say: '请工人打开今天这个活的工作码。' },
+  wrong_market: { word: '不是本市场的', say: '请工人到报名的那个市场去确认。' },
+  expired_code: { word: '码过期了', say: '请工人重新打开工作码，截图不能用。' },
+  clock_skew: { word: '时间对不上', say: '请看看手机的时间准不准，改成自动，再扫一次。' },
+  bad_signature: { word: '不是工作码', say: '请工人在“我的活”里打开工作码，再扫一次。' },
+  revoked: { word: '码停用了', say: '请工人重新登录，再打开工作码。' },
+  unknown_key: { word: '认不出', say: '请连上网更新一下，再扫一次。' },
+  outside_window: { word: '时间不对', say: '要在开工前 3 小时到收工之间来确认。' },
+  retry_later: { word: '请稍等', say: '过几秒再扫一次。' },
+}
+
+/**
+ * The large word for the screen and one sentence of what to do.
+ * @param since when the arrival was first confirmed, UTC ms
+ */
+export function scanWords(reason: ScanReason, since: number | null, now: number): { word: string; say: string } {
+  const { word, say } = words[reason]
+  return reason === 'already_arrived' && since !== null ? { word, say: `${moment(since, now)} 已经确认过，不用再扫。` } : { word, say }
+}
