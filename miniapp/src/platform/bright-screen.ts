@@ -1,5 +1,9 @@
 import Taro from '@tarojs/taro'
 
+/** A phone that does not allow it just stays as it is. */
+const setBrightness = (value: number): Promise<unknown> => Taro.setScreenBrightness({ value }).catch(() => undefined)
+const keepOn = (keepScreenOn: boolean): void => void Taro.setKeepScreenOn({ keepScreenOn }).catch(() => undefined)
+
 /**
  * Keeps the screen on, and on a phone at full brightness, while a code is shown to be scanned.
  * @returns a function that puts it back as it was
@@ -10,16 +14,15 @@ export function brightScreen(): () => void {
     return () => void lock.then((held) => held?.release())
   }
   let before: number | null = null
-  Taro.getScreenBrightness({
-    success: ({ value }) => {
+  void Taro.getScreenBrightness()
+    .then(({ value }) => {
       before = value
-      Taro.setScreenBrightness({ value: 1, fail: () => undefined })
-    },
-    fail: () => undefined,
-  })
-  Taro.setKeepScreenOn({ keepScreenOn: true, fail: () => undefined })
+      return setBrightness(1)
+    })
+    .catch(() => undefined)
+  keepOn(true)
   return () => {
-    if (before !== null) Taro.setScreenBrightness({ value: before, fail: () => undefined })
-    Taro.setKeepScreenOn({ keepScreenOn: false, fail: () => undefined })
+    if (before !== null) void setBrightness(before)
+    keepOn(false)
   }
 }

@@ -11,6 +11,8 @@ export function watchNetwork(tell: (online: boolean) => void): void {
     window.addEventListener('offline', () => tell(false))
     return
   }
-  Taro.getNetworkType({ success: ({ networkType }) => tell(networkType !== 'none'), fail: () => undefined })
+  void Taro.getNetworkType()
+    .then(({ networkType }) => tell(networkType !== 'none'))
+    .catch(() => undefined)
   Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected))
 }

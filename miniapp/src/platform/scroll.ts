@@ -7,5 +7,5 @@ export function scrollToId(id: string): void {
     return
   }
   // Without it the page stays where it is; the message stands beside its field all the same.
-  Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -120, duration: 0, fail: () => undefined })
+  void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -120, duration: 0 }).catch(() => undefined)
 }

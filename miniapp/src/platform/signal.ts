@@ -38,8 +38,7 @@ function sound(kind: SignalKind): void {
 
 function vibrate(kind: SignalKind): void {
   if (process.env.TARO_ENV === 'h5') navigator.vibrate?.(vibrations[kind])
-  else if (kind === 'yes') Taro.vibrateShort({ type: 'medium', fail: () => undefined })
-  else Taro.vibrateLong({ fail: () => undefined })
+  else void (kind === 'yes' ? Taro.vibrateShort({ type: 'medium' }) : Taro.vibrateLong()).catch(() => undefined)
 }
 
 /** Says yes, no or wait to the ear and the hand. A phone that cannot only shows it. */

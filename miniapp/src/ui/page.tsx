@@ -113,7 +113,7 @@ function Strips({ dataAt }: { dataAt: number | null }) {
       {!online && (
         <View id="offline-strip" className="ui-strip ui-strip-wait">
           <Pictogram name="offline" tone="waitInk" scale={0.75} />
-          <Text>{dataAt === null ? '没有网，连上会自动刷新' : `没有网，看到的是${age(dataAt, now)}的`}</Text>
+          <Text>{dataAt === null ? '没有网，连上会自动刷新' : `没有网，显示的是 ${age(dataAt, now)}的内容`}</Text>
         </View>
       )}
       {pending.map((act) => (

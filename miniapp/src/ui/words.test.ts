@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { age, clock, day, distance, duration, moment, span, until, yuan } from './words'
 
