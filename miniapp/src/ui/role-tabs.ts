@@ -11,7 +11,8 @@ export const roleTabs: Record<Role, readonly [Tab, ...Tab[]]> = {
   ],
   employer: [
     { id: 'hire', label: '招工', pictogram: 'today', path: '/employer/home/index' },
-    { id: 'post', label: '发布', pictogram: 'post', path: '/employer/post/index' },
+    { id: 'jobs', label: '岗位', pictogram: 'mine', path: '/employer/jobs/index' },
+    { id: 'scan', label: '扫码', pictogram: 'scan', path: '/employer/scan/index' },
     { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
   ],
   staff: [
