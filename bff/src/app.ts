@@ -11,7 +11,7 @@ import { openFeed, type Feed } from './feed/feed'
 import { accessTokens } from './http/access-token'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
-import { handleErrors } from './http/error-handler'
+import { handleErrors, refuseBadUrl } from './http/error-handler'
 import { describeApi } from './http/openapi'
 import { servePages } from './http/pages'
 import { routeFor } from './http/route'
@@ -42,6 +42,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
     // Our own line below: addresses and queries of requests stay out of the log.
     disableRequestLogging: true,
     genReqId: () => uuidv7(),
+    frameworkErrors: refuseBadUrl,
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: 'idle',

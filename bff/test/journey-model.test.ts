@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEndpoints, type Application } from '@market/shared/apply/apply.contract'
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
-import { holdsPlace, moveNames, nextState, type ApplicationState, type Move } from '@market/shared/journey'
+import { holdsPlace, mayApplyAgain, moveNames, nextState, type ApplicationState, type Move } from '@market/shared/journey'
 import { settleEndpoints } from '@market/shared/settle/settle.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { makeWorkPass, workPassValidMs } from '../src/features/scan/codes'
@@ -32,7 +32,7 @@ class Apply implements fc.AsyncCommand<Model, Real> {
     const worker = workers[this.worker] as TestPerson
     const earlier = model.placements.get(this.worker)
     const request = { params: { jobId } }
-    if (earlier && holdsPlace(earlier.state)) {
+    if (earlier && !mayApplyAgain(earlier.state)) {
       expect(await worker.refused(applyEndpoints.create, request)).toMatchObject({ code: 'already_applied' })
     } else if (taken(model) === headcount) {
       expect(await worker.refused(applyEndpoints.create, request)).toMatchObject({ code: 'job_full' })

@@ -6,6 +6,7 @@ import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
 import { marketsEndpoints } from '@market/shared/markets/markets.contract'
 import { matchEndpoints } from '@market/shared/match/match.contract'
+import { consent } from '@market/shared/register/consent'
 import { registerEndpoints } from '@market/shared/register/register.contract'
 import { scanEndpoints } from '@market/shared/scan/scan.contract'
 import { settleEndpoints } from '@market/shared/settle/settle.contract'
@@ -29,8 +30,8 @@ describe('from the gate to payday', () => {
   beforeAll(async () => {
     app = await createTestApp()
     market = await app.market()
-    worker = await app.person()
-    employer = await app.person()
+    worker = await app.person({ newcomer: true })
+    employer = await app.person({ newcomer: true })
     staff = await app.person({ staffOf: market.marketId })
   })
   afterAll(() => app.close())
@@ -44,7 +45,7 @@ describe('from the gate to payday', () => {
     const me = await worker.call(registerEndpoints.worker, {
       body: {
         name: '王建国', idNumber: idNumber(), phone: '138 0000 5678', trades: ['4-02-05-01'],
-        skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', consent: '1',
+        skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', consent: consent.version,
       },
     })
     expect(me).toMatchObject({ roles: ['worker'], nameMasked: '王*国', phoneMasked: '138****5678' })
@@ -58,7 +59,7 @@ describe('from the gate to payday', () => {
     await employer.call(registerEndpoints.employer, {
       body: {
         kind: 'business', name: '洛阳宏运农贸有限公司', licence: '91350100M000100Y43',
-        contactName: '李宏运', phone: '13900001234', consent: '1',
+        contactName: '李宏运', phone: '13900001234', consent: consent.version,
       },
     })
     expect(await employer.call(scanEndpoints.scan, { body: { code: market.gateToken } })).toMatchObject({ next: 'post_job' })

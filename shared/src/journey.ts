@@ -64,6 +64,9 @@ export const mayMove = (side: Side, move: Move): boolean => rules[move].by.inclu
 /** States that nothing leads out of. */
 export const isEnded = (state: ApplicationState): boolean => moveNames.every((move) => nextState(state, move) === null)
 
+/** Whoever stepped back may tap 报名 again; whoever was declined or cancelled may not, at this job. */
+export const mayApplyAgain = (state: ApplicationState): boolean => state === 'withdrawn'
+
 /** States in which the worker occupies one of the job's places. */
 export const holdsPlace = (state: ApplicationState): boolean => !(['withdrawn', 'declined', 'cancelled'] as ApplicationState[]).includes(state)
 

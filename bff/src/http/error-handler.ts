@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { AppError, messageOf, statusOf, type ErrorCode, type FieldProblem } from '@market/shared/errors'
 import { StatementError } from '../store/errors'
 
@@ -9,7 +9,6 @@ const codeOfFastifyError: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
-  FST_ERR_BAD_URL: 'unknown_route',
 }
 
 /** Every answer that is not 200 leaves through here: a code of the closed list, never a stack, never what was typed. */
@@ -24,6 +23,11 @@ export function handleErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({ code: 'unknown_route', message: messageOf('unknown_route'), requestId: request.id }),
   )
+}
+
+/** An address that cannot even be decoded never reaches a route or the handlers above. */
+export function refuseBadUrl(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.status(404).send({ code: 'unknown_route', message: messageOf('unknown_route'), requestId: request.id })
 }
 
 function judge(error: FastifyError): { code: ErrorCode; fields: readonly FieldProblem[] } {

@@ -6,6 +6,8 @@ import type { Vault } from '../../src/store/vault'
 
 /** People put straight into the database, registered and signed in: for tests whose subject begins later. */
 export interface PersonFacts {
+  /** Somebody WeChat knows and nobody else: signed in, not registered. */
+  newcomer?: true
   name?: string
   idNumber?: string
   phone?: string
@@ -37,21 +39,19 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
   const { name = '王建国', phone = '13800005678' } = facts
   const number = facts.idNumber ?? idNumber()
   const seal = (table: string, column: string, plain: string) => vault.seal(plain, { table, column, row: personId })
+  const identity = {
+    nameSealed: seal('people', 'name_sealed', name),
+    nameMasked: maskName(name),
+    idNumberSealed: seal('people', 'id_number_sealed', number),
+    idNumberIndex: vault.blindIndex('id_number', number),
+    phoneSealed: seal('people', 'phone_sealed', phone),
+    phoneMasked: maskPhone(phone),
+    phoneIndex: vault.blindIndex('phone', phone),
+    consentVersion: '1',
+    consentedAt: now,
+  }
   await store.write(async ({ q, t }) => {
-    await q.insert(t.people).values({
-      id: personId,
-      openid: `openid-${personId}`,
-      nameSealed: seal('people', 'name_sealed', name),
-      nameMasked: maskName(name),
-      idNumberSealed: seal('people', 'id_number_sealed', number),
-      idNumberIndex: vault.blindIndex('id_number', number),
-      phoneSealed: seal('people', 'phone_sealed', phone),
-      phoneMasked: maskPhone(phone),
-      phoneIndex: vault.blindIndex('phone', phone),
-      consentVersion: '1',
-      consentedAt: now,
-      createdAt: now,
-    })
+    await q.insert(t.people).values({ id: personId, openid: `openid-${personId}`, createdAt: now, ...(facts.newcomer ? {} : identity) })
     await q.insert(t.sessions).values({ id: sessionId, personId, refreshHash: sessionId, createdAt: now, refreshedAt: now, expiresAt: now + 30 * 86_400_000 })
     if (facts.worker) {
       await q.insert(t.workers).values({ personId, wishedPayFen: facts.worker.wishedPayFen ?? 23_000, wishedPayUnit: 'day', skillLevel: 'junior', registeredAt: now })

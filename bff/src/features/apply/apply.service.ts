@@ -2,7 +2,7 @@ import type { Application, Terms } from '@market/shared/apply/apply.contract'
 import { overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
-import { mayMove, type ApplicationState, type Move } from '@market/shared/journey'
+import { type ApplicationState, mayApplyAgain, mayMove, type Move } from '@market/shared/journey'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
@@ -117,7 +117,7 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
         if (found === null) throw new AppError('not_found')
         if (found.job.employerId === workerId) throw new AppError('own_job')
         const earlier = await findOwnApplication(db, jobId, workerId)
-        if (earlier !== null && earlier.state !== 'withdrawn') throw new AppError('already_applied')
+        if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
         // Tells most of those who come too late without a write. Who really gets a place is decided below.
         const refusal = refusalOf(found, now)
         if (refusal !== null) throw new AppError(refusal)
