@@ -8,8 +8,12 @@ import { checkInRoutes } from './features/check-in/check-in.routes'
 import { checkInService } from './features/check-in/check-in.service'
 import { demoRoutes } from './features/demo/demo.routes'
 import { demoService } from './features/demo/demo.service'
+import { inboxFollower } from './features/inbox/inbox.follower'
+import { inboxRoutes } from './features/inbox/inbox.routes'
+import { inboxService } from './features/inbox/inbox.service'
 import { jobsRoutes } from './features/jobs/jobs.routes'
 import { jobsService } from './features/jobs/jobs.service'
+import { marketDaysFollower } from './features/markets/market-days.follower'
 import { marketsRoutes } from './features/markets/markets.routes'
 import { marketService } from './features/markets/markets.service'
 import { matchRoutes } from './features/match/match.routes'
@@ -76,5 +80,6 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
-  return { followers: [] }
+  inboxRoutes(route, inboxService({ store }))
+  return { followers: [inboxFollower, marketDaysFollower] }
 }
