@@ -113,7 +113,8 @@ export async function markSigned({ q, t }: Tx, agreementId: string, party: Party
     .update(t.agreements)
     .set({
       status: sql`case when ${status} = 'draft' then ${mine} else 'sealed' end`,
-      sealedAt: sql`case when ${status} = 'draft' then null else ${now} end`,
+      // The cast is for Postgres: it takes a bare parameter beside a null for text.
+      sealedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
     })
     .where(and(eq(t.agreements.id, agreementId), inArray(status, ['draft', others])))
     .returning({ status })
