@@ -3,6 +3,7 @@ import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { endpoints } from '@market/shared/api'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from './clock'
 import type { Config } from './config'
@@ -69,13 +70,13 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
 
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
   const tokens = accessTokens(app.jwt)
-  const { route, refuseOtherMethods } = routeFor(app, {
+  const { route, complete } = routeFor(app, {
     clock,
     findCaller: callerLookup(store, tokens),
     runCommand: commandRunner({ store, vault }),
   })
   const { followers } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
-  refuseOtherMethods()
+  complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 
   const feed = openFeed({ store, clock, followers, log: app.log })

@@ -44,8 +44,9 @@ export function routeFor(
     findCaller: (authorization: string | undefined, now: number) => Promise<Caller | null>
     runCommand: RunCommand
   },
-): { route: Route; refuseOtherMethods(): void } {
+): { route: Route; complete(contract: readonly Endpoint[]): void } {
   const methodsOf = new Map<string, Set<string>>()
+  const actions = new Set<string>()
 
   const idempotencyKey = (request: FastifyRequest): string => {
     const key = request.headers['idempotency-key']
@@ -56,6 +57,7 @@ export function routeFor(
   const route: Route = (endpoint, handler) => {
     const used = methodsOf.get(endpoint.path) ?? new Set()
     methodsOf.set(endpoint.path, used.add(endpoint.method))
+    actions.add(endpoint.action)
     const run = handler as (call: CallOf<Endpoint>) => Promise<unknown>
     app.route({
       method: endpoint.method,
@@ -91,8 +93,14 @@ export function routeFor(
 
   return {
     route,
-    /** A known path with another method says so (405 and `Allow`), and does not look like a wrong address. */
-    refuseOtherMethods() {
+    /**
+     * To be called once, after the last route. A known path with another method then says so (405 and `Allow`), and does
+     * not look like a wrong address.
+     * @throws Error when an endpoint of the contract has no handler: clients would be promised what nobody keeps
+     */
+    complete(contract) {
+      const missing = contract.filter(({ action }) => !actions.has(action)).map(({ action }) => action)
+      if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`)
       for (const [url, used] of methodsOf) {
         const others = methods.filter((method) => !used.has(method))
         app.route({

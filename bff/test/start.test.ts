@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { demoEndpoints } from '@market/shared/demo/demo.contract'
+import { sessionEndpoints } from '@market/shared/session/session.contract'
+import { loadConfig } from '../src/config'
+import { createTestApp } from './support/app'
+
+const key = 'ab'.repeat(32)
+const environment = {
+  PUBLIC_URL: 'https://market.example', WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret',
+  TOKEN_KEY: key, VAULT_KEYS: `1:${key},2:${key}`, INDEX_KEY: key, CODE_KEY: key, SIGNING_KEYS: key,
+}
+
+describe('starting', () => {
+  it('a missing or odd variable stops the start and is named', () => {
+    for (const [name, value] of [['PUBLIC_URL', undefined], ['VAULT_KEYS', 'none'], ['TOKEN_KEY', 'abc'], ['PORT', '99999'], ['SANDBOX', 'perhaps']] as const) {
+      expect(() => loadConfig({ ...environment, [name]: value }), name).toThrow(new RegExp(name))
+    }
+  })
+
+  it('a postgres address selects Postgres, otherwise it is a file', () => {
+    expect(loadConfig(environment).store).toEqual({ engine: 'sqlite', file: '.data/market.sqlite' })
+    expect(loadConfig({ ...environment, DATABASE_URL: 'postgres://u@h/db' }).store).toEqual({ engine: 'postgres', url: 'postgres://u@h/db', connections: 10 })
+  })
+
+  it('the sandbox is refused in production', () => {
+    expect(() => loadConfig({ ...environment, SANDBOX: 'on', NODE_ENV: 'production' })).toThrow(/SANDBOX/)
+    expect(loadConfig({ ...environment, SANDBOX: 'off', NODE_ENV: 'production' }).sandbox).toBe(false)
+  })
+
+  it('outside the sandbox nobody can enter as a demo person', async () => {
+    const app = await createTestApp({ config: { sandbox: false } })
+    expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: false })
+    expect(await app.stranger.refused(demoEndpoints.people)).toMatchObject({ status: 404, code: 'unknown_route' })
+    expect(await app.stranger.refused(demoEndpoints.loginCode, { body: { device: 'x'.repeat(20) } })).toMatchObject({ status: 404, code: 'unknown_route' })
+    await app.close()
+  })
+
+  it('the API describes itself, every change with its refusals, and nothing of the machinery', async () => {
+    const app = await createTestApp()
+    const response = await app.app.inject({ url: '/docs/json' })
+    const { paths } = response.json<{ paths: Record<string, Record<string, { description: string }>> }>()
+    expect(Object.keys(paths)).not.toContain('/q/{token}')
+    expect(paths['/api/jobs/{jobId}/applications']?.post?.description).toMatch(/Idempotency-Key.*job_full/s)
+    expect((await app.app.inject({ url: '/docs' })).statusCode).toBe(200)
+    await app.close()
+  })
+
+  it('a printed code leads to the page that asks what it means', async () => {
+    const app = await createTestApp()
+    const response = await app.app.inject({ url: '/q/gABC' })
+    expect(response.statusCode).toBe(302)
+    expect(response.headers.location).toBe('/#/pages/today/index?q=gABC')
+    await app.close()
+  })
+})
