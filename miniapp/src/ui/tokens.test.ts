@@ -52,10 +52,13 @@ test('sizes keep to the guideline: body 18 and 22, targets 48 and 60, the main a
 
 test('everything that can be tapped takes its height from the target sizes', () => {
   const sheets = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n')
-  for (const name of ['ui-tap', 'ui-button', 'ui-button-small', 'ui-choice', 'ui-tab', 'ui-card-link', 'ui-field-box', 'ui-job-body']) {
-    const rule = new RegExp(`^\\.${name} \\{[^}]*`, 'm').exec(sheets)?.[0] ?? ''
-    expect(rule, name).toMatch(/min-height: var\(--(tap|tap-main|tab-bar)\)/)
-  }
+  const tall = new Set([...sheets.matchAll(/^\.(ui-[a-z-]+) \{[^}]*min-height: var\(--(?:tap|tap-main|tab-bar)\)/gm)].map(([, name]) => name))
+  const source = path.resolve(import.meta.dirname, '..')
+  const taps = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx'))
+    .flatMap((file) => [...readFileSync(path.join(source, file), 'utf8').matchAll(/<Tap\b[^>]*?className=("[^"]*"|\{[^}]*\})/g)].map(([, classes = '']) => ({ file, classes })))
+  expect(taps.length).toBeGreaterThan(6)
+  expect(taps.filter(({ classes }) => ![...classes.matchAll(/ui-[a-z-]+/g)].some(([name]) => tall.has(name)))).toEqual([])
 })
 
 test('the style sheet holds these tokens and no others', async () => {
