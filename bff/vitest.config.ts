@@ -14,7 +14,7 @@ const patience = { testTimeout: 20_000, hookTimeout: 30_000 }
 export const bffProjects: TestProjectInlineConfiguration[] = [
   {
     root,
-    test: { name: 'bff-unit', root, include: ['{src,test}/**/*.unit.test.ts'] },
+    test: { name: 'bff-unit', root, include: ['{src,test}/**/*.unit.test.ts'], ...patience },
   },
   {
     root,
