@@ -1,6 +1,20 @@
 export default defineAppConfig({
-  pages: ['pages/today/index'],
-  subPackages: [{ root: 'employer', pages: ['home/index'] }],
+  pages: [
+    'pages/today/index',
+    'pages/register/index',
+    'pages/find/index',
+    'pages/job/index',
+    'pages/agreement/index',
+    'pages/mine/index',
+    'pages/application/index',
+    'pages/work-pass/index',
+    'pages/inbox/index',
+    'pages/me/index',
+  ],
+  subPackages: [
+    { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
+    { root: 'staff', pages: ['duty/index', 'scan/index'] },
+  ],
   window: {
     navigationStyle: 'custom',
     navigationBarTitleText: '零工市场',

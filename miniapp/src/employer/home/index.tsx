@@ -1,10 +1,13 @@
-import { StateCard } from '../../ui/card'
-import { Page } from '../../ui/page'
+import { EmployerHome } from '../../features/jobs/employer-home'
+import { useEmployerHome } from '../../features/jobs/employer-home.hook'
+import { EmployerOnly } from '../../features/register/employer-only'
+
+const Home = () => <EmployerHome {...useEmployerHome()} />
 
 export default function EmployerHomePage() {
   return (
-    <Page id="employer-home" title="招工" backTo="/pages/today/index">
-      <StateCard now="在这里招人" next="发布一次，门口的人都看得到" pictogram="people" />
-    </Page>
+    <EmployerOnly id="employer-home" title="招工">
+      <Home />
+    </EmployerOnly>
   )
 }

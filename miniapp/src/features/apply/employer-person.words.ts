@@ -1,0 +1,48 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import { stateWords } from '@market/shared/journey'
+import { settleWayWords } from '@market/shared/words/lists'
+import { clock, duration, moment, yuan } from '../../ui/words'
+import type { AsideAct, NextAct } from './employer-person'
+
+export const nextActWords: Record<NextAct, string> = {
+  sign: '看协议，签字',
+  finish: '下工',
+  propose: '填工时和工钱',
+  propose_again: '改好再发',
+  pay: '付工钱',
+  pay_again: '重新付',
+}
+
+export const asideActWords: Record<AsideAct, string> = {
+  decline: '不接受',
+  cancel: '取消用工',
+  propose: '直接填工时',
+  propose_again: '工时填错了，改一下',
+}
+
+/** `王*国 · 38 号`; the number only when the worker is at the market today. */
+export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerMasked' | 'number'>): string =>
+  number === null ? workerMasked : `${workerMasked} · ${number} 号`
+
+/** What comes next, in the words of the journey. */
+export const nextWords = ({ state }: Pick<Application, 'state'>): string => stateWords[state].employer.next
+
+/** The facts known so far about one person's work, one a line. */
+export function personFacts({ state, arrivedAt, finishedAt, settlement, endedReason, appliedAt }: Application, now: number): string[] {
+  const facts: (string | false | null | undefined)[] = [
+    arrivedAt === null && !endedReason && `${moment(appliedAt, now)} 报名`,
+    arrivedAt !== null && `${clock(arrivedAt)} 到岗${finishedAt === null ? '' : `，${clock(finishedAt)} 下工`}`,
+    settlement && `干 ${duration(settlement.minutes)}，工钱 ${yuan(settlement.amountFen)} 元`,
+    settlement?.paidHow && (state === 'paid' || state === 'settled') && `${settleWayWords[settlement.paidHow]}付的`,
+    endedReason && `原因：${endedReason}`,
+  ]
+  return facts.filter((fact): fact is string => Boolean(fact))
+}
+
+/** What the worker wrote when they did not agree; null when there is nothing to answer. */
+export const disputeWords = ({ state, settlement }: Pick<Application, 'state' | 'settlement'>): string | null => {
+  if (state !== 'hours_disputed' && state !== 'payment_disputed') return null
+  const reason = settlement?.disputedReason
+  const what = state === 'hours_disputed' ? '工人说工时或工钱不对' : '工人说没收到钱'
+  return reason ? `${what}：${reason}` : what
+}

@@ -1,0 +1,107 @@
+import { Text, View } from '@tarojs/components'
+import type { Duty } from '@market/shared/arrive/arrive.contract'
+import { useEffect, useState } from 'react'
+import { useRead, type Reading } from '../../client/use-read'
+import { open } from '../../platform/navigation'
+import { spoken } from '../../platform/spoken'
+import { useInFront } from '../../platform/use-in-front'
+import { staffPaths } from '../../staff/paths'
+import { Button } from '../../ui/button'
+import { Card, StateCard } from '../../ui/card'
+import { NumberField } from '../../ui/number-field'
+import { Loaded } from '../../ui/loaded'
+import { Chip, Page } from '../../ui/page'
+import { EmptyState } from '../../ui/page-states'
+import { Tag } from '../../ui/tag'
+import { useNow } from '../../ui/use-now'
+import { clock, moment } from '../../ui/words'
+import { Tabs } from '../session/tabs'
+import { expectedWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.words'
+import './staff-arrive.scss'
+
+const lookAgainMs = 20_000
+
+/** The day at the staff member's market, read again while it is in front. */
+export function useDuty(): Reading<Duty> {
+  const duty = useRead('GET /api/duty', {})
+  const inFront = useInFront()
+  const { reload } = duty
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (inFront()) void reload()
+    }, lookAgainMs)
+    return () => clearInterval(timer)
+  }, [reload, inFront])
+  return duty
+}
+
+/** 值班: how many have come, the one large button to scan, and who is expected. */
+export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
+  const [typed, setTyped] = useState('')
+  const now = useNow()
+  return (
+    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch chips={<Chip>工作人员</Chip>} dataAt={duty.at} foot={<Tabs part="staff" current="duty" />}>
+      <Loaded reading={duty}>
+        {(day) => (
+          <>
+            <StateCard id="duty-state" now={`今天到岗 ${day.arrived} 人`} next={expectedWords(day)} pictogram="people" />
+            <Button id="scan-arrival" label="扫工作码" pictogram="scan" onTap={() => void open(staffPaths.scan)} />
+            {day.people.length === 0 ? (
+              <EmptyState id="nobody-expected" pictogram="people" title="还没有要到岗的人" words="两边都签了协议，人就会出现在这里。" />
+            ) : (
+              <>
+                <NumberField id="search-number" label="按号找人" value={typed} onChange={setTyped} placeholder="工人报的号" />
+                <People people={withNumber(day.people, typed)} now={now} />
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function People({ people, now }: { people: readonly ExpectedPerson[]; now: number }) {
+  const { coming, here } = sortExpected(people)
+  if (people.length === 0) return <EmptyState id="number-not-found" pictogram="find" title="今天没有这个号" words="请再问一遍号，或者看看是不是别的市场的。" />
+  return (
+    <>
+      {coming.length > 0 && <Heading>{`还没到 · ${coming.length} 人`}</Heading>}
+      {coming.map((person) => (
+        <Person key={person.applicationId} person={person} now={now} />
+      ))}
+      {here.length > 0 && <Heading>{`已到岗 · ${here.length} 人`}</Heading>}
+      {here.map((person) => (
+        <Person key={person.applicationId} person={person} now={now} />
+      ))}
+    </>
+  )
+}
+
+function Person({ person: { applicationId, workerMasked, number, jobTitle, address, startsAt, arrivedAt }, now }: { person: ExpectedPerson; now: number }) {
+  return (
+    <Card id={`expected-${applicationId}`} tight>
+      <View className="staff-person">
+        <View className="staff-number" {...spoken({ label: number === null ? '没有号' : `${number} 号` })}>
+          <Text>{number === null ? '—' : String(number)}</Text>
+        </View>
+        <View className="staff-person-words">
+          <View className="staff-person-head">
+            <Text className="staff-person-name">{workerMasked}</Text>
+            {arrivedAt === null ? <Tag tone="wait">等到岗</Tag> : <Tag tone="confirmed">{`${clock(arrivedAt)} 到岗`}</Tag>}
+          </View>
+          <View>{`${jobTitle} · ${moment(startsAt, now)}`}</View>
+          <View className="ui-soft">{address}</View>
+        </View>
+      </View>
+    </Card>
+  )
+}
+
+function Heading({ children }: { children: string }) {
+  return (
+    <View className="ui-section" {...spoken({ role: 'heading' })}>
+      {children}
+    </View>
+  )
+}

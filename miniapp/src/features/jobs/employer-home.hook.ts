@@ -1,0 +1,48 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import type { MyJob } from '@market/shared/jobs/jobs.contract'
+import type { MarketToday } from '@market/shared/markets/markets.contract'
+import { useEffect, useState } from 'react'
+import { reads, useChanges } from '../../client/market'
+import { useRead, type Reading } from '../../client/use-read'
+import { useEmployerMarket, type KnownMarket } from '../markets/employer-market'
+
+export type EmployerHomeReadings = {
+  jobs: Reading<{ jobs: MyJob[] }>
+  /** Where a posting goes: the gate scanned last, else where the newest job was posted; null for a newcomer. */
+  market: KnownMarket | null
+  today: Reading<MarketToday>
+  /** The people of the jobs in which something waits for the employer, as far as they are known. */
+  people: ReadonlyMap<string, Application[]>
+}
+
+/** More would ask the server for pages nobody reads at a glance. */
+const mostAsked = 5
+
+export function useEmployerHome(): EmployerHomeReadings {
+  const scanned = useEmployerMarket(({ market }) => market)
+  const jobs = useRead('GET /api/my-jobs', {})
+  const market = scanned ?? jobs.value?.jobs[0]?.job.market ?? null
+  const today = useRead('GET /api/markets/:marketId/today', market ? { params: { marketId: market.id } } : null)
+  const waiting = (jobs.value?.jobs ?? []).filter(({ counts }) => counts.waitingForMe > 0).slice(0, mostAsked)
+  const people = usePeopleOf(waiting.map(({ job }) => job.id))
+  return { jobs, market, today, people }
+}
+
+/** Reads the people of several jobs; one that cannot be read is simply not there yet. */
+function usePeopleOf(jobIds: readonly string[]): ReadonlyMap<string, Application[]> {
+  const [people, setPeople] = useState<ReadonlyMap<string, Application[]>>(new Map())
+  const changes = useChanges(({ count }) => count)
+  const key = jobIds.join(' ')
+  useEffect(() => {
+    let left = false
+    for (const jobId of key === '' ? [] : key.split(' ')) {
+      void reads.ask('GET /api/jobs/:jobId/applications', { params: { jobId } }).then((outcome) => {
+        if (!left && outcome.ok) setPeople((before) => new Map(before).set(jobId, outcome.value.value.applications))
+      })
+    }
+    return () => {
+      left = true
+    }
+  }, [key, changes])
+  return people
+}

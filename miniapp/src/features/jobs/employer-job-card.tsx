@@ -1,0 +1,64 @@
+import { Text, View } from '@tarojs/components'
+import type { Application } from '@market/shared/apply/apply.contract'
+import type { MyJob } from '@market/shared/jobs/jobs.contract'
+import { payUnitWords, tradeIcon } from '@market/shared/words/lists'
+import { Card, CardHead, Why } from '../../ui/card'
+import { Button } from '../../ui/button'
+import { FillBar } from '../../ui/fill-bar'
+import { Tag } from '../../ui/tag'
+import { moment, yuan } from '../../ui/words'
+import { fillParts, fillWords, type FillCounts } from './employer-fill'
+import { waitingWords } from './employer-home.words'
+import { jobStateTag } from './employer-jobs.words'
+import './employer-jobs.scss'
+
+type Props = {
+  mine: MyJob
+  /** Those on it, where they have been read: then the card says what each waits for. */
+  people: readonly Application[] | null
+  now: number
+  onOpen: (jobId: string) => void
+}
+
+/** One of the employer's jobs with how far its places have come. */
+export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: Props) {
+  const fill = { headcount: job.headcount, ...counts }
+  const { word, tone } = jobStateTag(job)
+  const waiting = counts.waitingForMe
+  const waits = people ? waitingWords(people) : ''
+  return (
+    <Card id={`my-job-${job.id}`}>
+      <CardHead
+        title={job.title}
+        pictogram={tradeIcon(job.trade)}
+        under={`${moment(job.startsAt, now)} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}`}
+        beside={<Tag tone={tone}>{word}</Tag>}
+      />
+      <EmployerFill fill={fill} />
+      {waits !== '' && <Why>{`轮到您：${waits}`}</Why>}
+      <View className="ui-card-action">
+        <Button
+          id={`open-${job.id}`}
+          label={waiting > 0 ? `去办（${waiting} 人等着）` : '看人'}
+          kind={waiting > 0 ? 'main' : 'secondary'}
+          small
+          onTap={() => onOpen(job.id)}
+        />
+      </View>
+    </Card>
+  )
+}
+
+/** `要 8 人` at the left, how far it has come at the right, and the same as a bar. */
+export function EmployerFill({ fill }: { fill: FillCounts }) {
+  const words = fillWords(fill)
+  return (
+    <View className="employer-fill">
+      <View className="employer-fill-words">
+        <Text>{`要 ${fill.headcount} 人`}</Text>
+        <Text className="employer-fill-count">{words}</Text>
+      </View>
+      <FillBar parts={fillParts(fill)} whole={fill.headcount} label={`要 ${fill.headcount} 人，${words}`} />
+    </View>
+  )
+}

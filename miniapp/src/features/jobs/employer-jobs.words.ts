@@ -1,0 +1,45 @@
+import type { JobCard, JobTemplate, MyJob } from '@market/shared/jobs/jobs.contract'
+import type { JobState } from '@market/shared/journey'
+import { payUnitWords, perkWords, settleTimeWords, settleWayWords, type Perk } from '@market/shared/words/lists'
+import type { TagTone } from '../../ui/tag'
+import { moment, yuan } from '../../ui/words'
+
+const stateTags: Record<JobState, { word: string; tone: TagTone }> = {
+  open: { word: '正在招', tone: 'wait' },
+  closed: { word: '已停招', tone: 'plain' },
+  cancelled: { word: '已取消', tone: 'plain' },
+  // Its start ends a posting by itself; the people on it work on.
+  ended: { word: '已开工', tone: 'plain' },
+}
+
+/** How a job stands in a word. One that is open but has no place left says so. */
+export const jobStateTag = ({ status, headcount, filled }: Pick<JobCard, 'status' | 'headcount' | 'filled'>): { word: string; tone: TagTone } =>
+  status === 'open' && filled >= headcount ? { word: '已招满', tone: 'confirmed' } : stateTags[status]
+
+export type SortedJobs = { waiting: MyJob[]; open: MyJob[]; past: MyJob[] }
+
+/**
+ * What waits for the employer first, however old; then what is being hired for, soonest first; then the rest, newest
+ * first as the server gave it.
+ */
+export function sortJobs(jobs: readonly MyJob[]): SortedJobs {
+  const waiting = jobs.filter(({ counts }) => counts.waitingForMe > 0)
+  const rest = jobs.filter(({ counts }) => counts.waitingForMe === 0)
+  const bySoonest = (one: MyJob, other: MyJob): number => one.job.startsAt - other.job.startsAt
+  return {
+    waiting: waiting.sort(bySoonest),
+    open: rest.filter(({ job }) => job.status === 'open').sort(bySoonest),
+    past: rest.filter(({ job }) => job.status !== 'open'),
+  }
+}
+
+/** The line under a template's title: `4 人 · 200 元/天 · 今天 06:30`. */
+export const templateWords = ({ draft }: JobTemplate, now: number): string =>
+  `${draft.headcount} 人 · ${yuan(draft.payFen)} 元/${payUnitWords[draft.payUnit]} · ${moment(draft.startsAt, now)}`
+
+/** `当天结，微信`. */
+export const settleWords = ({ settleWhen, settleHow }: Pick<JobCard, 'settleWhen' | 'settleHow'>): string =>
+  `${settleTimeWords[settleWhen]}，${settleWayWords[settleHow]}`
+
+/** `管午饭、发手套`, or that nothing is added. */
+export const perksWords = (perks: readonly Perk[]): string => perks.map((perk) => perkWords[perk]).join('、') || '没有另外管的'

@@ -1,0 +1,103 @@
+import type { JobTemplate } from '@market/shared/jobs/jobs.contract'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useAct } from '../../client/use-act'
+import { useDraft } from '../../client/use-draft'
+import { useRead } from '../../client/use-read'
+import { employerPaths } from '../../employer/paths'
+import { replace } from '../../platform/navigation'
+import { useNow } from '../../ui/use-now'
+import { bringForward, draftOf, emptyForm, formOf, type PostForm } from './employer-post-form'
+import type { EmployerPostProps } from './employer-post'
+import { localProblems, sectionNames, standingProblems, wrongIn, type PostField, type Problems, type Refusal, type Section } from './employer-post-problems'
+
+/**
+ * Posting a job at a market. What is typed is kept on the phone; what is wrong is said beside its field, before sending
+ * where the phone can know it, and after a refusal in the server's words.
+ * @param again starts from the employer's newest own job at once, without choosing a card
+ */
+export function useEmployerPost(marketId: string, again: boolean): EmployerPostProps {
+  const now = useNow()
+  const templates = useRead('GET /api/job-templates', { query: { marketId } })
+  const { value: form, change, clear } = useDraft<PostForm>(`post:${marketId}`, emptyForm)
+  const posting = useAct('POST /api/jobs')
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [checked, setChecked] = useState<ReadonlySet<PostField> | 'all'>(new Set())
+  const [openSections, setOpenSections] = useState<ReadonlySet<Section>>(new Set())
+
+  const choose = (template: JobTemplate): void => {
+    setRefusal(null)
+    setChecked(new Set())
+    setOpenSections(new Set())
+    change(formOf(template.key, template.draft))
+  }
+
+  // A draft of yesterday is moved once, when the page opens; after that its time is the person's own.
+  const opened = useRef(false)
+  useEffect(() => {
+    if (opened.current) return
+    opened.current = true
+    change(bringForward(form, Date.now()))
+  }, [change, form])
+
+  const newest = templates.value?.templates[0]
+  const started = useRef(false)
+  useEffect(() => {
+    if (!again || started.current || !newest) return
+    started.current = true
+    if (newest.own) change(formOf(newest.key, newest.draft))
+  }, [again, newest, change])
+
+  const draft = useMemo(() => draftOf(form, marketId), [form, marketId])
+  const minimumHourlyFen = templates.value?.minimumHourlyFen ?? null
+  const local = form.template === null ? {} : localProblems(draft, now, minimumHourlyFen)
+  const problems: Problems = { ...shown(local, checked), ...(refusal ? standingProblems(refusal, draft) : {}) }
+
+  const openWhatIsWrong = (wrong: Problems): void =>
+    setOpenSections((before) => new Set([...before, ...sectionNames.filter((section) => wrongIn(section, wrong) > 0)]))
+
+  const publish = async (): Promise<void> => {
+    setChecked('all')
+    const wrong = localProblems(draft, Date.now(), minimumHourlyFen)
+    if (Object.keys(wrong).length > 0) return openWhatIsWrong(wrong)
+    const posted = await posting.act({ body: draft }, `发布“${form.title}”`)
+    if (!posted) return
+    clear()
+    await replace(employerPaths.job, { jobId: posted.id, posted: '1' })
+  }
+
+  // The refusal is kept with what was sent, so that each message goes when its field is put right.
+  const sent = useRef(draft)
+  const { problem } = posting
+  useEffect(() => {
+    if (problem?.kind !== 'refused' || problem.fields.length === 0) return
+    setRefusal({ fields: problem.fields, draft: sent.current })
+    openWhatIsWrong(standingProblems({ fields: problem.fields, draft: sent.current }, sent.current))
+  }, [problem])
+
+  return {
+    now,
+    form,
+    draft,
+    templates,
+    minimumHourlyFen,
+    problems,
+    openSections,
+    busy: posting.busy,
+    message: problem?.message ?? null,
+    onChoose: choose,
+    onChange: change,
+    onLeave: (field) => setChecked((before) => (before === 'all' ? before : new Set([...before, field]))),
+    onToggle: (section) =>
+      setOpenSections((before) => new Set(before.has(section) ? [...before].filter((one) => one !== section) : [...before, section])),
+    onPublish: () => {
+      sent.current = draft
+      void publish()
+    },
+  }
+}
+
+/** Problems of fields that have been left or sent. The pay is judged at once: it is set by tapping, and never left. */
+const shown = (problems: Problems, checked: ReadonlySet<PostField> | 'all'): Problems =>
+  Object.fromEntries(
+    Object.entries(problems).filter(([field]) => checked === 'all' || field === 'payFen' || checked.has(field as PostField)),
+  )

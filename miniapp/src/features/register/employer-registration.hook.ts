@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react'
+import type { FieldProblem } from '@market/shared/errors'
+import type { Problem } from '../../client/outcome'
+import { useAct } from '../../client/use-act'
+import { useDraft } from '../../client/use-draft'
+import { scrollToId } from '../../platform/scroll'
+import { useSession } from '../session/session.store'
+import { emptyEmployerForm, employerFieldError, employerFields, employerProblems, employerRegistration, type EmployerField, type EmployerForm } from './employer-form'
+
+export type EmployerErrors = Partial<Record<EmployerField, string>>
+
+export type EmployerRegistering = {
+  form: EmployerForm
+  errors: EmployerErrors
+  busy: boolean
+  /** A refusal that belongs to no field. */
+  problem: Problem | null
+  change: (part: Partial<EmployerForm>) => void
+  /** A field was left; `part` is what stands in it now. */
+  left: (field: EmployerField, part: Partial<EmployerForm>) => void
+  /** True once the employer is registered. */
+  submit: () => Promise<boolean>
+}
+
+/** An employer's registration while it is typed: kept through a reload, judged field by field, sent until it is answered. */
+export function useEmployerRegistration(): EmployerRegistering {
+  const known = useSession((session) => session.known)
+  const { value: form, change: keep, clear } = useDraft('employer-registration', emptyEmployerForm)
+  const [errors, setErrors] = useState<EmployerErrors>({})
+  const { act, busy, problem } = useAct('POST /api/employers')
+
+  /** A message that stands beside a field follows what is typed, and goes when the field is good. */
+  const change = (part: Partial<EmployerForm>): void => {
+    keep(part)
+    const next = { ...form, ...part }
+    setErrors((before) => {
+      // The other kind asks other questions: what was wrong with the first is no answer to them.
+      if (part.kind && part.kind !== form.kind) return {}
+      const after: EmployerErrors = {}
+      for (const field of Object.keys(before) as EmployerField[]) {
+        const message = employerFieldError(field, next, Date.now())
+        if (message !== null) after[field] = message
+      }
+      return after
+    })
+  }
+
+  /** An empty field is not wrong yet: the person may come back to it. */
+  const left = (field: EmployerField, part: Partial<EmployerForm>): void => {
+    const empty = Object.values(part).every((value) => value === '')
+    const message = empty ? null : employerFieldError(field, { ...form, ...part }, Date.now())
+    setErrors(({ [field]: _before, ...others }) => (message === null ? others : { ...others, [field]: message }))
+  }
+
+  // What the server finds wrong stands beside the same fields as what the page finds.
+  const refused = problem?.kind === 'refused' && problem.fields.length > 0 ? problem.fields : null
+  useEffect(() => {
+    if (refused) setErrors(shownFirst(refused))
+  }, [refused])
+
+  const submit = async (): Promise<boolean> => {
+    const problems = employerProblems(form, Date.now())
+    setErrors(shownFirst(problems))
+    if (problems.length > 0) return false
+    const registered = await act({ body: employerRegistration(form) }, '登记招工')
+    if (!registered) return false
+    clear()
+    known(registered)
+    return true
+  }
+
+  return { form, errors, busy, problem: refused ? null : problem, change, left, submit }
+}
+
+/** Problems by field; the first of them is brought into view. */
+function shownFirst(problems: readonly FieldProblem[]): EmployerErrors {
+  const first = employerFields.find(({ field }) => problems.some((problem) => problem.field === field))
+  if (first) scrollToId(first.id)
+  return Object.fromEntries(problems.map(({ field, message }) => [field, message]))
+}
