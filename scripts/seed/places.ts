@@ -50,7 +50,7 @@ export type StationPlace = {
 }
 
 export const stations: readonly StationPlace[] = [
-  { street: '410311002', city: '4103', lat: 34.6203, lng: 112.4468 },
+  { street: '410311002', city: '4103', lat: 34.6318, lng: 112.4291 },
   { street: '410311004', city: '4103', lat: 34.6048, lng: 112.4812 },
   { street: '410311194', city: '4103', lat: 34.5521, lng: 112.6135 },
   { street: '410303001', city: '4103', lat: 34.6709, lng: 112.4312 },

@@ -1,0 +1,2 @@
+/** Runs one step and says how long it takes; see progress.mjs. */
+export function step<T>(label: string, work: (note: (text: string) => void) => Promise<T> | T): Promise<T>

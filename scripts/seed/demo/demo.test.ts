@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '@market/bff/config'
+import { openStore } from '@market/bff/store/open-store'
+import type { Store } from '@market/bff/store/store'
+import { day, hour } from '@market/shared/words/time'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { recordSeed } from '../seed-record'
+import { seedTree } from '../tree'
+import { seedDemo } from './demo'
+
+const config: Config = {
+  host: '127.0.0.1', port: 0, publicUrl: 'https://market.test', store: { engine: 'sqlite', file: 'unused' }, h5Folder: null, sandbox: true, logLevel: 'error',
+  wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9' },
+  keys: {
+    token: '11'.repeat(32), vault: [{ version: 1, key: Buffer.alloc(32, 2) }], index: Buffer.alloc(32, 3), code: Buffer.alloc(32, 4),
+    signing: ['3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'],
+  },
+}
+const monday = Date.parse('2026-11-23T09:37:00+08:00')
+const workerCount = 30
+
+let folder: string
+let store: Store
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seed-demo-'))
+  store = await openStore({ engine: 'sqlite', file: join(folder, 'market.sqlite') })
+  await store.migrate()
+  await seedTree(store, { now: monday, codeKey: config.keys.code })
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const seedAt = (now: number) => seedDemo({ store, config, now, workerCount })
+
+const facts = () =>
+  store.read(async ({ q, t }) => ({
+    people: await q.select({ id: t.people.id, demo: t.people.demo, name: t.people.nameMasked }).from(t.people),
+    jobs: await q.select().from(t.jobs),
+    applications: await q.select().from(t.applications),
+    agreements: await q.select().from(t.agreements),
+    events: await q.select({ kind: t.events.kind }).from(t.events),
+    marketDays: await q.select().from(t.marketDays),
+  }))
+
+test('the story is made by the product itself: nothing is refused, and figures follow from the events', async () => {
+  expect(await seedAt(monday)).toEqual(new Map())
+  const { people, jobs, applications, agreements, events, marketDays } = await facts()
+  expect(people).toHaveLength(workerCount + 16 + 2)
+  expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
+  expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
+  const states = new Set(applications.map(({ state }) => state))
+  expect([...states]).toEqual(expect.arrayContaining(['settled', 'signed', 'applied', 'hours_proposed']))
+  const arrivals = events.filter(({ kind }) => kind === 'arrival.confirmed').length
+  expect(arrivals).toBeGreaterThan(0)
+  expect(marketDays.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(arrivals)
+  expect(agreements.filter(({ status }) => status === 'sealed').length).toBe(events.filter(({ kind }) => kind === 'agreement.sealed').length)
+})
+
+test('started again on the same day nothing changes; a day later there are new jobs for the same people', async () => {
+  await seedAt(monday)
+  const before = await facts()
+  expect(await seedAt(monday + 3 * hour)).toBeNull()
+  expect(await facts()).toEqual(before)
+  expect(await seedAt(monday + day)).not.toBeNull()
+  const after = await facts()
+  expect(after.people.map(({ id }) => id).sort()).toEqual(before.people.map(({ id }) => id).sort())
+  expect(after.jobs.filter(({ startsAt }) => startsAt > monday + day).length).toBeGreaterThanOrEqual(20)
+})
+
+test('a story that was interrupted is told to its end, and what had happened is not repeated', async () => {
+  await seedAt(monday)
+  const whole = await facts()
+  // As a crash before the last line would leave it.
+  await store.write((tx) => recordSeed(tx, 'seed:demo-told', 0))
+  await seedAt(monday + 5 * 60_000)
+  expect(await facts()).toEqual(whole)
+})

@@ -1,0 +1,99 @@
+import { buildApp } from '@market/bff/app'
+import type { Config } from '@market/bff/config'
+import { accessTokens } from '@market/bff/http/access-token'
+import type { Store } from '@market/bff/store/store'
+import { AppError } from '@market/shared/errors'
+import { marketDay } from '@market/shared/words/time'
+import { readSeed, recordSeed } from '../seed-record'
+import { callerOf } from './caller'
+import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
+import { inventPeople } from './people'
+import { planDemo, storyLength } from './plan'
+import { playPlan, type Refusals } from './play'
+
+/** How many workers the demo market has. */
+const usualWorkers = 240
+
+const storyBegun = 'seed:demo-begun'
+const storyTold = 'seed:demo-told'
+
+export type DemoOptions = {
+  store: Store
+  config: Config
+  /** UTC ms; the story ends here. */
+  now: number
+  note?: (text: string) => void
+  workerCount?: number
+}
+
+/**
+ * Fills the demo market with people and a day and a half of life up to now, once. On a later day it tells the days in
+ * between, so that there are always jobs ahead. What a crash interrupted is played again under the same keys: acts that
+ * took place are not repeated.
+ * @returns what the product refused, or null when there was nothing to do
+ */
+export async function seedDemo({ store, config, now, note = () => undefined, workerCount = usualWorkers }: DemoOptions): Promise<Refusals | null> {
+  const told = await readSeed(store, storyTold)
+  const begun = await readSeed(store, storyBegun)
+  const interrupted = begun !== null && begun !== told
+  if (!interrupted && told !== null && marketDay(told) >= marketDay(now)) return null
+  const until = interrupted ? begun : now
+  await store.write((tx) => recordSeed(tx, storyBegun, until))
+
+  const place = await demoGate(store)
+  const people = inventPeople(workerCount)
+  const from = Math.max(until - storyLength, told ?? 0)
+  const plan = planDemo({ from, until, people, workerCount })
+  await markDemoPeople(store, config, people, place.marketId, from)
+
+  let clock = from
+  const { app, feed } = await buildApp({
+    config: { ...config, h5Folder: null },
+    store,
+    clock: { now: () => clock },
+    // Demo people have no phone: their openid does for a login code, in this process and nowhere else.
+    gateways: { wechat: { sessionFromCode: (openid) => Promise.resolve({ openid }), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')) } },
+    requestsPerMinute: 1_000_000,
+    logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
+  })
+  try {
+    await app.ready()
+    const call = callerOf(app)
+    const tokens = accessTokens(app.jwt)
+    note('people')
+    const entered = await signEverybodyIn(call, people)
+    await registerEverybody(call, people, entered, `demo ${workerCount}`)
+    const claims = new Map([...entered].map(([openid, { token }]) => [openid, tokens.verify(token, clock)]))
+    const token = (openid: string): string => {
+      const claim = claims.get(openid)
+      if (!claim) throw new RangeError(`there is no demo person ${openid}`)
+      return tokens.sign(claim, clock).token
+    }
+    const refusals = await playPlan(plan, {
+      call, people, token, marketId: place.marketId, gateLink: `${config.publicUrl}/q/${place.token}`, seed: `demo ${until}`,
+      setClock: (at) => {
+        clock = at
+      },
+    }, note)
+    // The figures of the day and the messages are there when the first page is opened.
+    await feed.caughtUp()
+    await store.write((tx) => recordSeed(tx, storyTold, until))
+    return refusals
+  } finally {
+    await app.close()
+  }
+}
+
+/** The gate that the demo is about. */
+export async function demoGate(store: Store): Promise<{ marketId: string; marketName: string; gateName: string; token: string }> {
+  return store.read(async ({ q, t }) => {
+    const markets = await q.select().from(t.markets)
+    const market = markets.find(({ demo }) => demo)
+    const gates = (await q.select().from(t.gates).orderBy(t.gates.id)).filter(({ marketId, revokedAt }) => marketId === market?.id && revokedAt === null)
+    const [gate] = gates
+    const codes = await q.select().from(t.codes)
+    const code = codes.find(({ targetId, revokedAt }) => targetId === gate?.id && revokedAt === null)
+    if (!market || !gate || !code) throw new Error('the demo market has no gate with a code; seed the tree first')
+    return { marketId: market.id, marketName: market.name, gateName: gate.name, token: code.token }
+  })
+}
