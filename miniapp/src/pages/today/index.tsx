@@ -1,13 +1,56 @@
-import { open } from '../../platform/navigation'
+import { NewcomerView } from '../../features/check-in/newcomer-view'
+import { useToday } from '../../features/check-in/use-today'
+import { useTodayEntry } from '../../features/check-in/use-today-entry'
+import { WorkerToday } from '../../features/check-in/worker-today'
+import { EnterFirst } from '../../features/demo/enter-first'
+import { ScanPanel } from '../../features/scan/scan-panel'
+import { useScan } from '../../features/scan/use-scan'
+import { useEntrance } from '../../features/session/entrance'
+import { homeOf, usePart } from '../../features/session/part'
+import { useSession } from '../../features/session/session.store'
+import { Tabs } from '../../features/session/tabs'
+import { startAt, usePageParams } from '../../platform/navigation'
 import { Button } from '../../ui/button'
-import { StateCard } from '../../ui/card'
 import { Page } from '../../ui/page'
+import { useScanner } from '../../ui/scanner'
 
 export default function TodayPage() {
+  const { q, scene } = usePageParams()
+  const code = q ?? scene ?? null
+  const me = useSession((session) => session.me)
+  const part = usePart()
+  const entrance = useEntrance()
+  const scanning = useScan(part)
+  const scanner = useScanner((read) => void scanning.scanned(read), '对准门口、招工单上的码')
+  const { checkIn, matches } = useToday()
+  useTodayEntry(code, entrance, scanning.scanned)
+
+  const registered = me?.roles.includes('worker') ?? false
+  const here = checkIn.value?.checkIn ?? null
+  const panel = (
+    <ScanPanel scanning={scanning} onScan={scanner.start} main={registered} withDemoGate={here === null && part === 'worker'} />
+  )
+
   return (
-    <Page id="today" title="零工市场" typeSwitch>
-      <StateCard now="到门口扫一扫" next="签到、找活、招工，都从这里开始" pictogram="scan" />
-      <Button id="to-employer" label="去招工" onTap={() => void open('/employer/home/index')} />
+    <Page id="today" title={here?.marketName ?? '零工市场'} typeSwitch dataAt={matches.at} overlay={scanner.sheet} foot={me && <Tabs part={part} current="today" />}>
+      {!me && <EnterFirst entrance={entrance} withCode={code !== null} />}
+      {me && part === 'worker' && registered && (
+        <WorkerToday checkIn={checkIn} matches={matches}>
+          {panel}
+        </WorkerToday>
+      )}
+      {me && part === 'worker' && !registered && (
+        <>
+          <NewcomerView />
+          {panel}
+        </>
+      )}
+      {me && part !== 'worker' && (
+        <>
+          {panel}
+          <Button id="go-home" label="去我的首页" kind="secondary" onTap={() => void startAt(homeOf(part))} />
+        </>
+      )}
     </Page>
   )
 }

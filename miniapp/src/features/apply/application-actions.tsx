@@ -1,0 +1,62 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import { isEnded } from '@market/shared/journey'
+import { open, startAt } from '../../platform/navigation'
+import { paths } from '../../pages/paths'
+import { Button } from '../../ui/button'
+import { yuan } from '../../ui/words'
+import { workerMoves } from './progress'
+import type { Asking, WorkersApplication } from './use-application'
+
+type Means = Pick<WorkersApplication, 'ask' | 'agreeHours' | 'confirmPayment'> & { application: Application }
+
+export type Action = { id: string; label: string; kind: 'main' | 'danger' | 'quiet'; pictogram?: 'scan' | 'edit'; do: () => void }
+
+/** What the worker can do now: the expected thing first, stepping back or disagreeing after it. Where all is over, the way on. */
+export function actionsOf({ application, ask, agreeHours, confirmPayment }: Means): Action[] {
+  const { id, agreement, settlement, state } = application
+  if (isEnded(state)) return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }]
+  const asked = (what: Asking) => () => ask(what)
+  const sign = (): void => {
+    if (agreement) void open(paths.agreement, { agreementId: agreement.id, side: 'worker' })
+  }
+  const actions: Action[] = workerMoves(state).flatMap((move): Action[] => {
+    switch (move) {
+      case 'sign_as_worker':
+        return [{ id: 'sign', label: '看协议，签字', kind: 'main', pictogram: 'edit', do: sign }]
+      case 'withdraw':
+        return [{ id: 'withdraw', label: '不去了，取消报名', kind: 'quiet', do: asked('withdraw') }]
+      case 'cancel':
+        return [{ id: 'cancel', label: '去不了了', kind: 'quiet', do: asked('cancel') }]
+      case 'finish':
+        return [{ id: 'finish', label: '干完了，下工', kind: 'main', do: asked('finish') }]
+      case 'agree_hours':
+        return settlement ? [{ id: 'agree-hours', label: `对，就是 ${yuan(settlement.amountFen)} 元`, kind: 'main', do: () => void agreeHours() }] : []
+      case 'dispute_hours':
+        return [{ id: 'dispute-hours', label: '不对', kind: 'danger', do: asked('dispute_hours') }]
+      case 'confirm_payment':
+        return [{ id: 'confirm-payment', label: settlement ? `收到 ${yuan(settlement.amountFen)} 元了` : '收到钱了', kind: 'main', do: () => void confirmPayment() }]
+      case 'dispute_payment':
+        return [{ id: 'dispute-payment', label: '没收到，或者不够', kind: 'danger', do: asked('dispute_payment') }]
+      case 'sign_as_employer':
+      case 'decline':
+      case 'arrive':
+      case 'propose_hours':
+      case 'record_payment':
+        return []
+    }
+  })
+  const pass: Action[] =
+    state === 'signed' ? [{ id: 'open-work-pass', label: '打开工作码', kind: 'main', pictogram: 'scan', do: () => void open(paths.workPass, { applicationId: id }) }] : []
+  return [...pass, ...actions]
+}
+
+/** The buttons at the thumb, as `actionsOf` gives them. */
+export function ApplicationActions({ actions, busy }: { actions: readonly Action[]; busy: boolean }) {
+  return (
+    <>
+      {actions.map(({ id, label, kind, pictogram, do: act }) => (
+        <Button key={id} id={id} label={label} kind={kind} pictogram={pictogram} small={kind === 'quiet'} busy={busy && kind === 'main'} disabled={busy} onTap={act} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import type { Application } from '@market/shared/apply/apply.contract'
+import { stateWords } from '@market/shared/journey'
+import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
+import { open } from '../../platform/navigation'
+import { paths } from '../../pages/paths'
+import { Button } from '../../ui/button'
+import { Card, CardHead, Why } from '../../ui/card'
+import { Pay } from '../../ui/pay'
+import { Tag } from '../../ui/tag'
+import { span } from '../../ui/words'
+import { groupOf } from './progress'
+
+/** What the one button of a card says, by what the worker has to do. */
+const callOf = (application: Application): string => {
+  switch (application.state) {
+    case 'applied':
+    case 'employer_signed':
+      return '去签协议'
+    case 'arrived':
+      return '干完了，下工'
+    case 'hours_proposed':
+      return '看工时和工钱'
+    case 'paid':
+      return '收到钱了吗'
+    default:
+      return '看进度'
+  }
+}
+
+/** One job of the worker's: what, where it stands, who does what next. */
+export function ApplicationCard({ application, now }: { application: Application; now: number }) {
+  const { id, state, terms } = application
+  const words = stateWords[state].worker
+  const see = (): void => void open(paths.application, { applicationId: id })
+  const over = groupOf(state) === 'over'
+  return (
+    <Card id={`application-${id}`}>
+      <CardHead
+        title={terms.title}
+        pictogram={tradeIcon(terms.trade)}
+        under={terms.address}
+        beside={groupOf(state) === 'my_turn' ? <Tag tone="wait">轮到您</Tag> : undefined}
+      />
+      <View className="ui-job-body">
+        <Pay fen={terms.payFen} per={payUnitWords[terms.payUnit]} rest={settleTimeWords[terms.settleWhen]} />
+        <View className="ui-soft">{span(terms.startsAt, terms.endsAt, now)}</View>
+        <Why>{over ? words.now : `${words.now}。${words.next}`}</Why>
+      </View>
+      <View className="ui-card-action ui-stack">
+        {state === 'signed' && (
+          <Button id={`work-pass-${id}`} label="打开工作码" pictogram="scan" onTap={() => void open(paths.workPass, { applicationId: id })} />
+        )}
+        <Button id={`see-${id}`} label={callOf(application)} kind={groupOf(state) === 'my_turn' ? 'main' : 'secondary'} small onTap={see} />
+      </View>
+    </Card>
+  )
+}

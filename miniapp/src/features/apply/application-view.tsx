@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import type { Application } from '@market/shared/apply/apply.contract'
+import { stateWords } from '@market/shared/journey'
+import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
+import { open } from '../../platform/navigation'
+import { paths } from '../../pages/paths'
+import { Button } from '../../ui/button'
+import { CallButton } from '../../ui/call-button'
+import { Card, CardHead, StateCard } from '../../ui/card'
+import { Facts, type Fact } from '../../ui/facts'
+import { Steps } from '../../ui/steps'
+import { duration, span, yuan } from '../../ui/words'
+import { minutesWorked, perksWords } from '../jobs/job-words'
+import { HoursView } from '../settle/hours-view'
+import { stepsOf } from './progress'
+
+/** 人力资源和社会保障服务热线, free, all of China. */
+export const hotline = '12333'
+
+const termFacts = ({ terms }: Application, now: number): Fact[] => [
+  { label: '工钱', value: `${yuan(terms.payFen)} 元/${payUnitWords[terms.payUnit]}`, note: `${settleTimeWords[terms.settleWhen]} · ${settleWayWords[terms.settleHow]}` },
+  { label: '时间', value: span(terms.startsAt, terms.endsAt, now), note: `一共干 ${duration(minutesWorked(terms))}` },
+  { label: '地点', value: terms.address },
+  { label: '雇主', value: terms.employerName },
+  ...(terms.perks.length > 0 ? [{ label: '还有', value: perksWords(terms.perks) }] : []),
+]
+
+const linkToAgreement = (agreementId: string): void => void open(paths.agreement, { agreementId, side: 'worker' })
+
+/** One application: where it stands, the way it goes, the hours and the money, and the terms as they were agreed. */
+export function ApplicationView({ application, now }: { application: Application; now: number }) {
+  const { state, terms, settlement, agreement, contactPhone, endedReason } = application
+  const words = stateWords[state].worker
+  return (
+    <>
+      <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
+      {settlement && <HoursView application={application} settlement={settlement} now={now} />}
+      <Card>
+        <Steps id="application-steps" steps={stepsOf(application, now)} />
+      </Card>
+      <Card id="application-terms">
+        <View className="ui-stack">
+          <CardHead title={terms.title} under="说好的，不会再变" />
+          <Facts facts={termFacts(application, now)} />
+          {contactPhone && <CallButton id="call-contact" label="给雇主打电话" number={contactPhone} />}
+          {agreement && <Button id="see-agreement" label="看协议" kind="secondary" onTap={() => linkToAgreement(agreement.id)} />}
+          {state === 'payment_disputed' && <CallButton id="call-hotline" label={`拨打 ${hotline}`} number={hotline} />}
+        </View>
+      </Card>
+    </>
+  )
+}

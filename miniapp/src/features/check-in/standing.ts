@@ -1,0 +1,20 @@
+import type { CheckIn } from '@market/shared/check-in/check-in.contract'
+import type { Match } from '@market/shared/match/match.contract'
+import { clock, distance } from '../../ui/words'
+
+export type Standing = { now: string; next: string }
+
+/** `有 6 个活适合您，最近的 2.1 公里`. */
+export function fittingWords(matches: readonly Match[] | null): string {
+  if (matches === null) return '正在看哪些活适合您'
+  if (matches.length === 0) return '现在没有合适的活，有了会出现在下面'
+  const metres = matches.flatMap(({ job }) => (job.distanceMetres === null ? [] : [job.distanceMetres]))
+  const nearest = metres.length > 0 ? `，最近的 ${distance(Math.min(...metres))}` : ''
+  return `有 ${matches.length} 个活适合您${nearest}`
+}
+
+/** Where a registered worker stands this morning, and what is next. `matches` null while they are being read. */
+export const standingOf = (checkIn: CheckIn | null, matches: readonly Match[] | null): Standing =>
+  checkIn
+    ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clock(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }
+    : { now: '您今天还没签到', next: '到市场门口，点“扫一扫”扫门上的码，就排上号了' }

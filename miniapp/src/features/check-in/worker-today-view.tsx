@@ -1,0 +1,54 @@
+import { View } from '@tarojs/components'
+import type { Application } from '@market/shared/apply/apply.contract'
+import type { CheckIn } from '@market/shared/check-in/check-in.contract'
+import type { Match } from '@market/shared/match/match.contract'
+import { startAt } from '../../platform/navigation'
+import { spoken } from '../../platform/spoken'
+import { paths } from '../../pages/paths'
+import { StateCard } from '../../ui/card'
+import { EmptyState } from '../../ui/page-states'
+import { ApplicationCard } from '../apply/application-card'
+import { byUrgency, groupOf } from '../apply/progress'
+import { MatchedJobs } from '../match/matched-jobs'
+import { standingOf } from './standing'
+
+export const WorkerStanding = ({ checkIn, matches }: { checkIn: CheckIn | null; matches: readonly Match[] | null }) => (
+  <StateCard id="standing" {...standingOf(checkIn, matches)} {...(checkIn ? { pictogram: 'checkCircle' as const } : {})} />
+)
+
+/** Jobs that are under way or wait for the worker: before anything new. */
+export function JobsUnderWay({ applications, now }: { applications: readonly Application[]; now: number }) {
+  const current = applications.filter(({ state }) => groupOf(state) !== 'over').sort(byUrgency)
+  if (current.length === 0) return null
+  return (
+    <View id="under-way" className="ui-stack">
+      <View className="ui-section" {...spoken({ role: 'heading' })}>
+        您的活
+      </View>
+      {current.map((application) => (
+        <ApplicationCard key={application.id} application={application} now={now} />
+      ))}
+    </View>
+  )
+}
+
+export function FittingJobs({ matches, now }: { matches: readonly Match[]; now: number }) {
+  return (
+    <View id="matches" className="ui-stack">
+      <View className="ui-section" {...spoken({ role: 'heading' })}>
+        适合您的活
+      </View>
+      {matches.length === 0 ? (
+        <EmptyState
+          id="no-matches"
+          pictogram="find"
+          title="现在没有合适的"
+          words="可以看看别的活，或者改一改您会干的活"
+          offer={{ id: 'go-find', label: '看全部的活', onTap: () => void startAt(paths.find) }}
+        />
+      ) : (
+        <MatchedJobs matches={matches} now={now} />
+      )}
+    </View>
+  )
+}

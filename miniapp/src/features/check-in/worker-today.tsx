@@ -1,0 +1,35 @@
+import type { CheckIn } from '@market/shared/check-in/check-in.contract'
+import type { ReactNode } from 'react'
+import type { Reading } from '../../client/use-read'
+import { Loaded } from '../../ui/loaded'
+import { useNow } from '../../ui/use-now'
+import { useApplications } from '../apply/use-applications'
+import { InboxLine } from '../inbox/inbox-line'
+import { useInbox } from '../inbox/use-inbox'
+import type { Match } from '@market/shared/match/match.contract'
+import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
+
+type Props = {
+  checkIn: Reading<{ checkIn: CheckIn | null }>
+  matches: Reading<{ matches: Match[] }>
+  /** The scan button, between where one stands and what one can do. */
+  children: ReactNode
+}
+
+/** A registered worker's morning: where I stand, scan, my jobs, jobs that fit. */
+export function WorkerToday({ checkIn, matches, children }: Props) {
+  const now = useNow()
+  const applications = useApplications()
+  const inbox = useInbox()
+  return (
+    <>
+      <Loaded reading={checkIn} cards={1}>
+        {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} />}
+      </Loaded>
+      {children}
+      <InboxLine unread={inbox.value?.unread ?? 0} />
+      <JobsUnderWay applications={applications.value?.applications ?? []} now={now} />
+      <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
+    </>
+  )
+}

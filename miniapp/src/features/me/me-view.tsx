@@ -1,0 +1,102 @@
+import { Text, View } from '@tarojs/components'
+import type { Role } from '@market/shared/endpoint'
+import type { Me } from '@market/shared/session/session.contract'
+import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { employerPaths } from '../../employer/paths'
+import { open, startAt } from '../../platform/navigation'
+import { paths } from '../../pages/paths'
+import { Button } from '../../ui/button'
+import { Card, CardHead, CardLink } from '../../ui/card'
+import { ChoiceGrid } from '../../ui/choices'
+import { useDisplay, useIsLarge } from '../../ui/display'
+import { Pictogram } from '../../ui/pictogram'
+import type { PictogramName } from '../../ui/pictograms'
+import { Tag } from '../../ui/tag'
+import { yuan } from '../../ui/words'
+import { choosePart, homeOf } from '../session/part'
+
+/** One line that leads somewhere. */
+export function MenuLine({ id, label, under, pictogram, onTap }: { id: string; label: string; under?: string; pictogram: PictogramName; onTap: () => void }) {
+  return (
+    <CardLink id={id} label={label} onTap={onTap}>
+      <View className="ui-row-link">
+        <Pictogram name={pictogram} />
+        <View className="ui-row-link-words">
+          <Text>{label}</Text>
+          {under && <View className="ui-soft">{under}</View>}
+        </View>
+        <Pictogram name="forward" tone="inkSoft" scale={0.75} />
+      </View>
+    </CardLink>
+  )
+}
+
+/** Who is signed in, masked: phones are looked at over shoulders. */
+export function WhoAmI({ me }: { me: Me }) {
+  return (
+    <Card id="who">
+      <CardHead
+        title={me.nameMasked ?? '还没登记'}
+        pictogram="me"
+        under={me.phoneMasked ?? '登记了才能报名、招工'}
+        beside={me.roles.length > 0 ? <Tag tone="confirmed">已登记</Tag> : undefined}
+      />
+    </Card>
+  )
+}
+
+/** Letters of the whole app: follows the phone until somebody chooses. */
+export function TypeChoice() {
+  const large = useIsLarge()
+  const choose = useDisplay((display) => display.chooseLarge)
+  return (
+    <Card>
+      <ChoiceGrid
+        id="type"
+        label="字的大小"
+        choices={[
+          { value: 'normal', label: '标准字' },
+          { value: 'large', label: '大字' },
+        ]}
+        chosen={[large ? 'large' : 'normal']}
+        onChange={([chosen]) => choose(chosen === 'large')}
+      />
+    </Card>
+  )
+}
+
+const partNames: Record<Role, string> = { worker: '找活', employer: '招工', staff: '值班' }
+
+/** The other parts of the app this person has, or may register for. */
+export function PartLinks({ me, part }: { me: Me; part: Role }) {
+  const go = (to: Role): void => {
+    choosePart(to)
+    void startAt(homeOf(to))
+  }
+  return (
+    <>
+      {part !== 'worker' && <MenuLine id="to-worker" label={`去${partNames.worker}`} pictogram="find" onTap={() => go('worker')} />}
+      {part !== 'employer' &&
+        (me.employer ? (
+          <MenuLine id="to-employer" label={`去${partNames.employer}`} under={me.employer.name} pictogram="people" onTap={() => go('employer')} />
+        ) : (
+          <MenuLine id="to-employer" label="我要招工" under="登记一下，马上能发布" pictogram="people" onTap={() => void open(employerPaths.register)} />
+        ))}
+      {part !== 'staff' && me.staff && <MenuLine id="to-staff" label={`去${partNames.staff}`} under={me.staff.marketName} pictogram="shield" onTap={() => go('staff')} />}
+    </>
+  )
+}
+
+/** What the market knows of this worker, and the way to change it. */
+export function MyWork({ worker }: { worker: Me['worker'] }) {
+  if (!worker) return <Button id="go-register" label="登记找活" onTap={() => void open(paths.register)} />
+  return (
+    <MenuLine
+      id="edit-registration"
+      label="改我的登记"
+      under={`${worker.trades.map(tradeName).join('、')} · 想要 ${yuan(worker.wishedPayFen)} 元/${payUnitWords[worker.wishedPayUnit]}`}
+      pictogram="edit"
+      onTap={() => void open(paths.register)}
+    />
+  )
+}

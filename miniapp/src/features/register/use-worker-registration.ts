@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react'
+import type { FieldProblem } from '@market/shared/errors'
+import { api } from '../../client/market'
+import type { Problem } from '../../client/outcome'
+import { useAct } from '../../client/use-act'
+import { useDraft } from '../../client/use-draft'
+import { takePhoto } from '../../platform/picture'
+import { scrollToId } from '../../platform/scroll'
+import { useSession } from '../session/session.store'
+import { emptyWorkerForm, workerFieldError, workerFields, workerProblems, workerRegistration, type WorkerField, type WorkerForm } from './worker-form'
+
+export type FieldErrors = Partial<Record<WorkerField, string>>
+export type CardReading = 'idle' | 'reading' | { message: string }
+
+/** Which field of the registration each part of the form answers. */
+const fieldOf: Partial<Record<keyof WorkerForm, WorkerField>> = {
+  name: 'name',
+  idNumber: 'idNumber',
+  phone: 'phone',
+  trades: 'trades',
+  wishedPay: 'wishedPayFen',
+  payUnit: 'wishedPayFen',
+  consented: 'consent',
+}
+
+export type WorkerRegistering = {
+  form: WorkerForm
+  errors: FieldErrors
+  busy: boolean
+  /** A refusal that belongs to no field. */
+  problem: Problem | null
+  card: CardReading
+  change: (part: Partial<WorkerForm>) => void
+  left: (field: WorkerField, part: Partial<WorkerForm>) => void
+  readCard: () => Promise<void>
+  /** True once the person is registered. */
+  submit: () => Promise<boolean>
+}
+
+/** A worker's registration while it is typed: kept through a reload, judged field by field, sent until it is answered. */
+export function useWorkerRegistration(): WorkerRegistering {
+  const me = useSession((session) => session.me)
+  const known = useSession((session) => session.known)
+  const { value: form, change: keep, clear } = useDraft('worker-registration', emptyWorkerForm(me?.worker ?? null))
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [card, setCard] = useState<CardReading>('idle')
+  const { act, busy, problem } = useAct('POST /api/workers')
+
+  /** A message that stands beside a field follows what is typed, and goes when the field is good. */
+  const change = (part: Partial<WorkerForm>): void => {
+    keep(part)
+    const next = { ...form, ...part }
+    setErrors((before) => {
+      const after = { ...before }
+      for (const name of Object.keys(part) as (keyof WorkerForm)[]) {
+        const field = fieldOf[name]
+        if (field && after[field] !== undefined) after[field] = workerFieldError(field, next, Date.now()) ?? undefined
+      }
+      return after
+    })
+  }
+
+  /** An empty field is not wrong yet: the person may come back to it. */
+  const left = (field: WorkerField, part: Partial<WorkerForm>): void => {
+    const empty = Object.values(part).every((value) => value === '')
+    const message = empty ? null : workerFieldError(field, { ...form, ...part }, Date.now())
+    setErrors((before) => ({ ...before, [field]: message ?? undefined }))
+  }
+
+  const readCard = async (): Promise<void> => {
+    const imageBase64 = await takePhoto()
+    if (!imageBase64) return
+    setCard('reading')
+    const outcome = await api.call('POST /api/id-card-readings', { body: { imageBase64 } })
+    if (!outcome.ok) return setCard({ message: `${outcome.problem.message} 也可以自己填。` })
+    setCard('idle')
+    change({ name: outcome.value.name, idNumber: outcome.value.idNumber })
+  }
+
+  // What the server finds wrong stands beside the same fields as what the page finds.
+  const refused = problem?.kind === 'refused' && problem.fields.length > 0 ? problem.fields : null
+  useEffect(() => {
+    if (refused) setErrors(shownFirst(refused))
+  }, [refused])
+
+  const submit = async (): Promise<boolean> => {
+    const problems = workerProblems(form, Date.now())
+    setErrors(shownFirst(problems))
+    if (problems.length > 0) return false
+    const registered = await act({ body: workerRegistration(form) }, '登记')
+    if (!registered) return false
+    clear()
+    known(registered)
+    return true
+  }
+
+  return { form, errors, busy, problem: refused ? null : problem, card, change, left, readCard, submit }
+}
+
+/** Problems by field; the first of them is brought into view. */
+function shownFirst(problems: readonly FieldProblem[]): FieldErrors {
+  const first = workerFields.find(({ field }) => problems.some((problem) => problem.field === field))
+  if (first) scrollToId(first.id)
+  return Object.fromEntries(problems.map(({ field, message }) => [field, message]))
+}

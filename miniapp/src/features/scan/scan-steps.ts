@@ -1,0 +1,43 @@
+import type { ScanReply } from '@market/shared/scan/scan.contract'
+import type { PageParams } from '../../platform/navigation'
+import { employerPaths } from '../../employer/paths'
+import { paths } from '../../pages/paths'
+import { staffPaths } from '../../staff/paths'
+
+/** What to do after a scan: open a page, check in on the spot, or only say something. */
+export type ScanStep =
+  | { do: 'open'; path: string; params: PageParams }
+  | { do: 'check_in'; code: string }
+  | { do: 'say'; words: string; tone: 'plain' | 'wait' | 'confirmed' }
+
+/**
+ * Where the answer to a scan leads. What it means is decided by the server; here only which page shows it.
+ * @param scanned what the camera read, handed on to pages that send it themselves
+ */
+export function scanStep(reply: ScanReply, scanned: string): ScanStep {
+  const { next, gate, jobId, say } = reply
+  switch (next) {
+    case 'register':
+      return { do: 'open', path: paths.register, params: registerParams(reply) }
+    case 'check_in':
+      return { do: 'check_in', code: gate?.token ?? scanned }
+    case 'already_checked_in':
+      return { do: 'say', words: say, tone: 'confirmed' }
+    case 'post_job':
+      return { do: 'open', path: employerPaths.post, params: gate ? { marketId: gate.marketId } : {} }
+    case 'see_job':
+      return jobId ? { do: 'open', path: paths.job, params: { jobId } } : { do: 'say', words: say, tone: 'wait' }
+    case 'confirm_arrival':
+      return { do: 'open', path: staffPaths.scan, params: {} }
+    case 'show_to_staff':
+      return { do: 'say', words: say, tone: 'plain' }
+    case 'nothing':
+      return { do: 'say', words: say, tone: 'wait' }
+  }
+}
+
+/** Registering keeps where the person stands, so that they are checked in there, or shown the job, right after. */
+function registerParams({ gate, jobId }: ScanReply): PageParams {
+  if (gate) return { gate: gate.token, marketId: gate.marketId, at: `${gate.marketName}${gate.gateName}` }
+  return jobId ? { jobId } : {}
+}

@@ -1,0 +1,17 @@
+/**
+ * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
+ * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
+ * `register?gate=<token>&jobId=`, `today?q=<token or link>`.
+ */
+export const paths = {
+  today: '/pages/today/index',
+  register: '/pages/register/index',
+  find: '/pages/find/index',
+  job: '/pages/job/index',
+  agreement: '/pages/agreement/index',
+  mine: '/pages/mine/index',
+  application: '/pages/application/index',
+  workPass: '/pages/work-pass/index',
+  inbox: '/pages/inbox/index',
+  me: '/pages/me/index',
+} as const
