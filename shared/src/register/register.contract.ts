@@ -42,7 +42,7 @@ export const registerEndpoints = {
     changes: true,
     body: WorkerRegistration,
     response: Me,
-    errors: ['invalid_fields', 'already_registered', 'identity_needs_review'],
+    errors: ['invalid_fields', 'identity_needs_review'],
   }),
   employer: defineEndpoint({
     action: 'register.employer',
