@@ -53,8 +53,7 @@ const findSession = async ({ q, t }: Db, sessionId: string, now: number) => {
 }
 
 /** @throws AppError unauthenticated, not_registered (worker or employer pages), forbidden (staff pages) */
-export function requireAudience(who: Audience, caller: Caller | null): void {
-  if (who === 'everyone') return
+export function requireAudience(who: Exclude<Audience, 'everyone'>, caller: Caller | null): void {
   if (!caller) throw new AppError('unauthenticated')
   if (who === 'signed_in' || caller.roles.includes(who)) return
   throw new AppError(who === 'staff' ? 'forbidden' : 'not_registered')

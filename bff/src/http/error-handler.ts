@@ -40,11 +40,11 @@ function judge(error: FastifyError): { code: ErrorCode; fields: readonly FieldPr
   return { code: 'internal', fields: [] }
 }
 
-/** Name, code, stack. Not the message of a foreign error: a driver or parser may quote what a person typed. */
+/** Name, code, stack. The message only of our own errors: a driver or parser may quote what a person typed. */
 const safe = (error: Error & { code?: string }) => ({
   type: error.name,
   code: error.code,
-  message: error instanceof StatementError ? error.message : error.name,
+  message: error instanceof StatementError || error instanceof AppError ? error.message : error.name,
   stack: error.stack?.split('\n').slice(1, 8).join('\n'),
 })
 
