@@ -9,13 +9,14 @@ import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { JobsService } from '../jobs/jobs.service'
-import type { AgreementDrafts } from '../sign/agreement-drafts'
+import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
 import { applicationView } from './application-view'
 import {
   applicationsOfWorker, applicationsToJob, busyHours, findApplication, findFacts, findJobToApplyTo, findOwnApplication,
   insertApplication, moveState, queueWorker, renewApplication, takenJobIds, takePlace,
-  type ApplicationFacts, type ApplicationRow, type JobToApplyTo, type MoveChanges,
+  type ApplicationFacts, type ApplicationRow, type JobToApplyTo, type MoveChanges, type NewApplication,
 } from './apply.queries'
+import { turnstile } from './turnstile'
 
 export type { ApplicationFacts } from './apply.queries'
 
@@ -25,10 +26,20 @@ export type Party = 'worker' | 'employer'
 const mostOfWorker = 100
 const mostOfJob = 1_000
 
+/** Applications to one job that this process works on at once. */
+const mostAtOneJob = 4
+
+/** The place was not to be had; why, is asked after the write has let go of everything. */
+class NoPlace extends Error {}
+
+type Prepared = { application: NewApplication; draft: PreparedDraft; employerId: string; marketId: string; again: boolean }
+
 export type ApplyService = ReturnType<typeof applyService>
 
 /** Applications: making them, showing them, and the one way of moving them along the journey. */
 export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; drafts: AgreementDrafts }) => {
+  const atTheDoor = turnstile(mostAtOneJob)
+
   const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number): Promise<Application[]> => {
     const cards = await jobs.cards(db, rows.map(({ application }) => application.jobId), { now })
     return rows.map((row) => applicationView(row, cards, vault, viewerId))
@@ -96,6 +107,56 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     })
   }
 
+  /** What an application to this job starts from. Who really gets a place is decided by the write. */
+  const assertOpenTo = async (db: Db, jobId: string, workerId: string, now: number) => {
+    const found = await findJobToApplyTo(db, jobId)
+    if (found === null) throw new AppError('not_found')
+    if (found.job.employerId === workerId) throw new AppError('own_job')
+    const earlier = await findOwnApplication(db, jobId, workerId)
+    if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
+    if (stateAt(found.job, now) !== 'open') throw new AppError('job_not_open')
+    if (found.job.filled >= found.job.headcount) throw new AppError('job_full')
+    return { found, earlier }
+  }
+
+  const insert = async (tx: Tx, { application, draft, employerId, marketId, again }: Prepared): Promise<Application> => {
+    const { id, jobId, workerId, terms, now } = application
+    const take = async () => {
+      if (!(await takePlace(tx, jobId, terms.jobVersion, now))) throw new NoPlace()
+    }
+    // First, so that those who come too late hold nothing. One who comes back locks application before job, as stepping
+    // back does: in the other order the two would wait for each other.
+    if (!again) await take()
+    await queueWorker(tx, workerId)
+    const added = again ? await renewApplication(tx, application) : await insertApplication(tx, application)
+    if (!added) throw new AppError('already_applied')
+    if (again) await take()
+    const busy = await busyHours(tx, workerId, jobId)
+    if (busy.some((hours) => overlaps(hours, terms))) throw new AppError('time_overlap')
+    await drafts.draft(tx, draft)
+    await tx.append({ kind: 'application.applied', subjectId: id, marketId, at: now, data: { jobId, workerId, employerId } })
+    return view(tx, id, workerId, now)
+  }
+
+  const applyNow = async (command: Command, jobId: string): Promise<Application> => {
+    const { caller: { personId: workerId }, now } = command
+    const prepared = await store.read(async (db) => {
+      const { found, earlier } = await assertOpenTo(db, jobId, workerId, now)
+      const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
+      const { employerId, marketId } = found.job
+      const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
+      return { application, draft, employerId, marketId, again: earlier !== null }
+    })
+    try {
+      return await command.write((tx) => insert(tx, prepared))
+    } catch (error) {
+      if (!(error instanceof NoPlace)) throw error
+      await store.read((db) => assertOpenTo(db, jobId, workerId, now))
+      // Nothing stands in the way any more: the terms were changed, or a place came free, under our hands. To be tapped again.
+      throw new AppError('service_busy')
+    }
+  }
+
   return {
     view,
     move,
@@ -110,44 +171,7 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
      * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write.
      * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, time_overlap
      */
-    async apply({ caller, now, write }: Command, jobId: string): Promise<Application> {
-      const workerId = caller.personId
-      const prepared = await store.read(async (db) => {
-        const found = await findJobToApplyTo(db, jobId)
-        if (found === null) throw new AppError('not_found')
-        if (found.job.employerId === workerId) throw new AppError('own_job')
-        const earlier = await findOwnApplication(db, jobId, workerId)
-        if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
-        // Tells most of those who come too late without a write. Who really gets a place is decided below.
-        const refusal = refusalOf(found, now)
-        if (refusal !== null) throw new AppError(refusal)
-        const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
-        const draft = await drafts.prepareDraft(db, {
-          applicationId: application.id, terms: application.terms, workerId, employerId: found.job.employerId, now,
-        })
-        return { found, application, draft, again: earlier !== null }
-      })
-      const { found: { job }, application, draft, again } = prepared
-      return write(async (tx) => {
-        await queueWorker(tx, workerId)
-        const added = again ? await renewApplication(tx, application) : await insertApplication(tx, application)
-        if (!added) throw new AppError('already_applied')
-        const busy = await busyHours(tx, workerId, jobId)
-        if (busy.some((hours) => overlaps(hours, application.terms))) throw new AppError('time_overlap')
-        await drafts.draft(tx, draft)
-        await tx.append({
-          kind: 'application.applied', subjectId: application.id, marketId: job.marketId, at: now,
-          data: { jobId, workerId, employerId: job.employerId },
-        })
-        // Last, because on Postgres everybody who applies to this job waits here for the one before.
-        if (!(await takePlace(tx, jobId, application.terms.jobVersion, now))) {
-          const current = await findJobToApplyTo(tx, jobId)
-          // No refusal to be found means that the terms were changed under our hands: to be read again, then tapped again.
-          throw new AppError((current && refusalOf(current, now)) ?? 'service_busy')
-        }
-        return view(tx, application.id, workerId, now)
-      })
-    },
+    apply: (command: Command, jobId: string): Promise<Application> => atTheDoor(jobId, () => applyNow(command, jobId)),
 
     /** Before both have signed the worker may step back without a reason. @throws AppError not_found, step_not_allowed */
     withdraw: (command: Command, applicationId: string) => stepBack(command, applicationId, 'withdraw', null),
@@ -176,11 +200,6 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
         return view(db, applicationId, personId, now)
       }),
   }
-}
-
-const refusalOf = ({ job }: JobToApplyTo, now: number): 'job_not_open' | 'job_full' | null => {
-  if (stateAt(job, now) !== 'open') return 'job_not_open'
-  return job.filled >= job.headcount ? 'job_full' : null
 }
 
 /** The job's terms as they stand now. What the employer changes later does not reach them. */

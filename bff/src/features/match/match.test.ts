@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { applyEndpoints } from '@market/shared/apply/apply.contract'
+import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
+import { matchEndpoints, type Match } from '@market/shared/match/match.contract'
+import { hour } from '@market/shared/words/time'
+import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
+import { monday0440 } from '../../../test/support/clock'
+import { apply, post, unloading } from '../../../test/support/journey'
+import type { TestMarket } from '../../../test/support/market'
+
+describe('match', () => {
+  let app: TestApp
+  let market: TestMarket
+  let employer: TestPerson
+  let worker: TestPerson
+  let jobId: string
+  let farJobId: string
+
+  const here = { lat: 34.63, lng: 112.45 }
+  const matchesOf = async (person: TestPerson, query: { lat?: number; lng?: number } = here): Promise<Match[]> =>
+    (await person.call(matchEndpoints.forMe, { query })).matches
+  const idsOf = async (person: TestPerson) => (await matchesOf(person)).map(({ job }) => job.id)
+
+  beforeAll(async () => {
+    app = await createTestApp()
+    market = await app.market()
+    employer = await app.person({ employer: {}, worker: {} })
+    worker = await app.person({ worker: { trades: ['4-02-05-01'], wishedPayFen: 23_000 } })
+    jobId = (await post(employer, unloading(market.marketId))).id
+    // Zhengzhou, some 110 km away.
+    farJobId = (await post(employer, unloading(market.marketId, { title: '仓库装车', lat: 34.75, lng: 113.66, payFen: 24_000 }))).id
+    await post(employer, unloading(market.marketId, { trade: '4-07-05-01', title: '夜班保安' }))
+  })
+  afterAll(() => app.close())
+
+  it('the job that fits best comes first and says why', async () => {
+    const [best, ...others] = await matchesOf(worker)
+    expect(best?.job.id).toBe(jobId)
+    expect(best?.reasons).toEqual(['您登记过装卸搬运', '1.4 公里', '日薪比您期望的高 30 元', '今天 06:30 集合'])
+    expect(others.every(({ score }) => score <= (best?.score ?? 0))).toBe(true)
+  })
+
+  it('jobs far away are shown behind those nearby', async () => {
+    expect(await idsOf(worker)).toContain(farJobId)
+  })
+
+  it('without a place the market of the last check-in counts; without any, no distance is made up', async () => {
+    const newcomer = await app.person({ worker: {} })
+    expect((await matchesOf(newcomer, {})).every(({ job }) => job.distanceMetres === null)).toBe(true)
+    await newcomer.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    expect((await matchesOf(newcomer, {})).find(({ job }) => job.id === jobId)?.job.distanceMetres).toBeGreaterThan(1_000)
+  })
+
+  it('one’s own jobs are never offered', async () => {
+    expect(await matchesOf(employer)).toEqual([])
+  })
+
+  it('what was applied to, and what overlaps with it, is not offered; after stepping back both are', async () => {
+    const person = await app.person({ worker: {} })
+    const application = await apply(person, jobId)
+    expect(await matchesOf(person)).toEqual([])
+    await person.call(applyEndpoints.withdraw, { params: { applicationId: application.id } })
+    expect(await idsOf(person)).toEqual(expect.arrayContaining([jobId, farJobId]))
+  })
+
+  it('full jobs and jobs that have begun are not offered', async () => {
+    const evening = { startsAt: monday0440 + 14 * hour, endsAt: monday0440 + 18 * hour, breakMinutes: 0, payFen: 12_000 }
+    const { id } = await post(employer, unloading(market.marketId, { ...evening, headcount: 1 }))
+    expect(await idsOf(worker)).toContain(id)
+    await apply(await app.person({ worker: {} }), id)
+    expect(await idsOf(worker)).not.toContain(id)
+    app.clock.set(monday0440 + 110 * 60_000)
+    expect(await idsOf(worker)).toEqual([])
+    app.clock.set(monday0440)
+  })
+
+  it('at most twenty are shown', async () => {
+    await Promise.all(Array.from({ length: 25 }, (_, index) => post(employer, unloading(market.marketId, { title: `搬运 ${index}` }))))
+    expect(await matchesOf(worker)).toHaveLength(20)
+  })
+
+  it('only a registered worker is matched', async () => {
+    expect(await (await app.person({ employer: {} })).refused(matchEndpoints.forMe, { query: {} })).toMatchObject({ status: 403, code: 'not_registered' })
+  })
+})
