@@ -108,6 +108,7 @@ test('an act of yesterday is not sent behind the person’s back: it waits until
   phone.outbox.resume()
   await vi.waitFor(() => expect(phone.told.at(-1)).toEqual([{ key: 'old-key', label: '看过消息', state: 'stuck' }]))
   phone.outbox.hurry()
+  await new Promise((resolve) => setImmediate(resolve))
   expect(phone.calls).toEqual([])
   phone.outbox.hurry('old-key')
   await vi.waitFor(() => expect(phone.calls).toHaveLength(1))

@@ -8,8 +8,12 @@ const withDetector: Reader = async (canvas) => {
   return found[0]?.rawValue ?? null
 }
 
+/** A choice the bundler can see: inside an async function it cannot, and 130 KB would ride along to WeChat. */
+const loadJsQr = process.env.TARO_ENV === 'h5' ? () => import('jsqr') : null
+
 const withJsQr: Reader = async (canvas) => {
-  const { default: jsQr } = await import('jsqr')
+  if (!loadJsQr) return null
+  const { default: jsQr } = await loadJsQr()
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context || canvas.width === 0) return null
   const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height)

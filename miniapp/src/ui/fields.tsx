@@ -129,8 +129,8 @@ type PickerProps = { id: string; label: string; words: readonly string[]; chosen
 export function ListPicker({ id, label, words, chosen, onChoose, error, hint }: PickerProps) {
   return (
     <FieldFrame id={id} label={label} error={error} hint={hint}>
-      <Picker mode="selector" range={[...words]} value={Math.max(0, chosen)} onChange={({ detail }) => onChoose(Number(detail.value))}>
-        <Picked id={id} label={label} words={words[chosen] ?? '请选择'} />
+      <Picker id={id} mode="selector" range={[...words]} value={Math.max(0, chosen)} onChange={({ detail }) => onChoose(Number(detail.value))}>
+        <Picked label={label} words={words[chosen] ?? '请选择'} />
       </Picker>
     </FieldFrame>
   )
@@ -147,15 +147,15 @@ export function TimePicker({ id, label, mode, value, onChoose, error, hint, from
   hint?: string
   from?: string
 }) {
-  const picked = <Picked id={id} label={label} words={value || '请选择'} />
+  const picked = <Picked label={label} words={value || '请选择'} />
   return (
     <FieldFrame id={id} label={label} error={error} hint={hint}>
       {mode === 'time' ? (
-        <Picker mode="time" value={value} onChange={({ detail }) => onChoose(String(detail.value))}>
+        <Picker id={id} mode="time" value={value} onChange={({ detail }) => onChoose(String(detail.value))}>
           {picked}
         </Picker>
       ) : (
-        <Picker mode="date" value={value} start={from ?? ''} onChange={({ detail }) => onChoose(String(detail.value))}>
+        <Picker id={id} mode="date" value={value} start={from ?? ''} onChange={({ detail }) => onChoose(String(detail.value))}>
           {picked}
         </Picker>
       )}
@@ -163,9 +163,9 @@ export function TimePicker({ id, label, mode, value, onChoose, error, hint, from
   )
 }
 
-function Picked({ id, label, words }: { id: string; label: string; words: string }) {
+function Picked({ label, words }: { label: string; words: string }) {
   return (
-    <View id={id} className="ui-field-box ui-field-picked" {...spoken({ role: 'button', label: `${label}，${words}` })}>
+    <View className="ui-field-box ui-field-picked" {...spoken({ role: 'button', label: `${label}，${words}` })}>
       <Text className="ui-field-picked-words">{words}</Text>
       <Pictogram name="forward" tone="inkSoft" scale={0.75} />
     </View>

@@ -17,7 +17,8 @@ export function SignaturePad({ id, onWritten }: Props) {
   const surface = useRef<Surface | null>(null)
   const recorder = useRef<StrokeRecorder | null>(null)
   const last = useRef<{ x: number; y: number } | null>(null)
-  const [empty, setEmpty] = useState(true)
+  // Null until there is something to write on: the hint is the promise that a stroke will be kept.
+  const [empty, setEmpty] = useState<boolean | null>(null)
   const ink = useColour('ink')
 
   const clear = (): void => {
