@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { endpoints } from '@market/shared/api'
 import { AppError } from '@market/shared/errors'
@@ -41,7 +41,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   const app = fastify({
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     frameworkErrors: refuseBadUrl,
     bodyLimit: 64 * 1024,

@@ -26,7 +26,7 @@ const heads: readonly Line[] = [
   line`甲方（用工方）：${'employerName'}`,
   line`${'employerIdentity'}`,
   line`乙方（工人）：${'workerName'}`,
-  line`身份证号：${'workerIdNumber'}；住址以身份证上登记的为准`,
+  line`身份证号：${'workerIdNumber'}（已实名核对）；住址以身份证上登记的为准`,
 ]
 
 const preambles: Record<Form, Line> = {

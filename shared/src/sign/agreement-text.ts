@@ -1,6 +1,7 @@
 import type { Terms } from '../apply/apply.contract'
 import { workedMinutes } from '../jobs/jobs.rules'
 import { perkWords, settleTimeWords, settleWayWords, tradeName } from '../words/lists'
+import { maskIdNumber } from '../words/mask'
 import { workTime } from '../words/show'
 import { agreementTemplate, templateVersion, type Form, type Line, type Slot } from './agreement-template'
 import type { AgreementKind } from './sign.contract'
@@ -47,9 +48,10 @@ function slotsOf({ agreementId, kind, terms, worker, employer, draftedAt }: Agre
     employerIdentity:
       employer.kind === 'business'
         ? `统一社会信用代码：${employer.creditCode}；住所和法定代表人以营业执照上登记的为准；用工负责人：${employer.responsible}`
-        : `身份证号：${employer.idNumber}；住址以身份证上登记的为准`,
+        : `身份证号：${maskIdNumber(employer.idNumber)}（已实名核对）；住址以身份证上登记的为准`,
     workerName: worker.name,
-    workerIdNumber: worker.idNumber,
+    // The other side reads this before anything is agreed: the number is bound by the record, not handed to whoever posts a job.
+    workerIdNumber: maskIdNumber(worker.idNumber),
     work: `${tradeName(terms.trade)}，${terms.title}${terms.description.trim() ? `。${terms.description}` : ''}`,
     requirements: terms.requirements.trim() || '没有特别要求',
     place: terms.address,

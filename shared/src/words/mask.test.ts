@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskName, maskPhone } from './mask'
+import { maskIdNumber, maskName, maskPhone } from './mask'
 
 test.each([
   ['王建国', '王*国'],
@@ -34,4 +34,9 @@ test('of any other number at most two digits are shown', () => {
   expect(maskPhone('6123456')).toBe('****56')
   expect(maskPhone('110')).toBe('****')
   expect(maskPhone('')).toBe('****')
+})
+
+test('an ID number shows where it begins and how it ends, never the birthday', () => {
+  expect(maskIdNumber('11010519491231002X')).toBe('110***********002X')
+  expect(maskIdNumber('12345')).toBe('*****')
 })

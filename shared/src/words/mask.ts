@@ -29,3 +29,7 @@ export function maskPhone(phone: string): string {
   if (digits.length === 11) return `${digits.slice(0, 3)}****${digits.slice(7)}`
   return digits.length > 4 ? `****${digits.slice(-2)}` : '****'
 }
+
+/** `11010519491231002X` → `110***********002X`: the region's start and the last four, not the birthday. */
+export const maskIdNumber = (idNumber: string): string =>
+  idNumber.length < 10 ? '*'.repeat(idNumber.length) : idNumber.slice(0, 3) + '*'.repeat(idNumber.length - 7) + idNumber.slice(-4)
