@@ -22,7 +22,7 @@ export default defineAppConfig({
     backgroundTextStyle: 'dark',
   },
   // Pages change at once: nothing on the screen moves by itself.
-  animation: false,
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   requiredPrivateInfos: ['getFuzzyLocation'],
   permission: { 'scope.userFuzzyLocation': { desc: '用来告诉您哪些活离得近' } },
 })
