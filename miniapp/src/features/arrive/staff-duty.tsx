@@ -10,7 +10,7 @@ import { Button } from '../../ui/button'
 import { Card, StateCard } from '../../ui/card'
 import { NumberField } from '../../ui/number-field'
 import { Loaded } from '../../ui/loaded'
-import { Chip, Page } from '../../ui/page'
+import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
@@ -40,7 +40,7 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
   const [typed, setTyped] = useState('')
   const now = useNow()
   return (
-    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch chips={<Chip>工作人员</Chip>} dataAt={duty.at} foot={<Tabs part="staff" current="duty" />}>
+    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />}>
       <Loaded reading={duty}>
         {(day) => (
           <>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { reads, useChanges } from '../../client/market'
 import { useRead, type Reading } from '../../client/use-read'
 import { useEmployerMarket, type KnownMarket } from '../markets/employer-market'
+import { sortJobs } from './employer-jobs.words'
 
 export type EmployerHomeReadings = {
   jobs: Reading<{ jobs: MyJob[] }>
@@ -23,7 +24,7 @@ export function useEmployerHome(): EmployerHomeReadings {
   const jobs = useRead('GET /api/my-jobs', {})
   const market = scanned ?? jobs.value?.jobs[0]?.job.market ?? null
   const today = useRead('GET /api/markets/:marketId/today', market ? { params: { marketId: market.id } } : null)
-  const waiting = (jobs.value?.jobs ?? []).filter(({ counts }) => counts.waitingForMe > 0).slice(0, mostAsked)
+  const waiting = sortJobs(jobs.value?.jobs ?? []).waiting.slice(0, mostAsked)
   const people = usePeopleOf(waiting.map(({ job }) => job.id))
   return { jobs, market, today, people }
 }

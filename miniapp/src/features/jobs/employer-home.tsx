@@ -5,11 +5,10 @@ import { spoken } from '../../platform/spoken'
 import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
 import { Loaded } from '../../ui/loaded'
-import { Chip, Page } from '../../ui/page'
+import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { useNow } from '../../ui/use-now'
 import { EmployerPresence } from '../markets/employer-presence'
-import { useSession } from '../session/session.store'
 import { Tabs } from '../session/tabs'
 import type { EmployerHomeReadings } from './employer-home.hook'
 import { EmployerJobCard } from './employer-job-card'
@@ -20,7 +19,6 @@ const openJob = (jobId: string): void => void open(employerPaths.job, { jobId })
 /** 招工: who is at the gate, one large button to hire, and what waits for the employer. */
 export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadings) {
   const now = useNow()
-  const name = useSession(({ me }) => me?.employer?.name)
   const mine = jobs.value?.jobs ?? []
   const { waiting, open: hiring } = sortJobs(mine)
   return (
@@ -28,7 +26,6 @@ export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadin
       id="employer-home"
       title={market?.name ?? '招工'}
       typeSwitch
-      chips={name ? <Chip>{name.length > 8 ? `${name.slice(0, 7)}…` : name}</Chip> : null}
       dataAt={jobs.at}
       foot={<Tabs part="employer" current="hire" />}
     >

@@ -1,12 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { MyJob } from '@market/shared/jobs/jobs.contract'
-import { payUnitWords, tradeIcon } from '@market/shared/words/lists'
+import { tradeIcon } from '@market/shared/words/lists'
 import { Card, CardHead, Why } from '../../ui/card'
 import { Button } from '../../ui/button'
 import { FillBar } from '../../ui/fill-bar'
 import { Tag } from '../../ui/tag'
-import { moment, yuan } from '../../ui/words'
+import { moment } from '../../ui/words'
 import { fillParts, fillWords, type FillCounts } from './employer-fill'
 import { waitingWords } from './employer-home.words'
 import { jobStateTag } from './employer-jobs.words'
@@ -23,7 +23,7 @@ type Props = {
 /** One of the employer's jobs with how far its places have come. */
 export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: Props) {
   const fill = { headcount: job.headcount, ...counts }
-  const { word, tone } = jobStateTag(job)
+  const { word, tone } = jobStateTag(job, now)
   const waiting = counts.waitingForMe
   const waits = people ? waitingWords(people) : ''
   return (
@@ -31,7 +31,7 @@ export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: 
       <CardHead
         title={job.title}
         pictogram={tradeIcon(job.trade)}
-        under={`${moment(job.startsAt, now)} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}`}
+        under={`${moment(job.startsAt, now)} 开工`}
         beside={<Tag tone={tone}>{word}</Tag>}
       />
       <EmployerFill fill={fill} />

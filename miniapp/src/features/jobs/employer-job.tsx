@@ -54,7 +54,7 @@ export function EmployerJob({ job, people, acts, justPosted }: Props) {
 }
 
 function JobHead({ job, applications, now, onStop }: { job: JobDetail; applications: readonly Application[]; now: number; onStop: () => void }) {
-  const { word, tone } = jobStateTag(job)
+  const { word, tone } = jobStateTag(job, now)
   return (
     <Card id="job-head">
       <CardHead title={job.title} pictogram={tradeIcon(job.trade)} under={job.address} beside={<Tag tone={tone}>{word}</Tag>} />
@@ -63,7 +63,7 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
         <View className="ui-soft">{span(job.startsAt, job.endsAt, now)}</View>
       </View>
       <EmployerFill fill={countPeople(applications, job.headcount)} />
-      {job.status === 'open' && (
+      {job.status === 'open' && job.filled < job.headcount && (
         <View className="ui-card-action">
           <Button id="stop-recruiting" label="停止招人" kind="quiet" small onTap={onStop} />
         </View>

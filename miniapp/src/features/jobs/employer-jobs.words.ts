@@ -12,9 +12,11 @@ const stateTags: Record<JobState, { word: string; tone: TagTone }> = {
   ended: { word: '已开工', tone: 'plain' },
 }
 
-/** How a job stands in a word. One that is open but has no place left says so. */
-export const jobStateTag = ({ status, headcount, filled }: Pick<JobCard, 'status' | 'headcount' | 'filled'>): { word: string; tone: TagTone } =>
-  status === 'open' && filled >= headcount ? { word: '已招满', tone: 'confirmed' } : stateTags[status]
+/** How a job stands in a word. One that is open but has no place left says so, and one that is over. */
+export function jobStateTag({ status, headcount, filled, endsAt }: Pick<JobCard, 'status' | 'headcount' | 'filled' | 'endsAt'>, now: number): { word: string; tone: TagTone } {
+  if (status !== 'cancelled' && endsAt <= now) return { word: '已收工', tone: 'plain' }
+  return status === 'open' && filled >= headcount ? { word: '已招满', tone: 'confirmed' } : stateTags[status]
+}
 
 export type SortedJobs = { waiting: MyJob[]; open: MyJob[]; past: MyJob[] }
 
@@ -33,9 +35,11 @@ export function sortJobs(jobs: readonly MyJob[]): SortedJobs {
   }
 }
 
-/** The line under a template's title: `4 人 · 200 元/天 · 今天 06:30`. */
-export const templateWords = ({ draft }: JobTemplate, now: number): string =>
-  `${draft.headcount} 人 · ${yuan(draft.payFen)} 元/${payUnitWords[draft.payUnit]} · ${moment(draft.startsAt, now)}`
+/** The lines under a template's title: `4 人 · 200 元/天`, `今天 06:30 开工`. */
+export const templateWords = ({ draft }: JobTemplate, now: number): string[] => [
+  `${draft.headcount} 人 · ${yuan(draft.payFen)} 元/${payUnitWords[draft.payUnit]}`,
+  `${moment(draft.startsAt, now)} 开工`,
+]
 
 /** `当天结，微信`. */
 export const settleWords = ({ settleWhen, settleHow }: Pick<JobCard, 'settleWhen' | 'settleHow'>): string =>

@@ -13,6 +13,9 @@ import { payHint } from './employer-post-problems'
 
 const mostPeople = 500
 
+/** Number and unit stand together in the middle, however many digits there are. */
+const asWideAs = (digits: string): string => `${Math.max(2, digits.length + 0.5) * 0.6}em`
+
 /** The three things that change from day to day, each between a minus and a plus. */
 export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems, onChange, onLeave }: EmployerPostProps) {
   const people = (headcount: number) => (headcount >= 1 && headcount <= mostPeople ? () => onChange({ headcount }) : null)
@@ -25,6 +28,7 @@ export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems,
           <Input
             id="headcount"
             className="ui-stepper-input"
+            style={{ width: asWideAs(String(form.headcount)) }}
             type="number"
             value={String(form.headcount)}
             maxlength={3}
@@ -47,6 +51,7 @@ export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems,
           <Input
             id="pay"
             className="ui-stepper-input"
+            style={{ width: asWideAs(form.pay) }}
             type="digit"
             value={form.pay}
             maxlength={9}

@@ -70,7 +70,7 @@ function TemplateCards({ templates, form, now, onChoose, onChange }: EmployerPos
     <>
       <View className="employer-heading">招什么人？点一张，下一步可以改</View>
       {form.title !== '' && (
-        <TemplateCard id="resume-draft" title={form.title} tag="接着填" under="上次没发出去的，还在" trade={form.trade} onTap={() => onChange({ template: 'draft' })} />
+        <TemplateCard id="resume-draft" title={form.title} tag="接着填" under={['上次没发出去的，还在']} trade={form.trade} onTap={() => onChange({ template: 'draft' })} />
       )}
       {value.templates.map((template, index) => (
         <TemplateCard
@@ -87,9 +87,9 @@ function TemplateCards({ templates, form, now, onChoose, onChange }: EmployerPos
   )
 }
 
-function TemplateCard({ id, title, tag, under, trade, onTap }: { id: string; title: string; tag: string | null; under: string; trade: string; onTap: () => void }) {
+function TemplateCard({ id, title, tag, under, trade, onTap }: { id: string; title: string; tag: string | null; under: readonly string[]; trade: string; onTap: () => void }) {
   return (
-    <CardLink id={id} label={`${title}，${under}`} onTap={onTap}>
+    <CardLink id={id} label={[title, ...under].join('，')} onTap={onTap}>
       <View className="employer-template">
         <View className="ui-pictogram-frame">
           <Pictogram name={tradeIcon(trade)} />
@@ -99,7 +99,11 @@ function TemplateCard({ id, title, tag, under, trade, onTap }: { id: string; tit
             <Text>{title}</Text>
             {tag && <Tag>{tag}</Tag>}
           </View>
-          <View className="ui-soft">{under}</View>
+          {under.map((line) => (
+            <View key={line} className="ui-soft">
+              {line}
+            </View>
+          ))}
         </View>
         <Pictogram name="forward" tone="inkSoft" scale={0.75} />
       </View>

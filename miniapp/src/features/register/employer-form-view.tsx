@@ -18,7 +18,7 @@ export function EmployerFormView({ form, errors, change, left }: Props) {
           <ChoiceGrid
             id="kind"
             label="您是"
-            choices={employerKinds.map((value) => ({ value, label: employerKindWords[value], pictogram: value === 'business' ? 'shop' as const : 'today' as const }))}
+            choices={employerKinds.map((value) => ({ value, label: employerKindWords[value] }))}
             chosen={[form.kind]}
             onChange={([kind = form.kind]) => change({ kind })}
           />
