@@ -1,7 +1,7 @@
 /**
  * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
  * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
- * `register?gate=<token>&jobId=`, `today?q=<token or link>`.
+ * `register?gate=<token>&jobId=&back=1`, `today?q=<token or link>`.
  */
 export const paths = {
   today: '/pages/today/index',

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
+import { stateWords, type ApplicationState } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
 import { open } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
@@ -11,21 +11,13 @@ import { Tag } from '../../ui/tag'
 import { span } from '../../ui/words'
 import { groupOf } from './progress'
 
-/** What the one button of a card says, by what the worker has to do. */
-const callOf = (application: Application): string => {
-  switch (application.state) {
-    case 'applied':
-    case 'employer_signed':
-      return '去签协议'
-    case 'arrived':
-      return '干完了，下工'
-    case 'hours_proposed':
-      return '看工时和工钱'
-    case 'paid':
-      return '收到钱了吗'
-    default:
-      return '看进度'
-  }
+/** What the one button of a card says where the worker has something to do. */
+const calls: Partial<Record<ApplicationState, string>> = {
+  applied: '去签协议',
+  employer_signed: '去签协议',
+  arrived: '干完了，下工',
+  hours_proposed: '看工时和工钱',
+  paid: '收到钱了吗',
 }
 
 /** One job of the worker's: what, where it stands, who does what next. */
@@ -51,7 +43,7 @@ export function ApplicationCard({ application, now }: { application: Application
         {state === 'signed' && (
           <Button id={`work-pass-${id}`} label="打开工作码" pictogram="scan" onTap={() => void open(paths.workPass, { applicationId: id })} />
         )}
-        <Button id={`see-${id}`} label={callOf(application)} kind={groupOf(state) === 'my_turn' ? 'main' : 'secondary'} small onTap={see} />
+        <Button id={`see-${id}`} label={calls[state] ?? '看进度'} kind={groupOf(state) === 'my_turn' ? 'main' : 'secondary'} small onTap={see} />
       </View>
     </Card>
   )

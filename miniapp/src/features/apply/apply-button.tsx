@@ -10,18 +10,19 @@ type Props = {
   id: string
   job: { id: string; title: string }
   label: string
-  /** The job page itself is left for the agreement; a list stays behind it. */
+  /** On the page of this very job, to which registering comes back. */
+  onJobPage?: boolean
   onRefused?: () => void
 }
 
 /** One tap to apply. Then the agreement is next; who is not registered registers first and comes back to the job. */
-export function ApplyButton({ id, job, label, onRefused }: Props) {
+export function ApplyButton({ id, job, label, onJobPage = false, onRefused }: Props) {
   const { act, busy, problem } = useAct('POST /api/jobs/:jobId/applications')
   const registered = useSession(({ me }) => me?.roles.includes('worker') ?? false)
   const inFront = useInFront()
 
   const apply = async (): Promise<void> => {
-    if (!registered) return open(paths.register, { jobId: job.id })
+    if (!registered) return open(paths.register, onJobPage ? { back: '1' } : { jobId: job.id })
     const application = await act({ params: { jobId: job.id } }, `报名“${job.title}”`)
     if (!application) return onRefused?.()
     if (!inFront()) return

@@ -13,7 +13,7 @@ import { MatchedJobs } from '../match/matched-jobs'
 import { standingOf } from './standing'
 
 export const WorkerStanding = ({ checkIn, matches }: { checkIn: CheckIn | null; matches: readonly Match[] | null }) => (
-  <StateCard id="standing" {...standingOf(checkIn, matches)} {...(checkIn ? { pictogram: 'checkCircle' as const } : {})} />
+  <StateCard id="standing" {...standingOf(checkIn, matches)} />
 )
 
 /** Jobs that are under way or wait for the worker: before anything new. */

@@ -40,7 +40,7 @@ type Props = { people: readonly DemoPerson[]; onPerson: (person: DemoPerson) => 
 export function DemoPeopleView({ people, onPerson, onNewcomer }: Props) {
   return (
     <>
-      <DemoPersonCard id="demo-new" name="我是新来的" about="第一次用，从扫码登记走起" pictogram="me" onTap={onNewcomer} />
+      <DemoPersonCard id="demo-new" name="我是新来的" about="第一次用，从登记走起" pictogram="me" onTap={onNewcomer} />
       {roles.map(({ role, words, pictogram }) => {
         const members = people.filter((person) => person.role === role)
         if (members.length === 0) return null

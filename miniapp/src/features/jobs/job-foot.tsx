@@ -31,7 +31,7 @@ export function JobFoot({ job, onRefused }: { job: JobDetail; onRefused: () => v
   const what = jobOffer(job)
   switch (what.offer) {
     case 'apply':
-      return <ApplyButton id="apply" job={job} label="报名，我来干" onRefused={onRefused} />
+      return <ApplyButton id="apply" job={job} label="报名，我来干" onJobPage onRefused={onRefused} />
     case 'progress':
       return (
         <>

@@ -16,8 +16,8 @@ import type { OpenJobs } from './use-open-jobs'
 export type Order = 'soonest' | 'nearest'
 
 const orders = [
-  { value: 'soonest', label: '早开工的在前' },
-  { value: 'nearest', label: '离我近的在前' },
+  { value: 'soonest', label: '早开工在前' },
+  { value: 'nearest', label: '离我近在前' },
 ] as const
 
 const tradeChoices = [{ code: null, name: '全部工种' }, ...trades.map(({ code, name }) => ({ code: code as string, name }))]

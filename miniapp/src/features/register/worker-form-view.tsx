@@ -19,7 +19,7 @@ type Props = Pick<WorkerRegistering, 'form' | 'errors' | 'card' | 'change' | 'le
 }
 
 /** Common wishes, in yuan, so that most people type nothing. */
-const usualPay: Record<PayUnit, readonly string[]> = { day: ['160', '200', '240', '280'], hour: ['16', '20', '25', '30'] }
+const usualPay: Record<PayUnit, readonly string[]> = { day: ['150', '180', '200', '220', '260', '300'], hour: ['16', '18', '20', '22', '25', '30'] }
 
 /** The form of a worker's registration: who you are, what you can do, what you want for it, and your consent. */
 export function WorkerFormView({ form, errors, card, change, left, readCard, again }: Props) {
@@ -134,7 +134,7 @@ export function ConsentCard({ given, error, onChange }: { given: boolean; error:
       <FieldFrame id="consent" label="用您的身份信息，要您同意" error={error}>
         <Tap id="consent" className="ui-consent" role="checkbox" label={consent.title} checked={given} onTap={() => onChange(!given)}>
           <View className={classNames('ui-consent-box', given && 'ui-consent-given')}>{given && <Pictogram name="check" tone="onAction" scale={0.75} />}</View>
-          <Text>{`我${consent.title}`}</Text>
+          <Text>我看了说明，同意</Text>
         </Tap>
       </FieldFrame>
       <View className="ui-card-head">

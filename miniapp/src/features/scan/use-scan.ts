@@ -44,7 +44,7 @@ export function useScan(as: Role | undefined): Scanning {
       }
       const done = await act({ body: { code: step.code } }, '入场签到')
       signal(done ? 'yes' : 'no')
-      return done ? { words: `签到好了，您是今天第 ${done.number} 位。`, tone: 'confirmed' } : null
+      return done ? { words: '签到好了。看看下面的活，看中就点“报名”。', tone: 'confirmed' } : null
     },
     [act, as, inFront],
   )

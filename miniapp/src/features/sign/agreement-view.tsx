@@ -25,7 +25,9 @@ export function AgreementText({ agreement, now }: { agreement: Agreement; now: n
     <Card id="agreement-facts">
       <View className="ui-stack">
         <CardHead title="先看清这五件事" beside={<Speaker id="agreement-aloud" text={agreementAloud(agreement)} />} />
-        <Facts facts={agreement.keyFacts} />
+        <View className="ui-facts-wide">
+          <Facts facts={agreement.keyFacts} />
+        </View>
         <Why>{`这是《${agreement.kindName}》。${agreement.kindReason}`}</Why>
         <Fold id="agreement-text" show="看全文" hide="收起全文">
           <View className="ui-paper">

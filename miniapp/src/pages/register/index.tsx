@@ -5,7 +5,7 @@ import { WorkerFormView } from '../../features/register/worker-form-view'
 import { useWorkerRegistration } from '../../features/register/use-worker-registration'
 import { choosePart } from '../../features/session/part'
 import { useSession } from '../../features/session/session.store'
-import { open, replace, startAt, usePageParams } from '../../platform/navigation'
+import { back, open, replace, startAt, usePageParams } from '../../platform/navigation'
 import { useInFront } from '../../platform/use-in-front'
 import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
@@ -14,7 +14,7 @@ import { Page } from '../../ui/page'
 import { paths } from '../paths'
 
 export default function RegisterPage() {
-  const { gate, marketId, at, jobId } = usePageParams()
+  const { gate, marketId, at, jobId, back: comeBack } = usePageParams()
   const registering = useWorkerRegistration()
   const again = useSession(({ me }) => me?.roles.includes('worker') ?? false)
   const inFront = useInFront()
@@ -24,7 +24,8 @@ export default function RegisterPage() {
     if (!(await registering.submit())) return
     choosePart('worker')
     if (!inFront()) return
-    if (gate) await startAt(paths.today, { q: gate })
+    if (comeBack) await back(paths.today)
+    else if (gate) await startAt(paths.today, { q: gate })
     else if (jobId) await replace(paths.job, { jobId })
     else await startAt(again ? paths.me : paths.today)
   }

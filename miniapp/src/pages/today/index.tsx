@@ -39,12 +39,7 @@ export default function TodayPage() {
           {panel}
         </WorkerToday>
       )}
-      {me && part === 'worker' && !registered && (
-        <>
-          <NewcomerView />
-          {panel}
-        </>
-      )}
+      {me && part === 'worker' && !registered && <NewcomerView>{panel}</NewcomerView>}
       {me && part !== 'worker' && (
         <>
           {panel}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { dawn } from '../../../test/support/samples'
+import { aboutPage } from './inbox-view'
+
+const message = { id: 'message-0001', kind: 'application.signed', title: 't', body: 'b', applicationId: 'application-0001', jobId: 'job-0001', createdAt: dawn, readAt: null }
+
+it('a message leads a worker to the application and an employer to the job', () => {
+  expect(aboutPage(message, 'worker')).toEqual({ path: '/pages/application/index', params: { applicationId: 'application-0001' } })
+  expect(aboutPage(message, 'employer')).toEqual({ path: '/employer/job/index', params: { jobId: 'job-0001' } })
+})
+
+it('a message about nothing leads nowhere', () => {
+  expect(aboutPage({ ...message, applicationId: null, jobId: null }, 'worker')).toBeNull()
+})
