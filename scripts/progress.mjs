@@ -3,42 +3,51 @@
  * Only Node's own modules, because it speaks before anything is installed.
  */
 
+const live = Boolean(process.stdout.isTTY) && !process.env.CI
+/** Steps under way: label → since when, and where it is. */
+const running = new Map()
+let timer
+
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`
+const clearLine = () => live && process.stdout.write('\r\u001b[2K')
+
+function draw() {
+  const parts = [...running].map(([label, { from, where }]) => `${label}  ${seconds(from)}${where ? `  ${where}` : ''}`)
+  if (!live) return parts.forEach((part) => console.log(`  … ${part}`))
+  process.stdout.write(`\r\u001b[2K${`  … ${parts.join('  |  ')}`.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1))}`)
+}
 
 /**
- * Runs one step. On a terminal the seconds count in place; elsewhere there is a line at the start, one every half minute, and
- * one at the end.
+ * Runs one step; several may run at once. On a terminal the seconds count in place; elsewhere there is a line at the
+ * start, one every half minute, and one at the end.
  * @template T
  * @param {string} label
  * @param {(note: (text: string) => void) => Promise<T> | T} work `note` says where it is, e.g. the newest line of a build
+ * @param {(result: T) => { mark?: string, say?: string }} [outcome] what to say of a result
  * @returns {Promise<T>}
  */
-export async function step(label, work) {
-  const from = Date.now()
-  const live = process.stdout.isTTY && !process.env.CI
-  let where = ''
-  const line = () => {
-    const text = `  … ${label}  ${seconds(from)}${where ? `  ${where}` : ''}`
-    return text.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1))
-  }
+export async function step(label, work, outcome = () => ({})) {
+  const state = { from: Date.now(), where: '' }
+  running.set(label, state)
   if (!live) console.log(`  … ${label}`)
-  const timer = setInterval(
-    () => (live ? process.stdout.write(`\r\u001b[2K${line()}`) : console.log(line())),
-    live ? 200 : 30_000,
-  )
-  const end = (mark) => {
-    clearInterval(timer)
-    if (live) process.stdout.write('\r\u001b[2K')
-    console.log(`  ${mark} ${label}  ${seconds(from)}`)
+  timer ??= setInterval(draw, live ? 200 : 30_000)
+  const end = ({ mark = '✓', say = '' }) => {
+    running.delete(label)
+    if (running.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
+    clearLine()
+    console.log(`  ${mark} ${label}  ${seconds(state.from)}${say ? `  ${say}` : ''}`)
   }
   try {
     const result = await work((text) => {
-      where = text.trim()
+      state.where = text.trim()
     })
-    end('✓')
+    end(outcome(result))
     return result
   } catch (error) {
-    end('✗')
+    end({ mark: '✗' })
     throw error
   }
 }

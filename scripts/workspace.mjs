@@ -27,15 +27,20 @@ export const stopCommands = () => children.forEach((child) => child.kill('SIGTER
  * Runs a command without input.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, note?: (text: string) => void }} [options] `note` gets its newest line
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, note?: (text: string) => void, minutes?: number }} [options]
+ *   `note` gets its newest line; after `minutes` it is ended
  * @returns {Promise<string>} what it printed
  * @throws {CommandError} when it ends with anything but 0
  */
-export function run(command, args, { cwd = root, env = {}, note } = {}) {
+export function run(command, args, { cwd = root, env = {}, note, minutes = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
     children.add(child)
     let output = ''
+    const deadline = setTimeout(() => {
+      output += `\nended after ${minutes} minutes`
+      child.kill('SIGKILL')
+    }, minutes * 60_000)
     const take = (chunk) => {
       output += chunk
       const newest = String(chunk).trim().split('\n').at(-1)
@@ -44,10 +49,12 @@ export function run(command, args, { cwd = root, env = {}, note } = {}) {
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     child.on('error', (error) => {
+      clearTimeout(deadline)
       children.delete(child)
       reject(new CommandError(command, error.message, output))
     })
     child.on('close', (code, signal) => {
+      clearTimeout(deadline)
       children.delete(child)
       if (code === 0) resolve(output)
       else reject(new CommandError([command, ...args].join(' '), code ?? signal, output))

@@ -38,7 +38,7 @@ export const catalogue: readonly Work[] = [
   {
     employer: 'demo-employer-1', trade: '4-02-07-09', title: '快件分拣', description: '传送带旁分拣快件，按路区装笼', requirements: '认得常用字，能上夜班更好',
     address: '关林快件分拨中心', lat: 34.5896, lng: 112.4923, starts: ['07:00', '14:00', '20:00'], minutes: 480, breakMinutes: 60,
-    payFen: 2_400, payUnit: 'hour', headcount: [15, 25], settleWhen: 'same_day', settleHow: 'wechat', perks: ['supper', 'gloves'],
+    payFen: 2_400, payUnit: 'hour', headcount: [9, 16], settleWhen: 'same_day', settleHow: 'wechat', perks: ['supper', 'gloves'],
   },
   {
     employer: 'demo-employer-1', trade: '4-02-05-01', title: '装车卸车', description: '快件装车卸车，有传送机', requirements: '身体好，能搬 30 公斤',
@@ -73,7 +73,7 @@ export const catalogue: readonly Work[] = [
   {
     employer: 'demo-employer-4', trade: '4-02-06-01', title: '仓库打包', description: '按单拣货，打包贴面单', requirements: '会用手机扫码',
     address: '洛龙物流园 B 区', lat: 34.5932, lng: 112.5023, starts: ['09:00', '18:00'], minutes: 270, breakMinutes: 30,
-    payFen: 2_300, payUnit: 'hour', headcount: [8, 14], settleWhen: 'next_day', settleHow: 'wechat', perks: ['supper'],
+    payFen: 2_300, payUnit: 'hour', headcount: [6, 10], settleWhen: 'next_day', settleHow: 'wechat', perks: ['supper'],
   },
   {
     employer: 'demo-employer-4', trade: '4-02-02-02', title: '送货司机', description: '开 4.2 米货车在市里送货，跟车一人', requirements: '有 C 照，熟悉市区',

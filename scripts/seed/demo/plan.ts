@@ -32,7 +32,7 @@ const usualCourses: readonly [Course, number][] = [
 ]
 
 /** Everything is on a grid, so that many people act at the same moment and one commit serves them all. */
-const grid = 5 * minute
+const grid = 10 * minute
 const onGrid = (at: number): number => Math.ceil(at / grid) * grid
 
 /** How far back the market's story goes, and how far ahead its jobs. */
@@ -61,7 +61,7 @@ function postings(from: number, until: number, random: Random): PlannedJob[] {
         const past = startsAt <= until
         // Of what is over, and of what is still far off, a part is enough to tell the story.
         if (random.chance(past ? 0.5 : startsAt > until + 20 * hour ? 0.35 : 0)) return
-        const latest = Math.min(startsAt - 90 * minute, until - 10 * minute)
+        const latest = Math.min(startsAt - 90 * minute, until - grid)
         const earliest = Math.max(from, past ? startsAt - 10 * hour : until - 6 * hour)
         if (latest < earliest) return
         jobs.push({
@@ -88,7 +88,7 @@ function fillJobs(jobs: PlannedJob[], filling: Filling): void {
   const apply = (job: PlannedJob, worker: number, course: Course): boolean => {
     if (!isFree(worker, job) || job.applications.length >= job.headcount) return false
     const earliest = job.postedAt + grid
-    const latest = Math.min(job.startsAt - 45 * minute, until - 4 * grid)
+    const latest = Math.min(job.startsAt - 45 * minute, until - 3 * grid)
     if (latest < earliest) return false
     const appliedAt = onGrid(earliest + random.next() * random.next() * (latest - earliest))
     busy.set(worker, [...(busy.get(worker) ?? []), { startsAt: job.startsAt, endsAt: job.endsAt }])
@@ -109,7 +109,7 @@ function fillJobs(jobs: PlannedJob[], filling: Filling): void {
   const known = Object.keys(knownWorker).length
   for (const job of jobs) {
     const able = random.shuffled(Array.from({ length: workerCount - known }, (_, index) => index + known).filter((worker) => knows(worker)(job)))
-    const share = job.startsAt <= until ? 0.6 + 0.4 * random.next() : random.pick([0, 0.2, 0.3, 0.5, 0.7, 1])
+    const share = random.pick(job.startsAt <= until ? [0.2, 0.4, 0.6] : [0, 0.1, 0.2, 0.3, 0.5, 1])
     const wanted = Math.round(job.headcount * (job === waiting ? 0.6 : share))
     for (const worker of able) {
       if (job.applications.length >= wanted) break
@@ -149,7 +149,7 @@ function movesOf(course: Course, appliedAt: number, job: PlannedJob): PlannedMov
   then('sign_as_employer')
   if (course === 'cancelled') then('cancel')
   if (course === 'cancelled' || course === 'no_show') return moves
-  then('arrive', job.startsAt - 2 * grid)
+  then('arrive', job.startsAt - grid)
   then('finish', job.endsAt)
   then('propose_hours')
   if (course === 'hours_open') return moves
@@ -169,7 +169,7 @@ function movesOf(course: Course, appliedAt: number, job: PlannedJob): PlannedMov
 function checkIns(jobs: readonly PlannedJob[], { until, workerCount, random }: Pick<Filling, 'until' | 'workerCount' | 'random'>): PlannedCheckIn[] {
   const first = new Map<string, PlannedCheckIn>()
   const come = (worker: number, before: number): void => {
-    const at = Math.max(startOfMarketDay(before), onGrid(before - random.between(2, 8) * grid))
+    const at = Math.max(startOfMarketDay(before), onGrid(before - random.between(1, 4) * grid))
     const key = `${worker} ${marketDay(before)}`
     const earlier = first.get(key)
     if (!earlier || at < earlier.at) first.set(key, { at: Math.min(at, before), worker })
