@@ -43,9 +43,9 @@ const decoded = (value: string): string => {
   }
 }
 
-/** What this page was opened with. WeChat hands the values over as they stand in the address, H5 decoded. */
+/** What this page was opened with. WeChat and Taro's H5 router both hand the values over as they stand in the address. */
 export function usePageParams(): PageParams {
   const params: Record<string, string | undefined> = useRouter().params
   const known = Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(process.env.TARO_ENV === 'h5' ? known : known.map(([name, value]) => [name, decoded(value)]))
+  return Object.fromEntries(known.map(([name, value]) => [name, decoded(value)]))
 }

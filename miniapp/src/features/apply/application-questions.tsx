@@ -13,6 +13,7 @@ const questions: Record<WithReason, ReasonQuestion> = {
     confirmLabel: '取消这个活',
     usual: ['身体不舒服', '家里有急事', '去不了那个地方'],
     danger: true,
+    closeLabel: '还是去',
   },
   dispute_hours: {
     id: 'dispute-hours-sheet',
@@ -41,6 +42,7 @@ export function ApplicationQuestions({ asking, ask, busy, problem, withdraw, can
         title="不去了吗？"
         words="位子会让给别人。想回来可以再报，但要看还有没有位子。"
         confirmLabel="不去了"
+        closeLabel="还是去"
         danger
         busy={busy}
         onConfirm={() => void withdraw()}

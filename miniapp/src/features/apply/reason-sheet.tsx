@@ -13,13 +13,14 @@ export type ReasonQuestion = {
   /** What people mostly mean, so that nobody has to type. */
   usual: readonly string[]
   danger?: boolean
+  closeLabel?: string
 }
 
 type Props = { question: ReasonQuestion; busy: boolean; onReason: (reason: string) => void; onClose: () => void; error?: string | null }
 
 /** Asks why before something the other side will read. One tap on a usual reason is enough. */
 export function ReasonSheet({ question, busy, onReason, onClose, error }: Props) {
-  const { id, title, words, confirmLabel, usual, danger } = question
+  const { id, title, words, confirmLabel, usual, danger, closeLabel } = question
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const send = (): void => {
@@ -28,7 +29,7 @@ export function ReasonSheet({ question, busy, onReason, onClose, error }: Props)
     if (found === null) onReason(reason.trim())
   }
   return (
-    <ConfirmSheet id={id} title={title} words={words} confirmLabel={confirmLabel} danger={danger} busy={busy} onConfirm={send} onClose={onClose}>
+    <ConfirmSheet id={id} title={title} words={words} confirmLabel={confirmLabel} danger={danger} closeLabel={closeLabel} busy={busy} onConfirm={send} onClose={onClose}>
       <View className="ui-stack">
         <ChoiceGrid
           id={`${id}-usual`}

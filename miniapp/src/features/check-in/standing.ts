@@ -1,6 +1,9 @@
+import type { Application } from '@market/shared/apply/apply.contract'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Match } from '@market/shared/match/match.contract'
-import { clock, distance } from '../../ui/words'
+import { stateWords } from '@market/shared/journey'
+import { clock, distance, moment } from '../../ui/words'
+import { byUrgency, groupOf } from '../apply/progress'
 
 export type Standing = { now: string; next: string }
 
@@ -13,8 +16,26 @@ export function fittingWords(matches: readonly Match[] | null): string {
   return `有 ${matches.length} 个活适合您${nearest}`
 }
 
-/** Where a registered worker stands this morning, and what is next. `matches` null while they are being read. */
-export const standingOf = (checkIn: CheckIn | null, matches: readonly Match[] | null): Standing =>
-  checkIn
+/** Jobs that are not over, the most urgent first. */
+export const jobsUnderWay = (applications: readonly Application[]): Application[] =>
+  applications.filter(({ state }) => groupOf(state) !== 'over').sort(byUrgency)
+
+/** An accepted job, or one in which something is to be done: before it nothing else matters this morning. */
+function jobWords({ state, terms }: Application, now: number): Standing {
+  const words = stateWords[state].worker
+  return state === 'signed'
+    ? { now: `${moment(terms.startsAt, now)} 开工，别迟到`, next: `${terms.address}。${words.next}` }
+    : { now: words.now, next: words.next }
+}
+
+/**
+ * Where a registered worker stands this morning, and what is next. `matches` null while they are being read.
+ * @param current the most urgent of the jobs under way
+ * @param now UTC ms
+ */
+export function standingOf(checkIn: CheckIn | null, matches: readonly Match[] | null, current: Application | null, now: number): Standing {
+  if (current) return jobWords(current, now)
+  return checkIn
     ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clock(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }
     : { now: '您今天还没签到', next: '到市场门口，点“扫一扫”扫门上的码，就排上号了' }
+}

@@ -8,24 +8,24 @@ import { paths } from '../../pages/paths'
 import { StateCard } from '../../ui/card'
 import { EmptyState } from '../../ui/page-states'
 import { ApplicationCard } from '../apply/application-card'
-import { byUrgency, groupOf } from '../apply/progress'
 import { MatchedJobs } from '../match/matched-jobs'
 import { standingOf } from './standing'
 
-export const WorkerStanding = ({ checkIn, matches }: { checkIn: CheckIn | null; matches: readonly Match[] | null }) => (
-  <StateCard id="standing" {...standingOf(checkIn, matches)} />
+type StandingProps = { checkIn: CheckIn | null; matches: readonly Match[] | null; current: Application | null; now: number }
+
+export const WorkerStanding = ({ checkIn, matches, current, now }: StandingProps) => (
+  <StateCard id="standing" {...standingOf(checkIn, matches, current, now)} />
 )
 
 /** Jobs that are under way or wait for the worker: before anything new. */
 export function JobsUnderWay({ applications, now }: { applications: readonly Application[]; now: number }) {
-  const current = applications.filter(({ state }) => groupOf(state) !== 'over').sort(byUrgency)
-  if (current.length === 0) return null
+  if (applications.length === 0) return null
   return (
     <View id="under-way" className="ui-stack">
       <View className="ui-section" {...spoken({ role: 'heading' })}>
         您的活
       </View>
-      {current.map((application) => (
+      {applications.map((application) => (
         <ApplicationCard key={application.id} application={application} now={now} />
       ))}
     </View>

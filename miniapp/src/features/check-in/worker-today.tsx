@@ -7,6 +7,7 @@ import { useApplications } from '../apply/use-applications'
 import { InboxLine } from '../inbox/inbox-line'
 import { useInbox } from '../inbox/use-inbox'
 import type { Match } from '@market/shared/match/match.contract'
+import { jobsUnderWay } from './standing'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
 
 type Props = {
@@ -16,19 +17,20 @@ type Props = {
   children: ReactNode
 }
 
-/** A registered worker's morning: where I stand, scan, my jobs, jobs that fit. */
+/** A registered worker's morning: where I stand, my jobs, scan, jobs that fit. */
 export function WorkerToday({ checkIn, matches, children }: Props) {
   const now = useNow()
   const applications = useApplications()
   const inbox = useInbox()
+  const mine = jobsUnderWay(applications.value?.applications ?? [])
   return (
     <>
       <Loaded reading={checkIn} cards={1}>
-        {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} />}
+        {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} current={mine[0] ?? null} now={now} />}
       </Loaded>
+      <JobsUnderWay applications={mine} now={now} />
       {children}
       <InboxLine unread={inbox.value?.unread ?? 0} />
-      <JobsUnderWay applications={applications.value?.applications ?? []} now={now} />
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
     </>
   )

@@ -27,7 +27,7 @@ export function InboxView({ messages, isNew, part, now }: Props) {
         const about = aboutPage(message, part)
         return (
           <Card key={message.id} id={`message-${message.id}`}>
-            <CardHead title={message.title} under={age(message.createdAt, now)} beside={isNew(message) ? <Tag tone="wait">新的</Tag> : undefined} />
+            <CardHead title={message.title} under={age(message.createdAt, now)} beside={isNew(message) ? <Tag>新的</Tag> : undefined} />
             <View className="ui-job-body ui-stack">
               <View>{message.body}</View>
               {about && <Button id={`message-${message.id}-open`} label="去看看" kind="secondary" small onTap={() => void open(about.path, about.params)} />}

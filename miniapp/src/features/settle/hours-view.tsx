@@ -31,7 +31,7 @@ export function HoursView({ application, settlement, now }: { application: Appli
           <Text id="hours-minutes">{duration(minutes)}</Text>
           <Text id="hours-amount">{`${yuan(amountFen)} 元`}</Text>
         </View>
-        {missing > 0 && <Notice id="hours-less" tone="wait">{`比约定的少 ${yuan(missing)} 元。不对就点“不对”，说明原因。`}</Notice>}
+        {missing > 0 && <Notice id="hours-less" tone="refused">{`比约定的少 ${yuan(missing)} 元。不对就点“不对”，说明原因。`}</Notice>}
         <Facts facts={factsOf(application, settlement, now)} />
       </View>
     </Card>

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
-import { Chip, Page } from '../../ui/page'
+import { Page } from '../../ui/page'
 import { useNow } from '../../ui/use-now'
 import { paths } from '../paths'
 
@@ -36,7 +36,6 @@ export default function AgreementPage() {
       id="agreement"
       title={signedBefore ? '协议' : '签协议'}
       backTo={home}
-      chips={applied && !signedBefore ? <Chip>第 2 步，共 3 步</Chip> : undefined}
       dataAt={reading.at}
       foot={
         agreement && (

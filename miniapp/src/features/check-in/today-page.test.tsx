@@ -1,0 +1,135 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
+import { application, checkIn, job, newcomer, tokens, worker } from '../../../test/support/samples'
+import { answerWith, Refusal } from '../../../test/support/server'
+import TodayPage from '../../pages/today/index'
+import { usePageStatus } from '../../ui/page-status'
+import { useSession } from '../session/session.store'
+
+vi.mock('../../platform/navigation', () => fakeNavigation)
+
+const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
+const gate = { token: 'g123', gateId: 'gate-0001', gateName: '东门', marketId: 'market-0001', marketName: '洛阳市零工市场' }
+const morning = {
+  'GET /api/check-ins/current': { checkIn: null },
+  'GET /api/matches': { matches: [{ job, score: 900, reasons: ['您登记过搬运'] }] },
+  'GET /api/applications': { applications: [] },
+  'GET /api/inbox': { messages: [], unread: 0 },
+}
+
+beforeEach(() => {
+  freshPhone()
+  usePageStatus.setState({ sandbox: false, online: true, pending: [] })
+})
+
+it('a newcomer is offered to register, and a way to hire', () => {
+  signedInAs(newcomer)
+  answerWith(morning)
+  render(<TodayPage />)
+  expect(at('go-register').textContent).toBe('登记找活')
+  expect(at('go-hire').textContent).toBe('我要招工')
+  expect(at('standing')).toBeNull()
+})
+
+it('a worker who has checked in sees number, gate and the jobs that fit, with 报名 on the card', async () => {
+  signedInAs(worker)
+  answerWith({ ...morning, 'GET /api/check-ins/current': { checkIn } })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('standing').textContent).toContain('您是今天第 38 位'))
+  await waitFor(() => expect(at('standing').textContent).toContain('有 1 个活适合您'))
+  expect(at(`apply-${job.id}`).textContent).toBe('报名')
+  expect(screen.getByText('您登记过搬运')).toBeTruthy()
+})
+
+it('with an accepted job the work pass is one tap away', async () => {
+  signedInAs(worker)
+  answerWith({ ...morning, 'GET /api/applications': { applications: [application('settled', { id: 'over-00001' }), application('signed')] } })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('work-pass-application-0001')).toBeTruthy())
+  fireEvent.click(at('work-pass-application-0001'))
+  expect(navigation.went).toEqual([['open', '/pages/work-pass/index', { applicationId: 'application-0001' }]])
+  expect(at('application-over-00001')).toBeNull()
+})
+
+it('one tap applies, with one key, and leads to the agreement', async () => {
+  signedInAs(worker)
+  const asked = answerWith({ ...morning, [`POST /api/jobs/${job.id}/applications`]: application('applied') })
+  render(<TodayPage />)
+  await waitFor(() => expect(at(`apply-${job.id}`)).toBeTruthy())
+  fireEvent.click(at(`apply-${job.id}`))
+  fireEvent.click(at(`apply-${job.id}`))
+  await waitFor(() => expect(navigation.went).toEqual([['open', '/pages/agreement/index', { agreementId: 'agreement-0001', side: 'worker', applied: '1' }]]))
+  expect(asked.filter(({ call }) => call.startsWith('POST'))).toHaveLength(1)
+})
+
+it('a job that has just filled up says so on its own card', async () => {
+  signedInAs(worker)
+  answerWith({ ...morning, [`POST /api/jobs/${job.id}/applications`]: new Refusal('job_full') })
+  render(<TodayPage />)
+  await waitFor(() => expect(at(`apply-${job.id}`)).toBeTruthy())
+  fireEvent.click(at(`apply-${job.id}`))
+  await waitFor(() => expect(at(`apply-${job.id}-problem`).textContent).toContain('刚刚招满'))
+})
+
+it('a gate code that opened the app checks a worker in, once', async () => {
+  freshPhone({ q: 'https://market.example/q/g123' })
+  signedInAs(worker)
+  const asked = answerWith({
+    ...morning,
+    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, jobId: null },
+    'POST /api/check-ins': checkIn,
+  })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('scan-news').textContent).toContain('签到好了'))
+  expect(asked.filter(({ call }) => call === 'POST /api/check-ins').map(({ body }) => body)).toEqual([{ code: 'g123' }])
+})
+
+it('a gate code that opened the app leads a newcomer to registering, with the gate', async () => {
+  freshPhone({ q: 'g123' })
+  signedInAs(newcomer)
+  answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'register', say: '先登记', gate, jobId: null } })
+  render(<TodayPage />)
+  await waitFor(() => expect(navigation.went).toEqual([
+    ['open', '/pages/register/index', { gate: 'g123', marketId: 'market-0001', at: '洛阳市零工市场东门' }],
+  ]))
+})
+
+it('in a sandbox nobody is signed in until one of the demo people is chosen', async () => {
+  usePageStatus.setState({ sandbox: true })
+  answerWith({
+    ...morning,
+    'GET /api/about': { sandbox: true, serverTime: 1 },
+    'GET /api/demo/people': { people: [{ personId: 'person-0001', role: 'worker', nameMasked: '王*国', about: '搬运' }], gateToken: 'g123' },
+    'POST /api/demo/login-codes': { code: 'code' },
+    'POST /api/session': { tokens, me: worker },
+  })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('demo-worker-1')).toBeTruthy())
+  fireEvent.click(at('demo-worker-1'))
+  await waitFor(() => expect(useSession.getState().me?.nameMasked).toBe('王*国'))
+  await waitFor(() => expect(at('standing')).toBeTruthy())
+})
+
+it('outside a sandbox a browser offers no demo people', async () => {
+  answerWith({ 'GET /api/about': { sandbox: false, serverTime: 1 } })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('only-in-wechat')).toBeTruthy())
+  expect(at('demo-new')).toBeNull()
+})
+
+it('an employer who opens the app comes home, unless a code was scanned', async () => {
+  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运' } })
+  answerWith(morning)
+  render(<TodayPage />)
+  await waitFor(() => expect(navigation.went).toEqual([['startAt', '/employer/home/index']]))
+})
+
+it('an employer at a gate posts there', async () => {
+  freshPhone({ q: 'g123' })
+  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运' } })
+  const asked = answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'post_job', say: '发布', gate, jobId: null } })
+  render(<TodayPage />)
+  await waitFor(() => expect(navigation.went).toEqual([['open', '/employer/post/index', { marketId: 'market-0001' }]]))
+  expect(asked.find(({ call }) => call === 'POST /api/scan')?.body).toEqual({ code: 'g123', as: 'employer' })
+})
