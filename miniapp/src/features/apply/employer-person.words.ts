@@ -17,7 +17,7 @@ export const asideActWords: Record<AsideAct, string> = {
   decline: '不接受',
   cancel: '取消用工',
   propose: '直接填工时',
-  propose_again: '工时填错了，改一下',
+  propose_again: '改工时',
 }
 
 /** `王*国 · 38 号`; the number only when the worker is at the market today. */

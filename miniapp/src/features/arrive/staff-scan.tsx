@@ -13,7 +13,7 @@ import { Pictogram } from '../../ui/pictogram'
 import { ScanResult } from '../../ui/scan-result'
 import { Tag } from '../../ui/tag'
 import type { LateResult, ScanPhase, StaffScanning } from './staff-scan.hook'
-import { kindOf, placeWords, whoWords } from './staff-scan.words'
+import { kindOf, timeWords, whoWords } from './staff-scan.words'
 import './staff-arrive.scss'
 
 /** Scanning work passes one after another; each answer fills the screen and gives way to the camera by itself. */
@@ -141,10 +141,11 @@ function Answer({ phase, onNext }: { phase: ScanPhase; onNext: () => void }) {
 
 function Result({ phase: { result }, children }: { phase: Extract<ScanPhase, { at: 'answer' }>; children: ReactNode }) {
   const kind = kindOf(result)
-  const place = placeWords(result)
+  const time = timeWords(result)
   return (
     <ScanResult id="result" kind={kind} scanId={result.scanId} word={result.word} who={whoWords(result)} say={result.say}>
-      {place && <View className="staff-result-line">{place}</View>}
+      {result.address && <View className="staff-result-line">{result.address}</View>}
+      {time && <View className="staff-result-line">{time}</View>}
       {kind === 'yes' && (
         <View className="staff-result-face">
           <Pictogram name="me" tone="onAnswer" />

@@ -18,11 +18,10 @@ const gap = '\u3000'
 export const whoWords = ({ workerMasked, number, jobTitle }: Pick<ArrivalResult, 'workerMasked' | 'number' | 'jobTitle'>): string =>
   [workerMasked, number === null ? null : `${number} 号`, jobTitle].filter(Boolean).join(gap)
 
-/** `宏进农批 3 号库 · 06:21 · 比开工早 9 分钟`; only what is known. */
-export function placeWords({ address, since, startsAt }: Pick<ArrivalResult, 'address' | 'since' | 'startsAt'>): string {
-  const arrived = since === null ? null : clock(since)
-  const against = since === null || startsAt === null ? null : againstStart(since, startsAt)
-  return [address, arrived, against].filter(Boolean).join(' · ')
+/** `06:21 · 比开工早 9 分钟`; empty while nobody has arrived. */
+export function timeWords({ since, startsAt }: Pick<ArrivalResult, 'since' | 'startsAt'>): string {
+  if (since === null) return ''
+  return startsAt === null ? clock(since) : `${clock(since)} · ${againstStart(since, startsAt)}`
 }
 
 function againstStart(arrivedAt: number, startsAt: number): string {

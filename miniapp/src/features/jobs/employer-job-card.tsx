@@ -39,7 +39,7 @@ export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: 
       <View className="ui-card-action">
         <Button
           id={`open-${job.id}`}
-          label={waiting > 0 ? `去办（${waiting} 人等着）` : '看人'}
+          label={waiting > 0 ? `去办 · ${waiting} 人` : '看人'}
           kind={waiting > 0 ? 'main' : 'secondary'}
           small
           onTap={() => onOpen(job.id)}

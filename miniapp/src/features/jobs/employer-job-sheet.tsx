@@ -6,6 +6,7 @@ import { personTitle } from '../apply/employer-person.words'
 import { EmployerHours } from '../settle/employer-hours'
 import { EmployerPayment } from '../settle/employer-payment'
 import { Notice } from '../../ui/notice'
+import { clock } from '../../ui/words'
 import type { EmployerJobActs } from './employer-job.hook'
 
 /** The question that lies over the page of a job, if there is one. */
@@ -32,6 +33,20 @@ export function EmployerJobSheet({ job, acts, now }: { job: JobDetail; acts: Emp
   const { about, application } = sheet
   const common = { who: personTitle(application), busy, onClose: close }
   switch (about) {
+    case 'finish':
+      return (
+        <ConfirmSheet
+          id="finish"
+          title={`${common.who} 现在就下工？`}
+          words={`协议写的是干到 ${clock(application.terms.endsAt)}。点了下工，工时就算到现在，不能再改回来。`}
+          confirmLabel="下工"
+          busy={busy}
+          onConfirm={acts.finish}
+          onClose={close}
+        >
+          {message && <Notice id="sheet-problem" tone="refused">{message}</Notice>}
+        </ConfirmSheet>
+      )
     case 'decline':
     case 'cancel':
       return <EmployerStepBack {...common} key={application.id} step={about} message={message} onSend={acts.stepBack} />

@@ -16,7 +16,7 @@ import type { Proposal } from '../settle/employer-hours'
 /** What lies over the page: a question about the job, or about one person on it. */
 export type JobSheet =
   | { about: 'stop' }
-  | { about: 'decline' | 'cancel' | 'hours' | 'payment'; application: Application }
+  | { about: 'decline' | 'cancel' | 'finish' | 'hours' | 'payment'; application: Application }
 
 export type EmployerJobActs = {
   sheet: JobSheet | null
@@ -31,6 +31,7 @@ export type EmployerJobActs = {
   stepBack: (reason: string) => void
   propose: (proposal: Proposal) => void
   paid: (how: SettleWay) => void
+  finish: () => void
 }
 
 export type EmployerJobReadings = { job: Reading<JobDetail>; people: Reading<{ applications: Application[] }> }
@@ -72,6 +73,9 @@ export function useEmployerJobActs(jobId: string): EmployerJobActs {
     if (person) void closeWhenDone(act(person.id, personTitle(person)))
   }
 
+  const finish = (applicationId: string, who: string): Promise<boolean> =>
+    run('POST /api/applications/:applicationId/finish', { params: { applicationId } }, `${who} 下工`)
+
   const onNext = (act: NextAct, application: Application): void => {
     const { id, agreement } = application
     switch (act) {
@@ -79,8 +83,10 @@ export function useEmployerJobActs(jobId: string): EmployerJobActs {
         if (agreement) void open(paths.agreement, { agreementId: agreement.id, side: 'employer' })
         return
       case 'finish':
+        // The end of work cannot be taken back: before the agreed time it may be a slip of the finger.
+        if (Date.now() < application.terms.endsAt) return openSheet({ about: 'finish', application })
         forget()
-        void run('POST /api/applications/:applicationId/finish', { params: { applicationId: id } }, `${personTitle(application)} 下工`)
+        void finish(id, personTitle(application))
         return
       case 'propose':
       case 'propose_again':
@@ -108,6 +114,7 @@ export function useEmployerJobActs(jobId: string): EmployerJobActs {
       ),
     propose: (proposal) =>
       onPerson((applicationId, who) => run('POST /api/applications/:applicationId/hours', { params: { applicationId }, body: proposal }, `${who} 的工时`)),
+    finish: () => onPerson(finish),
     paid: (how) =>
       onPerson((applicationId, who) => run('POST /api/applications/:applicationId/payment', { params: { applicationId }, body: { how } }, `付给 ${who}`)),
   }

@@ -4,13 +4,13 @@ import {
   payUnits, payUnitWords, perks, perkWords, settleTimes, settleTimeWords, settleWays, settleWayWords, tradeName, trades,
 } from '@market/shared/words/lists'
 import { maskPhone } from '@market/shared/words/mask'
-import { marketDay } from '@market/shared/words/time'
-import type { ReactNode } from 'react'
+import { day, marketDay } from '@market/shared/words/time'
+import { useState, type ReactNode } from 'react'
 import { ChoiceGrid } from '../../ui/choices'
 import { ListPicker, LongTextField, PhoneField, TextField, TimePicker } from '../../ui/fields'
 import { FoldedPart } from '../../ui/folded-part'
 import { Stepper } from '../../ui/stepper'
-import { duration, span } from '../../ui/words'
+import { day as dayWord, duration, span } from '../../ui/words'
 import { perksWords, settleWords } from './employer-jobs.words'
 import type { EmployerPostProps } from './employer-post'
 import { switchUnit } from './employer-post-form'
@@ -105,7 +105,7 @@ function When({ form, draft, now, problems, onChange }: EmployerPostProps) {
   const rest = (breakMinutes: number) => (breakMinutes >= 0 && breakMinutes <= longestBreak ? () => onChange({ breakMinutes }) : null)
   return (
     <>
-      <TimePicker id="day" label="哪天开工" mode="date" value={form.day} from={marketDay(now)} onChoose={(day) => onChange({ day })} />
+      <StartDay chosen={form.day} now={now} onChoose={(startDay) => onChange({ day: startDay })} />
       <TimePicker
         id="end"
         label="几点收工"
@@ -126,6 +126,28 @@ function When({ form, draft, now, problems, onChange }: EmployerPostProps) {
       >
         <View id="break">{form.breakMinutes > 0 ? duration(form.breakMinutes) : '不休息'}</View>
       </Stepper>
+    </>
+  )
+}
+
+/** The next three days by name; any other by its date. */
+function StartDay({ chosen, now, onChoose }: { chosen: string; now: number; onChoose: (day: string) => void }) {
+  const [other, setOther] = useState(false)
+  const near = [0, 1, 2].map((days) => ({ value: marketDay(now + days * day), label: dayWord(now + days * day, now) }))
+  const isOther = other || !near.some(({ value }) => value === chosen)
+  return (
+    <>
+      <ChoiceGrid
+        id="day"
+        label="哪天开工"
+        choices={[...near, { value: 'other', label: '别的日子' }]}
+        chosen={[isOther ? 'other' : chosen]}
+        onChange={([value]) => {
+          setOther(value === 'other')
+          if (value && value !== 'other') onChoose(value)
+        }}
+      />
+      {isOther && <TimePicker id="date" label="哪一天" mode="date" value={chosen} from={marketDay(now)} onChoose={onChoose} />}
     </>
   )
 }

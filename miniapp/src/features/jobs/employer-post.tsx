@@ -52,7 +52,7 @@ export function EmployerPost(props: EmployerPostProps & { marketName: string | n
     <Page id="employer-post" title={title} backTo={employerPaths.home} foot={<PublishFoot {...props} />}>
       <EmployerPostMain {...props} />
       <EmployerPostSections {...props} />
-      <Button id="other-template" label="换一张模板" kind="quiet" small onTap={() => props.onChange({ template: null })} />
+      <Button id="other-template" label="换别的活" kind="quiet" small onTap={() => props.onChange({ template: null })} />
     </Page>
   )
 }

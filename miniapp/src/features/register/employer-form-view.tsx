@@ -1,15 +1,18 @@
 import { View } from '@tarojs/components'
 import { employerKinds, employerKindWords } from '@market/shared/words/lists'
+import { Button } from '../../ui/button'
 import { Card, CardHead } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
 import { IdNumberField, PhoneField, TextField } from '../../ui/fields'
+import { Notice } from '../../ui/notice'
 import type { EmployerRegistering } from './employer-registration.hook'
 import { ConsentCard } from './worker-form-view'
 
-type Props = Pick<EmployerRegistering, 'form' | 'errors' | 'change' | 'left'>
+type Props = Pick<EmployerRegistering, 'form' | 'errors' | 'card' | 'change' | 'left' | 'readCard'>
 
 /** Who hires: a business by its licence, a household by the person (policy clause 八). */
-export function EmployerFormView({ form, errors, change, left }: Props) {
+export function EmployerFormView(props: Props) {
+  const { form, errors, change, left } = props
   return (
     <>
       <Card>
@@ -22,7 +25,7 @@ export function EmployerFormView({ form, errors, change, left }: Props) {
             chosen={[form.kind]}
             onChange={([kind = form.kind]) => change({ kind })}
           />
-          {form.kind === 'business' ? <Business form={form} errors={errors} change={change} left={left} /> : <Household form={form} errors={errors} change={change} left={left} />}
+          {form.kind === 'business' ? <Business {...props} /> : <Household {...props} />}
           <PhoneField
             id="phone"
             label="手机号"
@@ -73,9 +76,19 @@ function Business({ form, errors, change, left }: Props) {
   )
 }
 
-function Household({ form, errors, change, left }: Props) {
+function Household({ form, errors, card, change, left, readCard }: Props) {
   return (
     <>
+      <Button
+        id="take-id-card"
+        label="拍身份证，自动填"
+        kind="secondary"
+        pictogram="camera"
+        busy={card === 'reading'}
+        busyLabel="正在认字…"
+        onTap={() => void readCard()}
+      />
+      {typeof card === 'object' && <Notice id="id-card-problem" tone="wait">{card.message}</Notice>}
       <TextField
         id="name"
         label="您的姓名"

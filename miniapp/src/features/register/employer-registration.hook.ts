@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { FieldProblem } from '@market/shared/errors'
+import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
+import { takePhoto } from '../../platform/picture'
 import { scrollToId } from '../../platform/scroll'
 import { useSession } from '../session/session.store'
+import type { CardReading } from './use-worker-registration'
 import { emptyEmployerForm, employerFieldError, employerFields, employerProblems, employerRegistration, type EmployerField, type EmployerForm } from './employer-form'
 
 export type EmployerErrors = Partial<Record<EmployerField, string>>
@@ -18,6 +21,9 @@ export type EmployerRegistering = {
   change: (part: Partial<EmployerForm>) => void
   /** A field was left; `part` is what stands in it now. */
   left: (field: EmployerField, part: Partial<EmployerForm>) => void
+  /** A household's ID card, photographed: the message is why it could not be read. */
+  card: CardReading
+  readCard: () => Promise<void>
   /** True once the employer is registered. */
   submit: () => Promise<boolean>
 }
@@ -27,6 +33,7 @@ export function useEmployerRegistration(): EmployerRegistering {
   const known = useSession((session) => session.known)
   const { value: form, change: keep, clear } = useDraft('employer-registration', emptyEmployerForm)
   const [errors, setErrors] = useState<EmployerErrors>({})
+  const [card, setCard] = useState<CardReading>('idle')
   const { act, busy, problem } = useAct('POST /api/employers')
 
   /** A message that stands beside a field follows what is typed, and goes when the field is good. */
@@ -52,6 +59,16 @@ export function useEmployerRegistration(): EmployerRegistering {
     setErrors(({ [field]: _before, ...others }) => (message === null ? others : { ...others, [field]: message }))
   }
 
+  const readCard = async (): Promise<void> => {
+    const imageBase64 = await takePhoto()
+    if (!imageBase64) return
+    setCard('reading')
+    const outcome = await api.call('POST /api/id-card-readings', { body: { imageBase64 } })
+    if (!outcome.ok) return setCard({ message: `${outcome.problem.message} 也可以自己填。` })
+    setCard('idle')
+    change({ ownName: outcome.value.name, idNumber: outcome.value.idNumber })
+  }
+
   // What the server finds wrong stands beside the same fields as what the page finds.
   const refused = problem?.kind === 'refused' && problem.fields.length > 0 ? problem.fields : null
   useEffect(() => {
@@ -69,7 +86,7 @@ export function useEmployerRegistration(): EmployerRegistering {
     return true
   }
 
-  return { form, errors, busy, problem: refused ? null : problem, change, left, submit }
+  return { form, errors, busy, problem: refused ? null : problem, card, change, left, readCard, submit }
 }
 
 /** Problems by field; the first of them is brought into view. */
