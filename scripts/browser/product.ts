@@ -1,68 +1,60 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-/** A running product: the one `npm start` serves. */
-export interface Product {
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+export type Product = {
+  /** Where it is, as its terminal says. */
   url: string
-  stop(): Promise<void>
+  /** The link in the gate's QR code, on this machine's own address. */
+  gateLink: string
+  /** As Ctrl-C does. Gives the exit code. */
+  stop(): Promise<number | null>
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((tell, fail) => {
-    const probe = createServer().once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => tell(port))
-    })
-  })
-
-const repository = resolve(import.meta.dirname, '../..')
-/** The demo market is seeded at the first start, on a slow machine in a minute. */
-const patience = 180_000
-
 /**
- * Starts what `npm start` starts after it has installed and built, with a data folder of its own. `PRODUCT_URL` names one
- * that is running already.
- * @throws Error with what the server printed, when it does not come up
+ * Starts the product with the very command that `npm start` runs, on a port and in a data folder of its own, and waits
+ * until it says that it is open.
+ * @throws Error with everything it printed, when it ends before that
  */
 export async function startProduct(): Promise<Product> {
-  if (process.env.PRODUCT_URL) return { url: process.env.PRODUCT_URL, stop: () => Promise.resolve() }
-  const dataFolder = await mkdtemp(join(tmpdir(), 'market-product-'))
-  const port = await freePort()
-  const server = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve.ts'], {
-    cwd: repository,
-    env: { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', PORT: String(port), DATA_FOLDER: dataFolder },
+  const data = await mkdtemp(join(tmpdir(), 'market-browser-'))
+  const server = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    // From another folder on purpose: it must not matter where one stands.
+    cwd: data,
+    env: { ...process.env, DATA_FOLDER: join(data, 'data'), HOST: '127.0.0.1', PORT: '18080' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const ended = new Promise<void>((tell) => server.once('exit', () => tell()))
-  const stop = async (): Promise<void> => {
-    server.kill('SIGTERM')
-    await ended
-    await rm(dataFolder, { recursive: true, force: true })
+  const printed = await untilOpen(server)
+  const url = /open\s+(http:\S+)/.exec(printed)?.[1]
+  const token = /\/q\/(\w+)/.exec(printed)?.[1]
+  if (!url || !token) throw new Error(`the terminal names no address and no gate code:\n${printed}`)
+  return {
+    url,
+    gateLink: `${url}/q/${token}`,
+    async stop() {
+      const ended = once(server, 'exit') as Promise<[number | null]>
+      server.kill('SIGINT')
+      const [code] = await ended
+      await rm(data, { recursive: true, force: true })
+      return code
+    },
   }
-  let printed = ''
-  try {
-    await new Promise<void>((ready, fail) => {
-      const late = setTimeout(() => fail(new Error(`the product was not ready in time:\n${printed}`)), patience)
-      const listen = (chunk: Buffer): void => {
-        printed += chunk.toString()
-        if (!printed.includes('· ready after')) return
-        clearTimeout(late)
-        ready()
-      }
-      server.stdout.on('data', listen)
-      server.stderr.on('data', listen)
-      server.once('exit', () => {
-        clearTimeout(late)
-        fail(new Error(`the product did not start:\n${printed}`))
-      })
-    })
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { url: `http://127.0.0.1:${port}`, stop }
+}
+
+function untilOpen(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString()
+      if (printed.includes('/q/') && printed.includes('open  ')) resolve(printed)
+    }
+    server.stdout?.on('data', read)
+    server.stderr?.on('data', read)
+    server.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${printed}`)))
+  })
 }

@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-/** The story needs a built mini-program and a browser: `npm test` sees to both before it. */
+/** The story in a real browser, against what `npm start` serves. */
 export default defineConfig({
-  root: import.meta.dirname,
-  test: { name: 'browser', include: ['**/*.test.ts'], testTimeout: 120_000, hookTimeout: 240_000, bail: 1 },
+  test: {
+    name: 'browser',
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    // Each scene goes on where the one before ended: after a failure the rest means nothing.
+    bail: 1,
+    testTimeout: 90_000,
+    // The product is installed, built and filled before the first scene.
+    hookTimeout: 600_000,
+  },
 })
