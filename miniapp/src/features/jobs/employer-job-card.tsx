@@ -5,7 +5,7 @@ import { tradeIcon } from '@market/shared/words/lists'
 import { Card, CardHead, Why } from '../../ui/card'
 import { Button } from '../../ui/button'
 import { FillBar } from '../../ui/fill-bar'
-import { Tag } from '../../ui/tag'
+import { Tag, type TagTone } from '../../ui/tag'
 import { moment } from '../../ui/words'
 import { fillParts, fillWords, type FillCounts } from './employer-fill'
 import { waitingWords } from './employer-home.words'
@@ -23,7 +23,6 @@ type Props = {
 /** One of the employer's jobs with how far its places have come. */
 export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: Props) {
   const fill = { headcount: job.headcount, ...counts }
-  const { word, tone } = jobStateTag(job, now)
   const waiting = counts.waitingForMe
   const waits = people ? waitingWords(people) : ''
   return (
@@ -32,9 +31,8 @@ export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: 
         title={job.title}
         pictogram={tradeIcon(job.trade)}
         under={`${moment(job.startsAt, now)} 开工`}
-        beside={<Tag tone={tone}>{word}</Tag>}
       />
-      <EmployerFill fill={fill} />
+      <EmployerFill fill={fill} state={jobStateTag(job, now)} />
       {waits !== '' && <Why>{`轮到您：${waits}`}</Why>}
       <View className="ui-card-action">
         <Button
@@ -49,13 +47,16 @@ export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: 
   )
 }
 
-/** `要 8 人` at the left, how far it has come at the right, and the same as a bar. */
-export function EmployerFill({ fill }: { fill: FillCounts }) {
+/** `要 8 人` and how the job stands at the left, how far it has come at the right, and the same as a bar. */
+export function EmployerFill({ fill, state }: { fill: FillCounts; state: { word: string; tone: TagTone } }) {
   const words = fillWords(fill)
   return (
     <View className="employer-fill">
       <View className="employer-fill-words">
-        <Text>{`要 ${fill.headcount} 人`}</Text>
+        <View className="employer-fill-state">
+          <Text>{`要 ${fill.headcount} 人`}</Text>
+          <Tag tone={state.tone}>{state.word}</Tag>
+        </View>
         <Text className="employer-fill-count">{words}</Text>
       </View>
       <FillBar parts={fillParts(fill)} whole={fill.headcount} label={`要 ${fill.headcount} 人，${words}`} />

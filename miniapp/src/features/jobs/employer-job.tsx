@@ -11,7 +11,6 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { Pay } from '../../ui/pay'
-import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
 import { span } from '../../ui/words'
 import { countPeople, sortPeople, toSign } from '../apply/employer-person'
@@ -54,15 +53,14 @@ export function EmployerJob({ job, people, acts, justPosted }: Props) {
 }
 
 function JobHead({ job, applications, now, onStop }: { job: JobDetail; applications: readonly Application[]; now: number; onStop: () => void }) {
-  const { word, tone } = jobStateTag(job, now)
   return (
     <Card id="job-head">
-      <CardHead title={job.title} pictogram={tradeIcon(job.trade)} under={job.address} beside={<Tag tone={tone}>{word}</Tag>} />
+      <CardHead title={job.title} pictogram={tradeIcon(job.trade)} under={job.address} />
       <View className="employer-head-pay">
         <Pay fen={job.payFen} per={payUnitWords[job.payUnit]} rest={settleTimeWords[job.settleWhen]} />
         <View className="ui-soft">{span(job.startsAt, job.endsAt, now)}</View>
       </View>
-      <EmployerFill fill={countPeople(applications, job.headcount)} />
+      <EmployerFill fill={countPeople(applications, job.headcount)} state={jobStateTag(job, now)} />
       {job.status === 'open' && job.filled < job.headcount && (
         <View className="ui-card-action">
           <Button id="stop-recruiting" label="停止招人" kind="quiet" small onTap={onStop} />
