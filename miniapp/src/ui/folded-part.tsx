@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { Pictogram } from './pictogram'
 import { Tag } from './tag'
 import { Tap } from './tap'
-import './styles/folded-part.scss'
 
 type Props = {
   id: string

@@ -2,7 +2,6 @@ import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { FieldFrame } from './fields'
 import { Tap } from './tap'
-import './styles/stepper.scss'
 
 type Props = {
   id: string
