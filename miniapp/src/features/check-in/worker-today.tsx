@@ -13,12 +13,14 @@ import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
 type Props = {
   checkIn: Reading<{ checkIn: CheckIn | null }>
   matches: Reading<{ matches: Match[] }>
-  /** The scan button, between where one stands and what one can do. */
+  /** The answer to the last scan, right under where one stands. */
+  news: ReactNode
+  /** The scan button. */
   children: ReactNode
 }
 
 /** A registered worker's morning: where I stand, my jobs, scan, jobs that fit. */
-export function WorkerToday({ checkIn, matches, children }: Props) {
+export function WorkerToday({ checkIn, matches, news, children }: Props) {
   const now = useNow()
   const applications = useApplications()
   const inbox = useInbox()
@@ -28,6 +30,7 @@ export function WorkerToday({ checkIn, matches, children }: Props) {
       <Loaded reading={checkIn} cards={1}>
         {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} current={mine[0] ?? null} now={now} />}
       </Loaded>
+      {news}
       <JobsUnderWay applications={mine} now={now} />
       {children}
       <InboxLine unread={inbox.value?.unread ?? 0} />

@@ -12,12 +12,15 @@ type Props = {
   withDemoGate: boolean
 }
 
-/** The one scan button, and the answer to the last scan. */
-export function ScanPanel({ scanning: { scanned, busy, news }, onScan, main, withDemoGate }: Props) {
+/** The answer to the last scan; it stays until the next. */
+export const ScanNews = ({ scanning: { news } }: { scanning: Scanning }) =>
+  news && <Notice id="scan-news" tone={news.tone}>{news.words}</Notice>
+
+/** The one scan button. */
+export function ScanPanel({ scanning: { scanned, busy }, onScan, main, withDemoGate }: Props) {
   const gateToken = useDemoPeople().value?.gateToken
   return (
     <>
-      {news && <Notice id="scan-news" tone={news.tone}>{news.words}</Notice>}
       <Button id="scan" label="扫一扫" pictogram="scan" kind={main ? 'main' : 'secondary'} busy={busy} busyLabel="正在看这个码…" onTap={onScan} />
       {withDemoGate && gateToken && (
         <Button id="demo-gate" label="演示：当作扫了门口的码" kind="quiet" small disabled={busy} onTap={() => void scanned(gateToken)} />

@@ -17,7 +17,7 @@ export function WorkerOnly({ children }: { children: ReactNode }) {
           id="register-first"
           pictogram="me"
           title="先登记，再报名"
-          words="一分钟就好，全省的零工市场都能用，不收钱"
+          words="一分钟就好，不收钱，全省通用"
           offer={{ id: 'go-register', label: '登记找活', onTap: () => void open(paths.register) }}
         />
       )}

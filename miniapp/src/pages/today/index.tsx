@@ -3,7 +3,7 @@ import { useToday } from '../../features/check-in/use-today'
 import { useTodayEntry } from '../../features/check-in/use-today-entry'
 import { WorkerToday } from '../../features/check-in/worker-today'
 import { EnterFirst } from '../../features/demo/enter-first'
-import { ScanPanel } from '../../features/scan/scan-panel'
+import { ScanNews, ScanPanel } from '../../features/scan/scan-panel'
 import { useScan } from '../../features/scan/use-scan'
 import { useEntrance } from '../../features/session/entrance'
 import { homeOf, usePart } from '../../features/session/part'
@@ -27,6 +27,7 @@ export default function TodayPage() {
 
   const registered = me?.roles.includes('worker') ?? false
   const here = checkIn.value?.checkIn ?? null
+  const news = <ScanNews scanning={scanning} />
   const panel = (
     <ScanPanel scanning={scanning} onScan={scanner.start} main={registered} withDemoGate={here === null && part === 'worker'} />
   )
@@ -35,13 +36,19 @@ export default function TodayPage() {
     <Page id="today" title={here?.marketName ?? '零工市场'} typeSwitch dataAt={matches.at} overlay={scanner.sheet} foot={me && <Tabs part={part} current="today" />}>
       {!me && <EnterFirst entrance={entrance} withCode={code !== null} />}
       {me && part === 'worker' && registered && (
-        <WorkerToday checkIn={checkIn} matches={matches}>
+        <WorkerToday checkIn={checkIn} matches={matches} news={news}>
           {panel}
         </WorkerToday>
       )}
-      {me && part === 'worker' && !registered && <NewcomerView>{panel}</NewcomerView>}
+      {me && part === 'worker' && !registered && (
+        <>
+          {news}
+          <NewcomerView>{panel}</NewcomerView>
+        </>
+      )}
       {me && part !== 'worker' && (
         <>
+          {news}
           {panel}
           <Button id="go-home" label="去我的首页" kind="secondary" onTap={() => void startAt(homeOf(part))} />
         </>
