@@ -11,7 +11,7 @@ import { useSession } from '../../features/session/session.store'
 import { Tabs } from '../../features/session/tabs'
 import { startAt, usePageParams } from '../../platform/navigation'
 import { Button } from '../../ui/button'
-import { Page } from '../../ui/page'
+import { Chip, Page } from '../../ui/page'
 import { useScanner } from '../../ui/scanner'
 
 export default function TodayPage() {
@@ -33,7 +33,15 @@ export default function TodayPage() {
   )
 
   return (
-    <Page id="today" title={here?.marketName ?? '零工市场'} typeSwitch dataAt={matches.at} overlay={scanner.sheet} foot={me && <Tabs part={part} current="today" />}>
+    <Page
+      id="today"
+      title={here?.marketName ?? '零工市场'}
+      chips={here && <Chip>{`我是 ${here.number} 号`}</Chip>}
+      typeSwitch
+      dataAt={matches.at}
+      overlay={scanner.sheet}
+      foot={me && <Tabs part={part} current="today" />}
+    >
       {!me && <EnterFirst entrance={entrance} withCode={code !== null} />}
       {me && part === 'worker' && registered && (
         <WorkerToday checkIn={checkIn} matches={matches} news={news}>
