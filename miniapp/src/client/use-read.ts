@@ -32,6 +32,7 @@ export function useRead<C extends ReadCall>(name: C, args: ArgsOf<C> | null): Re
   const latest = useRef({ key, args })
   latest.current = { key, args }
   const asked = useRef(0)
+  const askedAtChange = useRef(changes)
   const inFront = useRef(true)
   const mounted = useRef(true)
 
@@ -39,6 +40,7 @@ export function useRead<C extends ReadCall>(name: C, args: ArgsOf<C> | null): Re
     const { key: asking, args: given } = latest.current
     if (!given) return
     asked.current = Date.now()
+    askedAtChange.current = useChanges.getState().count
     const outcome = await reads.ask(name, given)
     if (!mounted.current || latest.current.key !== asking) return
     setState((before) => ({
@@ -59,7 +61,9 @@ export function useRead<C extends ReadCall>(name: C, args: ArgsOf<C> | null): Re
   }, [key, changes, reload])
   useDidShow(() => {
     inFront.current = true
-    if (Date.now() - asked.current > justAskedMs) void reload()
+    // What was changed on another page meanwhile is never too fresh to be asked for.
+    const changedMeanwhile = askedAtChange.current !== useChanges.getState().count
+    if (changedMeanwhile || Date.now() - asked.current > justAskedMs) void reload()
   })
   useDidHide(() => {
     inFront.current = false
