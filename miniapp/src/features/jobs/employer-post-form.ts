@@ -32,6 +32,9 @@ export type PostForm = {
   contactPhone: string
 }
 
+/** What is changed, or how it follows from the form as it is at that moment: two quick taps on plus are two steps. */
+export type FormChange = Partial<PostForm> | ((form: PostForm) => Partial<PostForm>)
+
 export const emptyForm: PostForm = {
   template: null, trade: '', title: '', description: '', requirements: '', headcount: 1, address: '', place: null, day: '', start: '06:30', end: '15:30',
   breakMinutes: 60, pay: '', payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', perks: [], contactName: '', contactPhone: '',

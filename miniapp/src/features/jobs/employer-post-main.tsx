@@ -18,13 +18,21 @@ const asWideAs = (digits: string): string => `${Math.max(2, digits.length + 0.5)
 
 /** The three things that change from day to day, each between a minus and a plus. */
 export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems, onChange, onLeave }: EmployerPostProps) {
-  const people = (headcount: number) => (headcount >= 1 && headcount <= mostPeople ? () => onChange({ headcount }) : null)
+  const addPeople = (more: number): void => onChange(({ headcount }) => ({ headcount: Math.min(mostPeople, Math.max(1, headcount + more)) }))
   const canBeEarlier = draft.startsAt - startStep * minute > now
   return (
     <Card>
       <CardHead title={form.title || '还没写招什么工'} pictogram={tradeIcon(form.trade)} under={form.address} />
       <View className="employer-post-form employer-post-place">
-        <Stepper id="headcount" label="招几个人" lessLabel="少一个人" moreLabel="多一个人" onLess={people(form.headcount - 1)} onMore={people(form.headcount + 1)} error={problems.headcount ?? null}>
+        <Stepper
+          id="headcount"
+          label="招几个人"
+          lessLabel="少一个人"
+          moreLabel="多一个人"
+          onLess={form.headcount > 1 ? () => addPeople(-1) : null}
+          onMore={form.headcount < mostPeople ? () => addPeople(1) : null}
+          error={problems.headcount ?? null}
+        >
           <Input
             id="headcount"
             className="ui-stepper-input"
@@ -43,8 +51,8 @@ export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems,
           label="工钱"
           lessLabel="少给一点"
           moreLabel="多给一点"
-          onLess={() => onChange(addPay(form, -1))}
-          onMore={() => onChange(addPay(form, 1))}
+          onLess={() => onChange((latest) => addPay(latest, -1))}
+          onMore={() => onChange((latest) => addPay(latest, 1))}
           hint={payHint(draft, minimumHourlyFen)}
           error={problems.payFen ?? null}
         >
@@ -69,8 +77,8 @@ export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems,
           label="几点开工"
           lessLabel="早半小时"
           moreLabel="晚半小时"
-          onLess={canBeEarlier ? () => onChange(moveStart(form, -startStep)) : null}
-          onMore={() => onChange(moveStart(form, startStep))}
+          onLess={canBeEarlier ? () => onChange((latest) => moveStart(latest, -startStep)) : null}
+          onMore={() => onChange((latest) => moveStart(latest, startStep))}
           hint={`${span(draft.startsAt, draft.endsAt, now)}，干 ${duration(Math.max(0, workedMinutes(draft)))}`}
           error={problems.startsAt ?? null}
         >

@@ -1,12 +1,12 @@
 import type { JobTemplate } from '@market/shared/jobs/jobs.contract'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
 import { useRead } from '../../client/use-read'
 import { employerPaths } from '../../employer/paths'
 import { replace } from '../../platform/navigation'
 import { useNow } from '../../ui/use-now'
-import { bringForward, draftOf, emptyForm, formOf, type PostForm } from './employer-post-form'
+import { bringForward, draftOf, emptyForm, formOf, type FormChange, type PostForm } from './employer-post-form'
 import type { EmployerPostProps } from './employer-post'
 import { localProblems, sectionNames, standingProblems, wrongIn, type PostField, type Problems, type Refusal, type Section } from './employer-post-problems'
 
@@ -18,7 +18,17 @@ import { localProblems, sectionNames, standingProblems, wrongIn, type PostField,
 export function useEmployerPost(marketId: string, again: boolean): EmployerPostProps {
   const now = useNow()
   const templates = useRead('GET /api/job-templates', { query: { marketId } })
-  const { value: form, change, clear } = useDraft<PostForm>(`post:${marketId}`, emptyForm)
+  const { value: form, change: keep, clear } = useDraft<PostForm>(`post:${marketId}`, emptyForm)
+  // A quick thumb taps 发布 before an old phone has drawn the last plus: what is sent is what was tapped, not what was drawn.
+  const latest = useRef(form)
+  const change = useCallback(
+    (wanted: FormChange): void => {
+      const part = typeof wanted === 'function' ? wanted(latest.current) : wanted
+      latest.current = { ...latest.current, ...part }
+      keep(part)
+    },
+    [keep],
+  )
   const posting = useAct('POST /api/jobs')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [checked, setChecked] = useState<ReadonlySet<PostField> | 'all'>(new Set())
@@ -55,18 +65,20 @@ export function useEmployerPost(marketId: string, again: boolean): EmployerPostP
   const openWhatIsWrong = (wrong: Problems): void =>
     setOpenSections((before) => new Set([...before, ...sectionNames.filter((section) => wrongIn(section, wrong) > 0)]))
 
+  const sent = useRef(draft)
   const publish = async (): Promise<void> => {
     setChecked('all')
-    const wrong = localProblems(draft, Date.now(), minimumHourlyFen)
+    const sending = draftOf(latest.current, marketId)
+    const wrong = localProblems(sending, Date.now(), minimumHourlyFen)
     if (Object.keys(wrong).length > 0) return openWhatIsWrong(wrong)
-    const posted = await posting.act({ body: draft }, `发布“${form.title}”`)
+    sent.current = sending
+    const posted = await posting.act({ body: sending }, `发布“${sending.title}”`)
     if (!posted) return
     clear()
     await replace(employerPaths.job, { jobId: posted.id, posted: '1' })
   }
 
   // The refusal is kept with what was sent, so that each message goes when its field is put right.
-  const sent = useRef(draft)
   const { problem } = posting
   useEffect(() => {
     if (problem?.kind !== 'refused' || problem.fields.length === 0) return
@@ -89,10 +101,7 @@ export function useEmployerPost(marketId: string, again: boolean): EmployerPostP
     onLeave: (field) => setChecked((before) => (before === 'all' ? before : new Set([...before, field]))),
     onToggle: (section) =>
       setOpenSections((before) => new Set(before.has(section) ? [...before].filter((one) => one !== section) : [...before, section])),
-    onPublish: () => {
-      sent.current = draft
-      void publish()
-    },
+    onPublish: () => void publish(),
   }
 }
 

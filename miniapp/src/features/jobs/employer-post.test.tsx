@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import type { JobDraft } from '@market/shared/jobs/jobs.contract'
 import { minute } from '@market/shared/words/time'
@@ -57,6 +57,16 @@ test('a job is posted from the gate in five taps, with more people, more pay and
   expect(sentJobs(sent)).toEqual([
     { ...usual, headcount: 9, payFen: 27_000, startsAt: usual.startsAt + 30 * minute, endsAt: usual.endsAt + 30 * minute },
   ])
+})
+
+test('two taps before the phone has drawn the first are two people more, and publishing at once sends them', async () => {
+  const sent = atTheGate(posted)
+  render(<PostPage />)
+  await openFirstCard()
+  act(() => {
+    for (const id of ['headcount-plus', 'headcount-plus', 'publish']) byId(id).click()
+  })
+  await waitFor(() => expect(sentJobs(sent).map(({ headcount }) => headcount)).toEqual([10]))
 })
 
 test('a card that is right as it is needs two taps', async () => {

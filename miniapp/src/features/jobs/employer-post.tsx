@@ -11,7 +11,7 @@ import { ErrorState, Skeleton } from '../../ui/page-states'
 import { Pictogram } from '../../ui/pictogram'
 import { Tag } from '../../ui/tag'
 import { templateWords } from './employer-jobs.words'
-import type { PostForm } from './employer-post-form'
+import type { FormChange, PostForm } from './employer-post-form'
 import { EmployerPostMain } from './employer-post-main'
 import type { PostField, Problems, Section } from './employer-post-problems'
 import { EmployerPostSections } from './employer-post-sections'
@@ -30,7 +30,7 @@ export type EmployerPostProps = {
   /** Why the last try did not go through. */
   message: string | null
   onChoose: (template: JobTemplate) => void
-  onChange: (part: Partial<PostForm>) => void
+  onChange: (wanted: FormChange) => void
   /** The person has left a field: what is wrong with it may now be said. */
   onLeave: (field: PostField) => void
   onToggle: (section: Section) => void

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldProblem } from '@market/shared/errors'
 import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
@@ -32,17 +32,21 @@ export type EmployerRegistering = {
 export function useEmployerRegistration(): EmployerRegistering {
   const known = useSession((session) => session.known)
   const { value: form, change: keep, clear } = useDraft('employer-registration', emptyEmployerForm)
+  // A quick thumb taps 登记 before an old phone has drawn the tick: what is sent is what was tapped, not what was drawn.
+  const latest = useRef(form)
   const [errors, setErrors] = useState<EmployerErrors>({})
   const [card, setCard] = useState<CardReading>('idle')
   const { act, busy, problem } = useAct('POST /api/employers')
 
   /** A message that stands beside a field follows what is typed, and goes when the field is good. */
   const change = (part: Partial<EmployerForm>): void => {
+    const { kind } = latest.current
+    const next = { ...latest.current, ...part }
+    latest.current = next
     keep(part)
-    const next = { ...form, ...part }
     setErrors((before) => {
       // The other kind asks other questions: what was wrong with the first is no answer to them.
-      if (part.kind && part.kind !== form.kind) return {}
+      if (part.kind && part.kind !== kind) return {}
       const after: EmployerErrors = {}
       for (const field of Object.keys(before) as EmployerField[]) {
         const message = employerFieldError(field, next, Date.now())
@@ -55,7 +59,7 @@ export function useEmployerRegistration(): EmployerRegistering {
   /** An empty field is not wrong yet: the person may come back to it. */
   const left = (field: EmployerField, part: Partial<EmployerForm>): void => {
     const empty = Object.values(part).every((value) => value === '')
-    const message = empty ? null : employerFieldError(field, { ...form, ...part }, Date.now())
+    const message = empty ? null : employerFieldError(field, { ...latest.current, ...part }, Date.now())
     setErrors(({ [field]: _before, ...others }) => (message === null ? others : { ...others, [field]: message }))
   }
 
@@ -76,10 +80,10 @@ export function useEmployerRegistration(): EmployerRegistering {
   }, [refused])
 
   const submit = async (): Promise<boolean> => {
-    const problems = employerProblems(form, Date.now())
+    const problems = employerProblems(latest.current, Date.now())
     setErrors(shownFirst(problems))
     if (problems.length > 0) return false
-    const registered = await act({ body: employerRegistration(form) }, '登记招工')
+    const registered = await act({ body: employerRegistration(latest.current) }, '登记招工')
     if (!registered) return false
     clear()
     known(registered)
