@@ -44,7 +44,7 @@ export function EmployerJob({ job, people, acts, justPosted }: Props) {
           <>
             <JobHead job={detail} applications={people.value?.applications ?? []} now={now} onStop={() => acts.openSheet({ about: 'stop' })} />
             {acts.problem && !acts.sheet && <Notice id="act-problem" tone="refused">{acts.problem.message}</Notice>}
-            <Loaded reading={people}>{({ applications }) => <People applications={applications} acts={acts} now={now} />}</Loaded>
+            <Loaded reading={people}>{({ applications }) => <People applications={applications} hiring={detail.status === 'open'} acts={acts} now={now} />}</Loaded>
           </>
         )}
       </Loaded>
@@ -70,14 +70,17 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
   )
 }
 
-function People({ applications, acts, now }: { applications: readonly Application[]; acts: EmployerJobActs; now: number }) {
+function People({ applications, hiring, acts, now }: { applications: readonly Application[]; hiring: boolean; acts: EmployerJobActs; now: number }) {
   const { mine, others, gone } = sortPeople(applications)
   const unsigned = toSign(applications)
   const first = unsigned[0]
   const card = (application: Application) => (
     <EmployerPersonCard key={application.id} application={application} now={now} busy={acts.busy} onNext={acts.onNext} onAside={acts.onAside} onCall={acts.onCall} />
   )
-  if (applications.length === 0) return <EmptyState id="no-people" pictogram="people" title="还没有人报名" words="在场的人手机上已经能看到。有人报名，这里会自己出来。" />
+  if (applications.length === 0) {
+    const words = hiring ? '在场的人手机上已经能看到。有人报名，这里会自己出来。' : '这个活已经不招人了。要再招，可以再发一条。'
+    return <EmptyState id="no-people" pictogram="people" title={hiring ? '等人报名' : '没有人报名'} words={words} />
+  }
   return (
     <>
       {mine.length > 0 && <Heading>{`轮到您了 · ${mine.length} 人`}</Heading>}
