@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldProblem } from '@market/shared/errors'
 import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
@@ -42,14 +42,18 @@ export function useWorkerRegistration(): WorkerRegistering {
   const me = useSession((session) => session.me)
   const known = useSession((session) => session.known)
   const { value: form, change: keep, clear } = useDraft('worker-registration', emptyWorkerForm(me?.worker ?? null))
+  // An old phone may not have drawn the last tap when the next comes: what is judged and sent is what was entered.
+  const entered = useRef(form)
+  entered.current = form
   const [errors, setErrors] = useState<FieldErrors>({})
   const [card, setCard] = useState<CardReading>('idle')
   const { act, busy, problem } = useAct('POST /api/workers')
 
   /** A message that stands beside a field follows what is typed, and goes when the field is good. */
   const change = (part: Partial<WorkerForm>): void => {
+    const next = { ...entered.current, ...part }
+    entered.current = next
     keep(part)
-    const next = { ...form, ...part }
     setErrors((before) => {
       const after = { ...before }
       for (const name of Object.keys(part) as (keyof WorkerForm)[]) {
@@ -63,7 +67,7 @@ export function useWorkerRegistration(): WorkerRegistering {
   /** An empty field is not wrong yet: the person may come back to it. */
   const left = (field: WorkerField, part: Partial<WorkerForm>): void => {
     const empty = Object.values(part).every((value) => value === '')
-    const message = empty ? null : workerFieldError(field, { ...form, ...part }, Date.now())
+    const message = empty ? null : workerFieldError(field, { ...entered.current, ...part }, Date.now())
     setErrors((before) => ({ ...before, [field]: message ?? undefined }))
   }
 
@@ -84,10 +88,10 @@ export function useWorkerRegistration(): WorkerRegistering {
   }, [refused])
 
   const submit = async (): Promise<boolean> => {
-    const problems = workerProblems(form, Date.now())
+    const problems = workerProblems(entered.current, Date.now())
     setErrors(shownFirst(problems))
     if (problems.length > 0) return false
-    const registered = await act({ body: workerRegistration(form) }, '登记')
+    const registered = await act({ body: workerRegistration(entered.current) }, '登记')
     if (!registered) return false
     clear()
     known(registered)

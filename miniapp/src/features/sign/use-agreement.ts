@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { Agreement } from '@market/shared/sign/sign.contract'
 import { handwritingProblems, type Party, type Strokes } from '@market/shared/sign/sign.rules'
@@ -37,7 +37,8 @@ export function useAgreement(agreementId: string, party: Party): Signing {
   const reading = useRead('GET /api/agreements/:agreementId', signedIn ? { params: { agreementId } } : null)
   const { act, busy, problem } = useAct('POST /api/agreements/:agreementId/signatures')
   const [understoodFen, setUnderstood] = useState<number | null>(null)
-  const [strokes, setStrokes] = useState<Strokes>([])
+  // As they were given, also when an old phone has not drawn the answer yet when 签字 is tapped.
+  const given = useRef<{ fen: number | null; strokes: Strokes }>({ fen: null, strokes: [] })
   const [errors, setErrors] = useState<{ pay: string | null; strokes: string | null }>({ pay: null, strokes: null })
   const [changed, setChanged] = useState(false)
   const [signed, setSigned] = useState<Application | null>(null)
@@ -50,7 +51,7 @@ export function useAgreement(agreementId: string, party: Party): Signing {
     if (refused.code === 'agreement_changed') {
       setChanged(true)
       setUnderstood(null)
-      setStrokes([])
+      given.current = { fen: null, strokes: [] }
     }
     if (refused.code === 'pay_not_understood') {
       setErrors((before) => ({ ...before, pay: refused.message }))
@@ -69,7 +70,8 @@ export function useAgreement(agreementId: string, party: Party): Signing {
   const sign = async (): Promise<void> => {
     const agreement = reading.value
     if (!agreement) return
-    const pay = party === 'worker' && understoodFen === null ? '请先点一下，您该拿多少钱' : null
+    const { fen, strokes } = given.current
+    const pay = party === 'worker' && fen === null ? '请先点一下，您该拿多少钱' : null
     const writing = handwritingProblems(strokes)[0]?.message ?? null
     setErrors({ pay, strokes: writing })
     if (pay !== null) return scrollToId('pay-choice')
@@ -78,7 +80,7 @@ export function useAgreement(agreementId: string, party: Party): Signing {
     const done = await act(
       {
         params: { agreementId },
-        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? understoodFen : null, strokes: strokes.map((stroke) => [...stroke]) },
+        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? fen : null, strokes: strokes.map((stroke) => [...stroke]) },
       },
       '签协议',
     )
@@ -93,11 +95,12 @@ export function useAgreement(agreementId: string, party: Party): Signing {
     party,
     understoodFen,
     answer: (fen) => {
+      given.current = { ...given.current, fen }
       setUnderstood(fen)
       setErrors((before) => ({ ...before, pay: null }))
     },
     write: (written) => {
-      setStrokes(written)
+      given.current = { ...given.current, strokes: written }
       if (written.length > 0) setErrors((before) => ({ ...before, strokes: null }))
     },
     payError: errors.pay,
