@@ -1,5 +1,5 @@
 import { fireEvent, render, waitFor } from '@testing-library/react'
-import Taro from '@tarojs/taro'
+import Taro from '../../../test/stubs/taro'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { hour } from '@market/shared/words/time'
 import { expect, test, vi } from 'vitest'

@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import Taro from '@tarojs/taro'
+import Taro from '../../../test/stubs/taro'
 import type { JobDraft } from '@market/shared/jobs/jobs.contract'
 import { minute } from '@market/shared/words/time'
 import { beforeEach, expect, test, vi } from 'vitest'
