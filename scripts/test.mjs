@@ -61,7 +61,7 @@ function countReport(file) {
   return { passed, failed: report.numTotalTests - passed + unloaded + (report.numTotalTests === 0 ? 1 : 0) }
 }
 
-const node = (script, args, note) => run(process.execPath, [join(root, 'node_modules', script), ...args], { note })
+const node = (script, args, note) => run(process.execPath, [join(root, 'node_modules', script), ...args], note)
 
 /** What belongs to each name, in groups that share the machine's cores; a group begins when the one before has ended. */
 const groups = [
@@ -71,8 +71,8 @@ const groups = [
       check('types: miniapp', (note) => node('typescript/bin/tsc', ['--noEmit', '-p', 'miniapp'], note)),
     ] },
     { name: 'build', steps: [
-      check('build: H5', () => buildMiniapp('h5')),
-      check('build: weapp', () => buildMiniapp('weapp')),
+      check('build: H5', (note) => buildMiniapp('h5', note)),
+      check('build: weapp', (note) => buildMiniapp('weapp', note)),
     ] },
   ],
   [
@@ -84,11 +84,11 @@ const groups = [
   ],
   [{ name: 'unit', steps: [tests('unit tests', ['shared', 'bff-unit', 'miniapp', 'scripts'])] }],
   [{ name: 'api', steps: [tests('API on SQLite', ['bff-sqlite']), tests('API on Postgres', ['bff-postgres'])] }],
-  [{ name: 'weapp', steps: [tests('the weapp build on its engine', ['weapp'], () => buildMiniapp('weapp'))] }],
+  [{ name: 'weapp', steps: [tests('the weapp build on its engine', ['weapp'], (note) => buildMiniapp('weapp', note))] }],
   [{ name: 'browser', steps: [
     tests('three people in three browsers', ['browser'], async (note) => {
       await ensureChromium(note)
-      await buildMiniapp('h5')
+      await buildMiniapp('h5', note)
     }),
   ] }],
 ]

@@ -12,11 +12,10 @@ if (problem) {
   console.error(problem)
   process.exit(1)
 }
-const api = process.env.TARO_APP_API ?? 'http://127.0.0.1:8080'
 try {
   await install()
-  await buildMiniapp('weapp', { TARO_APP_API: api })
-  console.log(`\n  miniapp/dist/weapp is ready and asks ${api}.\n  In WeChat DevTools open the folder miniapp/. 用微信开发者工具打开 miniapp 文件夹。\n`)
+  await buildMiniapp('weapp')
+  console.log(`\n  miniapp/dist/weapp is ready and asks ${process.env.TARO_APP_API ?? 'http://127.0.0.1:8080'}.\n  In WeChat DevTools open the folder miniapp/. 用微信开发者工具打开 miniapp 文件夹。\n`)
 } catch (error) {
   if (!(error instanceof CommandError)) throw error
   console.error(`\n${error.output}\n${error.message}`)

@@ -110,9 +110,9 @@ export async function install() {
 /**
  * Builds the mini-program for `h5` or `weapp`, unless its sources are those of the last build.
  * @param {'h5' | 'weapp'} target
- * @param {Record<string, string>} [settings] environment that goes into the bundle
+ * @param {(text: string) => void} [note] with it the build is part of the caller's step, without it a step of its own
  */
-export async function buildMiniapp(target, settings = {}) {
+export async function buildMiniapp(target, note) {
   const miniapp = join(root, 'miniapp')
   const output = join(miniapp, 'dist', target)
   const stamp = join(miniapp, 'dist', `.${target}-sources`)
@@ -124,17 +124,18 @@ export async function buildMiniapp(target, settings = {}) {
         ...['package.json', 'babel.config.cjs', 'project.config.json', 'tsconfig.json'].map((file) => join(miniapp, file)),
         lockFile,
       ],
-      settings,
+      // Goes into the weapp bundle.
+      process.env.TARO_APP_API ?? '',
     )
   const wanted = sources()
   if (readStamp(stamp) === wanted && existsSync(output)) return
   rmSync(stamp, { force: true })
-  await step(`building the mini-program for ${target}`, (note) =>
+  const build = (tell) =>
     run(process.execPath, [join(miniapp, 'node_modules', '@tarojs', 'cli', 'bin', 'taro'), 'build', '--type', target], {
       cwd: miniapp,
-      env: { NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1', ...settings },
-      note,
-    }),
-  )
+      env: { NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1' },
+      note: tell,
+    })
+  await (note ? build(note) : step(`building the mini-program for ${target}`, build))
   writeFileSync(stamp, wanted)
 }
