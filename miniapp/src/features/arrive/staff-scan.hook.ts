@@ -2,6 +2,7 @@ import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { outbox } from '../../client/market'
 import { randomId } from '../../platform/random'
+import type { SignalKind } from '../../platform/signal'
 import { clock } from '../../ui/words'
 import { kindOf, lateWords, standsFor } from './staff-scan.words'
 
@@ -15,7 +16,7 @@ export type ScanPhase =
   | { at: 'refused'; scanId: string; message: string }
 
 /** A result that came after the staff member had gone on to the next person. */
-export type LateResult = { scanId: string; words: string; good: boolean }
+export type LateResult = { scanId: string; words: string; kind: SignalKind }
 
 export type StaffScanning = {
   phase: ScanPhase
@@ -62,8 +63,8 @@ export function useStaffScan(): StaffScanning {
         show(outcome.ok ? { at: 'answer', scanId, result: outcome.value } : { at: 'refused', scanId, message: outcome.problem.message })
       } else {
         const came: LateResult = outcome.ok
-          ? { scanId, words: lateWords(capturedAt, outcome.value), good: outcome.value.status === 'accepted' }
-          : { scanId, words: `${clock(capturedAt)} 扫的：${outcome.problem.message}`, good: false }
+          ? { scanId, words: lateWords(capturedAt, outcome.value), kind: kindOf(outcome.value) }
+          : { scanId, words: `${clock(capturedAt)} 扫的：${outcome.problem.message}`, kind: 'no' }
         setLate((earlier) => [came, ...earlier].slice(0, mostLate))
       }
     },

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { CameraView } from '../../platform/camera-view'
 import { codeFromPicture } from '../../platform/picture'
 import { scansByItself, scanWithWeChat } from '../../platform/scan'
+import type { SignalKind } from '../../platform/signal'
 import { staffPaths } from '../../staff/paths'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -11,7 +12,7 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Pictogram } from '../../ui/pictogram'
 import { ScanResult } from '../../ui/scan-result'
-import { Tag } from '../../ui/tag'
+import { Tag, type TagTone } from '../../ui/tag'
 import type { LateResult, ScanPhase, StaffScanning } from './staff-scan.hook'
 import { kindOf, timeWords, whoWords } from './staff-scan.words'
 import './staff-arrive.scss'
@@ -104,14 +105,20 @@ function OtherWays({ onCode }: { onCode: (code: string) => Promise<void> }) {
   )
 }
 
+const lateTags: Record<SignalKind, { word: string; tone: TagTone }> = {
+  yes: { word: '已记下', tone: 'confirmed' },
+  amber: { word: '请看一下', tone: 'wait' },
+  no: { word: '没记上', tone: 'refused' },
+}
+
 function LateResults({ late }: { late: readonly LateResult[] }) {
   return (
     <Card id="late-results" tight>
       <View className="ui-heading">刚才存下的，报上去了</View>
-      {late.map(({ scanId, words, good }) => (
+      {late.map(({ scanId, words, kind }) => (
         <View key={scanId} className="staff-late">
           <Text>{words}</Text>
-          <Tag tone={good ? 'confirmed' : 'refused'}>{good ? '已记下' : '请看一下'}</Tag>
+          <Tag tone={lateTags[kind].tone}>{lateTags[kind].word}</Tag>
         </View>
       ))}
     </Card>

@@ -2,7 +2,7 @@ import type { MarketToday } from '@market/shared/markets/markets.contract'
 import { tradeName } from '@market/shared/words/lists'
 
 /** More would not be read from a van. */
-const namedTrades = 5
+const namedTrades = 4
 
 /**
  * `装卸搬运 63 · 快件分拣 40 等`: the trades with the most people first; empty when nobody is there. Many know several
