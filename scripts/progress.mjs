@@ -8,6 +8,9 @@ const live = Boolean(process.stdout.isTTY) && !process.env.CI
 const running = new Map()
 let timer
 
+/** Builds and tests print in colours; a line cut in the middle of one would colour the rest of the terminal. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`
 const clearLine = () => live && process.stdout.write('\r\u001b[2K')
 
@@ -42,7 +45,7 @@ export async function step(label, work, outcome = () => ({})) {
   }
   try {
     const result = await work((text) => {
-      state.where = text.trim()
+      state.where = text.replace(colours, '').trim()
     })
     end(outcome(result))
     return result

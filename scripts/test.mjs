@@ -36,7 +36,7 @@ const tests = (label, projects, before = async () => undefined) => ({
         bin('vitest'),
         ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         // The warning is about how this very file names another one; it would stand above every output.
-        { note, env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' } },
+        { note, env: { [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' } },
       )
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
