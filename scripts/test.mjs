@@ -34,7 +34,8 @@ const tests = (label, projects, before = async () => undefined) => ({
     try {
       output = await run(
         bin('vitest'),
-        ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        // A test is over when it is over: on a busy machine a few seconds say nothing. A hang ends with the step.
+        ['run', ...projects.flatMap((project) => ['--project', project]), '--testTimeout=300000', '--hookTimeout=900000', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         // The warning is about how this very file names another one; it would stand above every output.
         { note, env: { [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' } },
       )
@@ -44,9 +45,12 @@ const tests = (label, projects, before = async () => undefined) => ({
       ended = false
     }
     const { passed, failed } = countReport(report)
-    return { passed, failed: !ended && failed === 0 ? 1 : failed, output }
+    return { passed, failed: !ended && failed === 0 ? 1 : failed, output: fromFirstFailure(output) }
   },
 })
+
+/** Everything vitest says of what failed, without the list of what passed; all of it when it failed in another way. */
+const fromFirstFailure = (output) => output.slice(Math.max(0, output.search(/^.*(Failed Suites|Failed Tests|Unhandled Errors?) /m)))
 
 /** A test that did not run counts as failed: skipped ones, and files that could not be loaded. */
 function countReport(file) {
