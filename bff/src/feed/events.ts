@@ -11,7 +11,8 @@ export interface EventKinds {
   'application.withdrawn': { jobId: string; workerId: string; employerId: string }
   'application.declined': { jobId: string; workerId: string; employerId: string }
   'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' }
-  'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer' }
+  /** `complete`: this was the second signature. */
+  'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer'; complete: boolean }
   'agreement.sealed': { applicationId: string; workerId: string; employerId: string }
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
   'scan.refused': { staffId: string; result: string; applicationId: string | null }

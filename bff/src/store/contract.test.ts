@@ -43,7 +43,7 @@ describe('races have one outcome', () => {
       })
       await tx.append({
         kind: 'agreement.signed', subjectId: agreementId, marketId: null, at,
-        data: { applicationId: agreementId, workerId, employerId: workerId, party: 'worker' },
+        data: { applicationId: agreementId, workerId, employerId: workerId, party: 'worker', complete: false },
       })
       return 'signed'
     })

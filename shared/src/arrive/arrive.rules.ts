@@ -45,7 +45,7 @@ export const showsWorker = (reason: ScanReason): boolean => !['bad_signature', '
 const words: Record<ScanReason, { word: string; say: string }> = {
   accepted: { word: '到岗了', say: '看一眼是不是本人，就可以上工了。' },
   duplicate_upload: { word: '传过了', say: '这一次扫码别的手机已经传过，请重新扫一次。' },
-  already_arrived: { word: '早到了', say: '已经确认过到岗，不用再扫。' },
+  already_arrived: { word: '到过岗了', say: '已经确认过到岗，不用再扫。' },
   not_hired: { word: '还没签好', say: '协议还没有两边都签好。请工人在“我的活”里签字，等雇主也签好再来扫。' },
   cancelled: { word: '这活取消了', say: '这个位子已经取消，请工人看看别的活。' },
   wrong_job: { word: '不是这个活', say: '请工人打开今天这个活的工作码。' },

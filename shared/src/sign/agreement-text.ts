@@ -7,7 +7,7 @@ import { agreementTemplate, templateVersion, type Form, type Line, type Slot } f
 import type { AgreementKind } from './sign.contract'
 import { agreementKindNames, datedStretch, paperDay, payWords } from './sign.rules'
 
-/** What an agreement is written from. Names and numbers in full: a contract that does not say who, binds nobody. */
+/** What an agreement is written from. Names stand in it in full: a contract that does not say who, binds nobody. */
 export type AgreementFacts = {
   agreementId: string
   kind: AgreementKind

@@ -1,17 +1,14 @@
 import { uuidv7 } from 'uuidv7'
 import type { Follower } from '../../feed/feed'
-import { hadSigned, putMessage } from './inbox.queries'
+import { putMessage } from './inbox.queries'
 import { messagesOf } from './inbox.text'
 
 /** Writes to the other side what somebody did. The app's own inbox is always there; WeChat's messages need a consent each. */
 export const inboxFollower: Follower = {
   name: 'inbox',
   async on(event, tx) {
-    if (event.kind === 'agreement.signed') {
-      // The second signature completes the agreement, and that is told to both: "it is your turn" would be wrong.
-      const other = event.data.party === 'worker' ? 'employer' : 'worker'
-      if (await hadSigned(tx, event.subjectId, other, event.at)) return
-    }
+    // The second signature completes the agreement, and that is told to both: "it is your turn" would be wrong.
+    if (event.kind === 'agreement.signed' && event.data.complete) return
     for (const message of messagesOf(event)) {
       await putMessage(tx, { ...message, id: uuidv7(), eventSeq: event.seq, createdAt: event.at })
     }

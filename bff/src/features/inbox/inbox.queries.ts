@@ -1,5 +1,4 @@
-import { and, count, desc, eq, isNull, lte, sql } from 'drizzle-orm'
-import type { Party } from '@market/shared/sign/sign.rules'
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { InboxMessage } from '@market/shared/inbox/inbox.contract'
 import type { Db, Tx } from '../../store/store'
 import type { MessageDraft } from './inbox.text'
@@ -16,15 +15,6 @@ export const putMessage = async ({ q, t }: Tx, message: NewMessage): Promise<voi
       target: [inboxMessages.personId, inboxMessages.eventSeq, inboxMessages.kind],
       set: { title: sql`excluded.title`, body: sql`excluded.body` },
     })
-}
-
-/** Whether this party had signed the agreement by then (UTC ms). */
-export const hadSigned = async ({ q, t }: Db, agreementId: string, party: Party, at: number): Promise<boolean> => {
-  const rows = await q
-    .select({ id: t.signatures.id })
-    .from(t.signatures)
-    .where(and(eq(t.signatures.agreementId, agreementId), eq(t.signatures.party, party), lte(t.signatures.signedAt, at)))
-  return rows.length > 0
 }
 
 /** The newest messages to a person. */

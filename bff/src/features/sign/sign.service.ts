@@ -119,7 +119,7 @@ export const signService = ({ store, vault, keys, apply }: Parts) => {
         if (status === null) throw new AppError('step_not_allowed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }
         const parties = { applicationId, workerId: row.workerId, employerId: row.employerId }
-        await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party } })
+        await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'sealed' } })
         if (status === 'sealed') await tx.append({ kind: 'agreement.sealed', ...event, data: parties })
         return { agreement: await viewIn(tx, agreementId, caller), application: await apply.view(tx, applicationId, caller.personId, now) }
       })

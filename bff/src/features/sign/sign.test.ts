@@ -45,12 +45,13 @@ const signRaw = async (person: TestPerson, changes: object, party: 'worker' | 'e
 }
 
 describe('the agreement', () => {
-  test('names both parties in full, and its hash is that of the text shown', async () => {
+  test('names both parties, no ID number in full, and its hash is that of the text shown', async () => {
     worker = await app.person({ name: '赵铁柱', idNumber: '34052419800101001X', worker: {} })
     const job = await post(employer, unloading(marketId))
     const { agreement } = await apply(worker, job.id)
     const seen = await read(worker, agreement?.id ?? '')
-    for (const part of ['赵铁柱', '34052419800101001X', '洛阳宏运农贸有限公司', '91350100M000100Y43', '李宏运', '260 元/天']) expect(seen.text).toContain(part)
+    for (const part of ['赵铁柱', '340***********001X', '洛阳宏运农贸有限公司', '91350100M000100Y43', '李宏运', '260 元/天']) expect(seen.text).toContain(part)
+    expect(seen.text).not.toContain('34052419800101001X')
     expect(sm3(seen.text)).toBe(seen.textHash)
     expect(seen).toMatchObject({ kind: 'task_based', status: 'draft', signatures: [], sealedAt: null, kindReason: expect.stringContaining('超过 4 小时') as string })
     expect(seen.keyFacts[0]).toEqual({ label: '跟谁', value: '洛阳宏运农贸有限公司' })
