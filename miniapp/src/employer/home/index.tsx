@@ -1,5 +1,5 @@
 import { EmployerHome } from '../../features/jobs/employer-home'
-import { useEmployerHome } from '../../features/jobs/employer-home.hook'
+import { useEmployerHome } from '../../features/jobs/use-employer-home'
 import { EmployerOnly } from '../../features/register/employer-only'
 
 const Home = () => <EmployerHome {...useEmployerHome()} />

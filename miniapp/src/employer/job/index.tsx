@@ -1,5 +1,5 @@
 import { EmployerJob } from '../../features/jobs/employer-job'
-import { useEmployerJob, useEmployerJobActs } from '../../features/jobs/employer-job.hook'
+import { useEmployerJob, useEmployerJobActs } from '../../features/jobs/use-employer-job'
 import { EmployerOnly } from '../../features/register/employer-only'
 import { usePageParams } from '../../platform/navigation'
 

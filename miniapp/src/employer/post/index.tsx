@@ -1,5 +1,5 @@
 import { EmployerPost } from '../../features/jobs/employer-post'
-import { useEmployerPost } from '../../features/jobs/employer-post.hook'
+import { useEmployerPost } from '../../features/jobs/use-employer-post'
 import { EmployerPostNeedsMarket } from '../../features/jobs/employer-post-needs-market'
 import { useEmployerMarket } from '../../features/markets/employer-market'
 import { EmployerOnly } from '../../features/register/employer-only'

@@ -10,7 +10,7 @@ import { Card, CardHead, StateCard } from '../../ui/card'
 import { Facts, type Fact } from '../../ui/facts'
 import { Steps } from '../../ui/steps'
 import { duration, span, yuan } from '../../ui/words'
-import { minutesWorked, perksWords } from '../jobs/job-words'
+import { minutesWorked, perksWords } from '../jobs/job.text'
 import { HoursView } from '../settle/hours-view'
 import { stepsOf } from './progress'
 

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
 import { asideActsOf, nextActOf, stateTone, type AsideAct, type NextAct } from './employer-person'
-import { asideActWords, disputeWords, nextActWords, nextWords, personFacts, personTitle } from './employer-person.words'
+import { asideActWords, disputeWords, nextActWords, nextWords, personFacts, personTitle } from './employer-person.text'
 import './employer-people.scss'
 
 export type PersonActs = {

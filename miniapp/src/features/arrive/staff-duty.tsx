@@ -16,7 +16,7 @@ import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
 import { clock, moment } from '../../ui/words'
 import { Tabs } from '../session/tabs'
-import { expectedWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.words'
+import { expectedWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
 import './staff-arrive.scss'
 
 const lookAgainMs = 20_000

@@ -6,8 +6,8 @@ import { outbox } from '../../client/market'
 import { monday0440, shiftStart } from '../../../test/stubs/samples'
 import { byId, ok, serveWith, type Answer, type Sent } from '../../../test/stubs/server'
 import { StaffScan } from './staff-scan'
-import { useStaffScan } from './staff-scan.hook'
-import { kindOf } from './staff-scan.words'
+import { useStaffScan } from './use-staff-scan'
+import { kindOf } from './staff-scan.text'
 
 const accepted: ArrivalResult = {
   scanId: 'scan-0001', status: 'accepted', reason: 'accepted', word: '到岗 · 已记下', say: '请进', applicationId: 'application-1', workerMasked: '王*国', number: 38,

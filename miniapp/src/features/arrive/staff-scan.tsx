@@ -13,8 +13,8 @@ import { Page } from '../../ui/page'
 import { Pictogram } from '../../ui/pictogram'
 import { ScanResult } from '../../ui/scan-result'
 import { Tag, type TagTone } from '../../ui/tag'
-import type { LateResult, ScanPhase, StaffScanning } from './staff-scan.hook'
-import { kindOf, timeWords, whoWords } from './staff-scan.words'
+import type { LateResult, ScanPhase, StaffScanning } from './use-staff-scan'
+import { kindOf, timeWords, whoWords } from './staff-scan.text'
 import './staff-arrive.scss'
 
 /** Scanning work passes one after another; each answer fills the screen and gives way to the camera by itself. */

@@ -10,9 +10,9 @@ import { EmptyState } from '../../ui/page-states'
 import { useNow } from '../../ui/use-now'
 import { EmployerPresence } from '../markets/employer-presence'
 import { Tabs } from '../session/tabs'
-import type { EmployerHomeReadings } from './employer-home.hook'
+import type { EmployerHomeReadings } from './use-employer-home'
 import { EmployerJobCard } from './employer-job-card'
-import { sortJobs } from './employer-jobs.words'
+import { sortJobs } from './employer-jobs.text'
 
 const openJob = (jobId: string): void => void open(employerPaths.job, { jobId })
 

@@ -8,8 +8,8 @@ import { FillBar } from '../../ui/fill-bar'
 import { Tag, type TagTone } from '../../ui/tag'
 import { moment } from '../../ui/words'
 import { fillParts, fillWords, type FillCounts } from './employer-fill'
-import { waitingWords } from './employer-home.words'
-import { jobStateTag } from './employer-jobs.words'
+import { waitingWords } from './employer-home.text'
+import { jobStateTag } from './employer-jobs.text'
 import './employer-jobs.scss'
 
 type Props = {

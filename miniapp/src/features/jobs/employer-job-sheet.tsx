@@ -2,12 +2,12 @@ import type { JobDetail } from '@market/shared/jobs/jobs.contract'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
 import type { Problem } from '../../client/outcome'
 import { EmployerStepBack } from '../apply/employer-step-back'
-import { personTitle } from '../apply/employer-person.words'
+import { personTitle } from '../apply/employer-person.text'
 import { EmployerHours } from '../settle/employer-hours'
 import { EmployerPayment } from '../settle/employer-payment'
 import { Notice } from '../../ui/notice'
 import { clock } from '../../ui/words'
-import type { EmployerJobActs } from './employer-job.hook'
+import type { EmployerJobActs } from './use-employer-job'
 
 /** The question that lies over the page of a job, if there is one. */
 export function EmployerJobSheet({ job, acts, now }: { job: JobDetail; acts: EmployerJobActs; now: number }) {

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { applicationSample, jobSample, monday0440, shiftStart } from '../../../test/stubs/samples'
 import { byId, ok, refuse, serveWith, type Answer, type Sent } from '../../../test/stubs/server'
 import { EmployerJob } from './employer-job'
-import { useEmployerJob, useEmployerJobActs } from './employer-job.hook'
+import { useEmployerJob, useEmployerJobActs } from './use-employer-job'
 
 const jobId = 'job-00001'
 

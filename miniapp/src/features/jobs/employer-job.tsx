@@ -15,10 +15,10 @@ import { useNow } from '../../ui/use-now'
 import { span } from '../../ui/words'
 import { countPeople, sortPeople, toSign } from '../apply/employer-person'
 import { EmployerGonePeople, EmployerPersonCard } from '../apply/employer-person-card'
-import type { EmployerJobActs, EmployerJobReadings } from './employer-job.hook'
+import type { EmployerJobActs, EmployerJobReadings } from './use-employer-job'
 import { EmployerFill } from './employer-job-card'
 import { EmployerJobSheet } from './employer-job-sheet'
-import { jobStateTag } from './employer-jobs.words'
+import { jobStateTag } from './employer-jobs.text'
 import './employer-jobs.scss'
 
 type Props = EmployerJobReadings & {

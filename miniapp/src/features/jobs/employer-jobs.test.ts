@@ -2,10 +2,10 @@
 import { day } from '@market/shared/words/time'
 import { expect, test } from 'vitest'
 import { applicationSample, jobSample, monday0440, myJobSample, shiftStart } from '../../../test/stubs/samples'
-import { presenceWords } from '../markets/employer-presence.words'
+import { presenceWords } from '../markets/employer-presence.text'
 import { fillParts, fillWords } from './employer-fill'
-import { waitingWords } from './employer-home.words'
-import { jobStateTag, sortJobs } from './employer-jobs.words'
+import { waitingWords } from './employer-home.text'
+import { jobStateTag, sortJobs } from './employer-jobs.text'
 
 test('what waits for the employer comes first, the oldest at the top, then what is being hired for', () => {
   const jobs = [

@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/page-states'
 import { useNow } from '../../ui/use-now'
 import { Tabs } from '../session/tabs'
 import { EmployerJobCard } from './employer-job-card'
-import { sortJobs } from './employer-jobs.words'
+import { sortJobs } from './employer-jobs.text'
 
 /** 岗位: all jobs of an employer, what waits for them first, what is over last. */
 export function EmployerJobs({ jobs }: { jobs: Reading<{ jobs: MyJob[] }> }) {

@@ -11,7 +11,7 @@ import { ListPicker, LongTextField, PhoneField, TextField, TimePicker } from '..
 import { FoldedPart } from '../../ui/folded-part'
 import { Stepper } from '../../ui/stepper'
 import { day as dayWord, duration, span } from '../../ui/words'
-import { perksWords, settleWords } from './employer-jobs.words'
+import { perksWords, settleWords } from './employer-jobs.text'
 import type { EmployerPostProps } from './employer-post'
 import { switchUnit } from './employer-post-form'
 import { wrongIn, type Section } from './employer-post-problems'

@@ -6,7 +6,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { draftSample, monday0440 } from '../../../test/stubs/samples'
 import { byId, ok, refuse, serveWith, type Answer, type Sent } from '../../../test/stubs/server'
 import { EmployerPost } from './employer-post'
-import { useEmployerPost } from './employer-post.hook'
+import { useEmployerPost } from './use-employer-post'
 
 const marketId = 'market-0001'
 

@@ -8,7 +8,7 @@ import { FillBar } from '../../ui/fill-bar'
 import { Pay } from '../../ui/pay'
 import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
-import { employerWords, hourlyWords, jobDetailAloud, jobFacts } from './job-words'
+import { employerWords, hourlyWords, jobDetailAloud, jobFacts } from './job.text'
 
 /** A job with everything a worker decides by: pay first, then when and where, then who. */
 export function JobView({ job, now }: { job: JobDetail; now: number }) {

@@ -1,6 +1,6 @@
 import type { MarketToday } from '@market/shared/markets/markets.contract'
 import { StateCard } from '../../ui/card'
-import { presenceWords } from './employer-presence.words'
+import { presenceWords } from './employer-presence.text'
 
 /** Who waits at the gate, by trade and without names: the boss in the van need not get out to look. */
 export function EmployerPresence({ today }: { today: MarketToday }) {

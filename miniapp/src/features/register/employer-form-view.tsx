@@ -5,7 +5,7 @@ import { Card, CardHead } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
 import { IdNumberField, PhoneField, TextField } from '../../ui/fields'
 import { Notice } from '../../ui/notice'
-import type { EmployerRegistering } from './employer-registration.hook'
+import type { EmployerRegistering } from './use-employer-registration'
 import { ConsentCard } from './worker-form-view'
 
 type Props = Pick<EmployerRegistering, 'form' | 'errors' | 'card' | 'change' | 'left' | 'readCard'>

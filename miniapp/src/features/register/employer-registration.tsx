@@ -7,7 +7,7 @@ import { Page } from '../../ui/page'
 import { paths } from '../../pages/paths'
 import { SignedIn } from '../session/entrance'
 import { EmployerFormView } from './employer-form-view'
-import { useEmployerRegistration } from './employer-registration.hook'
+import { useEmployerRegistration } from './use-employer-registration'
 
 /** Registering to hire. Whoever came from a gate goes on to posting there; everybody else goes home. */
 export function EmployerRegistration({ marketId }: { marketId: string | null }) {

@@ -1,6 +1,6 @@
 import { StaffOnly } from '../../features/arrive/staff-only'
 import { StaffScan } from '../../features/arrive/staff-scan'
-import { useStaffScan } from '../../features/arrive/staff-scan.hook'
+import { useStaffScan } from '../../features/arrive/use-staff-scan'
 
 const Scan = () => <StaffScan {...useStaffScan()} />
 

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { reads, useChanges } from '../../client/market'
 import { useRead, type Reading } from '../../client/use-read'
 import { useEmployerMarket, type KnownMarket } from '../markets/employer-market'
-import { sortJobs } from './employer-jobs.words'
+import { sortJobs } from './employer-jobs.text'
 
 export type EmployerHomeReadings = {
   jobs: Reading<{ jobs: MyJob[] }>

@@ -10,7 +10,7 @@ import { open } from '../../platform/navigation'
 import { useInFront } from '../../platform/use-in-front'
 import { paths } from '../../pages/paths'
 import type { AsideAct, NextAct } from '../apply/employer-person'
-import { personTitle } from '../apply/employer-person.words'
+import { personTitle } from '../apply/employer-person.text'
 import type { Proposal } from '../settle/employer-hours'
 
 /** What lies over the page: a question about the job, or about one person on it. */

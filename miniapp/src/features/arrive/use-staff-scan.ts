@@ -4,7 +4,7 @@ import { outbox } from '../../client/market'
 import { randomId } from '../../platform/random'
 import type { SignalKind } from '../../platform/signal'
 import { clock } from '../../ui/words'
-import { kindOf, lateWords, standsFor } from './staff-scan.words'
+import { kindOf, lateWords, standsFor } from './staff-scan.text'
 
 export type ScanPhase =
   | { at: 'camera' }
