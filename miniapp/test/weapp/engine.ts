@@ -35,6 +35,8 @@ export interface LaunchOptions {
   page?: string;
   /** What the phone kept from an earlier launch. */
   storage?: PhoneStorage;
+  /** What the phone's clock shows, in UTC ms; by default the time of this machine. */
+  now?: () => number;
   /** How long a wait lasts before it gives up, in milliseconds. */
   patience?: number;
 }
@@ -77,7 +79,7 @@ export async function launchWeapp(options: LaunchOptions = {}): Promise<Phone> {
     changed();
   };
 
-  const realm = createRealm({ error, changed, log: (level, words) => { logs.push(`${level}: ${words.map(String).join(' ')}`); } });
+  const realm = createRealm({ error, changed, log: (level, words) => { logs.push(`${level}: ${words.map(String).join(' ')}`); } }, options.now);
   const screen = createScreen(changed, (work) => { realm.later(work); });
   const overlays = createOverlays(realm, changed);
   const storage = options.storage ?? new Map<string, string>();

@@ -9,8 +9,11 @@ export interface Mutation {
   apply(dist: Dist): Dist | undefined;
 }
 
-/** A person's way through the app; it throws when something is not as it should be. */
-export type Story<Market> = (phone: Phone, market: Market) => Promise<void>;
+/**
+ * A person's way through the app; it throws when something is not as it should be.
+ * @param dist the build it is told on, for whoever needs a second phone
+ */
+export type Story<Market> = (phone: Phone, market: Market, dist: Dist) => Promise<void>;
 
 const withFiles = (dist: Dist, name: string, change: (files: Map<string, Buffer>) => void): Dist => {
   const files = new Map(dist.files);
@@ -148,7 +151,7 @@ async function tell<Market>({ story, openMarket, launch, run }: MutationRun<Mark
   try {
     const phone = await run(launch(dist, market));
     try {
-      await story(phone, market);
+      await story(phone, market, dist);
       const [first] = phone.errors;
       if (first) throw new Error(`the story went through, but the app failed: ${first.where}: ${first.message}`);
     } finally {

@@ -13,6 +13,15 @@ const hideNewerBuiltins = `
   delete Array.fromAsync; delete Object.hasOwn; delete Object.groupBy; delete Promise.withResolvers;
 `;
 
+/** Gives the realm's `Date` another clock; `new Date(…)` with arguments stays what it is. */
+const setTheClock = `(now) => {
+  const RealDate = Date;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, args, as) => Reflect.construct(target, args.length === 0 ? [now()] : args, as),
+    get: (target, name) => (name === 'now' ? now : target[name]),
+  });
+}`;
+
 /** What went wrong on the phone, where, and the stack when there is one. */
 export interface PhoneError {
   where: string;
@@ -43,9 +52,11 @@ export interface RealmListeners {
   changed(): void;
 }
 
-export function createRealm({ error, log, changed }: RealmListeners): PhoneRealm {
+/** @param now the phone's clock, in UTC ms; timers run on the machine's own */
+export function createRealm({ error, log, changed }: RealmListeners, now: () => number = Date.now): PhoneRealm {
   const global = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } }) as Record<string, unknown>;
   vm.runInContext(hideNewerBuiltins, global);
+  (vm.runInContext(setTheClock, global) as (now: () => number) => void)(now);
   const RealmPromise = vm.runInContext('Promise', global) as PromiseConstructor;
   const RealmError = vm.runInContext('Error', global) as ErrorConstructor;
   const parse = vm.runInContext('JSON.parse', global) as (text: string) => unknown;

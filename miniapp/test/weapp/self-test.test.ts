@@ -5,7 +5,8 @@ import { everyMutationIsCaught, mutations, type Story } from './mutations';
 import type { Phone } from './phone';
 
 /**
- * The real build on the engine, whatever its pages are: it starts, every page opens, the first one answers a finger.
+ * The real build on the engine, whatever its pages are: it starts, every page opens, the first one's switch for
+ * large type answers a finger.
  * There is no server here, as for a person in a cellar.
  */
 const dist = readDist();
@@ -30,8 +31,7 @@ it.each(pages)('%s opens without network, and says something', async (page) => {
 const anyBuild: Story<undefined> = async (phone) => {
   phone.setNetwork('off');
   await somethingToRead(phone);
-  const button = await phone.waitFor(() => phone.all('button').find((element) => element.__wxElement && !phone.isDisabled(`#${element.__wxElement.id}`)));
-  await phone.tap(`#${button?.__wxElement?.id ?? ''}`);
+  await phone.tap('#type-switch');
   for (const page of pages) {
     await new Promise<void>((resolve, reject) => {
       phone.wx('reLaunch')({ url: `/${page}`, success: () => { resolve(); }, fail: (refused: { errMsg: string }) => { reject(new Error(refused.errMsg)); } });
