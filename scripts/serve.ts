@@ -108,9 +108,11 @@ ${gate.marketName} ${gate.gateName} · gate code  ${link}
 ${await terminalCode(link)}`)
 }
 
-/** On a terminal with its own black and white: a code in the terminal's colours is inverted on a dark one, and unreadable. */
-const terminalCode = (link: string): Promise<string> =>
-  process.stdout.isTTY ? QRCode.toString(link, { type: 'terminal', small: true }) : QRCode.toString(link, { type: 'utf8' })
+/** With its quiet zone of four. On a terminal in black on white: in the colours of a dark one it is inverted, and unreadable. */
+async function terminalCode(link: string): Promise<string> {
+  const code = await QRCode.toString(link, { type: 'utf8', margin: 4 })
+  return process.stdout.isTTY ? code.replace(/^.+$/gm, '\u001b[30;107m$&\u001b[0m') : code
+}
 
 let stopping = false
 async function stop(): Promise<void> {
