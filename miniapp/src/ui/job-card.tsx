@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import type { JobCard as Job } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords, perkWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
+import { distance, moment, workTime, yuan } from '@market/shared/words/show'
 import type { ReactNode } from 'react'
 import { Card, CardHead, Why } from './card'
 import { Pay } from './pay'
 import { Speaker } from './speaker'
 import { Tag } from './tag'
 import { Tap } from './tap'
-import { distance, duration, moment, yuan } from './words'
 
 /** Minutes actually worked. */
 const worked = (job: Job): number => Math.round((job.endsAt - job.startsAt) / 60_000) - job.breakMinutes
@@ -22,7 +22,7 @@ const whereWords = (job: Job): string =>
   [job.address, job.distanceMetres === null ? null : distance(job.distanceMetres)].filter(Boolean).join(' · ')
 
 const whenWords = (job: Job, now: number): string =>
-  [`${moment(job.startsAt, now)} 开工`, `干 ${duration(worked(job))}`, meals(job)].filter(Boolean).join('，')
+  [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, meals(job)].filter(Boolean).join('，')
 
 /** The card as one would read it out at the gate. */
 export const jobAloud = (job: Job, now: number): string =>

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { age } from '@market/shared/words/show'
 import { back } from '../platform/navigation'
 import { insets } from '../platform/phone-settings'
 import { spoken } from '../platform/spoken'
@@ -10,7 +11,6 @@ import { usePageStatus } from './page-status'
 import { Pictogram } from './pictogram'
 import { Tap } from './tap'
 import { useNow } from './use-now'
-import { age } from './words'
 
 type Props = {
   /** Names the page for tests and for `id`s inside it. */

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { yuan } from './words'
+import { yuan } from '@market/shared/words/show'
 
 /** Pay, the largest thing on a card. `per` and `rest` are small: `/天`, `当天结`. */
 export function Pay({ fen, per, rest }: { fen: number; per?: string; rest?: string }) {

@@ -11,22 +11,25 @@ export const yuan = (fen: number): string => {
   return `${sign}${String(whole).replace(/\B(?=(\d{3})+$)/g, ',')}${decimals}`
 }
 
-/** Metres as people say them: `350 米`, `2.1 公里`, `12 公里`. */
+/** Metres as people say them: `就在附近` under a hundred, `850 米`, `2.1 公里`, `12 公里`. */
 export const distance = (metres: number): string => {
-  if (metres < 1000) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`
+  if (metres < 100) return '就在附近'
+  const nearestTen = Math.round(metres / 10) * 10
+  if (nearestTen < 1000) return `${nearestTen} 米`
   const kilometres = metres / 1000
   return kilometres < 10 ? `${String(Math.round(kilometres * 10) / 10)} 公里` : `${Math.round(kilometres)} 公里`
 }
 
-/** The day of an instant as seen from `now`: 今天, 明天, 后天, 昨天, else `11月25日`. */
+/** The day of an instant as seen from `now`: 今天, 明天, 后天, 昨天, else `11月25日`; another year is said too. */
 export const dayWord = (at: number, now: number): string => {
   const days = Math.round((startOfMarketDay(at) - startOfMarketDay(now)) / day)
   if (days === 0) return '今天'
   if (days === 1) return '明天'
   if (days === 2) return '后天'
   if (days === -1) return '昨天'
-  const { month, day: date } = marketClock(at)
-  return `${month}月${date}日`
+  const { year, month, day: date } = marketClock(at)
+  const monthAndDay = `${month}月${date}日`
+  return year === marketClock(now).year ? monthAndDay : `${year}年${monthAndDay}`
 }
 
 /** `今天 06:30`. */
@@ -38,11 +41,12 @@ export const stretch = (from: number, to: number, now: number): string =>
     ? `${moment(from, now)}–${clockTime(to)}`
     : `${moment(from, now)}–${moment(to, now)}`
 
-/** Minutes as hours of work: `8 小时`, `7.5 小时`, `45 分钟`. */
+/** Minutes of work: `8 小时`, `7 小时 30 分`, `45 分钟`. */
 export const workTime = (minutes: number): string => {
-  if (minutes < 60) return `${minutes} 分钟`
-  const hours = Math.round((minutes / 60) * 10) / 10
-  return `${hours} 小时`
+  const hours = Math.floor(minutes / 60)
+  const rest = Math.round(minutes % 60)
+  if (hours === 0) return `${rest} 分钟`
+  return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分`
 }
 
 /** How old data is: `刚刚`, `3 分钟前`, `2 小时前`, else the day and time. */
@@ -52,4 +56,11 @@ export const age = (at: number, now: number): string => {
   if (minutes < 60) return `${minutes} 分钟前`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`
   return moment(at, now)
+}
+
+/** How long until: `还有 52 分钟`, `还有 3 小时`; null once it is past or more than a day away. */
+export const until = (at: number, now: number): string | null => {
+  const minutes = Math.ceil((at - now) / 60_000)
+  if (minutes <= 0 || minutes > 24 * 60) return null
+  return minutes < 60 ? `还有 ${minutes} 分钟` : `还有 ${workTime(Math.round(minutes / 10) * 10)}`
 }

@@ -1,9 +1,9 @@
 import type { Application } from '@market/shared/apply/apply.contract'
 import { isEnded } from '@market/shared/journey'
+import { yuan } from '@market/shared/words/show'
 import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
-import { yuan } from '../../ui/words'
 import { workerMoves } from './progress'
 import type { Asking, WorkersApplication } from './use-application'
 

@@ -2,13 +2,13 @@ import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { stateWords, type ApplicationState } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
+import { stretch } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
 import { Card, CardHead, Why } from '../../ui/card'
 import { Pay } from '../../ui/pay'
 import { Tag } from '../../ui/tag'
-import { span } from '../../ui/words'
 import { groupOf } from './progress'
 
 /** What the one button of a card says where the worker has something to do. */
@@ -36,7 +36,7 @@ export function ApplicationCard({ application, now }: { application: Application
       />
       <View className="ui-job-body">
         <Pay fen={terms.payFen} per={payUnitWords[terms.payUnit]} rest={settleTimeWords[terms.settleWhen]} />
-        <View className="ui-soft">{span(terms.startsAt, terms.endsAt, now)}</View>
+        <View className="ui-soft">{stretch(terms.startsAt, terms.endsAt, now)}</View>
         <Why>{over ? words.now : `${words.now}。${words.next}`}</Why>
       </View>
       <View className="ui-card-action ui-stack">

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { stateWords } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
+import { stretch, workTime, yuan } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
@@ -9,7 +10,6 @@ import { CallButton } from '../../ui/call-button'
 import { Card, CardHead, StateCard } from '../../ui/card'
 import { Facts, type Fact } from '../../ui/facts'
 import { Steps } from '../../ui/steps'
-import { duration, span, yuan } from '../../ui/words'
 import { minutesWorked, perksWords } from '../jobs/job.text'
 import { HoursView } from '../settle/hours-view'
 import { stepsOf } from './progress'
@@ -19,7 +19,7 @@ export const hotline = '12333'
 
 const termFacts = ({ terms }: Application, now: number): Fact[] => [
   { label: '工钱', value: `${yuan(terms.payFen)} 元/${payUnitWords[terms.payUnit]}`, note: `${settleTimeWords[terms.settleWhen]} · ${settleWayWords[terms.settleHow]}` },
-  { label: '时间', value: span(terms.startsAt, terms.endsAt, now), note: `一共干 ${duration(minutesWorked(terms))}` },
+  { label: '时间', value: stretch(terms.startsAt, terms.endsAt, now), note: `一共干 ${workTime(minutesWorked(terms))}` },
   { label: '地点', value: terms.address },
   { label: '雇主', value: terms.employerName },
   ...(terms.perks.length > 0 ? [{ label: '还有', value: perksWords(terms.perks) }] : []),

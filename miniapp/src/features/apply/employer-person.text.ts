@@ -1,7 +1,8 @@
 import type { Application } from '@market/shared/apply/apply.contract'
 import { stateWords } from '@market/shared/journey'
 import { settleWayWords } from '@market/shared/words/lists'
-import { clock, duration, moment, yuan } from '../../ui/words'
+import { moment, workTime, yuan } from '@market/shared/words/show'
+import { clockTime } from '@market/shared/words/time'
 import type { AsideAct, NextAct } from './employer-person'
 
 export const nextActWords: Record<NextAct, string> = {
@@ -31,8 +32,8 @@ export const nextWords = ({ state }: Pick<Application, 'state'>): string => stat
 export function personFacts({ state, arrivedAt, finishedAt, settlement, endedReason, appliedAt }: Application, now: number): string[] {
   const facts: (string | false | null | undefined)[] = [
     arrivedAt === null && !endedReason && `${moment(appliedAt, now)} 报名`,
-    arrivedAt !== null && `${clock(arrivedAt)} 到岗${finishedAt === null ? '' : `，${clock(finishedAt)} 下工`}`,
-    settlement && `干 ${duration(settlement.minutes)}，工钱 ${yuan(settlement.amountFen)} 元`,
+    arrivedAt !== null && `${clockTime(arrivedAt)} 到岗${finishedAt === null ? '' : `，${clockTime(finishedAt)} 下工`}`,
+    settlement && `干 ${workTime(settlement.minutes)}，工钱 ${yuan(settlement.amountFen)} 元`,
     settlement?.paidHow && (state === 'paid' || state === 'settled') && `${settleWayWords[settlement.paidHow]}付的`,
     endedReason && `原因：${endedReason}`,
   ]

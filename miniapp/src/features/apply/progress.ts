@@ -1,7 +1,7 @@
 import type { Application } from '@market/shared/apply/apply.contract'
 import { holdsPlace, isEnded, mayMove, moveNames, nextState, turnOf, type ApplicationState, type Move } from '@market/shared/journey'
+import { moment } from '@market/shared/words/show'
 import type { Step } from '../../ui/steps'
-import { moment } from '../../ui/words'
 
 /** Where an application stands, for the worker. What is legal comes from the journey; nothing of it is repeated here. */
 

@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Duty } from '@market/shared/arrive/arrive.contract'
+import { moment } from '@market/shared/words/show'
+import { clockTime } from '@market/shared/words/time'
 import { useEffect, useState } from 'react'
 import { useRead, type Reading } from '../../client/use-read'
 import { open } from '../../platform/navigation'
@@ -14,7 +16,6 @@ import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
-import { clock, moment } from '../../ui/words'
 import { Tabs } from '../session/tabs'
 import { expectedWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
 import './staff-arrive.scss'
@@ -88,7 +89,7 @@ function Person({ person: { applicationId, workerMasked, number, jobTitle, addre
         <View className="staff-person-words">
           <View className="staff-person-head">
             <Text className="staff-person-name">{workerMasked}</Text>
-            {arrivedAt === null ? <Tag tone="wait">等到岗</Tag> : <Tag tone="confirmed">{`${clock(arrivedAt)} 到岗`}</Tag>}
+            {arrivedAt === null ? <Tag tone="wait">等到岗</Tag> : <Tag tone="confirmed">{`${clockTime(arrivedAt)} 到岗`}</Tag>}
           </View>
           <View>{`${jobTitle} · ${moment(startsAt, now)}`}</View>
           <View className="ui-soft">{address}</View>

@@ -1,9 +1,9 @@
 import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
+import { clockTime } from '@market/shared/words/time'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { outbox } from '../../client/market'
 import { randomId } from '../../platform/random'
 import type { SignalKind } from '../../platform/signal'
-import { clock } from '../../ui/words'
 import { kindOf, lateWords, standsFor } from './staff-scan.text'
 
 export type ScanPhase =
@@ -57,14 +57,14 @@ export function useStaffScan(): StaffScanning {
       const patience = setTimeout(() => {
         if (isWaitingFor(scanId)) show({ at: 'kept', scanId, capturedAt })
       }, patienceMs)
-      const outcome = await outbox.act('POST /api/arrivals', { body: { code, scanId, capturedAt } }, `${clock(capturedAt)} 扫的到岗`)
+      const outcome = await outbox.act('POST /api/arrivals', { body: { code, scanId, capturedAt } }, `${clockTime(capturedAt)} 扫的到岗`)
       clearTimeout(patience)
       if (isWaitingFor(scanId)) {
         show(outcome.ok ? { at: 'answer', scanId, result: outcome.value } : { at: 'refused', scanId, message: outcome.problem.message })
       } else {
         const came: LateResult = outcome.ok
           ? { scanId, words: lateWords(capturedAt, outcome.value), kind: kindOf(outcome.value) }
-          : { scanId, words: `${clock(capturedAt)} 扫的：${outcome.problem.message}`, kind: 'no' }
+          : { scanId, words: `${clockTime(capturedAt)} 扫的：${outcome.problem.message}`, kind: 'no' }
         setLate((earlier) => [came, ...earlier].slice(0, mostLate))
       }
     },

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { WorkPass } from '@market/shared/arrive/arrive.contract'
+import { moment, until } from '@market/shared/words/show'
 import { Card } from '../../ui/card'
 import { Facts, type Fact } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
 import { QrCode } from '../../ui/qr-code'
-import { moment, until } from '../../ui/words'
 
 const factsOf = ({ jobTitle, address, startsAt }: WorkPass, now: number): Fact[] => {
   const left = until(startsAt, now)

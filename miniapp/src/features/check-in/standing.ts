@@ -2,7 +2,8 @@ import type { Application } from '@market/shared/apply/apply.contract'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Match } from '@market/shared/match/match.contract'
 import { stateWords } from '@market/shared/journey'
-import { clock, distance, moment } from '../../ui/words'
+import { distance, moment } from '@market/shared/words/show'
+import { clockTime } from '@market/shared/words/time'
 import { byUrgency, groupOf } from '../apply/progress'
 
 export type Standing = { now: string; next: string }
@@ -12,7 +13,8 @@ export function fittingWords(matches: readonly Match[] | null): string {
   if (matches === null) return '正在看哪些活适合您'
   if (matches.length === 0) return '现在没有合适的活，有了会出现在下面'
   const metres = matches.flatMap(({ job }) => (job.distanceMetres === null ? [] : [job.distanceMetres]))
-  const nearest = metres.length > 0 ? `，最近的 ${distance(Math.min(...metres))}` : ''
+  const near = distance(Math.min(...metres))
+  const nearest = metres.length > 0 ? `，最近的${/^\d/.test(near) ? ` ${near}` : near}` : ''
   return `有 ${matches.length} 个活适合您${nearest}`
 }
 
@@ -36,6 +38,6 @@ function jobWords({ state, terms }: Application, now: number): Standing {
 export function standingOf(checkIn: CheckIn | null, matches: readonly Match[] | null, current: Application | null, now: number): Standing {
   if (current) return jobWords(current, now)
   return checkIn
-    ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clock(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }
+    ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clockTime(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }
     : { now: '您今天还没签到', next: '到市场门口，点“扫一扫”扫门上的码，就排上号了' }
 }

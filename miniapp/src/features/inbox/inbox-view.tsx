@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { Role } from '@market/shared/endpoint'
 import type { InboxMessage } from '@market/shared/inbox/inbox.contract'
+import { age } from '@market/shared/words/show'
 import { employerPaths } from '../../employer/paths'
 import { open, type PageParams } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
@@ -8,7 +9,6 @@ import { Button } from '../../ui/button'
 import { Card, CardHead } from '../../ui/card'
 import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
-import { age } from '../../ui/words'
 
 /** The page a message is about, as this part of the app shows it; null where there is none. */
 export function aboutPage({ applicationId, jobId }: InboxMessage, part: Role): { path: string; params: PageParams } | null {

@@ -1,4 +1,5 @@
 import type { JobDetail } from '@market/shared/jobs/jobs.contract'
+import { clockTime } from '@market/shared/words/time'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
 import type { Problem } from '../../client/outcome'
 import { EmployerStepBack } from '../apply/employer-step-back'
@@ -6,7 +7,6 @@ import { personTitle } from '../apply/employer-person.text'
 import { EmployerHours } from '../settle/employer-hours'
 import { EmployerPayment } from '../settle/employer-payment'
 import { Notice } from '../../ui/notice'
-import { clock } from '../../ui/words'
 import type { EmployerJobActs } from './use-employer-job'
 
 /** The question that lies over the page of a job, if there is one. */
@@ -38,7 +38,7 @@ export function EmployerJobSheet({ job, acts, now }: { job: JobDetail; acts: Emp
         <ConfirmSheet
           id="finish"
           title={`${common.who} 现在就下工？`}
-          words={`协议写的是干到 ${clock(application.terms.endsAt)}。点了下工，工时就算到现在，不能再改回来。`}
+          words={`协议写的是干到 ${clockTime(application.terms.endsAt)}。点了下工，工时就算到现在，不能再改回来。`}
           confirmLabel="下工"
           busy={busy}
           onConfirm={acts.finish}

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { JobDetail } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
+import { stretch } from '@market/shared/words/show'
 import { employerPaths } from '../../employer/paths'
 import { spoken } from '../../platform/spoken'
 import { Button } from '../../ui/button'
@@ -12,7 +13,6 @@ import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { Pay } from '../../ui/pay'
 import { useNow } from '../../ui/use-now'
-import { span } from '../../ui/words'
 import { countPeople, sortPeople, toSign } from '../apply/employer-person'
 import { EmployerGonePeople, EmployerPersonCard } from '../apply/employer-person-card'
 import type { EmployerJobActs, EmployerJobReadings } from './use-employer-job'
@@ -58,7 +58,7 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
       <CardHead title={job.title} pictogram={tradeIcon(job.trade)} under={job.address} />
       <View className="employer-head-pay">
         <Pay fen={job.payFen} per={payUnitWords[job.payUnit]} rest={settleTimeWords[job.settleWhen]} />
-        <View className="ui-soft">{span(job.startsAt, job.endsAt, now)}</View>
+        <View className="ui-soft">{stretch(job.startsAt, job.endsAt, now)}</View>
       </View>
       <EmployerFill fill={countPeople(applications, job.headcount)} state={jobStateTag(job, now)} />
       {job.status === 'open' && job.filled < job.headcount && (

@@ -1,8 +1,8 @@
 import type { JobCard, JobTemplate, MyJob } from '@market/shared/jobs/jobs.contract'
 import type { JobState } from '@market/shared/journey'
 import { payUnitWords, perkWords, settleTimeWords, settleWayWords, type Perk } from '@market/shared/words/lists'
+import { moment, yuan } from '@market/shared/words/show'
 import type { TagTone } from '../../ui/tag'
-import { moment, yuan } from '../../ui/words'
 
 const stateTags: Record<JobState, { word: string; tone: TagTone }> = {
   open: { word: '正在招', tone: 'wait' },

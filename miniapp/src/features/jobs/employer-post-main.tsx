@@ -2,11 +2,11 @@ import { Input, Picker, Text, View } from '@tarojs/components'
 import { workedMinutes } from '@market/shared/jobs/jobs.rules'
 import { payUnitWords, tradeIcon } from '@market/shared/words/lists'
 import { minute } from '@market/shared/words/time'
+import { moment, stretch, workTime } from '@market/shared/words/show'
 import { spoken } from '../../platform/spoken'
 import { Card, CardHead } from '../../ui/card'
 import { cleanYuan } from '../../ui/fields'
 import { Stepper } from '../../ui/stepper'
-import { duration, moment, span } from '../../ui/words'
 import type { EmployerPostProps } from './employer-post'
 import { addPay, moveStart, startAtClock, startStep } from './employer-post-form'
 import { payHint } from './employer-post-problems'
@@ -79,7 +79,7 @@ export function EmployerPostMain({ form, draft, now, minimumHourlyFen, problems,
           moreLabel="晚半小时"
           onLess={canBeEarlier ? () => onChange((latest) => moveStart(latest, -startStep)) : null}
           onMore={() => onChange((latest) => moveStart(latest, startStep))}
-          hint={`${span(draft.startsAt, draft.endsAt, now)}，干 ${duration(Math.max(0, workedMinutes(draft)))}`}
+          hint={`${stretch(draft.startsAt, draft.endsAt, now)}，干 ${workTime(Math.max(0, workedMinutes(draft)))}`}
           error={problems.startsAt ?? null}
         >
           <Picker mode="time" value={form.start} onChange={({ detail }) => onChange(startAtClock(form, String(detail.value)))}>

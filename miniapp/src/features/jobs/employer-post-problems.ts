@@ -1,7 +1,7 @@
 import type { JobDraft } from '@market/shared/jobs/jobs.contract'
 import { hourlyPayFen, postingProblems, workedMinutes } from '@market/shared/jobs/jobs.rules'
 import type { FieldProblem } from '@market/shared/errors'
-import { yuan } from '../../ui/words'
+import { yuan } from '@market/shared/words/show'
 
 export type PostField = keyof JobDraft
 export type Problems = Partial<Record<PostField, string>>

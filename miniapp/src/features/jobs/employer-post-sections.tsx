@@ -5,12 +5,12 @@ import {
 } from '@market/shared/words/lists'
 import { maskPhone } from '@market/shared/words/mask'
 import { day, marketDay } from '@market/shared/words/time'
+import { dayWord, stretch, workTime } from '@market/shared/words/show'
 import { useState, type ReactNode } from 'react'
 import { ChoiceGrid } from '../../ui/choices'
 import { ListPicker, LongTextField, PhoneField, TextField, TimePicker } from '../../ui/fields'
 import { FoldedPart } from '../../ui/folded-part'
 import { Stepper } from '../../ui/stepper'
-import { day as dayWord, duration, span } from '../../ui/words'
 import { perksWords, settleWords } from './employer-jobs.text'
 import type { EmployerPostProps } from './employer-post'
 import { switchUnit } from './employer-post-form'
@@ -48,7 +48,7 @@ export function EmployerPostSections(props: EmployerPostProps) {
 }
 
 const whenWords = ({ draft, form, now }: EmployerPostProps): string =>
-  `${span(draft.startsAt, draft.endsAt, now)} · ${form.breakMinutes > 0 ? `休息 ${duration(form.breakMinutes)}` : '中间不休息'}`
+  `${stretch(draft.startsAt, draft.endsAt, now)} · ${form.breakMinutes > 0 ? `休息 ${workTime(form.breakMinutes)}` : '中间不休息'}`
 
 function What({ form, problems, onChange, onLeave }: EmployerPostProps) {
   return (
@@ -111,7 +111,7 @@ function When({ form, draft, now, problems, onChange }: EmployerPostProps) {
         label="几点收工"
         mode="time"
         value={form.end}
-        hint={`共干 ${duration(Math.max(0, workedMinutes(draft)))}`}
+        hint={`共干 ${workTime(Math.max(0, workedMinutes(draft)))}`}
         onChoose={(end) => onChange({ end })}
         error={problems.endsAt ?? null}
       />
@@ -124,7 +124,7 @@ function When({ form, draft, now, problems, onChange }: EmployerPostProps) {
         onMore={rest(form.breakMinutes + breakStep)}
         error={problems.breakMinutes ?? null}
       >
-        <View id="break">{form.breakMinutes > 0 ? duration(form.breakMinutes) : '不休息'}</View>
+        <View id="break">{form.breakMinutes > 0 ? workTime(form.breakMinutes) : '不休息'}</View>
       </Stepper>
     </>
   )

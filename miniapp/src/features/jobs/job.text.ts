@@ -1,11 +1,11 @@
 import type { JobDetail } from '@market/shared/jobs/jobs.contract'
 import { employerKindWords, payUnitWords, perkWords, settleTimeWords, settleWayWords, type Perk } from '@market/shared/words/lists'
+import { age, distance, stretch, workTime, yuan } from '@market/shared/words/show'
 import type { Fact } from '../../ui/facts'
-import { age, distance, duration, span, yuan } from '../../ui/words'
 
 /** The words of a job on its own page. Instants and `now` are UTC ms. */
 
-const restWords = (minutes: number): string => (minutes > 0 ? `中间休息 ${duration(minutes)}，` : '')
+const restWords = (minutes: number): string => (minutes > 0 ? `中间休息 ${workTime(minutes)}，` : '')
 
 /** Minutes worked, without the break. */
 export const minutesWorked = (job: { startsAt: number; endsAt: number; breakMinutes: number }): number =>
@@ -29,8 +29,8 @@ export function hourlyWords({ hourlyFen, minimumHourlyFen }: Pick<JobDetail, 'ho
 export const jobFacts = (job: JobDetail, now: number): Fact[] => [
   {
     label: '时间',
-    value: span(job.startsAt, job.endsAt, now),
-    note: `${restWords(job.breakMinutes)}一共干 ${duration(minutesWorked(job))}`,
+    value: stretch(job.startsAt, job.endsAt, now),
+    note: `${restWords(job.breakMinutes)}一共干 ${workTime(minutesWorked(job))}`,
   },
   { label: '地点', value: job.address, ...(job.distanceMetres === null ? {} : { note: `离您 ${distance(job.distanceMetres)}` }) },
   { label: '干什么', value: job.description },

@@ -6,8 +6,8 @@ import type { Checked } from '@market/shared/register/checked'
 import { checkWorkerIdNumber } from '@market/shared/register/resident-id'
 import type { Me } from '@market/shared/session/session.contract'
 import type { PayUnit, SkillLevel } from '@market/shared/words/lists'
+import { yuan } from '@market/shared/words/show'
 import { fenOf } from '../../ui/fields'
-import { yuan } from '../../ui/words'
 
 /** A worker's registration as it stands on the page, half typed or whole. */
 export type WorkerForm = {

@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { agreedPayFen, proposalProblems, suggestSettlement } from '@market/shared/settle/settle.rules'
+import { workTime, yuan } from '@market/shared/words/show'
+import { clockTime } from '@market/shared/words/time'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { fenOf, LongTextField, MoneyField } from '../../ui/fields'
 import { Notice } from '../../ui/notice'
 import { Sheet } from '../../ui/sheet'
 import { Stepper } from '../../ui/stepper'
-import { clock, duration, yuan } from '../../ui/words'
 
 /** One tap on plus or minus. */
 const step = 15
@@ -73,7 +74,7 @@ export function EmployerHours({ application, who, now, minimumHourlyFen, busy, r
         onMore={time(nextStep(minutes, 1))}
         error={wrong('minutes')}
       >
-        <View id="minutes">{duration(minutes)}</View>
+        <View id="minutes">{workTime(minutes)}</View>
       </Stepper>
       <MoneyField id="amount" label="给多少工钱" value={amount} onChange={setAmount} hint={`按协议是 ${yuan(agreedPayFen(application.terms, minutes))} 元`} error={wrong('amountFen')} />
       <LongTextField id="note" label="想说明的（没有就空着）" value={note} onChange={setNote} error={wrong('note')} />
@@ -85,7 +86,7 @@ export function EmployerHours({ application, who, now, minimumHourlyFen, busy, r
 
 /** From when to when, as scanned. */
 function attendanceWords({ arrivedAt, finishedAt, terms }: Application): string {
-  const agreed = `协议写的是 ${clock(terms.startsAt)}–${clock(terms.endsAt)}`
+  const agreed = `协议写的是 ${clockTime(terms.startsAt)}–${clockTime(terms.endsAt)}`
   if (arrivedAt === null) return agreed
-  return `${clock(arrivedAt)} 到岗${finishedAt === null ? '，还没点下工' : `，${clock(finishedAt)} 下工`}；${agreed}`
+  return `${clockTime(arrivedAt)} 到岗${finishedAt === null ? '，还没点下工' : `，${clockTime(finishedAt)} 下工`}；${agreed}`
 }

@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { settleWays, settleWayWords, type SettleWay } from '@market/shared/words/lists'
+import { workTime } from '@market/shared/words/show'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { ChoiceGrid } from '../../ui/choices'
 import { Notice } from '../../ui/notice'
 import { Pay } from '../../ui/pay'
 import { Sheet } from '../../ui/sheet'
-import { duration } from '../../ui/words'
 
 type Props = {
   application: Application
@@ -27,7 +27,7 @@ export function EmployerPayment({ application, who, busy, message, onPaid, onClo
       {settlement && (
         <View>
           <Pay fen={settlement.amountFen} />
-          <View className="ui-soft">{`干 ${duration(settlement.minutes)}，工人已认`}</View>
+          <View className="ui-soft">{`干 ${workTime(settlement.minutes)}，工人已认`}</View>
         </View>
       )}
       <ChoiceGrid

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Agreement } from '@market/shared/sign/sign.contract'
 import type { Party } from '@market/shared/sign/sign.rules'
+import { moment, yuan } from '@market/shared/words/show'
 import { Card, CardHead, Why } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
 import { Facts } from '../../ui/facts'
@@ -10,7 +11,6 @@ import { Notice } from '../../ui/notice'
 import { SignaturePad } from '../../ui/signature-pad'
 import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
-import { moment, yuan } from '../../ui/words'
 import type { Signing } from './use-agreement'
 
 const partyWords: Record<Party, string> = { worker: '工人', employer: '雇主' }
