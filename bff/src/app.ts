@@ -79,12 +79,20 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 
+  // Browsers keep spare connections that never sent a request, and Node waits for those too. Requests in progress have this long.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), stopGrace).unref()
+  })
+
   const feed = openFeed({ store, clock, followers, log: app.log })
   app.addHook('onReady', async () => feed.start())
   app.addHook('onClose', async () => feed.stop())
   // Not the instance itself: it is thenable until it is ready, and an async function would wait for it.
   return { app, feed }
 }
+
+/** How long requests in progress may take to finish once the server is told to stop, in ms. */
+const stopGrace = 2_000
 
 /** Pages may only run our own scripts; the camera and data images are for scanning and showing codes. */
 const contentSecurityPolicy = (config: Config) => ({

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { demoEndpoints } from '@market/shared/demo/demo.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
@@ -51,5 +53,16 @@ describe('starting', () => {
     expect(response.statusCode).toBe(302)
     expect(response.headers.location).toBe('/#/pages/today/index?q=gABC')
     await app.close()
+  })
+
+  it('a connection that never asked for anything does not keep the server from stopping', async () => {
+    const app = await createTestApp()
+    await app.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = app.app.server.address() as AddressInfo
+    const silent = connect(port, '127.0.0.1')
+    await once(silent, 'connect')
+    await app.close()
+    silent.destroy()
+    expect(app.app.server.listening).toBe(false)
   })
 })
