@@ -136,13 +136,18 @@ function movesOf(course: Course, appliedAt: number, job: PlannedJob): PlannedMov
     at = onGrid(Math.max(at + grid, notBefore))
     moves.push({ at, move })
   }
-  if (course === 'unsigned') return moves
-  if (course === 'employer_signed') {
-    then('sign_as_employer')
+  // Whoever has not signed when the work begins does not get it: an employer clears that up.
+  const clearUp = (): PlannedMove[] => {
+    then('decline', job.startsAt)
     return moves
   }
+  if (course === 'unsigned') return clearUp()
+  if (course === 'employer_signed') {
+    then('sign_as_employer')
+    return clearUp()
+  }
   then('sign_as_worker')
-  if (course === 'worker_signed') return moves
+  if (course === 'worker_signed') return clearUp()
   if (course === 'withdrawn') then('withdraw')
   if (course === 'declined') then('decline')
   if (course === 'withdrawn' || course === 'declined') return moves
