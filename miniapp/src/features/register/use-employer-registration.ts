@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import type { FieldProblem } from '@market/shared/errors'
-import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
-import { takePhoto } from '../../platform/picture'
-import { scrollToId } from '../../platform/scroll'
 import { useSession } from '../session/session.store'
-import type { CardReading } from './use-worker-registration'
 import { emptyEmployerForm, employerFieldError, employerFields, employerProblems, employerRegistration, type EmployerField, type EmployerForm } from './employer-form'
+import { shownFirst } from './shown-first'
+import { useIdCard, type CardReading } from './use-id-card'
 
 export type EmployerErrors = Partial<Record<EmployerField, string>>
 
@@ -35,7 +32,6 @@ export function useEmployerRegistration(): EmployerRegistering {
   // A quick thumb taps 登记 before an old phone has drawn the tick: what is sent is what was tapped, not what was drawn.
   const latest = useRef(form)
   const [errors, setErrors] = useState<EmployerErrors>({})
-  const [card, setCard] = useState<CardReading>('idle')
   const { act, busy, problem } = useAct('POST /api/employers')
 
   /** A message that stands beside a field follows what is typed, and goes when the field is good. */
@@ -63,25 +59,17 @@ export function useEmployerRegistration(): EmployerRegistering {
     setErrors(({ [field]: _before, ...others }) => (message === null ? others : { ...others, [field]: message }))
   }
 
-  const readCard = async (): Promise<void> => {
-    const imageBase64 = await takePhoto()
-    if (!imageBase64) return
-    setCard('reading')
-    const outcome = await api.call('POST /api/id-card-readings', { body: { imageBase64 } })
-    if (!outcome.ok) return setCard({ message: `${outcome.problem.message} 也可以自己填。` })
-    setCard('idle')
-    change({ ownName: outcome.value.name, idNumber: outcome.value.idNumber })
-  }
+  const { card, readCard } = useIdCard(({ name, idNumber }) => change({ ownName: name, idNumber }))
 
   // What the server finds wrong stands beside the same fields as what the page finds.
   const refused = problem?.kind === 'refused' && problem.fields.length > 0 ? problem.fields : null
   useEffect(() => {
-    if (refused) setErrors(shownFirst(refused))
+    if (refused) setErrors(shownFirst(employerFields, refused))
   }, [refused])
 
   const submit = async (): Promise<boolean> => {
     const problems = employerProblems(latest.current, Date.now())
-    setErrors(shownFirst(problems))
+    setErrors(shownFirst(employerFields, problems))
     if (problems.length > 0) return false
     const registered = await act({ body: employerRegistration(latest.current) }, '登记招工')
     if (!registered) return false
@@ -91,11 +79,4 @@ export function useEmployerRegistration(): EmployerRegistering {
   }
 
   return { form, errors, busy, problem: refused ? null : problem, card, change, left, readCard, submit }
-}
-
-/** Problems by field; the first of them is brought into view. */
-function shownFirst(problems: readonly FieldProblem[]): EmployerErrors {
-  const first = employerFields.find(({ field }) => problems.some((problem) => problem.field === field))
-  if (first) scrollToId(first.id)
-  return Object.fromEntries(problems.map(({ field, message }) => [field, message]))
 }

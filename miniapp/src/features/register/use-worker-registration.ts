@@ -1,16 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
-import type { FieldProblem } from '@market/shared/errors'
-import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
-import { takePhoto } from '../../platform/picture'
-import { scrollToId } from '../../platform/scroll'
 import { useSession } from '../session/session.store'
 import { emptyWorkerForm, workerFieldError, workerFields, workerProblems, workerRegistration, type WorkerField, type WorkerForm } from './worker-form'
+import { shownFirst } from './shown-first'
+import { useIdCard, type CardReading } from './use-id-card'
 
 export type FieldErrors = Partial<Record<WorkerField, string>>
-export type CardReading = 'idle' | 'reading' | { message: string }
 
 /** Which field of the registration each part of the form answers. */
 const fieldOf: Partial<Record<keyof WorkerForm, WorkerField>> = {
@@ -46,7 +43,6 @@ export function useWorkerRegistration(): WorkerRegistering {
   const entered = useRef(form)
   entered.current = form
   const [errors, setErrors] = useState<FieldErrors>({})
-  const [card, setCard] = useState<CardReading>('idle')
   const { act, busy, problem } = useAct('POST /api/workers')
 
   /** A message that stands beside a field follows what is typed, and goes when the field is good. */
@@ -71,25 +67,17 @@ export function useWorkerRegistration(): WorkerRegistering {
     setErrors((before) => ({ ...before, [field]: message ?? undefined }))
   }
 
-  const readCard = async (): Promise<void> => {
-    const imageBase64 = await takePhoto()
-    if (!imageBase64) return
-    setCard('reading')
-    const outcome = await api.call('POST /api/id-card-readings', { body: { imageBase64 } })
-    if (!outcome.ok) return setCard({ message: `${outcome.problem.message} 也可以自己填。` })
-    setCard('idle')
-    change({ name: outcome.value.name, idNumber: outcome.value.idNumber })
-  }
+  const { card, readCard } = useIdCard(({ name, idNumber }) => change({ name, idNumber }))
 
   // What the server finds wrong stands beside the same fields as what the page finds.
   const refused = problem?.kind === 'refused' && problem.fields.length > 0 ? problem.fields : null
   useEffect(() => {
-    if (refused) setErrors(shownFirst(refused))
+    if (refused) setErrors(shownFirst(workerFields, refused))
   }, [refused])
 
   const submit = async (): Promise<boolean> => {
     const problems = workerProblems(entered.current, Date.now())
-    setErrors(shownFirst(problems))
+    setErrors(shownFirst(workerFields, problems))
     if (problems.length > 0) return false
     const registered = await act({ body: workerRegistration(entered.current) }, '登记')
     if (!registered) return false
@@ -99,11 +87,4 @@ export function useWorkerRegistration(): WorkerRegistering {
   }
 
   return { form, errors, busy, problem: refused ? null : problem, card, change, left, readCard, submit }
-}
-
-/** Problems by field; the first of them is brought into view. */
-function shownFirst(problems: readonly FieldProblem[]): FieldErrors {
-  const first = workerFields.find(({ field }) => problems.some((problem) => problem.field === field))
-  if (first) scrollToId(first.id)
-  return Object.fromEntries(problems.map(({ field, message }) => [field, message]))
 }
