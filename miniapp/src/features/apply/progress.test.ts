@@ -6,7 +6,7 @@ import { byUrgency, groupOf, stepsOf } from './progress'
 
 const nothing = (): Promise<void> => Promise.resolve()
 const actions = (state: (typeof applicationStates)[number]): string[] =>
-  actionsOf({ application: application(state, { settlement }), ask: nothing, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
+  actionsOf({ application: application(state, { settlement }), ask: () => undefined, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
 
 describe('what a worker can do in each state', () => {
   it.each([
