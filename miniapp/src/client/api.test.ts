@@ -21,6 +21,11 @@ function aPhone(answer: (request: HttpRequest) => HttpReply | Promise<HttpReply>
       sent.push(request)
       return answer(request)
     },
+    fetchDocument: async ({ url, headers }) => {
+      const reply = await answer({ method: 'GET', url, headers, timeoutMs: 0 })
+      sent.push({ method: 'GET', url, headers, timeoutMs: 0 })
+      return reply.status === 200 ? { got: 'opened' } : { got: 'refused', reply }
+    },
     origin: 'https://market.example',
     credentials: {
       tokens: () => tokens,
@@ -108,4 +113,19 @@ test('what is wrong with each field arrives beside its name', async () => {
   const fields = [{ field: 'idNumber', message: '身份证号少一位' }]
   const { api } = aPhone(() => ({ status: 400, body: { code: 'invalid_fields', message: '请改', fields, requestId: 'r' } }))
   expect(await api.call('GET /api/me', {})).toMatchObject({ problem: { kind: 'refused', code: 'invalid_fields', fields } })
+})
+
+test('a paper is fetched with the token, and once more when that one had run out', async () => {
+  const { api, sent } = aPhone(renewingServer)
+  expect(await api.openDocument('/api/papers/1?size=A3', '海报.pdf')).toEqual({ ok: true, value: 'opened' })
+  expect(sent.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+    ['https://market.example/api/papers/1?size=A3', 'Bearer access-old'],
+    ['https://market.example/api/session/refresh', undefined],
+    ['https://market.example/api/papers/1?size=A3', 'Bearer access-new'],
+  ])
+})
+
+test('a paper that is refused says why', async () => {
+  const { api } = aPhone(() => refused(404, 'not_found'))
+  expect(await api.openDocument('/api/papers/1', '海报.pdf')).toMatchObject({ ok: false, problem: { kind: 'refused', code: 'not_found', message: '不行' } })
 })

@@ -1,7 +1,8 @@
 import type { Call } from '@market/shared/api'
 import type { Me, Tokens } from '@market/shared/session/session.contract'
+import type { FetchDocument } from '../platform/download'
 import type { HttpReply, SendRequest } from '../platform/request'
-import { problemOf, unreachable, type ArgsOf, type Outcome, type ReplyOf } from './outcome'
+import { notShown, problemOf, unreachable, type ArgsOf, type Outcome, type ReplyOf } from './outcome'
 
 /** Where the tokens are kept. */
 export type Credentials = {
@@ -13,6 +14,7 @@ export type Credentials = {
 
 export type ApiOptions = {
   send: SendRequest
+  fetchDocument: FetchDocument
   /** `https://host[:port]`, or empty for the same origin. */
   origin: string
   credentials: Credentials
@@ -20,11 +22,21 @@ export type ApiOptions = {
   tellReachable: (reachable: boolean) => void
 }
 
-export type Api = { call<C extends Call>(name: C, args: ArgsOf<C>, key?: string): Promise<Outcome<ReplyOf<C>>> }
+export type Api = {
+  call<C extends Call>(name: C, args: ArgsOf<C>, key?: string): Promise<Outcome<ReplyOf<C>>>
+  /**
+   * Fetches a paper and puts it before the person.
+   * @param path with its query, such as `/api/gates/0199…/poster?size=A3`
+   * @param fileName under which it is kept, with its ending
+   */
+  openDocument(path: string, fileName: string): Promise<Outcome<'opened'>>
+}
 
 const timeoutMs = 12_000
 /** A photograph over a slow network takes longer than anything else. */
 const photoTimeoutMs = 40_000
+/** A poster is drawn when it is asked for. */
+const documentTimeoutMs = 60_000
 
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
 
@@ -42,7 +54,7 @@ export function addressOf(path: string, { params = {}, query = {} }: Loose): str
  * One request, one answer. An access token that has run out is renewed once, by one request however many calls
  * wait for it (a refresh token used twice would end the session), and the call is repeated.
  */
-export function createApi({ send, origin, credentials, tellReachable }: ApiOptions): Api {
+export function createApi({ send, fetchDocument, origin, credentials, tellReachable }: ApiOptions): Api {
   let renewing: Promise<boolean> | null = null
 
   const request = async (name: Call, args: Loose, token: string | null, key?: string): Promise<HttpReply> => {
@@ -80,26 +92,54 @@ export function createApi({ send, origin, credentials, tellReachable }: ApiOptio
     return problem?.kind === 'refused' ? problem.code : null
   }
 
+  /**
+   * Asks with the token in use, and once more when that one had run out. `replyOf` is what the server said, null where
+   * it said nothing to judge by. Null when the session could not be renewed now.
+   */
+  async function asSignedIn<R>(ask: (token: string | null) => Promise<R>, replyOf: (answer: R) => HttpReply | null): Promise<R | null> {
+    const used = credentials.tokens()
+    const codeIn = (answer: R): string | null => {
+      const reply = replyOf(answer)
+      return reply && codeOf(reply)
+    }
+    let answer = await ask(used?.accessToken ?? null)
+    if (used && codeIn(answer) === 'token_expired') {
+      // Another call may have renewed it while this one was under way.
+      if (credentials.tokens()?.accessToken === used.accessToken) {
+        renewing ??= renew(used.refreshToken).finally(() => (renewing = null))
+        if (!(await renewing) && credentials.tokens()) return null
+      }
+      const fresh = credentials.tokens()
+      if (fresh) answer = await ask(fresh.accessToken)
+    }
+    const code = codeIn(answer)
+    const mine = credentials.tokens()?.accessToken === used?.accessToken
+    if (used && mine && (code === 'session_revoked' || code === 'unauthenticated')) credentials.ended()
+    return answer
+  }
+
   return {
     async call<C extends Call>(name: C, args: ArgsOf<C>, key?: string) {
-      const used = credentials.tokens()
-      let reply = await request(name, args as Loose, used?.accessToken ?? null, key)
-      if (used && codeOf(reply) === 'token_expired') {
-        // Another call may have renewed it while this one was under way.
-        if (credentials.tokens()?.accessToken === used.accessToken) {
-          renewing ??= renew(used.refreshToken).finally(() => (renewing = null))
-          if (!(await renewing) && credentials.tokens()) return { ok: false, problem: unreachable }
-        }
-        const fresh = credentials.tokens()
-        if (fresh) reply = await request(name, args as Loose, fresh.accessToken, key)
-      }
-      const code = codeOf(reply)
-      const mine = credentials.tokens()?.accessToken === used?.accessToken
-      if (used && mine && (code === 'session_revoked' || code === 'unauthenticated')) credentials.ended()
+      const reply = await asSignedIn(
+        (token) => request(name, args as Loose, token, key),
+        (answer) => answer,
+      )
+      if (!reply) return { ok: false, problem: unreachable }
       if (reply.status !== 'unreachable' && reply.status >= 200 && reply.status < 300) {
         return { ok: true, value: reply.body as ReplyOf<C> }
       }
       return { ok: false, problem: problemOf(reply) }
+    },
+
+    async openDocument(path: string, fileName: string) {
+      const outcome = await asSignedIn(
+        (token) => fetchDocument({ url: `${origin}${path}`, headers: token ? { authorization: `Bearer ${token}` } : {}, fileName, timeoutMs: documentTimeoutMs }),
+        (answer) => (answer.got === 'refused' ? answer.reply : null),
+      )
+      if (!outcome) return { ok: false, problem: unreachable }
+      tellReachable(outcome.got !== 'refused' || outcome.reply.status !== 'unreachable')
+      if (outcome.got === 'opened') return { ok: true, value: 'opened' as const }
+      return { ok: false, problem: outcome.got === 'refused' ? problemOf(outcome.reply) : notShown }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { useSession } from '../features/session/session.store'
+import { fetchDocument } from '../platform/download'
 import { watchNetwork } from '../platform/network'
 import { randomId } from '../platform/random'
 import { sendRequest } from '../platform/request'
@@ -17,6 +18,7 @@ const readPrefix = 'read.1:'
 
 export const api = createApi({
   send: sendRequest,
+  fetchDocument,
   origin: process.env.TARO_APP_API,
   credentials: {
     tokens: () => useSession.getState().tokens,

@@ -13,6 +13,8 @@ export type Problem =
   | { kind: 'unreachable'; message: string }
   /** The person decided not to send it after all. */
   | { kind: 'dropped'; message: string }
+  /** It came, and this phone has nothing to show it with. */
+  | { kind: 'not_shown'; message: string }
 
 type Parts = 'params' | 'query' | 'body'
 type Given<E, K extends Parts> = PartOf<E, K>
@@ -36,6 +38,7 @@ export type ActCall = CallsWhere<Endpoint & { changes: true }>
 
 export const unreachable: Problem = { kind: 'unreachable', message: '没连上网，请看看网络再试。' }
 export const dropped: Problem = { kind: 'dropped', message: '没有发出去。' }
+export const notShown: Problem = { kind: 'not_shown', message: '文件收到了，这部手机打不开，请换一部手机或电脑。' }
 
 const isCode = (code: unknown): code is ErrorCode => (errorCodes as readonly unknown[]).includes(code)
 

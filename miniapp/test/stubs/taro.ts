@@ -3,6 +3,8 @@ import { useEffect } from 'react'
 /** As much of Taro as components and hooks touch, on jsdom's own storage. */
 const kept = new Map<string, string>()
 
+const files = { readFileSync: (): string => '' }
+
 const Taro = {
   getStorageSync: (key: string): string => kept.get(key) ?? '',
   setStorageSync: (key: string, value: string): void => void kept.set(key, value),
@@ -13,6 +15,10 @@ const Taro = {
   navigateBack: () => Promise.resolve(),
   redirectTo: () => Promise.resolve(),
   reLaunch: () => Promise.resolve(),
+  chooseMessageFile: (): Promise<{ tempFiles: { name: string; path: string; size: number }[] }> => Promise.resolve({ tempFiles: [] }),
+  downloadFile: (): Promise<{ statusCode: number; tempFilePath: string }> => Promise.resolve({ statusCode: 200, tempFilePath: 'wxfile://paper' }),
+  openDocument: () => Promise.resolve(),
+  getFileSystemManager: () => files,
 }
 export default Taro
 
