@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 import { buildApp } from '@market/bff/app'
 import { systemClock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
+import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
+import { startIdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { wechatOverHttp } from '@market/bff/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '@market/bff/gateways/wechat/wechat.sandbox'
 import { StoreRefusedError } from '@market/bff/store/errors'
@@ -72,11 +74,17 @@ async function main(): Promise<void> {
   const appId = 'wx-sandbox'
   const sandbox = await startWechatSandbox({ appId, appSecret: keys.WECHAT_APP_SECRET ?? '' })
   stopFirst.unshift(() => sandbox.close())
+  // Both ends of it live in this process: the secret need not outlast it.
+  const identityKey = { appId: 'identity-sandbox', appSecret: randomBytes(32).toString('hex') }
+  const identitySandbox = await startIdentitySandbox(identityKey)
+  stopFirst.unshift(() => identitySandbox.close())
   const config = loadConfig({
     ...keys, NODE_ENV, HOST: host, PORT: String(port), PUBLIC_URL: publicUrl, LOG_LEVEL, SANDBOX: 'on',
     H5_FOLDER: resolve('miniapp/dist/h5'), SQLITE_FILE: join(dataFolder, 'market.sqlite'),
     ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
     WECHAT_APP_ID: appId, WECHAT_API_BASE: sandbox.url,
+    IDENTITY_APP_ID: identityKey.appId, IDENTITY_APP_SECRET: identityKey.appSecret, IDENTITY_API_BASE: identitySandbox.url,
+    FACE_CHECK: process.env.FACE_CHECK ?? 'off', IDENTITY_FACE_SCENE: '1',
   })
 
   const store = await openStore(config.store)
@@ -85,7 +93,7 @@ async function main(): Promise<void> {
   await step('Henan: regions, markets, gates', () => seedTree(store, { now: Date.now(), codeKey: config.keys.code }))
   await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
 
-  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat) }, logger: { level: config.logLevel } })
+  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) }, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
   await app.listen({ host, port })
   await greet(config.publicUrl, port, from, store)

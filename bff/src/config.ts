@@ -14,6 +14,8 @@ export type Config = {
   sandbox: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   wechat: { appId: string; appSecret: string; apiBase: string }
+  /** `faceScene` is the provider's number of the face comparison; null where faces are not compared. */
+  identity: { appId: string; appSecret: string; apiBase: string; faceScene: string | null }
   keys: {
     /** Signs access tokens (HS256). */
     token: string
@@ -32,7 +34,7 @@ const key = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const
 
 const schema = {
   type: 'object',
-  required: ['PUBLIC_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'TOKEN_KEY', 'VAULT_KEYS', 'INDEX_KEY', 'CODE_KEY', 'SIGNING_KEYS'],
+  required: ['PUBLIC_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'IDENTITY_APP_ID', 'IDENTITY_APP_SECRET', 'TOKEN_KEY', 'VAULT_KEYS', 'INDEX_KEY', 'CODE_KEY', 'SIGNING_KEYS'],
   properties: {
     NODE_ENV: { type: 'string', default: 'development' },
     HOST: { type: 'string', default: '127.0.0.1' },
@@ -47,6 +49,11 @@ const schema = {
     WECHAT_APP_ID: { type: 'string', minLength: 1 },
     WECHAT_APP_SECRET: { type: 'string', minLength: 1 },
     WECHAT_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://api.weixin.qq.com' },
+    IDENTITY_APP_ID: { type: 'string', minLength: 1 },
+    IDENTITY_APP_SECRET: { type: 'string', minLength: 1 },
+    IDENTITY_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://cloudauth.aliyuncs.com' },
+    FACE_CHECK: { type: 'string', enum: ['on', 'off'], default: 'off' },
+    IDENTITY_FACE_SCENE: { type: 'string', pattern: '^\\d+$' },
     TOKEN_KEY: key,
     VAULT_KEYS: { type: 'string', pattern: '^\\d+:[0-9a-f]{64}(,\\d+:[0-9a-f]{64})*$' },
     INDEX_KEY: key,
@@ -69,6 +76,11 @@ type Environment = {
   WECHAT_APP_ID: string
   WECHAT_APP_SECRET: string
   WECHAT_API_BASE: string
+  IDENTITY_APP_ID: string
+  IDENTITY_APP_SECRET: string
+  IDENTITY_API_BASE: string
+  FACE_CHECK: 'on' | 'off'
+  IDENTITY_FACE_SCENE?: string
   TOKEN_KEY: string
   VAULT_KEYS: string
   INDEX_KEY: string
@@ -86,6 +98,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   if (sandbox && env.NODE_ENV === 'production') {
     throw new Error('SANDBOX=on is refused when NODE_ENV=production: anybody could enter as anybody')
   }
+  if (env.FACE_CHECK === 'on' && env.IDENTITY_FACE_SCENE === undefined) {
+    throw new Error('FACE_CHECK=on needs IDENTITY_FACE_SCENE: the number of the face comparison ordered at the provider')
+  }
   return {
     host: env.HOST,
     port: env.PORT,
@@ -97,6 +112,12 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     sandbox,
     logLevel: env.LOG_LEVEL,
     wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiBase: env.WECHAT_API_BASE },
+    identity: {
+      appId: env.IDENTITY_APP_ID,
+      appSecret: env.IDENTITY_APP_SECRET,
+      apiBase: env.IDENTITY_API_BASE,
+      faceScene: env.FACE_CHECK === 'on' ? (env.IDENTITY_FACE_SCENE ?? null) : null,
+    },
     keys: {
       token: env.TOKEN_KEY,
       vault: env.VAULT_KEYS.split(',').map((entry) => {

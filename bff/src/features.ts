@@ -37,11 +37,12 @@ import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
+import type { IdentityGateway } from './gateways/identity/identity'
 import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
 /** The outside world, each behind a port. */
-export type Gateways = { wechat: WechatGateway }
+export type Gateways = { wechat: WechatGateway; identity: IdentityGateway }
 
 export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
 

@@ -1,6 +1,7 @@
 import { buildApp } from './app'
 import { systemClock } from './clock'
 import { loadConfig } from './config'
+import { identityOverHttp } from './gateways/identity/identity.http'
 import { wechatOverHttp } from './gateways/wechat/wechat.http'
 import { openStore } from './store/open-store'
 
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
     config,
     store,
     clock: systemClock,
-    gateways: { wechat: wechatOverHttp(config.wechat) },
+    gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) },
     logger: { level: config.logLevel },
   })
   const stop = async () => {

@@ -8,13 +8,13 @@ import { createTestApp } from './support/app'
 
 const key = 'ab'.repeat(32)
 const environment = {
-  PUBLIC_URL: 'https://market.example', WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret',
+  PUBLIC_URL: 'https://market.example', WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret', IDENTITY_APP_ID: 'id1', IDENTITY_APP_SECRET: 'secret',
   TOKEN_KEY: key, VAULT_KEYS: `1:${key},2:${key}`, INDEX_KEY: key, CODE_KEY: key, SIGNING_KEYS: key,
 }
 
 describe('starting', () => {
   it('a missing or odd variable stops the start and is named', () => {
-    for (const [name, value] of [['PUBLIC_URL', undefined], ['VAULT_KEYS', 'none'], ['TOKEN_KEY', 'abc'], ['PORT', '99999'], ['SANDBOX', 'perhaps']] as const) {
+    for (const [name, value] of [['PUBLIC_URL', undefined], ['VAULT_KEYS', 'none'], ['TOKEN_KEY', 'abc'], ['PORT', '99999'], ['SANDBOX', 'perhaps'], ['IDENTITY_APP_SECRET', ''], ['FACE_CHECK', 'perhaps']] as const) {
       expect(() => loadConfig({ ...environment, [name]: value }), name).toThrow(new RegExp(name))
     }
   })
@@ -27,6 +27,12 @@ describe('starting', () => {
   it('the sandbox is refused in production', () => {
     expect(() => loadConfig({ ...environment, SANDBOX: 'on', NODE_ENV: 'production' })).toThrow(/SANDBOX/)
     expect(loadConfig({ ...environment, SANDBOX: 'off', NODE_ENV: 'production' }).sandbox).toBe(false)
+  })
+
+  it('faces are compared only where the installation says so and has ordered it', () => {
+    expect(loadConfig({ ...environment, IDENTITY_FACE_SCENE: '17' }).identity.faceScene).toBeNull()
+    expect(loadConfig({ ...environment, FACE_CHECK: 'on', IDENTITY_FACE_SCENE: '17' }).identity.faceScene).toBe('17')
+    expect(() => loadConfig({ ...environment, FACE_CHECK: 'on' })).toThrow(/IDENTITY_FACE_SCENE/)
   })
 
   it('outside the sandbox nobody can enter as a demo person', async () => {

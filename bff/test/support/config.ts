@@ -18,6 +18,7 @@ export const testConfig = (changes: Partial<Config> = {}): Config => ({
   sandbox: true,
   logLevel: 'silent',
   wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9' },
+  identity: { appId: 'identity-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', faceScene: null },
   keys: testKeys,
   ...changes,
 })

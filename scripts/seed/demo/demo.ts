@@ -1,5 +1,6 @@
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
+import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { accessTokens } from '@market/bff/http/access-token'
 import type { Store } from '@market/bff/store/store'
 import { AppError } from '@market/shared/errors'
@@ -52,7 +53,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     store,
     clock: { now: () => clock },
     // Demo people have no phone: their openid does for a login code, in this process and nowhere else.
-    gateways: { wechat: { sessionFromCode: (openid) => Promise.resolve({ openid }), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')) } },
+    gateways: { wechat: { sessionFromCode: (openid) => Promise.resolve({ openid }), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')) }, identity: identityOverHttp(config.identity) },
     requestsPerMinute: 1_000_000,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })

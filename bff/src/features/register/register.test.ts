@@ -12,6 +12,7 @@ import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createTestStore } from '../../../test/support/test-store'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { buildApp } from '../../app'
+import { identityOverHttp } from '../../gateways/identity/identity.http'
 import { wechatOverHttp } from '../../gateways/wechat/wechat.http'
 import { readingsADay } from './id-card'
 
@@ -307,11 +308,12 @@ test('no name, ID number or phone stands in clear in any table, event, log or er
   const { store, close } = await createTestStore()
   const logged: string[] = []
   const settings = { ...testConfig().wechat, apiBase: app.wechat.url }
+  const identity = { ...testConfig().identity, apiBase: app.identity.url }
   const { app: server } = await buildApp({
-    config: testConfig({ wechat: settings }),
+    config: testConfig({ wechat: settings, identity }),
     store,
     clock: testClock(app.clock.now()),
-    gateways: { wechat: wechatOverHttp(settings) },
+    gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }) },
     logger: { level: 'trace', stream: new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done() } }) },
   })
   const post = async (url: string, body: object, token?: string) => {

@@ -1,5 +1,5 @@
 import { AppError } from '@market/shared/errors'
-import { askJson } from './ask-json'
+import { askJson } from '../ask-json'
 
 /**
  * Asks the sandbox for a `wx.login` code, as a phone would ask WeChat. WeChat itself has no such call: with a real

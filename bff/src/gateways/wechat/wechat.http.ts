@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '@market/shared/errors'
 import { systemClock, type Clock } from '../../clock'
-import { askJson, type JsonRequest } from './ask-json'
+import { askJson, type JsonRequest } from '../ask-json'
 import { IdCardUnreadable, type WechatGateway } from './wechat'
 
 export type WechatSettings = {

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../../../src/app'
+import { identityOverHttp } from '../../../src/gateways/identity/identity.http'
+import { startIdentitySandbox } from '../../../src/gateways/identity/identity.sandbox'
 import { wechatOverHttp } from '../../../src/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '../../../src/gateways/wechat/wechat.sandbox'
 import { openStore } from '../../../src/store/open-store'
@@ -29,14 +31,16 @@ async function open(): Promise<OpenedMarket> {
   await closeCurrent()
   const folder = await mkdtemp(join(tmpdir(), 'market-story-'))
   const wechat = await startWechatSandbox({ appId: 'wx-story', appSecret: 'story' })
+  const identity = await startIdentitySandbox({ appId: 'identity-story', appSecret: 'story', now })
   const config = testConfig({
     sandbox: false,
     store: { engine: 'sqlite', file: join(folder, 'market.sqlite') },
     wechat: { appId: 'wx-story', appSecret: 'story', apiBase: wechat.url },
+    identity: { appId: 'identity-story', appSecret: 'story', apiBase: identity.url, faceScene: null },
   })
   const store = await openStore(config.store)
   await store.migrate()
-  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat) } })
+  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }) } })
   await app.listen({ host: '127.0.0.1', port: 0 })
   closeCurrent = async () => {
     const closed = app.close()
@@ -45,6 +49,7 @@ async function open(): Promise<OpenedMarket> {
     await closed
     await store.close()
     await wechat.close()
+    await identity.close()
     await rm(folder, { recursive: true })
   }
 

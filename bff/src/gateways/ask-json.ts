@@ -1,6 +1,13 @@
 import { AppError } from '@market/shared/errors'
 
-export type JsonRequest = { method: 'GET' | 'POST'; body?: string | FormData; contentType?: string }
+export type JsonRequest = {
+  method: 'GET' | 'POST'
+  body?: string | FormData
+  contentType?: string
+  headers?: Readonly<Record<string, string>>
+  /** True where the other side explains its refusals as JSON too, under any status; otherwise only 200 is an answer. */
+  anyStatus?: boolean
+}
 
 /** The longest answer of the calls we make is a few hundred bytes. */
 const mostBytes = 64 * 1024
@@ -12,7 +19,7 @@ const mostBytes = 64 * 1024
  * @param what names the call in the error; the URL never does
  * @throws AppError upstream_unavailable
  */
-export async function askJson(what: string, url: string, { method, body, contentType, timeout }: JsonRequest & { timeout: number }): Promise<Record<string, unknown>> {
+export async function askJson(what: string, url: string, { method, body, contentType, headers, anyStatus = false, timeout }: JsonRequest & { timeout: number }): Promise<Record<string, unknown>> {
   const unavailable = (why: string) => new AppError('upstream_unavailable', { detail: `${what}: ${why}` })
   let text: string
   let status: number
@@ -22,7 +29,7 @@ export async function askJson(what: string, url: string, { method, body, content
       redirect: 'error',
       signal: AbortSignal.timeout(timeout),
       ...(body === undefined ? {} : { body }),
-      ...(contentType === undefined ? {} : { headers: { 'content-type': contentType } }),
+      headers: { ...headers, ...(contentType === undefined ? {} : { 'content-type': contentType }) },
     })
     status = response.status
     text = await boundedText(response)
@@ -31,7 +38,7 @@ export async function askJson(what: string, url: string, { method, body, content
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
     throw unavailable(error instanceof TooLong ? 'answer too long' : timedOut ? 'no answer in time' : 'no connection')
   }
-  if (status !== 200) throw unavailable(`status ${status}`)
+  if (status !== 200 && !anyStatus) throw unavailable(`status ${status}`)
   const reply = parsed(text)
   if (reply === null) throw unavailable('answer is not a JSON object')
   return reply
