@@ -8,6 +8,7 @@ import { AppError } from '@market/shared/errors'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import { registerFeatures, type Gateways } from './features'
+import { openChores, type Chores } from './feed/chores'
 import { openFeed, type Feed } from './feed/feed'
 import { accessTokens } from './http/access-token'
 import { callerLookup } from './http/caller'
@@ -34,6 +35,8 @@ export type App = {
   app: FastifyInstance
   /** What follows the events; starts and stops with the app. */
   feed: Feed
+  /** What time brings; starts and stops with the app. */
+  chores: Chores
 }
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
@@ -75,7 +78,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
     findCaller: callerLookup(store, tokens),
     runCommand: commandRunner({ store, vault }),
   })
-  const { followers } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
+  const { followers, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 
@@ -85,10 +88,17 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   })
 
   const feed = openFeed({ store, clock, followers, log: app.log })
-  app.addHook('onReady', async () => feed.start())
-  app.addHook('onClose', async () => feed.stop())
+  const chores = openChores({ chores: everyChore, clock, log: app.log })
+  app.addHook('onReady', async () => {
+    feed.start()
+    chores.start()
+  })
+  app.addHook('onClose', async () => {
+    await chores.stop()
+    await feed.stop()
+  })
   // Not the instance itself: it is thenable until it is ready, and an async function would wait for it.
-  return { app, feed }
+  return { app, feed, chores }
 }
 
 /** How long requests in progress may take to finish once the server is told to stop, in ms. */

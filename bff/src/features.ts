@@ -4,6 +4,8 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { casesRoutes } from './features/cases/cases.routes'
+import { casesService } from './features/cases/cases.service'
 import { checkInRoutes } from './features/check-in/check-in.routes'
 import { checkInService } from './features/check-in/check-in.service'
 import { demoRoutes } from './features/demo/demo.routes'
@@ -32,12 +34,13 @@ import { agreementDrafts } from './features/sign/agreement-drafts'
 import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
 import { signingKeys } from './features/sign/signing-keys'
+import type { Chore } from './feed/chores'
 import type { Follower } from './feed/feed'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
+import type { IdentityGateway } from './gateways/identity/identity'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
-import type { IdentityGateway } from './gateways/identity/identity'
 import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
@@ -50,12 +53,13 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat } }: FeatureParts): { followers: readonly Follower[] } {
+export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
 
   const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
+  const cases = casesService({ store })
   const markets = marketService({ store })
   const register = registerService({ vault, session })
   const idCards = idCardService({ wechat })
@@ -82,5 +86,6 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   inboxRoutes(route, inboxService({ store }))
-  return { followers: [inboxFollower, marketDaysFollower] }
+  casesRoutes(route, cases)
+  return { followers: [inboxFollower, marketDaysFollower], chores: [] }
 }

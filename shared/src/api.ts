@@ -1,5 +1,6 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
@@ -28,6 +29,7 @@ export const endpointGroups = {
   arrive: arriveEndpoints,
   settle: settleEndpoints,
   inbox: inboxEndpoints,
+  cases: casesEndpoints,
 } as const
 
 export const endpoints: readonly Endpoint[] = Object.values(endpointGroups).flatMap((group) => Object.values(group))

@@ -1,12 +1,21 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox'
 import type { ErrorCode } from './errors'
+import type { StaffRole } from './words/lists'
 
-export type Role = 'worker' | 'employer' | 'staff'
+/** Worker and employer are what a person registers as; the others are granted. */
+export type Role = 'worker' | 'employer' | StaffRole
 
-/** Who may call: anyone, anyone signed in, or a person with that role. The app refuses to start without it. */
-export type Audience = 'everyone' | 'signed_in' | Role
+/** The parts of the mini-program: what a person opens it as. */
+export type Part = 'worker' | 'employer' | 'staff' | 'manager'
 
-export type Method = 'GET' | 'POST' | 'DELETE'
+/** Who may call: anyone, anyone signed in, or a person with (one of) the role(s). The app refuses to start without it. */
+export type Audience = 'everyone' | 'signed_in' | Role | readonly Role[]
+
+/** What another system's key may be made for. */
+export const apiScopes = ['jobs.read', 'jobs.write'] as const
+export type ApiScope = (typeof apiScopes)[number]
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** One call of the API as a value: the server registers it, OpenAPI prints it, the client is typed by it. */
 export type Endpoint = {
@@ -16,6 +25,8 @@ export type Endpoint = {
   method: Method
   path: string
   who: Audience
+  /** Another system may call it too, with an API key made for this; no key opens anything else. */
+  apiScope?: ApiScope
   /** True when it changes facts: it then needs an `Idempotency-Key`, and runs as one command. */
   changes: boolean
   params?: TSchema

@@ -1,3 +1,5 @@
+import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
+
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
  * ID number ever stands in one, because events are kept for ever and handed to every follower.
@@ -23,6 +25,8 @@ export interface EventKinds {
   'payment.recorded': { workerId: string; employerId: string; amountFen: number }
   'payment.confirmed': { workerId: string; employerId: string; amountFen: number }
   'payment.disputed': { workerId: string; employerId: string; amountFen: number }
+  'case.opened': { kind: CaseKind; subjectId: string }
+  'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }
 
 export type EventKind = keyof EventKinds

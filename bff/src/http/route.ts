@@ -3,7 +3,8 @@ import type { Static } from 'typebox'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from '../clock'
-import { requireAudience, type Caller } from './caller'
+import type { Scope } from '../store/scope'
+import { requireAudience, scopeFor, type Caller } from './caller'
 import type { Command, RunCommand } from './command'
 import { errorBody } from './error-body'
 
@@ -15,6 +16,8 @@ export type CallOf<E extends Endpoint> = {
   /** The server's clock when the request came in, UTC ms. */
   now: number
   caller: E['who'] extends 'everyone' ? null : Caller
+  /** Where the caller may do this, by their grants; it belongs into the statement. Empty where no grant is asked for. */
+  scope: Scope
   command: E['changes'] extends true ? Command : undefined
 }
 
@@ -84,7 +87,7 @@ export function routeFor(
       },
       handler: async (request) => {
         const { caller, receivedAt: now } = request
-        const input = { params: request.params, query: request.query, body: request.body, now, caller } as Omit<CallOf<Endpoint>, 'command'>
+        const input = { params: request.params, query: request.query, body: request.body, now, caller, scope: scopeFor(endpoint.who, caller) } as Omit<CallOf<Endpoint>, 'command'>
         if (!endpoint.changes) return run({ ...input, command: undefined } as CallOf<Endpoint>)
         if (!caller) throw new AppError('unauthenticated')
         const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body }
@@ -123,7 +126,7 @@ export function routeFor(
 
 const describe = (endpoint: Endpoint): string =>
   [
-    `Action \`${endpoint.action}\`, for ${endpoint.who.replace('_', ' ')}.`,
+    `Action \`${endpoint.action}\`, for ${(typeof endpoint.who === 'string' ? [endpoint.who] : endpoint.who).join(', ').replace('_', ' ')}.`,
     ...(endpoint.changes ? ['Needs an `Idempotency-Key` header; the same key and body get the same answer.'] : []),
     ...(endpoint.errors.length > 0 ? [`Refusals: ${endpoint.errors.map((code) => `\`${code}\``).join(', ')}.`] : []),
   ].join('\n\n')

@@ -4,8 +4,13 @@ import { defineSchema } from './schema'
 // drizzle-kit sees only tables that are exported by name. A table missing here fails the type check in postgres.ts.
 export const {
   regions, minimumWages, markets, gates, codes,
-  people, sessions, workers, workerTrades, employers, grants,
+  people, sessions, workers, workerTrades, employers,
+  grants, marketOperators, staffTrainings, auditEntries, cases,
+  verifications, documents, licences,
+  deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements,
+  rulebooks, jobVersions, reports, sanctions, appeals,
+  imports, importRows, apiKeys, apiKeyUses,
   inboxMessages, marketDays,
   events, followerPositions, idempotencyResults, counters,
 } = defineSchema(postgresColumns)

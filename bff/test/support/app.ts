@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../src/app'
 import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
+import type { Chores } from '../../src/feed/chores'
 import type { Feed } from '../../src/feed/feed'
 import { accessTokens } from '../../src/http/access-token'
 import { createVault, type Vault } from '../../src/store/vault'
@@ -41,6 +42,7 @@ export interface TestPerson extends TestCaller, SignedIn {
 export interface TestApp {
   app: FastifyInstance
   feed: Feed
+  chores: Chores
   store: Store
   vault: Vault
   clock: TestClock
@@ -58,8 +60,6 @@ const noWechat: Gateways['wechat'] = {
   readIdCard: () => Promise.reject(new AppError('upstream_unavailable')),
 }
 
-/** The production app on this project's engine, with a clock to turn and no port. */
-export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number } = {}): Promise<TestApp> {
 /** An authority that knows everybody: for tests whose subject is something else. */
 const everybodyFits: Gateways['identity'] = {
   checkPerson: () => Promise.resolve('match'),
@@ -67,10 +67,12 @@ const everybodyFits: Gateways['identity'] = {
   compareFace: null,
 }
 
+/** The production app on this project's engine, with a clock to turn and no port. */
+export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number } = {}): Promise<TestApp> {
   const { store, close } = await createTestStore()
   const clock = testClock()
   const config = testConfig(options.config)
-  const { app, feed } = await buildApp({
+  const { app, feed, chores } = await buildApp({
     config,
     store,
     clock,
@@ -116,6 +118,7 @@ const everybodyFits: Gateways['identity'] = {
   return {
     app,
     feed,
+    chores,
     store,
     vault,
     clock,

@@ -12,15 +12,17 @@ export interface TestMarket {
 let made = 0
 
 /** A market in Luoyang with one gate, under tier-2 minimum wages; a new one on every call. */
-export async function createMarket(store: Store, changes: { opensAt?: string; closesAt?: string } = {}): Promise<TestMarket> {
+export async function createMarket(store: Store, changes: { opensAt?: string; closesAt?: string; regionCode?: '4103' | '4105' } = {}): Promise<TestMarket> {
   const market = { marketId: uuidv7(), gateId: uuidv7(), gateToken: makePrintedToken('gate', testKeys.code) }
   const number = ++made
+  const regionCode = changes.regionCode ?? '4103'
   await store.write(async ({ q, t }) => {
     await q
       .insert(t.regions)
       .values([
-        { code: '41', parentCode: null, kind: 'province', name: '河南省', wageTier: null },
-        { code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', wageTier: 2 },
+        { code: '41', parentCode: null, kind: 'province', name: '河南省', path: '/41/', wageTier: null },
+        { code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', path: '/41/4103/', wageTier: 2 },
+        { code: '4105', parentCode: '41', kind: 'city', name: '安阳市', path: '/41/4105/', wageTier: 2 },
       ])
       .onConflictDoNothing()
     const since = Date.parse('2024-01-01T00:00:00+08:00')
@@ -37,7 +39,8 @@ export async function createMarket(store: Store, changes: { opensAt?: string; cl
       kind: 'comprehensive',
       level: 'city',
       name: `洛阳市零工市场${number}`,
-      regionCode: '4103',
+      regionCode,
+      path: `/41/${regionCode}/${market.marketId}/`,
       parentId: null,
       address: '洛龙区开元大道 1 号',
       lat: 34.62,

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { maskName, maskPhone } from '@market/shared/words/mask'
-import type { EmployerKind, TradeCode } from '@market/shared/words/lists'
+import type { EmployerKind, StaffRole, TradeCode } from '@market/shared/words/lists'
 import type { Store } from '../../src/store/store'
 import type { Vault } from '../../src/store/vault'
 
@@ -13,8 +14,12 @@ export interface PersonFacts {
   phone?: string
   worker?: { trades?: TradeCode[]; wishedPayFen?: number }
   employer?: { kind?: EmployerKind; name?: string; creditCode?: string }
+  /** Registered, but neither the person nor the employer was ever checked. */
+  unverified?: true
   /** The market this person is staff of. */
   staffOf?: string
+  /** Further grants: a role for a path of the tree, or for one market. */
+  grants?: readonly ({ role: StaffRole } & ({ scopePath: string } | { marketId: string }))[]
 }
 
 export interface SignedIn {
@@ -36,6 +41,7 @@ export function idNumber(): string {
 export async function createPerson(store: Store, vault: Vault, now: number, facts: PersonFacts = {}): Promise<SignedIn> {
   const personId = uuidv7()
   const sessionId = uuidv7()
+  const verifiedUntil = facts.unverified ? null : now + 180 * 86_400_000
   const { name = '王建国', phone = '13800005678' } = facts
   const number = facts.idNumber ?? idNumber()
   const seal = (table: string, column: string, plain: string) => vault.seal(plain, { table, column, row: personId })
@@ -49,6 +55,7 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
     phoneIndex: vault.blindIndex('phone', phone),
     consentVersion: '1',
     consentedAt: now,
+    verifiedUntil,
   }
   await store.write(async ({ q, t }) => {
     await q.insert(t.people).values({ id: personId, openid: `openid-${personId}`, createdAt: now, ...(facts.newcomer ? {} : identity) })
@@ -68,9 +75,16 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
         contactNameSealed: seal('employers', 'contact_name_sealed', name),
         phoneSealed: seal('employers', 'phone_sealed', phone),
         registeredAt: now,
+        verifiedUntil: kind === 'household' ? null : verifiedUntil,
       })
     }
-    if (facts.staffOf) await q.insert(t.grants).values({ id: uuidv7(), personId, role: 'staff', marketId: facts.staffOf, fromAt: now - 1 })
+    for (const grant of [...(facts.staffOf ? [{ role: 'staff' as const, marketId: facts.staffOf }] : []), ...(facts.grants ?? [])]) {
+      const marketId = 'marketId' in grant ? grant.marketId : null
+      const [market] = marketId === null ? [] : await q.select({ path: t.markets.path }).from(t.markets).where(eq(t.markets.id, marketId))
+      const scopePath = 'scopePath' in grant ? grant.scopePath : market?.path
+      if (scopePath === undefined) throw new Error('a grant is for a market that exists')
+      await q.insert(t.grants).values({ id: uuidv7(), personId, role: grant.role, scopePath, marketId, fromAt: now - 1, grantedAt: now - 1 })
+    }
   })
   return { personId, sessionId }
 }

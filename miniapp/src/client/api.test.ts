@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import type { HttpReply, HttpRequest } from '../platform/request'
 import { addressOf, createApi } from './api'
 
-const me: Me = { personId: 'person-0001', roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, staff: null }
+const me: Me = { personId: 'person-0001', roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, verifiedUntil: null, staff: null, grants: [] }
 const tokensNamed = (name: string): Tokens => ({ accessToken: `access-${name}`, accessExpiresAt: 0, refreshToken: `refresh-${name}` })
 const refused = (status: number, code: string): HttpReply => ({ status, body: { code, message: '不行', requestId: 'r' } })
 

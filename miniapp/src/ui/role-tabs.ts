@@ -1,8 +1,8 @@
-import type { Role } from '@market/shared/endpoint'
+import type { Part } from '@market/shared/endpoint'
 import type { Tab } from './tab-bar'
 
 /** Four places each, the first being home. The worker's are in the main package, the others in their own. */
-export const roleTabs: Record<Role, readonly [Tab, ...Tab[]]> = {
+export const roleTabs: Record<Part, readonly [Tab, ...Tab[]]> = {
   worker: [
     { id: 'today', label: '今天', pictogram: 'today', path: '/pages/today/index' },
     { id: 'find', label: '找活', pictogram: 'find', path: '/pages/find/index' },
@@ -17,6 +17,10 @@ export const roleTabs: Record<Role, readonly [Tab, ...Tab[]]> = {
   ],
   staff: [
     { id: 'duty', label: '值班', pictogram: 'shield', path: '/staff/duty/index' },
+    { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
+  ],
+  manager: [
+    { id: 'home', label: '总览', pictogram: 'today', path: '/manager/home/index' },
     { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
   ],
 }

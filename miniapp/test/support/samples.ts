@@ -49,7 +49,7 @@ export const checkIn: CheckIn = {
   id: 'check-in-0001', marketId: 'market-0001', marketName: '洛阳市零工市场', gateName: '东门', day: '2026-11-23', number: 38, at: dawn + 720_000, assurance: 'low',
 }
 
-export const newcomer: Me = { personId: 'person-0001', roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, staff: null }
+export const newcomer: Me = { personId: 'person-0001', roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, verifiedUntil: null, staff: null, grants: [] }
 export const worker: Me = {
   ...newcomer, roles: ['worker'], nameMasked: '王*国', phoneMasked: '138****5678',
   worker: { trades: ['4-02-05-01'], skillLevel: 'apprentice', wishedPayFen: 23_000, wishedPayUnit: 'day' },

@@ -30,10 +30,12 @@ export async function markDemoPeople(store: Store, config: Config, people: DemoP
   }))
   const grants = missing
     .filter(({ person }) => staffOpenids.has(person.openid))
-    .map(({ id }) => ({ id: uuidv7(), personId: id, role: 'staff' as const, marketId, fromAt: now }))
+    .map(({ id }) => ({ id: uuidv7(), personId: id, role: 'staff' as const, marketId, fromAt: now, grantedAt: now }))
   await store.write(async ({ q, t }) => {
     await q.insert(t.people).values(rows)
-    if (grants.length > 0) await q.insert(t.grants).values(grants)
+    const markets = await q.select({ id: t.markets.id, path: t.markets.path }).from(t.markets)
+    const scopePath = markets.find(({ id }) => id === marketId)?.path ?? ''
+    if (grants.length > 0) await q.insert(t.grants).values(grants.map((grant) => ({ ...grant, scopePath })))
   })
 }
 

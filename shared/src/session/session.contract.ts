@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, Done, strict } from '../endpoint'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
-import { employerKinds, payUnits, skillLevels } from '../words/lists'
+import { employerKinds, payUnits, skillLevels, staffRoles } from '../words/lists'
 
 /** The person signed in, as shown to themselves. Even here names are masked: phones are looked at over shoulders. */
 export const Me = Type.Object({
   personId: Id,
-  roles: Type.Array(literals(['worker', 'employer', 'staff'])),
+  roles: Type.Array(literals(['worker', 'employer', ...staffRoles])),
   nameMasked: Nullable(Type.String()),
   phoneMasked: Nullable(Type.String()),
   worker: Nullable(
@@ -17,8 +17,28 @@ export const Me = Type.Object({
       wishedPayUnit: literals(payUnits),
     }),
   ),
-  employer: Nullable(Type.Object({ kind: literals(employerKinds), name: Type.String() })),
+  employer: Nullable(
+    Type.Object({
+      kind: literals(employerKinds),
+      name: Type.String(),
+      /** Until when licence and standing count as checked; always null for a household. */
+      verifiedUntil: Nullable(Instant),
+    }),
+  ),
+  /** Until when name and ID number count as checked; null while they never were. */
+  verifiedUntil: Nullable(Instant),
+  /** The market whose desk a member of staff works at. */
   staff: Nullable(Type.Object({ marketId: Id, marketName: Type.String() })),
+  grants: Type.Array(
+    Type.Object({
+      role: literals(staffRoles),
+      /** Name of the region or market it is for. */
+      scopeName: Type.String(),
+      scopePath: Type.String(),
+      marketId: Nullable(Id),
+      untilAt: Nullable(Instant),
+    }),
+  ),
 })
 export type Me = Static<typeof Me>
 

@@ -23,9 +23,14 @@ export const skillLevelWords: Record<SkillLevel, string> = {
   chief_technician: '首席技师',
 }
 
-export const employerKinds = ['business', 'household'] as const
+export const employerKinds = ['business', 'household', 'agency', 'organisation'] as const
 export type EmployerKind = (typeof employerKinds)[number]
-export const employerKindWords: Record<EmployerKind, string> = { business: '单位', household: '个人家庭' }
+export const employerKindWords: Record<EmployerKind, string> = {
+  business: '单位',
+  household: '个人家庭',
+  agency: '人力资源机构',
+  organisation: '社会组织',
+}
 
 export const payUnits = ['day', 'hour'] as const
 export type PayUnit = (typeof payUnits)[number]
@@ -97,3 +102,14 @@ export const tradeCodes = trades.map((trade) => trade.code)
 export const isTrade = (code: string): code is TradeCode => tradeByCode.has(code)
 export const tradeName = (code: string): string => tradeByCode.get(code)?.name ?? '其他'
 export const tradeIcon = (code: string): TradeIcon => tradeByCode.get(code)?.icon ?? 'carry'
+
+/** Roles that are granted: each for a scope in the tree of regions and markets, and for a time. */
+export const staffRoles = ['staff', 'manager', 'inspector', 'operator', 'officer'] as const
+export type StaffRole = (typeof staffRoles)[number]
+export const staffRoleWords: Record<StaffRole, string> = {
+  staff: '工作人员',
+  manager: '负责人',
+  inspector: '劳动监察员',
+  operator: '运营机构',
+  officer: '主管部门',
+}

@@ -25,8 +25,11 @@ export function messagesOf(event: StoredEvent): MessageDraft[] {
 
 function applicationOf(event: StoredEvent): string | null {
   if (event.kind === 'agreement.signed' || event.kind === 'agreement.sealed') return event.data.applicationId
-  return wordsOf(event).length > 0 ? event.subjectId : null
+  return aboutAnApplication.test(event.kind) ? event.subjectId : null
 }
+
+/** Kinds whose subject is the application itself. */
+const aboutAnApplication = /^(application|arrival|work|hours|payment)\./
 
 function wordsOf(event: StoredEvent): To[] {
   switch (event.kind) {
@@ -73,6 +76,9 @@ function wordsOf(event: StoredEvent): To[] {
     case 'job.closed':
     case 'check_in.recorded':
     case 'scan.refused':
+    // What became of it is told by the feature that asked for the decision.
+    case 'case.opened':
+    case 'case.closed':
       return []
   }
 }

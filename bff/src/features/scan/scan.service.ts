@@ -20,11 +20,14 @@ type Parts = {
   key: Uint8Array
 }
 
+/** Those whom a code can lead to a step. */
+type ScanningAs = 'worker' | 'employer' | 'staff'
+
 type Step = Pick<ScanReply, 'next' | 'say'>
 
 /** One scan button: whoever scans whatever is told what it means for them here, and led to that step. */
 export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
-  const atGate = async (db: Db, gate: Gate, caller: Caller, role: Role | null, now: number): Promise<Step> => {
+  const atGate = async (db: Db, gate: Gate, caller: Caller, role: ScanningAs | null, now: number): Promise<Step> => {
     switch (role) {
       case null:
         return { next: 'register', say: `这里是${gate.marketName}。先登记，一分钟就好。` }
@@ -41,7 +44,7 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
     }
   }
 
-  const atWorkPass = async (db: Db, token: string, caller: Caller, role: Role | null, now: number): Promise<Step> => {
+  const atWorkPass = async (db: Db, token: string, caller: Caller, role: ScanningAs | null, now: number): Promise<Step> => {
     // Also a pass that is bad or late: staff are told why by the arrival, and the refused scan is kept.
     if (role === 'staff') return { next: 'confirm_arrival', say: '这是工作码，正在核对。' }
     const pass = readWorkPass(token, key, now)
@@ -56,7 +59,7 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
      * @param as the role the person acts in; without it the first they have
      * @throws AppError code_revoked
      */
-    scan: (caller: Caller, raw: string, as: Role | undefined, now: number): Promise<ScanReply> =>
+    scan: (caller: Caller, raw: string, as: ScanningAs | undefined, now: number): Promise<ScanReply> =>
       store.read(async (db) => {
         const role = actingAs(caller.roles, as)
         const code = await codes.read(db, raw)
@@ -79,7 +82,7 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
  * Worker and employer pages may both be asked for by somebody who is not registered as such yet: they are led to
  * registration. Nobody becomes staff by asking.
  */
-const actingAs = (roles: readonly Role[], as: Role | undefined): Role | null => {
+const actingAs = (roles: readonly Role[], as: ScanningAs | undefined): ScanningAs | null => {
   if (as !== undefined && roles.includes(as)) return as
   if (as === 'worker' || as === 'employer') return null
   return (['worker', 'employer', 'staff'] as const).find((role) => roles.includes(role)) ?? null

@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Me } from '@market/shared/session/session.contract'
+import { isGranted } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
 /** The person of this openid, made now if there is none: two phones entering at once are one person (unique index). */
@@ -58,41 +59,53 @@ export async function findMe({ q, t }: Db, personId: string, now: number): Promi
       wishedPayUnit: t.workers.wishedPayUnit,
       employerKind: t.employers.kind,
       employerName: t.employers.name,
-      marketId: t.markets.id,
-      marketName: t.markets.name,
+      employerVerifiedUntil: t.employers.verifiedUntil,
+      verifiedUntil: t.people.verifiedUntil,
     })
     .from(t.people)
     .leftJoin(t.workers, eq(t.workers.personId, t.people.id))
     .leftJoin(t.employers, eq(t.employers.personId, t.people.id))
-    .leftJoin(
-      t.grants,
-      and(
-        eq(t.grants.personId, t.people.id),
-        eq(t.grants.role, 'staff'),
-        lte(t.grants.fromAt, now),
-        or(isNull(t.grants.untilAt), gt(t.grants.untilAt, now)),
-      ),
-    )
-    .leftJoin(t.markets, eq(t.markets.id, t.grants.marketId))
     .where(eq(t.people.id, personId))
-    .limit(1)
   if (!row) return null
-  const { skillLevel, wishedPayFen, wishedPayUnit, employerKind, employerName, marketId, marketName } = row
+  const { skillLevel, wishedPayFen, wishedPayUnit, employerKind, employerName, employerVerifiedUntil } = row
   const worker =
     skillLevel !== null && wishedPayFen !== null && wishedPayUnit !== null
       ? { trades: await findTrades({ q, t }, personId), skillLevel, wishedPayFen, wishedPayUnit }
       : null
-  const employer = employerKind !== null && employerName !== null ? { kind: employerKind, name: employerName } : null
-  const staff = marketId !== null && marketName !== null ? { marketId, marketName } : null
+  const employer = employerKind !== null && employerName !== null ? { kind: employerKind, name: employerName, verifiedUntil: employerVerifiedUntil } : null
+  const grants = await findGrants({ q, t }, personId, now)
+  const desk = grants.find(({ role }) => role === 'staff')
+  const staff = desk?.marketId ? { marketId: desk.marketId, marketName: desk.scopeName } : null
   return {
     personId,
-    roles: [...(worker ? ['worker' as const] : []), ...(employer ? ['employer' as const] : []), ...(staff ? ['staff' as const] : [])],
+    roles: [...(worker ? ['worker' as const] : []), ...(employer ? ['employer' as const] : []), ...new Set(grants.map(({ role }) => role))],
     nameMasked: row.nameMasked,
     phoneMasked: row.phoneMasked,
     worker,
     employer,
+    verifiedUntil: row.verifiedUntil,
     staff,
+    grants,
   }
+}
+
+/** What a person is granted at `now`, with the name of the region or market it is for. */
+async function findGrants({ q, t }: Db, personId: string, now: number): Promise<Me['grants']> {
+  const rows = await q
+    .select({
+      role: t.grants.role,
+      scopePath: t.grants.scopePath,
+      marketId: t.grants.marketId,
+      untilAt: t.grants.untilAt,
+      marketName: t.markets.name,
+      regionName: t.regions.name,
+    })
+    .from(t.grants)
+    .leftJoin(t.markets, eq(t.markets.id, t.grants.marketId))
+    .leftJoin(t.regions, eq(t.regions.path, t.grants.scopePath))
+    .where(and(eq(t.grants.personId, personId), isGranted(t.grants, now)))
+    .orderBy(t.grants.fromAt)
+  return rows.map(({ marketName, regionName, ...grant }) => ({ ...grant, scopeName: marketName ?? regionName ?? '' }))
 }
 
 async function findTrades({ q, t }: Db, personId: string): Promise<string[]> {

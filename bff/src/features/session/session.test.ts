@@ -216,8 +216,12 @@ describe('what a person sees of themselves', () => {
       nameMasked: '欧**娜',
       phoneMasked: '138****5678',
       worker: { trades: ['4-02-05-01', '6-29-01-01'], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day' },
-      employer: { kind: 'business', name: '洛阳宏运农贸有限公司' },
+      employer: { kind: 'business', name: '洛阳宏运农贸有限公司', verifiedUntil: expect.any(Number) as number },
+      verifiedUntil: expect.any(Number) as number,
       staff: { marketId, marketName: expect.stringContaining('零工市场') as string },
+      grants: [{
+        role: 'staff', marketId, untilAt: null, scopePath: `/41/4103/${marketId}/`, scopeName: expect.stringContaining('零工市场') as string,
+      }],
     })
   })
 

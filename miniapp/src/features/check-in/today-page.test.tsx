@@ -119,7 +119,7 @@ it('outside a sandbox a browser offers no demo people', async () => {
 })
 
 it('an employer who opens the app comes home, unless a code was scanned', async () => {
-  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运' } })
+  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运', verifiedUntil: null } })
   answerWith(morning)
   render(<TodayPage />)
   await waitFor(() => expect(navigation.went).toEqual([['startAt', '/employer/home/index']]))
@@ -127,7 +127,7 @@ it('an employer who opens the app comes home, unless a code was scanned', async 
 
 it('an employer at a gate posts there', async () => {
   freshPhone({ q: 'g123' })
-  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运' } })
+  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运', verifiedUntil: null } })
   const asked = answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'post_job', say: '发布', gate, jobId: null } })
   render(<TodayPage />)
   await waitFor(() => expect(navigation.went).toEqual([['open', '/employer/post/index', { marketId: 'market-0001' }]]))

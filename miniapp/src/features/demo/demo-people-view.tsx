@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { DemoPerson } from '@market/shared/demo/demo.contract'
-import type { Role } from '@market/shared/endpoint'
+import type { Part } from '@market/shared/endpoint'
 import { spoken } from '../../platform/spoken'
 import { CardLink } from '../../ui/card'
 import { Fold } from '../../ui/fold'
@@ -8,7 +8,7 @@ import { Pictogram } from '../../ui/pictogram'
 import type { PictogramName } from '../../ui/pictograms'
 import { Tag } from '../../ui/tag'
 
-const roles: readonly { role: Role; words: string; pictogram: PictogramName }[] = [
+const roles: readonly { role: Part; words: string; pictogram: PictogramName }[] = [
   { role: 'worker', words: '找活的工人', pictogram: 'carry' },
   { role: 'employer', words: '招工的雇主', pictogram: 'people' },
   { role: 'staff', words: '市场工作人员', pictogram: 'shield' },

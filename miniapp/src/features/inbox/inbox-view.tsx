@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Role } from '@market/shared/endpoint'
+import type { Part } from '@market/shared/endpoint'
 import type { InboxMessage } from '@market/shared/inbox/inbox.contract'
 import { age } from '@market/shared/words/show'
 import { employerPaths } from '../../employer/paths'
@@ -11,13 +11,13 @@ import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
 
 /** The page a message is about, as this part of the app shows it; null where there is none. */
-export function aboutPage({ applicationId, jobId }: InboxMessage, part: Role): { path: string; params: PageParams } | null {
+export function aboutPage({ applicationId, jobId }: InboxMessage, part: Part): { path: string; params: PageParams } | null {
   if (part === 'employer') return jobId ? { path: employerPaths.job, params: { jobId } } : null
   if (applicationId) return { path: paths.application, params: { applicationId } }
   return jobId ? { path: paths.job, params: { jobId } } : null
 }
 
-type Props = { messages: readonly InboxMessage[]; isNew: (message: InboxMessage) => boolean; part: Role; now: number }
+type Props = { messages: readonly InboxMessage[]; isNew: (message: InboxMessage) => boolean; part: Part; now: number }
 
 export function InboxView({ messages, isNew, part, now }: Props) {
   if (messages.length === 0) return <EmptyState id="no-messages" pictogram="message" title="还没有消息" words="有人签字、确认工时、付工钱，都会在这里告诉您" />

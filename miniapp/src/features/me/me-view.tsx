@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { Role } from '@market/shared/endpoint'
+import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
 import { payUnitWords, tradeName } from '@market/shared/words/lists'
 import { yuan } from '@market/shared/words/show'
@@ -13,7 +13,7 @@ import { useDisplay, useIsLarge } from '../../ui/display'
 import { Pictogram } from '../../ui/pictogram'
 import type { PictogramName } from '../../ui/pictograms'
 import { Tag } from '../../ui/tag'
-import { choosePart, homeOf } from '../session/part'
+import { choosePart, homeOf, manages } from '../session/part'
 
 /** One line that leads somewhere. */
 export function MenuLine({ id, label, under, pictogram, onTap }: { id: string; label: string; under?: string; pictogram: PictogramName; onTap: () => void }) {
@@ -65,11 +65,11 @@ export function TypeChoice() {
   )
 }
 
-const partNames: Record<Role, string> = { worker: '找活', employer: '招工', staff: '值班' }
+const partNames: Record<Part, string> = { worker: '找活', employer: '招工', staff: '值班', manager: '管理' }
 
 /** The other parts of the app this person has, or may register for. */
-export function PartLinks({ me, part }: { me: Me; part: Role }) {
-  const go = (to: Role): void => {
+export function PartLinks({ me, part }: { me: Me; part: Part }) {
+  const go = (to: Part): void => {
     choosePart(to)
     void startAt(homeOf(to))
   }
@@ -83,6 +83,7 @@ export function PartLinks({ me, part }: { me: Me; part: Role }) {
           <MenuLine id="to-employer" label="我要招工" under="登记一下，马上能发布" pictogram="people" onTap={() => void open(employerPaths.register)} />
         ))}
       {part !== 'staff' && me.staff && <MenuLine id="to-staff" label={`去${partNames.staff}`} under={me.staff.marketName} pictogram="shield" onTap={() => go('staff')} />}
+      {part !== 'manager' && manages(me) && <MenuLine id="to-manager" label={`去${partNames.manager}`} under={me.grants.map(({ scopeName }) => scopeName).join('、')} pictogram="shield" onTap={() => go('manager')} />}
     </>
   )
 }

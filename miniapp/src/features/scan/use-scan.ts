@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import type { Role } from '@market/shared/endpoint'
+import type { Part } from '@market/shared/endpoint'
 import { api } from '../../client/market'
 import { useAct } from '../../client/use-act'
 import { open } from '../../platform/navigation'
@@ -19,7 +19,7 @@ export type Scanning = {
 }
 
 /** One scan button for everything: the server says what a code means, and this leads to it. */
-export function useScan(as: Role | undefined): Scanning {
+export function useScan(as: Part | undefined): Scanning {
   const checkIn = useAct('POST /api/check-ins')
   const [state, setState] = useState<{ busy: boolean; news: ScanNews | null }>({ busy: false, news: null })
   const asking = useRef(false)
@@ -28,7 +28,7 @@ export function useScan(as: Role | undefined): Scanning {
   const act = checkIn.act
   const answer = useCallback(
     async (code: string): Promise<ScanNews | null> => {
-      const outcome = await api.call('POST /api/scan', { body: as ? { code, as } : { code } })
+      const outcome = await api.call('POST /api/scan', { body: as && as !== 'manager' ? { code, as } : { code } })
       if (!outcome.ok) {
         signal('no')
         return { words: outcome.problem.message, tone: 'refused' }

@@ -58,7 +58,7 @@ it('what is signed is the text that was read, with the answer and the handwritin
 
 it('the employer is not asked about the pay', async () => {
   freshPhone({ agreementId: 'agreement-0001', side: 'employer' })
-  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运' } })
+  signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运', verifiedUntil: null } })
   const asked = answerWith({
     'GET /api/agreements/agreement-0001': agreement(),
     [signing]: { agreement: agreement({ status: 'signed_by_employer' }), application: application('employer_signed') },

@@ -1,0 +1,102 @@
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
+import type { Tables } from '../../store/schema'
+import { inScope, type Scope } from '../../store/scope'
+import type { Db, Tx } from '../../store/store'
+
+/** False when such a case about the same thing is open already. */
+export const insertCase = async ({ q, t }: Tx, row: Tables['cases']['$inferInsert']): Promise<boolean> => {
+  const opened = await q.insert(t.cases).values(row).onConflictDoNothing().returning({ id: t.cases.id })
+  return opened.length === 1
+}
+
+const select = ({ q, t }: Db) => {
+  const about = aliasedTable(t.people, 'about')
+  const owner = aliasedTable(t.people, 'owner')
+  return q
+    .select({ row: t.cases, marketName: t.markets.name, aboutMasked: about.nameMasked, ownerMasked: owner.nameMasked })
+    .from(t.cases)
+    .leftJoin(t.markets, eq(t.markets.id, t.cases.marketId))
+    .leftJoin(about, eq(about.id, t.cases.aboutPersonId))
+    .leftJoin(owner, eq(owner.id, t.cases.ownerId))
+}
+
+export type CaseRow = Awaited<ReturnType<typeof select>>[number]
+
+export type Where = { scope: Scope; kinds: readonly CaseKind[] }
+
+const within = ({ t }: Db, { scope, kinds }: Where): SQL | undefined => and(inScope(t.cases.scopePath, scope), inArray(t.cases.kind, [...kinds]))
+
+/** Soonest deadline first. */
+export const openCases = (db: Db, where: Where & { ownerId?: string | undefined; limit: number }): Promise<CaseRow[]> =>
+  where.kinds.length === 0
+    ? Promise.resolve([])
+    : select(db)
+        .where(and(within(db, where), isNull(db.t.cases.closedAt), where.ownerId === undefined ? undefined : eq(db.t.cases.ownerId, where.ownerId)))
+        .orderBy(asc(db.t.cases.dueAt), asc(db.t.cases.id))
+        .limit(where.limit)
+
+export const countOverdue = async (db: Db, where: Where, now: number): Promise<number> =>
+  where.kinds.length === 0
+    ? 0
+    : db.q.$count(db.t.cases, and(within(db, where), isNull(db.t.cases.closedAt), lt(db.t.cases.dueAt, now)))
+
+export const casesOf = (db: Db, personId: string, limit: number): Promise<CaseRow[]> =>
+  select(db).where(eq(db.t.cases.openedBy, personId)).orderBy(desc(db.t.cases.openedAt), desc(db.t.cases.id)).limit(limit)
+
+export const findCase = async (db: Db, id: string): Promise<CaseRow | null> => (await select(db).where(eq(db.t.cases.id, id)))[0] ?? null
+
+/** The open case about a thing, else the last one that was closed. */
+export const findCaseAbout = async (db: Db, kind: CaseKind, subjectId: string): Promise<CaseRow | null> => {
+  const rows = await select(db)
+    .where(and(eq(db.t.cases.kind, kind), eq(db.t.cases.subjectId, subjectId)))
+    .orderBy(desc(db.t.cases.openedAt))
+    .limit(1)
+  return rows[0] ?? null
+}
+
+/** Nobody becomes responsible for what they asked for or what is about themselves. */
+const notOf = ({ t }: Db, personId: string): SQL | undefined =>
+  and(
+    or(isNull(t.cases.openedBy), ne(t.cases.openedBy, personId)),
+    or(isNull(t.cases.aboutPersonId), ne(t.cases.aboutPersonId, personId)),
+  )
+
+/** True when the person is responsible now: also when they were already. */
+export const takeCase = async (tx: Tx, id: string, personId: string, now: number): Promise<boolean> => {
+  const { q, t } = tx
+  const taken = await q
+    .update(t.cases)
+    .set({ ownerId: personId, takenAt: now })
+    .where(and(eq(t.cases.id, id), isNull(t.cases.closedAt), or(isNull(t.cases.ownerId), eq(t.cases.ownerId, personId)), notOf(tx, personId)))
+    .returning({ id: t.cases.id })
+  return taken.length === 1
+}
+
+export const releaseCase = async ({ q, t }: Tx, id: string, personId: string): Promise<boolean> => {
+  const released = await q
+    .update(t.cases)
+    .set({ ownerId: null, takenAt: null })
+    .where(and(eq(t.cases.id, id), isNull(t.cases.closedAt), eq(t.cases.ownerId, personId)))
+    .returning({ id: t.cases.id })
+  return released.length === 1
+}
+
+/** Closes an open case that this person may decide; they become its owner when nobody was. */
+export const closeCase = async (tx: Tx, id: string, personId: string, outcome: CaseOutcome, now: number): Promise<boolean> => {
+  const { q, t } = tx
+  const closed = await q
+    .update(t.cases)
+    .set({ ownerId: personId, closedAt: now, closedBy: personId, outcome })
+    .where(and(eq(t.cases.id, id), isNull(t.cases.closedAt), or(isNull(t.cases.ownerId), eq(t.cases.ownerId, personId)), notOf(tx, personId)))
+    .returning({ id: t.cases.id })
+  return closed.length === 1
+}
+
+/** Takes back an open case that nobody needs to decide any more. */
+export const withdrawCase = async ({ q, t }: Tx, kind: CaseKind, subjectId: string, now: number): Promise<void> => {
+  await q
+    .update(t.cases)
+    .set({ closedAt: now, outcome: 'withdrawn' })
+    .where(and(eq(t.cases.kind, kind), eq(t.cases.subjectId, subjectId), isNull(t.cases.closedAt)))
+}

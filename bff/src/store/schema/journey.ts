@@ -1,0 +1,176 @@
+import type { Terms } from '@market/shared/apply/apply.contract'
+import type { AgreementState, ApplicationState, JobState } from '@market/shared/journey'
+import type { AgreementKind } from '@market/shared/sign/sign.contract'
+import type { PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
+import { sql } from 'drizzle-orm'
+import type { Columns } from '../columns'
+import type { People } from './people'
+import type { Places } from './places'
+
+/** From check-in to settlement: what one worker and one employer do on a day. */
+export function journeyTables(c: Columns, { markets, gates }: Places, { people, workers, employers }: People) {
+  const checkIns = c.table('check_ins', {
+    id: c.id().primaryKey(),
+    marketId: c.id().notNull().references(() => markets.id),
+    /** Null when staff recorded it at the desk. */
+    gateId: c.id().references(() => gates.id),
+    personId: c.id().notNull().references(() => people.id),
+    day: c.text().notNull(),
+    /** The person's place in the market's queue of that day, from 1. */
+    number: c.integer().notNull(),
+    at: c.instant().notNull(),
+    /** 'low' when only a printed code was shown: it could have been photographed. */
+    assurance: c.text<'low' | 'high'>().notNull(),
+    leftAt: c.instant(),
+  }, (t) => [
+    c.uniqueIndex('check_ins_once_a_day').on(t.marketId, t.day, t.personId),
+    c.uniqueIndex('check_ins_number').on(t.marketId, t.day, t.number),
+    c.index('check_ins_person').on(t.personId, t.at),
+  ])
+
+  const jobs = c.table('jobs', {
+    id: c.id().primaryKey(),
+    employerId: c.id().notNull().references(() => employers.personId),
+    marketId: c.id().notNull().references(() => markets.id),
+    status: c.text<JobState>().notNull(),
+    trade: c.text().notNull(),
+    title: c.text().notNull(),
+    description: c.text().notNull(),
+    requirements: c.text().notNull(),
+    headcount: c.integer().notNull(),
+    filled: c.integer().notNull().default(0),
+    address: c.text().notNull(),
+    lat: c.real().notNull(),
+    lng: c.real().notNull(),
+    startsAt: c.instant().notNull(),
+    endsAt: c.instant().notNull(),
+    breakMinutes: c.integer().notNull(),
+    payFen: c.fen().notNull(),
+    payUnit: c.text<PayUnit>().notNull(),
+    settleWhen: c.text<SettleTime>().notNull(),
+    settleHow: c.text<SettleWay>().notNull(),
+    contactNameSealed: c.text().notNull(),
+    contactNameMasked: c.text().notNull(),
+    contactPhoneSealed: c.text().notNull(),
+    contactPhoneMasked: c.text().notNull(),
+    perks: c.json<Perk[]>().notNull(),
+    /** Grows with each change of the terms; an application keeps the version it was made to. */
+    version: c.integer().notNull(),
+    postedAt: c.instant().notNull(),
+    closedAt: c.instant(),
+    /** Until when it is shown without the employer saying again that it stands; null for one that begins within a day. */
+    confirmedUntil: c.instant(),
+    /** A posting taken over from another system: who runs it, its number there, and the import that brought it. */
+    sourceName: c.text(),
+    sourceUrl: c.text(),
+    externalId: c.text(),
+    importId: c.id(),
+    /** The employer an agency posts for; null when the posting is the account's own. */
+    hiringName: c.text(),
+    hiringCreditCode: c.text(),
+  }, (t) => [
+    c.check('jobs_never_overfilled', sql`${t.filled} >= 0 and ${t.filled} <= ${t.headcount}`),
+    c.index('jobs_status').on(t.status, t.startsAt),
+    c.index('jobs_market').on(t.marketId, t.status),
+    c.index('jobs_employer').on(t.employerId, t.postedAt),
+    c.uniqueIndex('jobs_external').on(t.employerId, t.sourceName, t.externalId),
+    c.index('jobs_import').on(t.importId),
+  ])
+
+  const applications = c.table('applications', {
+    id: c.id().primaryKey(),
+    jobId: c.id().notNull().references(() => jobs.id),
+    workerId: c.id().notNull().references(() => workers.personId),
+    state: c.text<ApplicationState>().notNull(),
+    jobVersion: c.integer().notNull(),
+    /** The job's terms as they were when the worker applied: nothing the employer changes later applies here. */
+    terms: c.json<Terms>().notNull(),
+    appliedAt: c.instant().notNull(),
+    updatedAt: c.instant().notNull(),
+    arrivedAt: c.instant(),
+    finishedAt: c.instant(),
+    endedReason: c.text(),
+  }, (t) => [
+    c.uniqueIndex('applications_once').on(t.jobId, t.workerId),
+    c.index('applications_worker').on(t.workerId, t.appliedAt),
+    c.index('applications_state').on(t.jobId, t.state),
+  ])
+
+  const agreements = c.table('agreements', {
+    id: c.id().primaryKey(),
+    applicationId: c.id().notNull().references(() => applications.id),
+    kind: c.text<AgreementKind>().notNull(),
+    templateVersion: c.text().notNull(),
+    terms: c.json<Terms>().notNull(),
+    /** The full text both sides were shown; it names them, so it is sealed. */
+    textSealed: c.text().notNull(),
+    textHash: c.text().notNull(),
+    status: c.text<AgreementState>().notNull(),
+    createdAt: c.instant().notNull(),
+    sealedAt: c.instant(),
+  }, (t) => [c.uniqueIndex('agreements_application').on(t.applicationId)])
+
+  const signatures = c.table('signatures', {
+    id: c.id().primaryKey(),
+    agreementId: c.id().notNull().references(() => agreements.id),
+    party: c.text<'worker' | 'employer'>().notNull(),
+    personId: c.id().notNull().references(() => people.id),
+    signedAt: c.instant().notNull(),
+    strokeHash: c.text().notNull(),
+    /** The canonical JSON that was signed, byte for byte. */
+    payload: c.text().notNull(),
+    /** Hex. */
+    signature: c.text().notNull(),
+    keyId: c.text().notNull(),
+  }, (t) => [c.uniqueIndex('signatures_party').on(t.agreementId, t.party)])
+
+  const strokes = c.table('strokes', {
+    signatureId: c.id().primaryKey().references(() => signatures.id),
+    /** Handwriting is biometric data: sealed. */
+    dataSealed: c.text().notNull(),
+  })
+
+  const scans = c.table('scans', {
+    id: c.id().primaryKey(),
+    /** Made by the scanning phone: an upload sent twice is one scan. */
+    scanId: c.id().notNull(),
+    marketId: c.id().notNull().references(() => markets.id),
+    staffId: c.id().notNull().references(() => people.id),
+    applicationId: c.id().references(() => applications.id),
+    result: c.text().notNull(),
+    at: c.instant().notNull(),
+    capturedAt: c.instant().notNull(),
+  }, (t) => [
+    c.uniqueIndex('scans_scan').on(t.scanId),
+    c.index('scans_market').on(t.marketId, t.at),
+    c.index('scans_application').on(t.applicationId),
+  ])
+
+  const arrivals = c.table('arrivals', {
+    applicationId: c.id().primaryKey().references(() => applications.id),
+    scanId: c.id().notNull(),
+    confirmedBy: c.id().notNull().references(() => people.id),
+    marketId: c.id().notNull().references(() => markets.id),
+    at: c.instant().notNull(),
+    /** What was scanned: the pass on the phone, or the printed slip of somebody without one. */
+    shown: c.text<'work_pass' | 'slip'>().notNull().default('work_pass'),
+  }, (t) => [c.index('arrivals_market').on(t.marketId, t.at)])
+
+  const settlements = c.table('settlements', {
+    applicationId: c.id().primaryKey().references(() => applications.id),
+    minutes: c.integer().notNull(),
+    amountFen: c.fen().notNull(),
+    proposedAt: c.instant().notNull(),
+    proposedNote: c.text(),
+    disputedReason: c.text(),
+    agreedAt: c.instant(),
+    paidAt: c.instant(),
+    paidHow: c.text<SettleWay>(),
+    receivedAt: c.instant(),
+    /** 1 for the first proposal, one more for each after a dispute. */
+    round: c.integer().notNull(),
+  })
+  return { checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements }
+}
+
+export type Journey = ReturnType<typeof journeyTables>
