@@ -1,0 +1,147 @@
+import { Type, type Static } from 'typebox'
+import { defineEndpoint, strict } from '../endpoint'
+import { applicationStates } from '../journey'
+import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
+import { payUnits } from '../words/lists'
+
+// Shapes only. What was typed wrong is judged by desk.rules, which has words for each field.
+const typed = (maxLength: number) => Type.String({ maxLength })
+
+/** The ID card that lies on the desk. */
+export const ShownCard = strict({ name: typed(64), idNumber: typed(40) })
+export type ShownCard = Static<typeof ShownCard>
+
+/**
+ * How the person in front of staff is known: the code of their slip, or their ID card. Nobody is reached by an id: without
+ * something that only the person brings, staff see nobody.
+ */
+export const Shown = Type.Union([strict({ code: typed(512) }), ShownCard])
+export type Shown = Static<typeof Shown>
+
+export const DeskRegistration = strict({
+  name: typed(64),
+  idNumber: typed(40),
+  /** Somebody of the family who can be called; empty when there is none. */
+  phone: typed(32),
+  trades: Type.Array(typed(16), { maxItems: 20 }),
+  wishedPayFen: Fen,
+  wishedPayUnit: literals(payUnits),
+  /** Staff compared the card's picture with the face: the way that needs no face recognition. */
+  compared: Type.Boolean(),
+  /** Version of the text that was read to the person, who agreed to it before the member of staff. */
+  consent: typed(16),
+})
+export type DeskRegistration = Static<typeof DeskRegistration>
+
+/** A person as the desk may see them, at the market and on the day of the member of staff who asks. */
+export const DeskPerson = Type.Object({
+  nameMasked: Type.String(),
+  trades: Type.Array(Type.String()),
+  /** False for somebody known as an employer only. */
+  isWorker: Type.Boolean(),
+  /** Until when name and number count as checked; null while they never were. */
+  verifiedUntil: Nullable(Instant),
+  phoneMasked: Nullable(Type.String()),
+  /** Whether a WeChat account opens this person's pages. */
+  hasWechat: Type.Boolean(),
+  /** The day's number at this market; null before checking in. */
+  checkIn: Nullable(Type.Object({ number: Type.Integer(), day: Day, at: Instant, assurance: literals(['low', 'high']) })),
+  slip: Nullable(Type.Object({ code: Type.String(), issuedAt: Instant })),
+  /** What they are hired for at this market today. */
+  work: Type.Array(Type.Object({
+    applicationId: Id,
+    jobTitle: Type.String(),
+    address: Type.String(),
+    startsAt: Instant,
+    state: literals(applicationStates),
+    arrivedAt: Nullable(Instant),
+  })),
+})
+export type DeskPerson = Static<typeof DeskPerson>
+
+export const PhoneCode = Type.Object({
+  /** Link to show as a QR code; good until `expiresAt`, to be fetched again from `refreshAt`. */
+  code: Type.String(),
+  refreshAt: Instant,
+  expiresAt: Instant,
+})
+export type PhoneCode = Static<typeof PhoneCode>
+
+export const deskEndpoints = {
+  find: defineEndpoint({
+    action: 'desk.find',
+    summary: 'Who stands before the desk, by the slip or the ID card they brought; nobody when they are not registered',
+    method: 'POST',
+    path: '/api/desk/finds',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown }),
+    response: Type.Object({ person: Nullable(DeskPerson) }),
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked'],
+  }),
+  register: defineEndpoint({
+    action: 'desk.register',
+    summary: 'Register a person who has no phone, check them in and give them a slip; somebody known is shown and not doubled',
+    method: 'POST',
+    path: '/api/desk/registrations',
+    who: 'staff',
+    changes: true,
+    body: DeskRegistration,
+    response: Type.Object({ known: Type.Boolean(), person: DeskPerson }),
+    errors: ['invalid_fields', 'identity_needs_review'],
+  }),
+  checkIn: defineEndpoint({
+    action: 'desk.check_in',
+    summary: 'Check in the person before the desk; a person seen by staff counts as high assurance',
+    method: 'POST',
+    path: '/api/desk/check-ins',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown }),
+    response: DeskPerson,
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'market_closed'],
+  }),
+  slip: defineEndpoint({
+    action: 'desk.slip',
+    summary: 'The slip as a PDF; the first print makes its code, later ones repeat it',
+    method: 'POST',
+    path: '/api/desk/slips',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, paper: literals(['a6', '58mm']) }),
+    response: Type.Object({ person: DeskPerson, pdfBase64: Type.String() }),
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found'],
+  }),
+  revokeSlip: defineEndpoint({
+    action: 'desk.revoke_slip',
+    summary: 'A slip is lost or was found: its code counts no more',
+    method: 'POST',
+    path: '/api/desk/slip-revocations',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown }),
+    response: DeskPerson,
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found'],
+  }),
+  bindPhone: defineEndpoint({
+    action: 'desk.bind_phone',
+    summary: 'The person came with a phone: its WeChat opens the account they have, and no second one stays',
+    method: 'POST',
+    path: '/api/desk/phone-bindings',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: ShownCard, phoneCode: typed(2_000) }),
+    response: DeskPerson,
+    errors: ['invalid_fields', 'not_found', 'code_unknown', 'phone_code_expired', 'wechat_already_bound', 'wechat_in_use'],
+  }),
+  phoneCode: defineEndpoint({
+    action: 'desk.phone_code',
+    summary: 'The code a phone shows at the desk to be bound to the account its owner already has',
+    method: 'GET',
+    path: '/api/me/phone-code',
+    who: 'signed_in',
+    changes: false,
+    response: PhoneCode,
+    errors: [],
+  }),
+} as const
