@@ -73,8 +73,10 @@ CREATE TABLE "crews" (
 	"id" text PRIMARY KEY NOT NULL,
 	"leader_id" text NOT NULL,
 	"name" text NOT NULL,
+	"size" integer DEFAULT 1 NOT NULL,
 	"created_at" bigint NOT NULL,
-	"closed_at" bigint
+	"closed_at" bigint,
+	CONSTRAINT "crews_size" CHECK ("crews"."size" >= 0 and "crews"."size" <= 50)
 );
 --> statement-breakpoint
 CREATE TABLE "desk_registrations" (
@@ -328,7 +330,7 @@ CREATE INDEX "verifications_person" ON "verifications" USING btree ("person_id",
 ALTER TABLE "grants" ADD CONSTRAINT "grants_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_ended_by_people_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "grants_scope" ON "grants" USING btree ("scope_path","role");--> statement-breakpoint
-CREATE UNIQUE INDEX "grants_once" ON "grants" USING btree ("person_id","role","scope_path") WHERE "grants"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "grants_one_open" ON "grants" USING btree ("person_id","role","scope_path") WHERE "grants"."ended_at" is null and "grants"."granted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_external" ON "jobs" USING btree ("employer_id","source_name","external_id");--> statement-breakpoint
 CREATE INDEX "jobs_import" ON "jobs" USING btree ("import_id");--> statement-breakpoint
 CREATE INDEX "markets_path" ON "markets" USING btree ("path");--> statement-breakpoint

@@ -98,9 +98,11 @@ CREATE TABLE `crews` (
 	`id` text PRIMARY KEY NOT NULL,
 	`leader_id` text NOT NULL,
 	`name` text NOT NULL,
+	`size` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	`closed_at` integer,
-	FOREIGN KEY (`leader_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`leader_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "crews_size" CHECK("crews"."size" >= 0 and "crews"."size" <= 50)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `crews_one_open` ON `crews` (`leader_id`) WHERE "crews"."closed_at" is null;--> statement-breakpoint
@@ -350,7 +352,7 @@ ALTER TABLE `__new_grants` RENAME TO `grants`;--> statement-breakpoint
 CREATE INDEX `grants_person` ON `grants` (`person_id`);--> statement-breakpoint
 CREATE INDEX `grants_market` ON `grants` (`market_id`,`role`);--> statement-breakpoint
 CREATE INDEX `grants_scope` ON `grants` (`scope_path`,`role`);--> statement-breakpoint
-CREATE UNIQUE INDEX `grants_once` ON `grants` (`person_id`,`role`,`scope_path`) WHERE "grants"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `grants_one_open` ON `grants` (`person_id`,`role`,`scope_path`) WHERE "grants"."ended_at" is null and "grants"."granted_at" is null;--> statement-breakpoint
 ALTER TABLE `arrivals` ADD `shown` text DEFAULT 'work_pass' NOT NULL;--> statement-breakpoint
 ALTER TABLE `employers` ADD `verified_until` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `confirmed_until` integer;--> statement-breakpoint

@@ -19,9 +19,14 @@ export function deskTables(c: Columns, { markets }: Places, { people, workers }:
     id: c.id().primaryKey(),
     leaderId: c.id().notNull().references(() => workers.personId),
     name: c.text().notNull(),
+    /** How many are in it, the leader included; counted here so that two who join at once cannot both be the last. */
+    size: c.integer().notNull().default(1),
     createdAt: c.instant().notNull(),
     closedAt: c.instant(),
-  }, (t) => [c.uniqueIndex('crews_one_open').on(t.leaderId).where(sql`${t.closedAt} is null`)])
+  }, (t) => [
+    c.uniqueIndex('crews_one_open').on(t.leaderId).where(sql`${t.closedAt} is null`),
+    c.check('crews_size', sql`${t.size} >= 0 and ${t.size} <= 50`),
+  ])
 
   const crewMembers = c.table('crew_members', {
     crewId: c.id().notNull().references(() => crews.id),
