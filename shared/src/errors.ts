@@ -29,6 +29,7 @@ const errorTable = {
   case_taken: { status: 409, message: '已经有同事在办这一件了。' },
   own_case: { status: 403, message: '自己的事要请同事来办。' },
   second_person_needed: { status: 403, message: '这一步要另一位同事来确认。' },
+  already_granted: { status: 409, message: '这个人在这里已经有这项授权，或者正等人确认。' },
   changed_meanwhile: { status: 409, message: '刚刚有人改过，请看一眼最新的再改。' },
   name_taken: { status: 409, message: '已经有叫这个名字的市场了。' },
   already_reported: { status: 409, message: '您已经举报过，我们正在办。' },

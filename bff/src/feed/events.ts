@@ -1,4 +1,5 @@
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
+import type { StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -25,6 +26,12 @@ export interface EventKinds {
   'payment.recorded': { workerId: string; employerId: string; amountFen: number }
   'payment.confirmed': { workerId: string; employerId: string; amountFen: number }
   'payment.disputed': { workerId: string; employerId: string; amountFen: number }
+  'grant.proposed': { personId: string; role: StaffRole; scopePath: string; by: string }
+  'grant.confirmed': { personId: string; role: StaffRole; scopePath: string; by: string }
+  'grant.refused': { personId: string; role: StaffRole; scopePath: string; by: string }
+  'grant.ended': { personId: string; role: StaffRole; scopePath: string; by: string }
+  /** Made on the server itself, by whoever runs it. */
+  'grant.installed': { personId: string; role: StaffRole; scopePath: string }
   'case.opened': { kind: CaseKind; subjectId: string }
   'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
-import type { StaffRole } from '../endpoint'
+import { staffRoles as roles } from '../words/lists'
 import { day, hour } from '../words/time'
 import {
-  covers, fitsScope, giversOf, grantState, mayGive, movesOn, proposalLasts, rolesToGive, staffRoleWords, startOfDayNamed, termOf, termProblems, yearsLater,
+  covers, fitsScope, giversOf, grantState, mayGive, movesOn, proposalLasts, rolesToGive, startOfDayNamed, termOf, termProblems, yearsLater,
   type Authority, type GrantFacts, type Scope,
 } from './staff.rules'
 
@@ -17,7 +17,6 @@ const scopes: Scope[] = [
   ...[province, luoyang, xigong, zhengzhou].map((path): Scope => ({ kind: 'region', path })),
   ...[market, station, elsewhere].map((path): Scope => ({ kind: 'market', path })),
 ]
-const roles = Object.keys(staffRoleWords) as StaffRole[]
 const now = Date.parse('2026-11-23T04:40:00+08:00')
 
 describe('a scope', () => {
@@ -83,10 +82,10 @@ describe('who may give a role', () => {
 
 describe('a grant', () => {
   const proposed: GrantFacts & Authority = {
-    personId: 'grantee', proposedBy: 'proposer', proposedAt: now, confirmedAt: null, endedAt: null, endedBy: null,
+    personId: 'grantee', proposedBy: 'proposer', proposedAt: now, grantedAt: null, endedAt: null, endedBy: null,
     fromAt: now, untilAt: now + 365 * day, role: 'staff', scopePath: market,
   }
-  const confirmed = { ...proposed, confirmedAt: now + hour }
+  const confirmed = { ...proposed, grantedAt: now + hour }
   const manager: Authority[] = [{ role: 'manager', scopePath: market }]
 
   it('counts only once it is confirmed, from its first day to its last', () => {
@@ -97,10 +96,12 @@ describe('a grant', () => {
     expect(grantState({ ...confirmed, untilAt: null }, now + 3650 * day)).toBe('in_force')
   })
 
+  const as = (personId: string, held: readonly Authority[] = manager, proposerMay = true) => ({ personId, held, proposerMay })
+
   it('that nobody confirmed in time is void', () => {
     expect(grantState(proposed, now + proposalLasts - 1)).toBe('proposed')
     expect(grantState(proposed, now + proposalLasts)).toBe('lapsed')
-    expect(movesOn(proposed, 'second', manager, now + proposalLasts)).toEqual({ confirm: false, refuse: false, withdraw: false, end: false })
+    expect(movesOn(proposed, as('second'), now + proposalLasts)).toEqual({ confirm: false, refuse: false, end: false })
     expect(grantState({ ...proposed, untilAt: now + day }, now + day)).toBe('lapsed')
   })
 
@@ -111,27 +112,30 @@ describe('a grant', () => {
   })
 
   it('is confirmed by another person than proposer and grantee, who could have given it', () => {
-    expect(movesOn(proposed, 'second', manager, now).confirm).toBe(true)
-    expect(movesOn(proposed, 'second', [{ role: 'officer', scopePath: province }], now).confirm).toBe(true)
-    expect(movesOn(proposed, 'proposer', manager, now).confirm).toBe(false)
-    expect(movesOn(proposed, 'grantee', manager, now).confirm).toBe(false)
-    expect(movesOn(proposed, 'second', [{ role: 'staff', scopePath: market }], now).confirm).toBe(false)
-    expect(movesOn(proposed, 'second', [{ role: 'manager', scopePath: elsewhere }], now).confirm).toBe(false)
-    expect(movesOn(confirmed, 'second', manager, now + hour).confirm).toBe(false)
+    expect(movesOn(proposed, as('second'), now).confirm).toBe(true)
+    expect(movesOn(proposed, as('second', [{ role: 'officer', scopePath: province }]), now).confirm).toBe(true)
+    expect(movesOn(proposed, as('proposer'), now).confirm).toBe(false)
+    expect(movesOn(proposed, as('grantee'), now).confirm).toBe(false)
+    expect(movesOn(proposed, as('second', [{ role: 'staff', scopePath: market }]), now).confirm).toBe(false)
+    expect(movesOn(proposed, as('second', [{ role: 'manager', scopePath: elsewhere }]), now).confirm).toBe(false)
+    expect(movesOn(confirmed, as('second'), now + hour).confirm).toBe(false)
   })
 
-  it('may be withdrawn by its proposer and declined by its grantee, before it is confirmed', () => {
-    expect(movesOn(proposed, 'proposer', [], now)).toEqual({ confirm: false, refuse: false, withdraw: true, end: false })
-    expect(movesOn(proposed, 'grantee', [], now)).toEqual({ confirm: false, refuse: true, withdraw: false, end: false })
-    expect(movesOn(confirmed, 'proposer', [], now + hour).withdraw).toBe(false)
+  it('proposed by somebody who has lost that right since can only be refused', () => {
+    expect(movesOn(proposed, as('second', manager, false), now)).toEqual({ confirm: false, refuse: true, end: false })
+  })
+
+  it('may be taken back by its proposer, before it is confirmed', () => {
+    expect(movesOn(proposed, as('proposer', []), now)).toEqual({ confirm: false, refuse: true, end: false })
+    expect(movesOn(confirmed, as('proposer', []), now + hour).refuse).toBe(false)
   })
 
   it('is ended by whoever could have given it, by one person alone, or laid down by its own', () => {
-    expect(movesOn(confirmed, 'second', manager, now + hour).end).toBe(true)
-    expect(movesOn({ ...confirmed, fromAt: now + day }, 'second', manager, now + hour).end).toBe(true)
-    expect(movesOn(confirmed, 'grantee', [{ role: 'staff', scopePath: market }], now + hour).end).toBe(true)
-    expect(movesOn(confirmed, 'colleague', [{ role: 'staff', scopePath: market }], now + hour).end).toBe(false)
-    expect(movesOn({ ...confirmed, endedAt: now }, 'second', manager, now + hour).end).toBe(false)
+    expect(movesOn(confirmed, as('second'), now + hour).end).toBe(true)
+    expect(movesOn({ ...confirmed, fromAt: now + day }, as('second'), now + hour).end).toBe(true)
+    expect(movesOn(confirmed, as('grantee', [{ role: 'staff', scopePath: market }]), now + hour).end).toBe(true)
+    expect(movesOn(confirmed, as('colleague', [{ role: 'staff', scopePath: market }]), now + hour).end).toBe(false)
+    expect(movesOn({ ...confirmed, endedAt: now }, as('second'), now + hour).end).toBe(false)
   })
 })
 

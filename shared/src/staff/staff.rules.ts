@@ -1,5 +1,5 @@
-import type { StaffRole } from '../endpoint'
 import type { FieldProblem } from '../errors'
+import { staffRoles, type StaffRole } from '../words/lists'
 import { day, marketDay, startOfMarketDay } from '../words/time'
 
 /**
@@ -7,14 +7,6 @@ import { day, marketDay, startOfMarketDay } from '../words/time'
  * either of them, so that two who agree on mischief cannot climb: whoever proposes and whoever confirms could each have
  * given it, and nobody can give what they hold themselves.
  */
-
-export const staffRoleWords: Record<StaffRole, string> = {
-  staff: '工作人员',
-  manager: '市场负责人',
-  inspector: '劳动监察员',
-  operator: '委托运营人员',
-  officer: '人社主管人员',
-}
 
 /** A node of the tree by its path: `/41/4103/` a region, `/41/4103/<market id>/` one market. */
 export type Scope = { kind: 'region' | 'market'; path: string }
@@ -59,7 +51,7 @@ export const mayGive = (held: readonly Authority[], wanted: Authority): boolean 
 
 /** The roles that somebody who holds these may propose at this scope. */
 export const rolesToGive = (held: readonly Authority[], scope: Scope): StaffRole[] =>
-  (Object.keys(giversOf) as StaffRole[]).filter((role) => fitsScope(role, scope.kind) && mayGive(held, { role, scopePath: scope.path }))
+  staffRoles.filter((role) => fitsScope(role, scope.kind) && mayGive(held, { role, scopePath: scope.path }))
 
 /** How long a proposal waits for its second person. Confirmed months later it would be a surprise to everybody. */
 export const proposalLasts = 14 * day
@@ -69,7 +61,7 @@ export type GrantFacts = {
   personId: string
   proposedBy: string | null
   proposedAt: number | null
-  confirmedAt: number | null
+  grantedAt: number | null
   endedAt: number | null
   endedBy: string | null
   fromAt: number
@@ -81,8 +73,8 @@ export type GrantState = (typeof grantStates)[number]
 
 /** Where a grant stands at `now` (UTC ms). Only one `in_force` lets its person do anything. */
 export function grantState(grant: GrantFacts, now: number): GrantState {
-  const { confirmedAt, endedAt, fromAt, untilAt } = grant
-  if (confirmedAt === null) {
+  const { grantedAt, endedAt, fromAt, untilAt } = grant
+  if (grantedAt === null) {
     if (endedAt !== null) return grant.endedBy === grant.proposedBy ? 'withdrawn' : 'refused'
     const tooLate = (grant.proposedAt ?? 0) + proposalLasts <= now || (untilAt !== null && untilAt <= now)
     return tooLate ? 'lapsed' : 'proposed'
@@ -96,25 +88,26 @@ export function grantState(grant: GrantFacts, now: number): GrantState {
  * Whether this person may be the second one. Their right to give is asked separately (`mayGive`), and so is that the
  * proposer still has theirs: a proposal by somebody who has been dismissed since is void.
  */
-export const isSecondPerson = (grant: Pick<GrantFacts, 'personId' | 'proposedBy'>, personId: string): boolean =>
+const isSecondPerson = (grant: Pick<GrantFacts, 'personId' | 'proposedBy'>, personId: string): boolean =>
   personId !== grant.personId && personId !== grant.proposedBy
 
 /** What somebody may do with a grant. */
-export type GrantMoves = { confirm: boolean; refuse: boolean; withdraw: boolean; end: boolean }
+export type GrantMoves = { confirm: boolean; refuse: boolean; end: boolean }
 
 /**
+ * What this person may do with a grant. Ending takes one person, because it must be quick; one's own right anybody may
+ * lay down, and one's own proposal anybody may take back.
  * @param held what this person holds in force
- * Ending takes one person, because it must be quick; one's own right anybody may lay down.
+ * @param proposerMay whether the proposer still could propose it
  */
-export function movesOn(grant: GrantFacts & Authority, personId: string, held: readonly Authority[], now: number): GrantMoves {
+export function movesOn(grant: GrantFacts & Authority, { personId, held, proposerMay }: { personId: string; held: readonly Authority[]; proposerMay: boolean }, now: number): GrantMoves {
   const state = grantState(grant, now)
   const gives = mayGive(held, grant)
   const open = state === 'proposed'
-  const second = open && gives && isSecondPerson(grant, personId)
+  const second = gives && isSecondPerson(grant, personId)
   return {
-    confirm: second,
-    refuse: second || (open && personId === grant.personId && personId !== grant.proposedBy),
-    withdraw: (open || state === 'lapsed') && personId === grant.proposedBy,
+    confirm: open && second && proposerMay,
+    refuse: open && (second || personId === grant.proposedBy),
     end: (state === 'in_force' || state === 'planned') && (gives || personId === grant.personId),
   }
 }

@@ -1,3 +1,4 @@
+import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { StoredEvent } from '../../feed/events'
 
@@ -71,6 +72,14 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.employerId, title: '工人收到工钱了', body: '这活结清了，谢谢您。' }]
     case 'payment.disputed':
       return [{ to: event.data.employerId, title: '工人说没收到工钱', body: '请核对一下，重新付款后再点“已付”。' }]
+    case 'grant.confirmed':
+      return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
+    case 'grant.ended':
+      return [{ to: event.data.personId, title: '您的一项权限停了', body: `“${staffRoleWords[event.data.role]}”从现在起不再有效。有疑问请找市场负责人。` }]
+    // Until it is confirmed it is nothing to rely on.
+    case 'grant.proposed':
+    case 'grant.refused':
+    case 'grant.installed':
     case 'person.registered':
     case 'job.posted':
     case 'job.closed':

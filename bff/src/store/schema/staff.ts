@@ -29,7 +29,8 @@ export function staffTables(c: Columns, { markets }: Places, { people, employers
     c.index('grants_person').on(t.personId),
     c.index('grants_market').on(t.marketId, t.role),
     c.index('grants_scope').on(t.scopePath, t.role),
-    c.uniqueIndex('grants_once').on(t.personId, t.role, t.scopePath).where(sql`${t.endedAt} is null`),
+    // One proposal at a time. A grant that counts does not stand in the way of the next: it is renewed before it runs out.
+    c.uniqueIndex('grants_one_open').on(t.personId, t.role, t.scopePath).where(sql`${t.endedAt} is null and ${t.grantedAt} is null`),
     c.check('grants_two_persons', sql`${t.grantedBy} is null or (${t.grantedBy} <> ${t.personId} and ${t.grantedBy} <> ${t.proposedBy})`),
   ])
 
