@@ -9,7 +9,8 @@ export interface EventKinds {
   'person.registered': { as: 'worker' | 'employer' }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
-  'check_in.recorded': { personId: string; gateId: string; day: string; number: number }
+  /** `gateId` is null at the desk. */
+  'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }
   'application.applied': { jobId: string; workerId: string; employerId: string }
   'application.withdrawn': { jobId: string; workerId: string; employerId: string }
   'application.declined': { jobId: string; workerId: string; employerId: string }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Db, Tx } from '../../store/store'
 
@@ -8,7 +8,8 @@ const selectCheckIns = ({ q, t }: Db) =>
       id: t.checkIns.id,
       marketId: t.checkIns.marketId,
       marketName: t.markets.name,
-      gateName: t.gates.name,
+      // Without a gate it was at the desk.
+      gateName: sql<string>`coalesce(${t.gates.name}, '服务台')`,
       day: t.checkIns.day,
       number: t.checkIns.number,
       at: t.checkIns.at,
@@ -16,7 +17,7 @@ const selectCheckIns = ({ q, t }: Db) =>
     })
     .from(t.checkIns)
     .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
-    .innerJoin(t.gates, eq(t.gates.id, t.checkIns.gateId))
+    .leftJoin(t.gates, eq(t.gates.id, t.checkIns.gateId))
 
 export const findCheckIn = async (db: Db, marketId: string, day: string, personId: string): Promise<CheckIn | null> => {
   const { checkIns } = db.t
@@ -55,4 +56,9 @@ export const returnNumber = async ({ q, t }: Tx, marketId: string, day: string):
 export const insertCheckIn = async ({ q, t }: Tx, checkIn: typeof t.checkIns.$inferInsert): Promise<boolean> => {
   const inserted = await q.insert(t.checkIns).values(checkIn).onConflictDoNothing().returning({ id: t.checkIns.id })
   return inserted.length > 0
+}
+
+/** Staff have seen the person: a check-in by a printed code alone counts for more from now on. */
+export const raiseAssurance = async ({ q, t }: Tx, id: string): Promise<void> => {
+  await q.update(t.checkIns).set({ assurance: 'high' }).where(and(eq(t.checkIns.id, id), ne(t.checkIns.assurance, 'high')))
 }
