@@ -90,7 +90,7 @@ async function main(): Promise<void> {
   const store = await openStore(config.store)
   stopFirst.unshift(() => store.close())
   await step('bringing the tables up to date', () => store.migrate())
-  await step('Henan: regions, markets, gates', () => seedTree(store, { now: Date.now(), codeKey: config.keys.code }))
+  await step('Henan: regions, markets, gates', (note) => seedTree(store, { now: Date.now(), codeKey: config.keys.code, note }))
   await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
 
   const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) }, logger: { level: config.logLevel } })

@@ -1,7 +1,7 @@
 /**
- * Where the markets of the province stand: one for the province, one for each of the 19 cities, and first stations.
- * Coordinates are those of the city centre or the street, good to a few hundred metres; addresses name a road near
- * them. Neither has been confirmed by a market, which is why every address says so.
+ * Where the markets of the province stand: one for the province, one for each of the 19 cities, first specialised ones of
+ * counties and first stations. Coordinates are those of the city centre, the county's seat or the street, good to a few
+ * hundred metres; addresses name a road near them. Neither has been confirmed by a market, which is why every address says so.
  */
 
 export const addressToBeConfirmed = '（地址待市场确认）'
@@ -38,6 +38,28 @@ export const cityMarkets: readonly CityPlace[] = [
   { region: '4117', lat: 32.9803, lng: 114.022, address: '驿城区乐山大道', areaCode: '0396' },
   { region: '419001', lat: 35.0672, lng: 112.602, address: '济水大街', areaCode: '0391' },
   { region: '410173', lat: 34.529, lng: 113.841, address: '郑港大道', areaCode: '0371' },
+]
+
+export type SpecialisedPlace = {
+  /** The county, and the city whose market it belongs to. */
+  region: string
+  city: string
+  /** As it stands in the name. */
+  specialty: string
+  /** Codes of 职业分类大典 (shared/words/lists). */
+  trades: readonly string[]
+  lat: number
+  lng: number
+  address: string
+}
+
+/** Counties known for one line of work. */
+export const specialisedMarkets: readonly SpecialisedPlace[] = [
+  { region: '410311', city: '4103', specialty: '建筑装修', trades: ['6-29-01-01', '6-29-01-03', '6-29-01-04', '6-29-01-05', '6-29-03-04', '6-29-04-01'], lat: 34.6191, lng: 112.4638, address: '洛龙区古城路' },
+  { region: '410308', city: '4103', specialty: '农业', trades: ['5-01-02-01', '4-02-05-01'], lat: 34.8253, lng: 112.4452, address: '孟津区桂花大道' },
+  { region: '410122', city: '4101', specialty: '物流', trades: ['4-02-05-01', '4-02-07-09', '4-02-06-01', '4-02-06-02', '4-02-02-02'], lat: 34.7189, lng: 113.9763, address: '中牟县青年路' },
+  { region: '410225', city: '4102', specialty: '家具', trades: ['6-29-04-01', '4-02-05-01'], lat: 34.8229, lng: 114.8213, address: '兰考县裕禄大道' },
+  { region: '410783', city: '4107', specialty: '起重机械', trades: ['6-18-02-04', '6-31-01-03'], lat: 35.2006, lng: 114.6685, address: '长垣市人民路' },
 ]
 
 export type StationPlace = {

@@ -1,93 +1,100 @@
 import { makePrintedToken } from '@market/bff/features/scan/codes'
 import type { Store, Tx } from '@market/bff/store/store'
-import { composeMarketName } from '@market/shared/markets/markets.rules'
 import { uuidv7 } from 'uuidv7'
-import { addressToBeConfirmed, cityMarkets, demoCity, provincialMarket, stations, type CityPlace } from './places'
-import { henanRegions, streetNames, type Region } from './regions'
+import { marketNodes, type MarketNode } from './market-nodes'
+import { henanRegions, type Region } from './regions'
 import { hasSeed, recordSeed } from './seed-record'
 import { minimumWages } from './wages'
 
-/** Grows when the tree below changes; a store that has this version is left alone. */
-const version = 1
+/** Grows when the tree below changes; a store that has this version is left alone, an older one gets what is new. */
+const version = 2
 const seedName = 'seed:tree'
 
-/** A node as it will be written: the market, its gates, and the name of the node above. */
-type Node = {
-  market: Omit<Tx['t']['markets']['$inferInsert'], 'id' | 'parentId'>
-  parentName: string | null
-  gates: readonly string[]
-}
+/** Rows of one write: with six values each below what either engine takes in one statement, and short enough to be waited for. */
+const regionsAtOnce = 2000
 
-/** The markets and stations of Henan, parents first. */
-export function marketNodes(regions: readonly Region[]): Node[] {
-  const nameOf = new Map(regions.map(({ code, name }) => [code, name]))
-  const regionName = (code: string): string => {
-    const name = nameOf.get(code)
-    if (!name) throw new Error(`no region ${code} in the division data`)
-    return name
-  }
-  const marketName = (code: string): string => composeMarketName('comprehensive', regionName(code))
-  const cityNode = (place: CityPlace, level: 'province' | 'city', parentName: string | null): Node => {
-    const demo = place.region === demoCity
-    return {
-      market: {
-        kind: 'comprehensive', level, name: marketName(place.region), regionCode: place.region, lat: place.lat, lng: place.lng,
-        address: place.address + addressToBeConfirmed,
-        // The demo market never closes: whoever tries the product in the afternoon must get through its gate.
-        opensAt: demo ? '00:00' : '05:00', closesAt: demo ? '24:00' : '18:00',
-        hotline: `${place.areaCode}-12333`, complaintPhone: `${place.areaCode}-12333`, demo,
-      },
-      parentName,
-      gates: level === 'city' ? ['东门', '西门'] : ['正门'],
-    }
-  }
-  const provincial = cityNode(provincialMarket, 'province', null)
-  const streets = streetNames(stations.map(({ street }) => street))
-  return [
-    provincial,
-    ...cityMarkets.map((place) => cityNode(place, 'city', provincial.market.name)),
-    ...stations.map(({ street, city, lat, lng }): Node => {
-      const found = streets.get(street)
-      if (!found) throw new Error(`no street ${street} in the division data`)
-      const areaCode = cityMarkets.find(({ region }) => region === city)?.areaCode ?? ''
-      return {
-        market: {
-          kind: 'station', level: 'street', name: composeMarketName('station', regionName(found.areaCode) + found.name),
-          regionCode: found.areaCode, lat, lng, address: found.name + addressToBeConfirmed,
-          opensAt: '05:30', closesAt: '18:00', hotline: `${areaCode}-12333`, complaintPhone: `${areaCode}-12333`, demo: false,
-        },
-        parentName: marketName(city),
-        gates: ['门口'],
-      }
-    }),
-  ]
-}
+export type TreeOptions = { now: number; codeKey: Uint8Array; note?: (text: string) => void }
 
 /**
- * Writes Henan's regions, minimum wages, markets, gates and printed codes, once. Rows that are there stay as they are:
- * a market's manager may have corrected them.
- * @param codeKey the key printed codes are made with
+ * Writes Henan's regions down to the villages, minimum wages, markets, gates and printed codes, once. Rows that are there stay as
+ * they are, as a market's manager may have corrected them; only what an older version of the tree did not know is filled in.
+ * A run that was cut off is done again from the start and changes nothing that it had finished.
+ * @param options.codeKey the key printed codes are made with
  */
-export async function seedTree(store: Store, { now, codeKey }: { now: number; codeKey: Uint8Array }): Promise<void> {
+export async function seedTree(store: Store, { now, codeKey, note = () => undefined }: TreeOptions): Promise<void> {
   if (await hasSeed(store, seedName, version)) return
   const regions = henanRegions()
+  await writeRegions(store, regions, note)
   const nodes = marketNodes(regions)
   await store.write(async (tx) => {
-    await tx.q.insert(tx.t.regions).values(regions).onConflictDoNothing()
     await tx.q.insert(tx.t.minimumWages).values([...minimumWages]).onConflictDoNothing()
-    const present = await tx.q.select({ id: tx.t.markets.id, name: tx.t.markets.name }).from(tx.t.markets)
-    const idByName = new Map(present.map(({ id, name }) => [name, id]))
-    for (const { market, parentName, gates } of nodes) {
-      if (idByName.has(market.name)) continue
-      const id = uuidv7()
-      idByName.set(market.name, id)
-      await tx.q.insert(tx.t.markets).values({ ...market, id, parentId: parentName === null ? null : (idByName.get(parentName) ?? null) })
-      for (const name of gates) {
-        const gateId = uuidv7()
-        await tx.q.insert(tx.t.gates).values({ id: gateId, marketId: id, name, createdAt: now })
-        await tx.q.insert(tx.t.codes).values({ token: makePrintedToken('gate', codeKey), kind: 'gate', targetId: gateId, createdAt: now })
-      }
-    }
+    await writeMarkets(tx, nodes, { now, codeKey })
+    await giveGrantsTheirScope(tx)
     await recordSeed(tx, seedName, version)
   })
+}
+
+async function writeRegions(store: Store, regions: readonly Region[], note: (text: string) => void): Promise<void> {
+  const pathOf = new Map(regions.map(({ code, path }) => [code, path]))
+  const present = await store.read(({ q, t }) => q.select().from(t.regions))
+  const withoutPath = present.filter(({ code, path }) => path === '' && pathOf.has(code))
+  await store.write(async ({ q, t }) => {
+    for (const region of withoutPath) {
+      const path = pathOf.get(region.code) ?? ''
+      await q.insert(t.regions).values({ ...region, path }).onConflictDoUpdate({ target: t.regions.code, set: { path } })
+    }
+  })
+  const known = new Set(present.map(({ code }) => code))
+  const missing = regions.filter(({ code }) => !known.has(code))
+  for (let from = 0; from < missing.length; from += regionsAtOnce) {
+    await store.write(async ({ q, t }) => {
+      await q.insert(t.regions).values(missing.slice(from, from + regionsAtOnce)).onConflictDoNothing()
+    })
+    note(`${Math.min(missing.length, from + regionsAtOnce)} / ${missing.length}`)
+  }
+}
+
+async function writeMarkets(tx: Tx, nodes: readonly MarketNode[], { now, codeKey }: { now: number; codeKey: Uint8Array }): Promise<void> {
+  const { q, t } = tx
+  const present = new Map((await q.select().from(t.markets)).map((market) => [market.name, market]))
+  const idOf = (name: string | null): string | null => (name === null ? null : (present.get(name)?.id ?? null))
+  for (const { market, regionPath, parentName, gates } of nodes) {
+    const before = present.get(market.name)
+    if (before !== undefined) {
+      if (before.path === '') await bringUpToDate(tx, before, { ...market, path: `${regionPath}${before.id}/` })
+      continue
+    }
+    const id = uuidv7()
+    const [written] = await q.insert(t.markets).values({ ...market, id, path: `${regionPath}${id}/`, parentId: idOf(parentName) }).returning()
+    if (written !== undefined) present.set(market.name, written)
+    for (const name of gates) {
+      const gateId = uuidv7()
+      await q.insert(t.gates).values({ id: gateId, marketId: id, name, createdAt: now })
+      await q.insert(t.codes).values({ token: makePrintedToken('gate', codeKey), kind: 'gate', targetId: gateId, createdAt: now })
+    }
+  }
+}
+
+type MarketRow = Tx['t']['markets']['$inferSelect']
+
+/** A market of the first version of the tree knew no path, no fence, no capacity and no profile, and a station no street. */
+async function bringUpToDate({ q, t }: Tx, before: MarketRow, node: MarketNode['market'] & { path: string }): Promise<void> {
+  const changes = {
+    path: node.path,
+    regionCode: node.regionCode,
+    fenceMetres: before.fenceMetres ?? node.fenceMetres,
+    safeCapacity: before.safeCapacity ?? node.safeCapacity,
+    profile: before.profile ?? node.profile,
+  }
+  await q.insert(t.markets).values({ ...before, ...changes }).onConflictDoUpdate({ target: t.markets.id, set: changes })
+}
+
+/** Grants of the first version knew their market and no path; without one they count nowhere. */
+async function giveGrantsTheirScope({ q, t }: Tx): Promise<void> {
+  const pathOf = new Map((await q.select().from(t.markets)).map(({ id, path }) => [id, path]))
+  for (const grant of await q.select().from(t.grants)) {
+    const scopePath = grant.marketId === null ? undefined : pathOf.get(grant.marketId)
+    if (grant.scopePath !== '' || scopePath === undefined) continue
+    await q.insert(t.grants).values({ ...grant, scopePath }).onConflictDoUpdate({ target: t.grants.id, set: { scopePath } })
+  }
 }

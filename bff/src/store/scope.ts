@@ -1,4 +1,4 @@
-import { and, gt, isNotNull, isNull, like, lte, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, gt, isNotNull, isNull, like, lte, ne, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { Tables } from './schema'
 
 /**
@@ -17,6 +17,8 @@ export const covers = (scope: Scope, path: string): boolean => scope.some((start
 export const isGranted = (grants: Tables['grants'], now: number): SQL | undefined =>
   and(
     isNotNull(grants.grantedAt),
+    // Every path begins with '': a grant whose scope was never filled in must cover nothing, not everything.
+    ne(grants.scopePath, ''),
     isNull(grants.endedAt),
     lte(grants.fromAt, now),
     or(isNull(grants.untilAt), gt(grants.untilAt, now)),
