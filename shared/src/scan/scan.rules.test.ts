@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { base32Alphabet, codeLink, kindOfToken, parseCode, printedTokenLength, readableToken } from './scan.rules'
+import { base32Alphabet, codeLink, kindOfToken, parseCode, printedLetters, printedTokenLength, readableToken } from './scan.rules'
 
 const body = (length: number) =>
   fc.array(fc.constantFrom(...base32Alphabet), { minLength: length, maxLength: length }).map((letters) => letters.join(''))
-const printedToken = fc.tuple(fc.constantFrom('g', 'j'), body(printedTokenLength - 1)).map((parts) => parts.join(''))
+const printedToken = fc.tuple(fc.constantFrom(...Object.values(printedLetters)), body(printedTokenLength - 1)).map((parts) => parts.join(''))
 const token = fc.oneof(printedToken, body(56).map((text) => `p${text}`))
 
 const gate = 'g7k3m2p9x4q17h3t0v5w'
@@ -54,6 +54,13 @@ describe('reading a code', () => {
     ['a user name in front of the host', `https://market.example@example.org/q/${gate}`],
   ])('%s is foreign', (_what, code) => {
     expect(parseCode(code)).toEqual({ foreign: true })
+  })
+
+  it('tells the kinds of paper apart by their first letter', () => {
+    const rest = gate.slice(1)
+    expect(Object.entries(printedLetters).map(([kind, letter]) => [kind, parseCode(letter + rest)])).toEqual(
+      Object.entries(printedLetters).map(([kind, letter]) => [kind, { token: letter + rest, kind }]),
+    )
   })
 
   it('never throws, whatever was scanned', () => {

@@ -9,14 +9,19 @@ import { withoutSpacing } from '../register/checked'
 /** Crockford's base 32: no i, l, o, u, so that a token read aloud or typed by hand comes out right. */
 export const base32Alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-export type TokenKind = 'gate' | 'job' | 'work_pass'
+/** What stands on paper: a gate, a job, a person's slip, a crew. */
+export type PrintedKind = 'gate' | 'job' | 'person' | 'crew'
+export type TokenKind = PrintedKind | 'work_pass'
 
-const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', p: 'work_pass' }
+/** The letter a printed token begins with. */
+export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c' } as const satisfies Record<PrintedKind, string>
+
+const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', p: 'work_pass' }
 
 /** Characters of a printed token, kind letter included: five groups of four, within the 32 of WeChat's `scene`. */
 export const printedTokenLength = 20
 
-const printedShape = new RegExp(`^[gj][${base32Alphabet}]{${printedTokenLength - 1}}$`)
+const printedShape = new RegExp(`^[${Object.values(printedLetters).join('')}][${base32Alphabet}]{${printedTokenLength - 1}}$`)
 /** A work pass is never typed and never a `scene`, so it may be long; its reader judges what is in it. */
 const workPassShape = new RegExp(`^p[${base32Alphabet}]{40,600}$`)
 

@@ -19,6 +19,9 @@ export type Gate = {
 export type ReadCode =
   | { meaning: 'gate'; gate: Gate }
   | { meaning: 'job'; jobId: string }
+  /** A slip from the desk: it says who, and lets nobody be them. */
+  | { meaning: 'person'; personId: string }
+  | { meaning: 'crew'; crewId: string }
   /** Not judged: whether a pass is good depends on when and by whom it is scanned. */
   | { meaning: 'work_pass'; token: string }
   | { meaning: 'unknown' }
@@ -40,8 +43,20 @@ export const codeReader = ({ key }: { key: Uint8Array }) => {
     const code = await findCode(db, token)
     if (code === null) return { meaning: 'unknown' }
     if (code.revokedAt !== null) throw new AppError('code_revoked')
-    if (code.kind === 'job') return { meaning: 'job', jobId: code.targetId }
-    const found = await findGate(db, code.targetId)
+    switch (code.kind) {
+      case 'job':
+        return { meaning: 'job', jobId: code.targetId }
+      case 'person':
+        return { meaning: 'person', personId: code.targetId }
+      case 'crew':
+        return { meaning: 'crew', crewId: code.targetId }
+      case 'gate':
+        return gateOf(db, token, code.targetId)
+    }
+  }
+
+  const gateOf = async (db: Db, token: string, gateId: string): Promise<ReadCode> => {
+    const found = await findGate(db, gateId)
     if (found === null) return { meaning: 'unknown' }
     const { revokedAt, ...gate } = found
     if (revokedAt !== null) throw new AppError('code_revoked')

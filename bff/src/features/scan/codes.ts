@@ -1,16 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { base32Alphabet, kindOfToken, printedTokenLength } from '@market/shared/scan/scan.rules'
+import { base32Alphabet, kindOfToken, printedLetters, printedTokenLength, type PrintedKind } from '@market/shared/scan/scan.rules'
 
 /**
- * Tokens that stand behind `/q/`. A printed one (gate, job) is random with a truncated HMAC behind it, so that a made-up
+ * Tokens that stand behind `/q/`. A printed one (gate, job, slip, crew) is random with a truncated HMAC behind it, so that a made-up
  * one is refused without asking the database. A work pass carries an application and its last second under an HMAC.
  * None holds anything about a person. The same key may serve both: what is signed begins with the token's kind letter.
  */
 
 const checkBytes = 5
 const checkLength = 8
-const letters = { gate: 'g', job: 'j' } as const
-export type PrintedKind = keyof typeof letters
 
 /**
  * A new printed token: kind letter, 55 random bits, 40 bits of check; 20 characters.
@@ -18,14 +16,14 @@ export type PrintedKind = keyof typeof letters
  */
 export function makePrintedToken(kind: PrintedKind, key: Uint8Array): string {
   const random = Array.from(randomBytes(printedTokenLength - 1 - checkLength), (byte) => base32Alphabet.charAt(byte & 31)).join('')
-  const start = letters[kind] + random
+  const start = printedLetters[kind] + random
   return start + toBase32(mac(start, key).subarray(0, checkBytes))
 }
 
 /** Whether we made this token (canonical form, from `parseCode`). Takes the same time wherever a wrong one differs. */
 export function verifyPrintedToken(token: string, key: Uint8Array): boolean {
   const kind = kindOfToken(token)
-  if (kind !== 'gate' && kind !== 'job') return false
+  if (kind === null || kind === 'work_pass') return false
   const start = token.slice(0, -checkLength)
   const check = fromBase32(token.slice(-checkLength))
   return check !== null && timingSafeEqual(check, mac(start, key).subarray(0, checkBytes))

@@ -54,6 +54,25 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
       : { next: 'nothing', say: '这是别人的工作码，只有工作人员能扫。' }
   }
 
+  const atSlip = (personId: string, caller: Caller, role: ScanningAs | null): Step => {
+    if (role === 'staff') return { next: 'find_person', say: '这是登记小票，正在找这个人。' }
+    return personId === caller.personId
+      ? { next: 'show_to_staff', say: '这是您自己的登记小票，找活、签字、到岗都给工作人员扫。' }
+      : { next: 'nothing', say: '这是别人的登记小票，只有工作人员能扫。捡到了请交到服务台。' }
+  }
+
+  const atCrew = (role: ScanningAs | null): Step => {
+    switch (role) {
+      case null:
+        return { next: 'register', say: '这是班组的码。先登记，一分钟就好，再来加入。' }
+      case 'worker':
+        return { next: 'see_crew', say: '这是班组的码。先看看是谁带的，再决定加不加入。' }
+      case 'employer':
+      case 'staff':
+        return { next: 'nothing', say: '这是班组的码，干活的人自己扫才能加入。' }
+    }
+  }
+
   return {
     /**
      * @param as the role the person acts in; without it the first they have
@@ -71,6 +90,10 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
             return { meaning: 'job', ...nowhere, jobId: code.jobId, next: 'see_job', say: '这是一个招工的码，打开看看。' }
           case 'work_pass':
             return { meaning: 'work_pass', ...nowhere, ...(await atWorkPass(db, code.token, caller, role, now)) }
+          case 'person':
+            return { meaning: 'slip', ...nowhere, ...atSlip(code.personId, caller, role) }
+          case 'crew':
+            return { meaning: 'crew', ...nowhere, ...atCrew(role) }
           case 'unknown':
             return { meaning: 'unknown', ...nowhere, next: 'nothing', say: messageOf('code_unknown') }
         }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
-import { codeLink } from '@market/shared/scan/scan.rules'
+import { codeLink, type PrintedKind } from '@market/shared/scan/scan.rules'
 import { scanEndpoints, type ScanReply } from '@market/shared/scan/scan.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { testKeys } from '../../../test/support/config'
@@ -20,7 +20,7 @@ describe('one scan button', () => {
 
   const scan = (person: TestPerson, code: string, as?: 'worker' | 'employer' | 'staff'): Promise<ScanReply> =>
     person.call(scanEndpoints.scan, { body: { code, ...(as ? { as } : {}) } })
-  const addCode = (kind: 'gate' | 'job', targetId: string, revokedAt: number | null = null, token = makePrintedToken(kind, testKeys.code)) =>
+  const addCode = (kind: PrintedKind, targetId: string, revokedAt: number | null = null, token = makePrintedToken(kind, testKeys.code)) =>
     app.store.write(async ({ q, t }) => {
       await q.insert(t.codes).values({ token, kind, targetId, createdAt: app.clock.now(), revokedAt })
       return token
@@ -91,6 +91,23 @@ describe('one scan button', () => {
     const forged = makeWorkPass({ applicationId: application.id, expiresAt: app.clock.now() + workPassValidMs }, new Uint8Array(32))
     expect(await scan(worker, forged)).toMatchObject({ meaning: 'work_pass', next: 'nothing' })
     expect(await scan(staff, forged)).toMatchObject({ next: 'confirm_arrival' })
+  })
+
+  it('a slip leads staff to its person; whoever finds it learns nothing of them', async () => {
+    const code = await addCode('person', worker.personId)
+    expect(await scan(staff, code)).toMatchObject({ meaning: 'slip', next: 'find_person', gate: null, jobId: null })
+    expect(await scan(worker, code)).toMatchObject({ meaning: 'slip', next: 'show_to_staff' })
+    const strangers = [await scan(both, code), await scan(employer, code), await scan(await app.person(), code)]
+    for (const reply of strangers) expect(reply).toMatchObject({ meaning: 'slip', next: 'nothing' })
+    expect(new Set(strangers.map(({ say }) => say)).size).toBe(1)
+  })
+
+  it('a crew’s code lets workers look at the crew, and leads others to registration or nowhere', async () => {
+    const code = await addCode('crew', worker.personId)
+    expect(await scan(worker, code)).toMatchObject({ meaning: 'crew', next: 'see_crew' })
+    expect(await scan(await app.person(), code)).toMatchObject({ meaning: 'crew', next: 'register' })
+    expect(await scan(employer, code)).toMatchObject({ meaning: 'crew', next: 'nothing' })
+    expect(await scan(staff, code)).toMatchObject({ meaning: 'crew', next: 'nothing' })
   })
 
   it.each([

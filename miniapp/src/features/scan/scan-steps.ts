@@ -29,6 +29,8 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
       return jobId ? { do: 'open', path: paths.job, params: { jobId } } : { do: 'say', words: say, tone: 'wait' }
     case 'confirm_arrival':
       return { do: 'open', path: staffPaths.scan, params: {} }
+    case 'find_person':
+    case 'see_crew':
     case 'show_to_staff':
       return { do: 'say', words: say, tone: 'plain' }
     case 'nothing':
