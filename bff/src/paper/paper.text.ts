@@ -1,0 +1,28 @@
+/** The words on paper, all of them: short, plain, and true without a phone in the hand. */
+
+export const posterWords = {
+  title: (marketName: string, gateName: string) => `${marketName} ${gateName} 扫码海报`,
+  call: '微信扫一扫，今天就能找活',
+  free: '找活、招人都不收钱',
+  codeLabel: '扫不出来，就手填这串字',
+  steps: [
+    { name: '扫码', lines: ['打开微信扫一扫', '对准上面的码'] },
+    { name: '登记', lines: ['第一次来才要填', '一分钟就好'] },
+    { name: '签到', lines: ['马上排上号', '看到合适的活'] },
+  ],
+  hotline: '服务电话',
+  desk: ['没有手机？不会用？', '到服务台，我们帮您办'],
+  care: '任何人都不许收登记费、押金。码上贴了别的东西，先别扫，请告诉工作人员。',
+} as const
+
+export const slipWords = {
+  title: (marketName: string, nameMasked: string) => `${marketName} ${nameMasked} 登记小票`,
+  number: (number: number) => `${number} 号`,
+  day: (month: number, date: number) => `${month}月${date}日签到`,
+  advice: [
+    '报名、签字、到岗，都给工作人员扫这个码。',
+    '丢了马上来服务台，旧码作废，换一张新的。',
+    '以后有了手机，用微信扫它，还是您的账号。',
+  ],
+  hotline: '服务电话',
+} as const
