@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { Tables } from '../../store/schema'
 import { inScope, type Scope } from '../../store/scope'
@@ -23,23 +23,21 @@ const select = ({ q, t }: Db) => {
 
 export type CaseRow = Awaited<ReturnType<typeof select>>[number]
 
-export type Where = { scope: Scope; kinds: readonly CaseKind[] }
+/** Where a person decides cases of one kind: they may be staff here and inspector there. */
+export type Decides = { kind: CaseKind; scope: Scope }
 
-const within = ({ t }: Db, { scope, kinds }: Where): SQL | undefined => and(inScope(t.cases.scopePath, scope), inArray(t.cases.kind, [...kinds]))
+const decidedBy = ({ t }: Db, places: readonly Decides[]): SQL =>
+  or(...places.map(({ kind, scope }) => and(eq(t.cases.kind, kind), inScope(t.cases.scopePath, scope)))) ?? sql`1 = 0`
 
 /** Soonest deadline first. */
-export const openCases = (db: Db, where: Where & { ownerId?: string | undefined; limit: number }): Promise<CaseRow[]> =>
-  where.kinds.length === 0
-    ? Promise.resolve([])
-    : select(db)
-        .where(and(within(db, where), isNull(db.t.cases.closedAt), where.ownerId === undefined ? undefined : eq(db.t.cases.ownerId, where.ownerId)))
-        .orderBy(asc(db.t.cases.dueAt), asc(db.t.cases.id))
-        .limit(where.limit)
+export const openCases = (db: Db, places: readonly Decides[], { ownerId, limit }: { ownerId?: string | undefined; limit: number }): Promise<CaseRow[]> =>
+  select(db)
+    .where(and(decidedBy(db, places), isNull(db.t.cases.closedAt), ownerId === undefined ? undefined : eq(db.t.cases.ownerId, ownerId)))
+    .orderBy(asc(db.t.cases.dueAt), asc(db.t.cases.id))
+    .limit(limit)
 
-export const countOverdue = async (db: Db, where: Where, now: number): Promise<number> =>
-  where.kinds.length === 0
-    ? 0
-    : db.q.$count(db.t.cases, and(within(db, where), isNull(db.t.cases.closedAt), lt(db.t.cases.dueAt, now)))
+export const countOverdue = (db: Db, places: readonly Decides[], now: number): Promise<number> =>
+  db.q.$count(db.t.cases, and(decidedBy(db, places), isNull(db.t.cases.closedAt), lt(db.t.cases.dueAt, now)))
 
 export const casesOf = (db: Db, personId: string, limit: number): Promise<CaseRow[]> =>
   select(db).where(eq(db.t.cases.openedBy, personId)).orderBy(desc(db.t.cases.openedAt), desc(db.t.cases.id)).limit(limit)

@@ -66,7 +66,7 @@ export const casesService = ({ store }: { store: Store }) => {
       refuseOwn(found, caller.personId)
       if (!(await closeCase(tx, row.id, caller.personId, outcome, now))) {
         const current = await findCase(tx, row.id)
-        throw new AppError(current?.row.closedAt == null ? 'case_taken' : 'step_not_allowed')
+        throw new AppError(current?.row.closedAt === null ? 'case_taken' : 'step_not_allowed')
       }
       await tx.append({
         kind: 'case.closed', subjectId: row.id, marketId: row.marketId, at: now,
@@ -78,13 +78,13 @@ export const casesService = ({ store }: { store: Store }) => {
     withdraw: (tx: Tx, kind: CaseKind, subjectId: string, now: number): Promise<void> => withdrawCase(tx, kind, subjectId, now),
 
     /** Open cases in scope of the kinds that the caller decides, soonest deadline first, and how many are late. */
-    async queue(caller: Caller, scope: Scope, query: { kind?: CaseKind; mine?: boolean }, now: number): Promise<{ cases: Case[]; overdue: number }> {
-      const kinds = kindsDecidedBy(caller.roles).filter((kind) => query.kind === undefined || kind === query.kind)
+    async queue(caller: Caller, query: { kind?: CaseKind; mine?: boolean }, now: number): Promise<{ cases: Case[]; overdue: number }> {
+      const places = kindsDecidedBy(caller.roles)
+        .filter((kind) => query.kind === undefined || kind === query.kind)
+        .map((kind) => ({ kind, scope: caller.grants.filter(({ role }) => mayDecide(kind, [role])).map(({ scopePath }) => scopePath) }))
       return store.read(async (db) => {
-        const rows = await openCases(db, { scope, kinds, ownerId: query.mine ? caller.personId : undefined, limit: mostShown })
-        // Somebody may be staff here and inspector there: what counts is the role at the place of the case.
-        const decided = rows.filter(({ row }) => mayDecide(row.kind, rolesAt(caller, row.scopePath)))
-        return { cases: decided.map((row) => toCase(row, caller.personId)), overdue: await countOverdue(db, { scope, kinds }, now) }
+        const rows = await openCases(db, places, { ownerId: query.mine ? caller.personId : undefined, limit: mostShown })
+        return { cases: rows.map((row) => toCase(row, caller.personId)), overdue: await countOverdue(db, places, now) }
       })
     },
 

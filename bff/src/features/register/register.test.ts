@@ -69,6 +69,8 @@ describe('a worker', () => {
       worker: { trades: ['4-02-05-01', '6-29-01-01'], skillLevel: 'apprentice', wishedPayFen: 20_000, wishedPayUnit: 'day' },
       employer: null,
       staff: null,
+      verifiedUntil: null,
+      grants: [],
     })
     expect(await person.call(sessionEndpoints.me)).toEqual(me)
     expect(await eventsOf(person.me.personId)).toEqual([{ kind: 'person.registered', data: { as: 'worker' } }])

@@ -24,7 +24,7 @@ describe('entering', () => {
     const openid = newOpenid()
     const first = await app.enter(openid)
     expect(first.me).toEqual({
-      personId: first.me.personId, roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, staff: null,
+      personId: first.me.personId, roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, staff: null, verifiedUntil: null, grants: [],
     })
     const second = await app.enter(openid)
     expect(second.me.personId).toBe(first.me.personId)
