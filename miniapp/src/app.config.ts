@@ -13,7 +13,8 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
-    { root: 'staff', pages: ['duty/index', 'scan/index'] },
+    { root: 'staff', pages: ['duty/index', 'scan/index', 'queue/index'] },
+    { root: 'manager', pages: ['home/index'] },
   ],
   window: {
     navigationStyle: 'custom',

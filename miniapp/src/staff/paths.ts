@@ -1,2 +1,7 @@
-/** Addresses of the pages for market staff; none takes a parameter. */
-export const staffPaths = { duty: '/staff/duty/index', scan: '/staff/scan/index' } as const
+import type { CaseKind } from '@market/shared/cases/cases.rules'
+
+/** Addresses of the pages for market staff. A page that reviews a case takes `subjectId=&caseId=`. */
+export const staffPaths = { duty: '/staff/duty/index', scan: '/staff/scan/index', queue: '/staff/queue/index' } as const
+
+/** Where a case of each kind is decided. */
+export const reviewPaths: Partial<Record<CaseKind, string>> = {}

@@ -1,7 +1,7 @@
 import type { Part } from '@market/shared/endpoint'
 import type { Tab } from './tab-bar'
 
-/** Four places each, the first being home. The worker's are in the main package, the others in their own. */
+/** Up to four places each, the first being home. The worker's are in the main package, the others in their own. */
 export const roleTabs: Record<Part, readonly [Tab, ...Tab[]]> = {
   worker: [
     { id: 'today', label: '今天', pictogram: 'today', path: '/pages/today/index' },
@@ -17,10 +17,12 @@ export const roleTabs: Record<Part, readonly [Tab, ...Tab[]]> = {
   ],
   staff: [
     { id: 'duty', label: '值班', pictogram: 'shield', path: '/staff/duty/index' },
+    { id: 'queue', label: '队列', pictogram: 'queue', path: '/staff/queue/index' },
     { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
   ],
   manager: [
     { id: 'home', label: '总览', pictogram: 'today', path: '/manager/home/index' },
+    { id: 'queue', label: '队列', pictogram: 'queue', path: '/staff/queue/index' },
     { id: 'me', label: '我的', pictogram: 'me', path: '/pages/me/index' },
   ],
 }

@@ -1,4 +1,3 @@
-import { Text, View } from '@tarojs/components'
 import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
 import { payUnitWords, tradeName } from '@market/shared/words/lists'
@@ -7,29 +6,12 @@ import { employerPaths } from '../../employer/paths'
 import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
-import { Card, CardHead, CardLink } from '../../ui/card'
+import { Card, CardHead } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
 import { useDisplay, useIsLarge } from '../../ui/display'
-import { Pictogram } from '../../ui/pictogram'
-import type { PictogramName } from '../../ui/pictograms'
+import { MenuLine } from '../../ui/menu-line'
 import { Tag } from '../../ui/tag'
 import { choosePart, homeOf, manages } from '../session/part'
-
-/** One line that leads somewhere. */
-export function MenuLine({ id, label, under, pictogram, onTap }: { id: string; label: string; under?: string; pictogram: PictogramName; onTap: () => void }) {
-  return (
-    <CardLink id={id} label={label} onTap={onTap}>
-      <View className="ui-row-link">
-        <Pictogram name={pictogram} />
-        <View className="ui-row-link-words">
-          <Text>{label}</Text>
-          {under && <View className="ui-soft">{under}</View>}
-        </View>
-        <Pictogram name="forward" tone="inkSoft" scale={0.75} />
-      </View>
-    </CardLink>
-  )
-}
 
 /** Who is signed in, masked: phones are looked at over shoulders. */
 export function WhoAmI({ me }: { me: Me }) {

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react'
 import { useRead } from '../../client/use-read'
 import { DemoSwitch } from '../../features/demo/demo-switch'
 import { useInbox } from '../../features/inbox/use-inbox'
-import { MenuLine, MyWork, PartLinks, TypeChoice, WhoAmI } from '../../features/me/me-view'
+import { MyWork, PartLinks, TypeChoice, WhoAmI } from '../../features/me/me-view'
+import { PlaceLines } from '../../features/me/place-lines'
+import { placesFor } from '../../features/me/places'
 import { SignedIn } from '../../features/session/entrance'
 import { usePart } from '../../features/session/part'
 import { useSession } from '../../features/session/session.store'
@@ -11,6 +13,7 @@ import { useLeaving } from '../../features/session/use-leaving'
 import { open } from '../../platform/navigation'
 import { Button } from '../../ui/button'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
+import { MenuLine } from '../../ui/menu-line'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { paths } from '../paths'
@@ -57,6 +60,7 @@ export default function MePage() {
             <WhoAmI me={me} />
             {part === 'worker' && <MyWork worker={me.worker} />}
             <MenuLine id="to-inbox" label="消息" under={unread > 0 ? `有 ${unread} 条新的` : undefined} pictogram="message" onTap={() => void open(paths.inbox)} />
+            <PlaceLines places={placesFor(me, part)} />
             <PartLinks me={me} part={part} />
           </>
         )}
