@@ -335,4 +335,14 @@ CREATE UNIQUE INDEX "jobs_external" ON "jobs" USING btree ("employer_id","source
 CREATE INDEX "jobs_import" ON "jobs" USING btree ("import_id");--> statement-breakpoint
 CREATE INDEX "markets_path" ON "markets" USING btree ("path");--> statement-breakpoint
 CREATE INDEX "regions_path" ON "regions" USING btree ("path");--> statement-breakpoint
-ALTER TABLE "grants" ADD CONSTRAINT "grants_two_persons" CHECK ("grants"."granted_by" is null or ("grants"."granted_by" <> "grants"."person_id" and "grants"."granted_by" <> "grants"."proposed_by"));
+ALTER TABLE "grants" ADD CONSTRAINT "grants_two_persons" CHECK ("grants"."granted_by" is null or ("grants"."granted_by" <> "grants"."person_id" and "grants"."granted_by" <> "grants"."proposed_by"));--> statement-breakpoint
+-- What stands already: paths of the tree from the top down, and grants of before, which one person had given.
+UPDATE regions SET path = '/' || code || '/' WHERE parent_code IS NULL;
+--> statement-breakpoint
+UPDATE regions SET path = (SELECT above.path FROM regions AS above WHERE above.code = regions.parent_code) || code || '/' WHERE kind = 'city';
+--> statement-breakpoint
+UPDATE regions SET path = (SELECT above.path FROM regions AS above WHERE above.code = regions.parent_code) || code || '/' WHERE kind = 'county';
+--> statement-breakpoint
+UPDATE markets SET path = (SELECT regions.path FROM regions WHERE regions.code = markets.region_code) || id || '/';
+--> statement-breakpoint
+UPDATE grants SET scope_path = (SELECT markets.path FROM markets WHERE markets.id = grants.market_id), granted_at = from_at WHERE market_id IS NOT NULL;

@@ -374,4 +374,14 @@ ALTER TABLE `markets` ADD `closed_at` integer;--> statement-breakpoint
 CREATE INDEX `markets_path` ON `markets` (`path`);--> statement-breakpoint
 ALTER TABLE `people` ADD `verified_until` integer;--> statement-breakpoint
 ALTER TABLE `regions` ADD `path` text DEFAULT '' NOT NULL;--> statement-breakpoint
-CREATE INDEX `regions_path` ON `regions` (`path`);
+CREATE INDEX `regions_path` ON `regions` (`path`);--> statement-breakpoint
+-- What stands already: paths of the tree from the top down, and grants of before, which one person had given.
+UPDATE regions SET path = '/' || code || '/' WHERE parent_code IS NULL;
+--> statement-breakpoint
+UPDATE regions SET path = (SELECT above.path FROM regions AS above WHERE above.code = regions.parent_code) || code || '/' WHERE kind = 'city';
+--> statement-breakpoint
+UPDATE regions SET path = (SELECT above.path FROM regions AS above WHERE above.code = regions.parent_code) || code || '/' WHERE kind = 'county';
+--> statement-breakpoint
+UPDATE markets SET path = (SELECT regions.path FROM regions WHERE regions.code = markets.region_code) || id || '/';
+--> statement-breakpoint
+UPDATE grants SET scope_path = (SELECT markets.path FROM markets WHERE markets.id = grants.market_id), granted_at = from_at WHERE market_id IS NOT NULL;

@@ -1,0 +1,84 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
+import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { afterEach, expect, inject, test } from 'vitest'
+import { databaseUrl, onServer } from '../../test/support/postgres-database'
+import { engine } from '../../test/support/test-store'
+import { migrationsFolder } from './migrations-folder'
+import { openStore, type StoreConfig } from './open-store'
+
+const cleanUps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+const temporaryFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'market-old-store-'))
+  cleanUps.push(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+/** The migrations as they were when the first `count` of them were all. */
+async function firstMigrations(count: number): Promise<string> {
+  const folder = await temporaryFolder()
+  await cp(migrationsFolder(engine), folder, { recursive: true })
+  const journal = join(folder, 'meta/_journal.json')
+  const all = JSON.parse(await readFile(journal, 'utf8')) as { entries: unknown[] }
+  await writeFile(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, count) }))
+  return folder
+}
+
+/** A database of before, with rows in it. */
+async function oldStore(rows: readonly string[]): Promise<StoreConfig> {
+  const migrations = await firstMigrations(1)
+  if (engine === 'sqlite') {
+    const file = join(await temporaryFolder(), 'market.db')
+    const client = new Database(file)
+    migrateSqlite(drizzleSqlite({ client }), { migrationsFolder: migrations })
+    for (const row of rows) client.exec(row)
+    client.close()
+    return { engine, file }
+  }
+  const server = inject('postgresUrl')
+  const database = `market_old_${randomBytes(6).toString('hex')}`
+  await onServer(server, `create database ${database}`)
+  cleanUps.push(() => onServer(server, `drop database ${database} with (force)`))
+  const client = new pg.Client({ connectionString: databaseUrl(server, database) })
+  await client.connect()
+  await migratePostgres(drizzlePostgres({ client }), { migrationsFolder: migrations })
+  for (const row of rows) await client.query(row)
+  await client.end()
+  return { engine, url: databaseUrl(server, database) }
+}
+
+test('an installation of before keeps its markets and its staff when it is brought up to date', async () => {
+  const config = await oldStore([
+    "insert into regions (code, parent_code, kind, name) values ('41', null, 'province', '河南省'), ('4103', '41', 'city', '洛阳市'), ('410311', '4103', 'county', '洛龙区')",
+    `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
+     values ('market-1', 'comprehensive', 'city', '洛阳市零工市场', '4103', '开元大道', 34.6, 112.4, '05:00', '18:00', false)`,
+    `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
+     values ('market-2', 'station', 'street', '开元路街道零工服务站', '410311', '开元路', 34.6, 112.4, '05:00', '18:00', false)`,
+    "insert into gates (id, market_id, name, created_at) values ('gate-1', 'market-1', '东门', 5)",
+    "insert into people (id, openid, demo, created_at) values ('person-1', 'one', false, 1), ('person-2', 'two', false, 1)",
+    "insert into grants (id, person_id, role, market_id, from_at) values ('grant-1', 'person-1', 'staff', 'market-1', 7)",
+    "insert into check_ins (id, market_id, gate_id, person_id, day, number, at, assurance) values ('check-in-1', 'market-1', 'gate-1', 'person-2', '2026-11-23', 1, 9, 'low')",
+  ])
+  const store = await openStore(config)
+  cleanUps.push(() => store.close())
+  await store.migrate()
+  const paths = await store.read(async ({ q, t }) => [
+    ...(await q.select({ path: t.regions.path }).from(t.regions)), ...(await q.select({ path: t.markets.path }).from(t.markets)),
+  ])
+  expect(paths.map(({ path }) => path).sort()).toEqual(['/41/', '/41/4103/', '/41/4103/410311/', '/41/4103/410311/market-2/', '/41/4103/market-1/'])
+  const [grant] = await store.read(({ q, t }) => q.select().from(t.grants))
+  expect(grant).toMatchObject({ id: 'grant-1', role: 'staff', marketId: 'market-1', scopePath: '/41/4103/market-1/', fromAt: 7, grantedAt: 7, endedAt: null })
+  const [checkIn] = await store.read(({ q, t }) => q.select().from(t.checkIns))
+  expect(checkIn).toMatchObject({ id: 'check-in-1', gateId: 'gate-1', personId: 'person-2', number: 1, assurance: 'low' })
+})
