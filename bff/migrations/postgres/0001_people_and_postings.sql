@@ -149,7 +149,8 @@ CREATE TABLE "licences" (
 	"valid_from" text,
 	"valid_until" text,
 	"verification_id" text NOT NULL,
-	"verified_at" bigint
+	"verified_at" bigint,
+	"reminded_days" integer
 );
 --> statement-breakpoint
 CREATE TABLE "market_operators" (
@@ -225,6 +226,7 @@ CREATE TABLE "verifications" (
 	"decided_at" bigint,
 	"decided_by" text,
 	"valid_until" bigint,
+	"answer" text,
 	"missing" json,
 	"note" text
 );
@@ -233,6 +235,8 @@ ALTER TABLE "check_ins" ALTER COLUMN "gate_id" DROP NOT NULL;--> statement-break
 ALTER TABLE "grants" ALTER COLUMN "market_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "arrivals" ADD COLUMN "shown" text DEFAULT 'work_pass' NOT NULL;--> statement-breakpoint
 ALTER TABLE "employers" ADD COLUMN "verified_until" bigint;--> statement-breakpoint
+ALTER TABLE "employers" ADD COLUMN "reminded_days" integer;--> statement-breakpoint
+ALTER TABLE "employers" ADD COLUMN "last_posted_at" bigint;--> statement-breakpoint
 ALTER TABLE "grants" ADD COLUMN "scope_path" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "grants" ADD COLUMN "proposed_by" text;--> statement-breakpoint
 ALTER TABLE "grants" ADD COLUMN "proposed_at" bigint;--> statement-breakpoint
@@ -254,6 +258,7 @@ ALTER TABLE "markets" ADD COLUMN "profile" json;--> statement-breakpoint
 ALTER TABLE "markets" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "markets" ADD COLUMN "closed_at" bigint;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "verified_until" bigint;--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "reminded_days" integer;--> statement-breakpoint
 ALTER TABLE "regions" ADD COLUMN "path" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_key_uses" ADD CONSTRAINT "api_key_uses_key_id_api_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."api_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_employer_id_employers_person_id_fk" FOREIGN KEY ("employer_id") REFERENCES "public"."employers"("person_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -329,11 +334,13 @@ CREATE UNIQUE INDEX "verifications_one_pending" ON "verifications" USING btree (
 CREATE INDEX "verifications_person" ON "verifications" USING btree ("person_id","submitted_at");--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_ended_by_people_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "employers_verified" ON "employers" USING btree ("verified_until");--> statement-breakpoint
 CREATE INDEX "grants_scope" ON "grants" USING btree ("scope_path","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "grants_one_open" ON "grants" USING btree ("person_id","role","scope_path") WHERE "grants"."ended_at" is null and "grants"."granted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_external" ON "jobs" USING btree ("employer_id","source_name","external_id");--> statement-breakpoint
 CREATE INDEX "jobs_import" ON "jobs" USING btree ("import_id");--> statement-breakpoint
 CREATE INDEX "markets_path" ON "markets" USING btree ("path");--> statement-breakpoint
+CREATE INDEX "people_verified" ON "people" USING btree ("verified_until");--> statement-breakpoint
 CREATE INDEX "regions_path" ON "regions" USING btree ("path");--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_two_persons" CHECK ("grants"."granted_by" is null or ("grants"."granted_by" <> "grants"."person_id" and "grants"."granted_by" <> "grants"."proposed_by"));--> statement-breakpoint
 -- What stands already: paths of the tree from the top down, and grants of before, which one person had given.

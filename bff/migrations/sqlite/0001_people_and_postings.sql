@@ -193,6 +193,7 @@ CREATE TABLE `licences` (
 	`valid_until` text,
 	`verification_id` text NOT NULL,
 	`verified_at` integer,
+	`reminded_days` integer,
 	FOREIGN KEY (`employer_id`) REFERENCES `employers`(`person_id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`verification_id`) REFERENCES `verifications`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -293,6 +294,7 @@ CREATE TABLE `verifications` (
 	`decided_at` integer,
 	`decided_by` text,
 	`valid_until` integer,
+	`answer` text,
 	`missing` text,
 	`note` text,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
@@ -355,6 +357,9 @@ CREATE INDEX `grants_scope` ON `grants` (`scope_path`,`role`);--> statement-brea
 CREATE UNIQUE INDEX `grants_one_open` ON `grants` (`person_id`,`role`,`scope_path`) WHERE "grants"."ended_at" is null and "grants"."granted_at" is null;--> statement-breakpoint
 ALTER TABLE `arrivals` ADD `shown` text DEFAULT 'work_pass' NOT NULL;--> statement-breakpoint
 ALTER TABLE `employers` ADD `verified_until` integer;--> statement-breakpoint
+ALTER TABLE `employers` ADD `reminded_days` integer;--> statement-breakpoint
+ALTER TABLE `employers` ADD `last_posted_at` integer;--> statement-breakpoint
+CREATE INDEX `employers_verified` ON `employers` (`verified_until`);--> statement-breakpoint
 ALTER TABLE `jobs` ADD `confirmed_until` integer;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `source_name` text;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `source_url` text;--> statement-breakpoint
@@ -373,6 +378,8 @@ ALTER TABLE `markets` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-bre
 ALTER TABLE `markets` ADD `closed_at` integer;--> statement-breakpoint
 CREATE INDEX `markets_path` ON `markets` (`path`);--> statement-breakpoint
 ALTER TABLE `people` ADD `verified_until` integer;--> statement-breakpoint
+ALTER TABLE `people` ADD `reminded_days` integer;--> statement-breakpoint
+CREATE INDEX `people_verified` ON `people` (`verified_until`);--> statement-breakpoint
 ALTER TABLE `regions` ADD `path` text DEFAULT '' NOT NULL;--> statement-breakpoint
 CREATE INDEX `regions_path` ON `regions` (`path`);--> statement-breakpoint
 -- What stands already: paths of the tree from the top down, and grants of before, which one person had given.

@@ -17,6 +17,8 @@ export function identityTables(c: Columns, { people, employers }: People) {
     /** Null when the gateway decided. */
     decidedBy: c.id().references(() => people.id),
     validUntil: c.instant(),
+    /** What the identity gateway said when it was submitted: staff see it beside the papers. Null where it was not asked. */
+    answer: c.text<'match' | 'mismatch' | 'no_record' | 'unavailable'>(),
     /** What was missing when it was refused: everything at once, as keys of the closed list in identity.rules. */
     missing: c.json<string[]>(),
     note: c.text(),
@@ -50,6 +52,8 @@ export function identityTables(c: Columns, { people, employers }: People) {
     validUntil: c.text(),
     verificationId: c.id().notNull().references(() => verifications.id),
     verifiedAt: c.instant(),
+    /** Days of the last reminder that it ends. */
+    remindedDays: c.integer(),
   }, (t) => [c.uniqueIndex('licences_once').on(t.verificationId, t.kind), c.index('licences_employer').on(t.employerId), c.index('licences_until').on(t.validUntil)])
 
   return { verifications, documents, licences }

@@ -18,12 +18,15 @@ export function peopleTables(c: Columns) {
     consentedAt: c.instant(),
     /** Until when name and ID number count as checked; null while they never were. Six months after the last check. */
     verifiedUntil: c.instant(),
+    /** Days of the last reminder that it ends; null again after each check. */
+    remindedDays: c.integer(),
     demo: c.boolean().notNull().default(false),
     createdAt: c.instant().notNull(),
   }, (t) => [
     c.uniqueIndex('people_openid').on(t.openid),
     c.uniqueIndex('people_id_number').on(t.idNumberIndex),
     c.index('people_phone').on(t.phoneIndex),
+    c.index('people_verified').on(t.verifiedUntil),
   ])
 
   const sessions = c.table('sessions', {
@@ -67,9 +70,12 @@ export function peopleTables(c: Columns) {
     registeredAt: c.instant().notNull(),
     /** Until when licence and standing count as checked; households need none beyond the person's own identity. */
     verifiedUntil: c.instant(),
+    /** Days of the last reminder that it ends; null again after each decision. */
+    remindedDays: c.integer(),
+    lastPostedAt: c.instant(),
     lat: c.real(),
     lng: c.real(),
-  }, (t) => [c.index('employers_credit_code').on(t.creditCode)])
+  }, (t) => [c.index('employers_credit_code').on(t.creditCode), c.index('employers_verified').on(t.verifiedUntil)])
   return { people, sessions, workers, workerTrades, employers }
 }
 
