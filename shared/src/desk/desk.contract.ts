@@ -35,6 +35,7 @@ export type DeskRegistration = Static<typeof DeskRegistration>
 
 /** A person as the desk may see them, at the market and on the day of the member of staff who asks. */
 export const DeskPerson = Type.Object({
+  personId: Id,
   nameMasked: Type.String(),
   trades: Type.Array(Type.String()),
   /** False for somebody known as an employer only. */
@@ -101,16 +102,16 @@ export const deskEndpoints = {
     response: DeskPerson,
     errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'market_closed'],
   }),
-  slip: defineEndpoint({
-    action: 'desk.slip',
-    summary: 'The slip as a PDF; the first print makes its code, later ones repeat it',
+  newSlip: defineEndpoint({
+    action: 'desk.new_slip',
+    summary: 'A new code for the slip of whoever shows their ID card; any older one counts no more',
     method: 'POST',
     path: '/api/desk/slips',
     who: 'staff',
     changes: true,
-    body: strict({ shown: Shown, paper: literals(['a6', '58mm']) }),
-    response: Type.Object({ person: DeskPerson, pdfBase64: Type.String() }),
-    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found'],
+    body: strict({ shown: ShownCard }),
+    response: DeskPerson,
+    errors: ['invalid_fields', 'not_found'],
   }),
   revokeSlip: defineEndpoint({
     action: 'desk.revoke_slip',

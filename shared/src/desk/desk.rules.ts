@@ -7,11 +7,6 @@ import { minute } from '../words/time'
 import type { DeskRegistration, ShownCard } from './desk.contract'
 import { oralConsent } from './oral-consent'
 
-/** A phone's code is shown across a desk: long enough for that, too short to be sent to anybody. */
-export const phoneCodeValidMs = 2 * minute
-/** How often the phone fetches a new one while it is shown. */
-export const phoneCodeRefreshMs = minute
-
 /** What was typed about somebody else is not left lying on a staff phone for longer than a queue takes. */
 export const deskDraftKeptMs = 30 * minute
 

@@ -11,19 +11,22 @@ export const base32Alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** What stands on paper: a gate, a job, a person's slip, a crew. */
 export type PrintedKind = 'gate' | 'job' | 'person' | 'crew'
-export type TokenKind = PrintedKind | 'work_pass'
+/** What is shown on a phone for a short time: the pass to a job, and the phone itself, to be bound at the desk. */
+export type PassKind = 'work_pass' | 'phone'
+export type TokenKind = PrintedKind | PassKind
 
 /** The letter a printed token begins with. */
 export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c' } as const satisfies Record<PrintedKind, string>
+export const passLetters = { work_pass: 'p', phone: 'h' } as const satisfies Record<PassKind, string>
 
-const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', p: 'work_pass' }
+const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', p: 'work_pass', h: 'phone' }
 
 /** Characters of a printed token, kind letter included: five groups of four, within the 32 of WeChat's `scene`. */
 export const printedTokenLength = 20
 
 const printedShape = new RegExp(`^[${Object.values(printedLetters).join('')}][${base32Alphabet}]{${printedTokenLength - 1}}$`)
-/** A work pass is never typed and never a `scene`, so it may be long; its reader judges what is in it. */
-const workPassShape = new RegExp(`^p[${base32Alphabet}]{40,600}$`)
+/** A pass is never typed and never a `scene`, so it may be long; its reader judges what is in it. */
+const passShape = new RegExp(`^[${Object.values(passLetters).join('')}][${base32Alphabet}]{40,600}$`)
 
 /** Longer than any link we print, also when it was encoded twice. */
 const longestCode = 2_000
@@ -71,7 +74,7 @@ function canonicalToken(text: string): ParsedCode | undefined {
 
 /** What a canonical token is for, by its shape; null when it is none of ours. Says nothing about whether it is genuine. */
 export function kindOfToken(token: string): TokenKind | null {
-  if (!printedShape.test(token) && !workPassShape.test(token)) return null
+  if (!printedShape.test(token) && !passShape.test(token)) return null
   return kindByLetter[token.charAt(0)] ?? null
 }
 

@@ -24,6 +24,8 @@ export type ReadCode =
   | { meaning: 'crew'; crewId: string }
   /** Not judged: whether a pass is good depends on when and by whom it is scanned. */
   | { meaning: 'work_pass'; token: string }
+  /** A phone that waits to be bound at the desk; only the desk reads whose it is. */
+  | { meaning: 'phone' }
   | { meaning: 'unknown' }
 
 export type CodeReader = ReturnType<typeof codeReader>
@@ -39,10 +41,12 @@ export const codeReader = ({ key }: { key: Uint8Array }) => {
     if ('foreign' in parsed) return { meaning: 'unknown' }
     const { token, kind } = parsed
     if (kind === 'work_pass') return { meaning: 'work_pass', token }
+    if (kind === 'phone') return { meaning: 'phone' }
     if (!verifyPrintedToken(token, key)) return { meaning: 'unknown' }
     const code = await findCode(db, token)
     if (code === null) return { meaning: 'unknown' }
-    if (code.revokedAt !== null) throw new AppError('code_revoked')
+    // A slip that was revoked says so to staff alone (desk); for everybody else it is any slip.
+    if (code.revokedAt !== null && code.kind !== 'person') throw new AppError('code_revoked')
     switch (code.kind) {
       case 'job':
         return { meaning: 'job', jobId: code.targetId }

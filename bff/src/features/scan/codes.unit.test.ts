@@ -1,7 +1,7 @@
 import { base32Alphabet, parseCode, readableToken } from '@market/shared/scan/scan.rules'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makePrintedToken, makeWorkPass, readWorkPass, verifyPrintedToken, workPassGraceMs, workPassValidMs } from './codes'
+import { makePhoneCode, makePrintedToken, makeWorkPass, phoneCodeValidMs, readPhoneCode, readWorkPass, verifyPrintedToken, workPassGraceMs, workPassValidMs } from './codes'
 
 const key = new Uint8Array(32).fill(7)
 const otherKey = new Uint8Array(32).fill(8)
@@ -75,5 +75,25 @@ describe('work passes', () => {
 
   it('are only made for real application ids', () => {
     expect(() => makeWorkPass({ applicationId: 'demo', expiresAt }, key)).toThrow(TypeError)
+  })
+})
+
+describe('codes of phones at the desk', () => {
+  const personId = '0197b0c2-5f3a-7c11-8a55-0123456789ab'
+  const madeAt = 1_795_400_000_000
+  const code = makePhoneCode({ personId, expiresAt: madeAt + phoneCodeValidMs }, key)
+
+  it('name the person to the desk in time, and nobody later', () => {
+    expect(parseCode(`https://market.example/q/${code}`)).toEqual({ token: code, kind: 'phone' })
+    expect(readPhoneCode(code, key, madeAt + phoneCodeValidMs)).toEqual({ status: 'ok', personId })
+    expect(readPhoneCode(code, key, madeAt + phoneCodeValidMs + workPassGraceMs + 1)).toEqual({ status: 'expired', personId })
+  })
+
+  it('and work passes cannot stand for one another', () => {
+    const pass = makeWorkPass({ applicationId: personId, expiresAt: madeAt + workPassValidMs }, key)
+    expect(readPhoneCode(pass, key, madeAt)).toEqual({ status: 'bad_signature' })
+    expect(readPhoneCode(`h${pass.slice(1)}`, key, madeAt)).toEqual({ status: 'bad_signature' })
+    expect(readWorkPass(`p${code.slice(1)}`, key, madeAt)).toEqual({ status: 'bad_signature' })
+    expect(verifyPrintedToken(code, key)).toBe(false)
   })
 })

@@ -57,7 +57,7 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
   const atSlip = (personId: string, caller: Caller, role: ScanningAs | null): Step => {
     if (role === 'staff') return { next: 'find_person', say: '这是登记小票，正在找这个人。' }
     return personId === caller.personId
-      ? { next: 'show_to_staff', say: '这是您自己的登记小票，找活、签字、到岗都给工作人员扫。' }
+      ? { next: 'show_to_staff', say: '这是您自己的登记小票，签到、到岗给工作人员扫。' }
       : { next: 'nothing', say: '这是别人的登记小票，只有工作人员能扫。捡到了请交到服务台。' }
   }
 
@@ -72,6 +72,9 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
         return { next: 'nothing', say: '这是班组的码，干活的人自己扫才能加入。' }
     }
   }
+
+  const atPhone = (role: ScanningAs | null): string =>
+    role === 'staff' ? '这是绑微信的码。请先刷身份证找到本人，再点“绑微信”来扫。' : '这是绑微信的码，只有服务台能扫。'
 
   return {
     /**
@@ -94,6 +97,8 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
             return { meaning: 'slip', ...nowhere, ...atSlip(code.personId, caller, role) }
           case 'crew':
             return { meaning: 'crew', ...nowhere, ...atCrew(role) }
+          case 'phone':
+            return { meaning: 'phone', ...nowhere, next: 'nothing', say: atPhone(role) }
           case 'unknown':
             return { meaning: 'unknown', ...nowhere, next: 'nothing', say: messageOf('code_unknown') }
         }
