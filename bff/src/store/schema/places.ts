@@ -28,7 +28,7 @@ export function placesTables(c: Columns) {
   const markets = c.table('markets', {
     id: c.id().primaryKey(),
     kind: c.text<MarketKind>().notNull(),
-    level: c.text<'province' | 'city' | 'county' | 'street'>().notNull(),
+    level: c.text<'province' | 'city' | 'county' | 'street' | 'village'>().notNull(),
     name: c.text().notNull(),
     /** What a specialised market is for, as it stands in its name. */
     specialty: c.text(),
