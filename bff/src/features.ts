@@ -20,6 +20,8 @@ import { marketsRoutes } from './features/markets/markets.routes'
 import { marketService } from './features/markets/markets.service'
 import { matchRoutes } from './features/match/match.routes'
 import { matchService } from './features/match/match.service'
+import { monitorRoutes } from './features/monitor/monitor.routes'
+import { monitorService } from './features/monitor/monitor.service'
 import { idCardService } from './features/register/id-card'
 import { registerRoutes } from './features/register/register.routes'
 import { registerService } from './features/register/register.service'
@@ -87,5 +89,6 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   settleRoutes(route, settle)
   inboxRoutes(route, inboxService({ store }))
   casesRoutes(route, cases)
+  monitorRoutes(route, monitorService({ store }))
   return { followers: [inboxFollower, marketDaysFollower], chores: [] }
 }

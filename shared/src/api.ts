@@ -7,6 +7,7 @@ import { inboxEndpoints } from './inbox/inbox.contract'
 import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
 import { matchEndpoints } from './match/match.contract'
+import { monitorEndpoints } from './monitor/monitor.contract'
 import { registerEndpoints } from './register/register.contract'
 import { scanEndpoints } from './scan/scan.contract'
 import { sessionEndpoints } from './session/session.contract'
@@ -30,6 +31,7 @@ export const endpointGroups = {
   settle: settleEndpoints,
   inbox: inboxEndpoints,
   cases: casesEndpoints,
+  monitor: monitorEndpoints,
 } as const
 
 export const endpoints: readonly Endpoint[] = Object.values(endpointGroups).flatMap((group) => Object.values(group))
