@@ -4,10 +4,14 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { auditRoutes } from './features/audit/audit.routes'
+import { auditService } from './features/audit/audit.service'
 import { casesRoutes } from './features/cases/cases.routes'
 import { casesService } from './features/cases/cases.service'
 import { checkInRoutes } from './features/check-in/check-in.routes'
 import { checkInService } from './features/check-in/check-in.service'
+import { crewsRoutes } from './features/crews/crews.routes'
+import { crewsService } from './features/crews/crews.service'
 import { demoRoutes } from './features/demo/demo.routes'
 import { demoService } from './features/demo/demo.service'
 import { inboxFollower } from './features/inbox/inbox.follower'
@@ -37,6 +41,10 @@ import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
 import { signingKeys } from './features/sign/signing-keys'
 import type { Chore } from './feed/chores'
+import { findPersonService } from './features/staff/find-person.service'
+import { grantsService } from './features/staff/grants.service'
+import { rosterService } from './features/staff/roster.service'
+import { staffRoutes } from './features/staff/staff.routes'
 import type { Follower } from './feed/feed'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
@@ -61,6 +69,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   const drafts = agreementDrafts({ vault })
 
   const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
+  const audit = auditService({ store })
   const cases = casesService({ store })
   const markets = marketService({ store })
   const register = registerService({ vault, session })
@@ -81,6 +90,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
   checkInRoutes(route, checkIn)
+  crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
   jobsRoutes(route, jobs)
   matchRoutes(route, match)
   applyRoutes(route, apply)
@@ -90,5 +100,11 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   inboxRoutes(route, inboxService({ store }))
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
+  staffRoutes(route, {
+    people: findPersonService({ vault, codes, audit }),
+    grants: grantsService({ store, audit, session, cases }),
+    roster: rosterService({ store, audit, arrive, cases, markets }),
+  })
+  auditRoutes(route, audit)
   return { followers: [inboxFollower, marketDaysFollower], chores: [] }
 }

@@ -1,7 +1,9 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { auditEndpoints } from './audit/audit.contract'
 import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
+import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
 import { jobsEndpoints } from './jobs/jobs.contract'
@@ -13,6 +15,7 @@ import { scanEndpoints } from './scan/scan.contract'
 import { sessionEndpoints } from './session/session.contract'
 import { settleEndpoints } from './settle/settle.contract'
 import { signEndpoints } from './sign/sign.contract'
+import { staffEndpoints } from './staff/staff.contract'
 import type { Endpoint } from './endpoint'
 
 /** Every endpoint of the API, in journey order. The server registers exactly these. */
@@ -23,6 +26,7 @@ export const endpointGroups = {
   scan: scanEndpoints,
   register: registerEndpoints,
   checkIn: checkInEndpoints,
+  crews: crewsEndpoints,
   jobs: jobsEndpoints,
   match: matchEndpoints,
   apply: applyEndpoints,
@@ -32,6 +36,8 @@ export const endpointGroups = {
   inbox: inboxEndpoints,
   cases: casesEndpoints,
   monitor: monitorEndpoints,
+  staff: staffEndpoints,
+  audit: auditEndpoints,
 } as const
 
 export const endpoints: readonly Endpoint[] = Object.values(endpointGroups).flatMap((group) => Object.values(group))

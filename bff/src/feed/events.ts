@@ -7,6 +7,13 @@ import type { StaffRole } from '@market/shared/words/lists'
  */
 export interface EventKinds {
   'person.registered': { as: 'worker' | 'employer' }
+  /** A phone came to an account that was made at the desk. */
+  'person.phone_bound': { staffId: string }
+  'crew.made': { leaderId: string }
+  'crew.joined': { leaderId: string; personId: string }
+  'crew.left': { leaderId: string; personId: string }
+  /** `memberIds`: who was in it besides the leader. */
+  'crew.closed': { leaderId: string; memberIds: string[] }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   /** `gateId` is null at the desk. */
@@ -33,6 +40,7 @@ export interface EventKinds {
   'grant.ended': { personId: string; role: StaffRole; scopePath: string; by: string }
   /** Made on the server itself, by whoever runs it. */
   'grant.installed': { personId: string; role: StaffRole; scopePath: string }
+  'training.recorded': { personId: string; kind: 'course' | 'drill' | 'assessment'; minutes: number; by: string }
   'case.opened': { kind: CaseKind; subjectId: string }
   'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }

@@ -103,6 +103,7 @@ describe('a grant', () => {
     expect(grantState(proposed, now + proposalLasts)).toBe('lapsed')
     expect(movesOn(proposed, as('second'), now + proposalLasts)).toEqual({ confirm: false, refuse: false, end: false })
     expect(grantState({ ...proposed, untilAt: now + day }, now + day)).toBe('lapsed')
+    expect(grantState({ ...proposed, endedAt: now + 15 * day }, now + 15 * day)).toBe('lapsed')
   })
 
   it('that was ended stays ended, and one that was refused was never in force', () => {

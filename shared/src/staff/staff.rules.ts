@@ -75,6 +75,8 @@ export type GrantState = (typeof grantStates)[number]
 export function grantState(grant: GrantFacts, now: number): GrantState {
   const { grantedAt, endedAt, fromAt, untilAt } = grant
   if (grantedAt === null) {
+    // Cleared away without anybody's decision, so that it can be proposed again.
+    if (endedAt !== null && grant.endedBy === null) return 'lapsed'
     if (endedAt !== null) return grant.endedBy === grant.proposedBy ? 'withdrawn' : 'refused'
     const tooLate = (grant.proposedAt ?? 0) + proposalLasts <= now || (untilAt !== null && untilAt <= now)
     return tooLate ? 'lapsed' : 'proposed'
@@ -110,6 +112,26 @@ export function movesOn(grant: GrantFacts & Authority, { personId, held, propose
     refuse: open && (second || personId === grant.proposedBy),
     end: (state === 'in_force' || state === 'planned') && (gives || personId === grant.personId),
   }
+}
+
+/** Why a proposal was refused or a right ended: closed lists, so that nothing personal is typed into the audit log. */
+export const refuseReasons = ['wrong_person', 'wrong_role', 'wrong_days', 'not_needed', 'taken_back'] as const
+export type RefuseReason = (typeof refuseReasons)[number]
+export const refuseReasonWords: Record<RefuseReason, string> = {
+  wrong_person: '人不对',
+  wrong_role: '岗位或地方不对',
+  wrong_days: '日期不对',
+  not_needed: '不需要了',
+  taken_back: '提出的人撤回',
+}
+export const endReasons = ['left', 'moved', 'rule_broken', 'phone_lost', 'no_longer_needed'] as const
+export type EndReason = (typeof endReasons)[number]
+export const endReasonWords: Record<EndReason, string> = {
+  left: '离职了',
+  moved: '换岗位或换地方了',
+  rule_broken: '违反规定',
+  phone_lost: '手机丢了',
+  no_longer_needed: '不再需要',
 }
 
 /** A grant ends after this at the latest; whoever still works here then is proposed again, by two people who look once more. */

@@ -1,6 +1,7 @@
-import { and, count, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, lt, max } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import { applicationStates } from '@market/shared/journey'
+import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
 const expectedStates = applicationStates.filter(bothHaveSigned)
@@ -46,6 +47,17 @@ export const expectedOfDay = async (db: Db, marketId: string, day: string, from:
 export const countArrivals = async ({ q, t }: Db, marketId: string, since: number): Promise<number> => {
   const [row] = await q.select({ people: count() }).from(t.arrivals).where(and(eq(t.arrivals.marketId, marketId), gte(t.arrivals.at, since)))
   return row?.people ?? 0
+}
+
+export const countScansBy = async ({ q, t }: Db, { scope, staffIds, since }: { scope: Scope; staffIds: readonly string[]; since: number }) => {
+  if (staffIds.length === 0) return []
+  const rows = await q
+    .select({ staffId: t.scans.staffId, times: count(), lastAt: max(t.scans.at) })
+    .from(t.scans)
+    .innerJoin(t.markets, eq(t.markets.id, t.scans.marketId))
+    .where(and(inArray(t.scans.staffId, [...new Set(staffIds)]), inScope(t.markets.path, scope), gte(t.scans.at, since)))
+    .groupBy(t.scans.staffId)
+  return rows.map((row) => ({ ...row, lastAt: Number(row.lastAt) }))
 }
 
 type NewScan = { id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number }

@@ -8,11 +8,12 @@ import { day, marketDay, startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
+import type { Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import type { ApplyService } from '../apply/apply.service'
 import type { MarketService } from '../markets/markets.service'
 import { makeWorkPass, readWorkPass, workPassValidMs } from '../scan/codes'
-import { changeScanResult, countArrivals, expectedOfDay, findExpected, findScan, insertArrival, insertScan, type ExpectedRow } from './arrive.queries'
+import { changeScanResult, countArrivals, countScansBy, expectedOfDay, findExpected, findScan, insertArrival, insertScan, type ExpectedRow } from './arrive.queries'
 
 /** A pass on screen is fetched again this often, so that what is photographed is soon worth nothing. */
 const workPassRefreshMs = 15_000
@@ -155,6 +156,9 @@ export const arriveService = ({ store, apply, markets, codeKey, publicUrl }: Par
         return resultIn(tx, { scanId, reason: scan.result as ScanReason, row: await look(tx), marketId, now })
       })
     },
+
+    /** How many codes each of these people scanned in a scope since an instant (UTC ms), refused ones included, and when last. */
+    countScans: (db: Db, wanted: { scope: Scope; staffIds: readonly string[]; since: number }) => countScansBy(db, wanted),
 
     /** Who is expected at the staff member's own market today, and who has come. */
     duty: (caller: Caller, now: number): Promise<Duty> =>

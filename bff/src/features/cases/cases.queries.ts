@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, asc, count, desc, eq, gte, inArray, isNull, lt, max, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { Tables } from '../../store/schema'
 import { inScope, type Scope } from '../../store/scope'
@@ -80,6 +80,13 @@ export const releaseCase = async ({ q, t }: Tx, id: string, personId: string): P
   return released.length === 1
 }
 
+export const releaseCasesOf = async ({ q, t }: Tx, personId: string, scope: Scope): Promise<void> => {
+  await q
+    .update(t.cases)
+    .set({ ownerId: null, takenAt: null })
+    .where(and(eq(t.cases.ownerId, personId), isNull(t.cases.closedAt), inScope(t.cases.scopePath, scope)))
+}
+
 /** Closes an open case that this person may decide; they become its owner when nobody was. */
 export const closeCase = async (tx: Tx, id: string, personId: string, outcome: CaseOutcome, now: number): Promise<boolean> => {
   const { q, t } = tx
@@ -97,4 +104,14 @@ export const withdrawCase = async ({ q, t }: Tx, kind: CaseKind, subjectId: stri
     .update(t.cases)
     .set({ closedAt: now, outcome: 'withdrawn' })
     .where(and(eq(t.cases.kind, kind), eq(t.cases.subjectId, subjectId), isNull(t.cases.closedAt)))
+}
+
+export const countDecidedBy = async ({ q, t }: Db, { scope, personIds, since }: { scope: Scope; personIds: readonly string[]; since: number }) => {
+  if (personIds.length === 0) return []
+  const rows = await q
+    .select({ personId: t.cases.closedBy, times: count(), lastAt: max(t.cases.closedAt) })
+    .from(t.cases)
+    .where(and(inArray(t.cases.closedBy, [...new Set(personIds)]), inScope(t.cases.scopePath, scope), gte(t.cases.closedAt, since)))
+    .groupBy(t.cases.closedBy)
+  return rows.flatMap(({ personId, times, lastAt }) => (personId === null ? [] : [{ personId, times, lastAt: Number(lastAt) }]))
 }

@@ -7,7 +7,7 @@ import type { Command } from '../../http/command'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import {
-  casesOf, closeCase, countOverdue, findCase, findCaseAbout, insertCase, openCases, releaseCase, takeCase, withdrawCase, type CaseRow,
+  casesOf, closeCase, countDecidedBy, countOverdue, findCase, findCaseAbout, insertCase, openCases, releaseCase, releaseCasesOf, takeCase, withdrawCase, type CaseRow,
 } from './cases.queries'
 
 const mostShown = 200
@@ -73,6 +73,12 @@ export const casesService = ({ store }: { store: Store }) => {
         data: { kind: row.kind, subjectId: row.subjectId, ownerId: caller.personId, outcome, inTime: now <= row.dueAt },
       })
     },
+
+    /** Gives back to the queue whatever a person who lost their right in a place was responsible for there. */
+    releaseAllOf: (tx: Tx, personId: string, scopePath: string): Promise<void> => releaseCasesOf(tx, personId, [scopePath]),
+
+    /** How many cases each of these people decided in a scope since an instant (UTC ms), and when last. */
+    countDecided: (db: Db, wanted: { scope: Scope; personIds: readonly string[]; since: number }) => countDecidedBy(db, wanted),
 
     /** What nobody needs to decide any more, such as a posting taken back by its employer. */
     withdraw: (tx: Tx, kind: CaseKind, subjectId: string, now: number): Promise<void> => withdrawCase(tx, kind, subjectId, now),

@@ -76,10 +76,20 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
     case 'grant.ended':
       return [{ to: event.data.personId, title: '您的一项权限停了', body: `“${staffRoleWords[event.data.role]}”从现在起不再有效。有疑问请找市场负责人。` }]
+    case 'person.phone_bound':
+      return [{ to: event.subjectId, title: '微信绑好了', body: '以后打开微信就是您的账号。要不是您本人来办的，请马上告诉服务台。' }]
+    case 'crew.joined':
+      return [{ to: event.data.leaderId, title: '有人进了您的班组', body: '打开“我的班组”看看是谁，实名和签字办到哪一步了。' }]
+    case 'crew.left':
+      return [{ to: event.data.leaderId, title: '有人退出了您的班组', body: '签好的活还算数，雇主那边不用改。' }]
+    case 'crew.closed':
+      return event.data.memberIds.map((to) => ({ to, title: '班组解散了', body: '您签好的活还算数，照常去。想再跟班，扫班长的新码。' }))
+    case 'crew.made':
     // Until it is confirmed it is nothing to rely on.
     case 'grant.proposed':
     case 'grant.refused':
     case 'grant.installed':
+    case 'training.recorded':
     case 'person.registered':
     case 'job.posted':
     case 'job.closed':

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, gt, gte, isNull, lt, sql, sum } from 'drizzle-orm'
 import type { Market } from '@market/shared/markets/markets.contract'
 import type { Db } from '../../store/store'
 
@@ -61,4 +61,13 @@ export const countPresentByTrade = async ({ q, t }: Db, marketId: string, day: s
     .where(and(eq(t.checkIns.marketId, marketId), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt)))
     .groupBy(t.workerTrades.trade)
   return rows.sort((one, other) => other.people - one.people || one.trade.localeCompare(other.trade))
+}
+
+export const countServed = async ({ q, t }: Db, marketId: string, { from, until }: { from: string; until: string }): Promise<{ people: number; days: number }> => {
+  const { marketDays } = t
+  const [row] = await q
+    .select({ people: sum(marketDays.checkedIn), days: count() })
+    .from(marketDays)
+    .where(and(eq(marketDays.marketId, marketId), gte(marketDays.day, from), lt(marketDays.day, until), gt(marketDays.checkedIn, 0)))
+  return { people: Number(row?.people ?? 0), days: row?.days ?? 0 }
 }

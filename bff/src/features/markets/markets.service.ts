@@ -3,7 +3,7 @@ import type { Market, MarketToday } from '@market/shared/markets/markets.contrac
 import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
 import { marketDay } from '@market/shared/words/time'
 import type { Db, Store } from '../../store/store'
-import { allMarkets, countOpenPlaces, countPresentByTrade, findMarket, findMarketDay, findMarketName } from './markets.queries'
+import { allMarkets, countOpenPlaces, countPresentByTrade, countServed, findMarket, findMarketDay, findMarketName } from './markets.queries'
 
 export type MarketService = ReturnType<typeof marketService>
 
@@ -50,6 +50,9 @@ export const marketService = ({ store }: { store: Store }) => {
         }
       })
     },
+
+    /** How many people checked in at a market from one day (`YYYY-MM-DD`) until before another, and on how many days anybody did. */
+    served: (db: Db, marketId: string, days: { from: string; until: string }): Promise<{ people: number; days: number }> => countServed(db, marketId, days),
 
     /** @throws AppError not_found */
     get: (marketId: string): Promise<Market> => store.read((db) => getIn(db, marketId)),

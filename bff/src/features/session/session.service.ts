@@ -103,6 +103,9 @@ export const sessionService = ({ store, wechat, tokens, tokenKey }: {
 
     signOut: (caller: Caller, now: number): Promise<void> => store.write((tx) => revokeSession(tx, caller.sessionId, now)),
 
+    /** Ends every session of a person within a running write: whoever holds one of their tokens is turned away at once. */
+    endAll: (tx: Tx, personId: string, now: number): Promise<void> => revokeSessionsOf(tx, personId, now),
+
     signOutEverywhere: (caller: Caller, now: number): Promise<void> => store.write((tx) => revokeSessionsOf(tx, caller.personId, now)),
 
     me: (caller: Caller, now: number): Promise<Me> => store.read((db) => meView(db, caller.personId, now)),
