@@ -323,6 +323,7 @@ CREATE INDEX "imports_phase" ON "imports" USING btree ("phase");--> statement-br
 CREATE UNIQUE INDEX "licences_once" ON "licences" USING btree ("verification_id","kind");--> statement-breakpoint
 CREATE INDEX "licences_employer" ON "licences" USING btree ("employer_id");--> statement-breakpoint
 CREATE INDEX "licences_until" ON "licences" USING btree ("valid_until");--> statement-breakpoint
+CREATE UNIQUE INDEX "market_operators_one" ON "market_operators" USING btree ("market_id") WHERE "market_operators"."until_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("job_id","reporter_id");--> statement-breakpoint
 CREATE INDEX "reports_job" ON "reports" USING btree ("job_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "rulebooks_effective" ON "rulebooks" USING btree ("effective_from");--> statement-breakpoint

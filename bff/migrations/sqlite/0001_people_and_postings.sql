@@ -211,6 +211,7 @@ CREATE TABLE `market_operators` (
 	FOREIGN KEY (`employer_id`) REFERENCES `employers`(`person_id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `market_operators_one` ON `market_operators` (`market_id`) WHERE "market_operators"."until_at" is null;--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`job_id` text NOT NULL,

@@ -40,7 +40,10 @@ export function staffTables(c: Columns, { markets }: Places, { people, employers
     employerId: c.id().notNull().references(() => employers.personId),
     fromAt: c.instant().notNull(),
     untilAt: c.instant(),
-  }, (t) => [c.primaryKey({ columns: [t.marketId, t.employerId, t.fromAt] })])
+  }, (t) => [
+    c.primaryKey({ columns: [t.marketId, t.employerId, t.fromAt] }),
+    c.uniqueIndex('market_operators_one').on(t.marketId).where(sql`${t.untilAt} is null`),
+  ])
 
   const staffTrainings = c.table('staff_trainings', {
     id: c.id().primaryKey(),
