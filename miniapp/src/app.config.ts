@@ -14,7 +14,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
     { root: 'staff', pages: ['duty/index', 'scan/index', 'queue/index'] },
-    { root: 'manager', pages: ['home/index'] },
+    { root: 'manager', pages: ['home/index', 'market-today/index'] },
   ],
   window: {
     navigationStyle: 'custom',

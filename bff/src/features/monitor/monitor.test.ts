@@ -54,15 +54,16 @@ test('today is held against an average day of the two weeks before', async () =>
 test('a trade is short when more people are wanted than are in the market', async () => {
   const { marketId, gateToken } = await app.market()
   const manager = await app.person({ grants: [{ role: 'manager', marketId }] })
+  const trade = '4-02-05-01'
   const employer = await app.person({ employer: {} })
   const times = { startsAt: app.clock.now() + hour, endsAt: app.clock.now() + 9 * hour }
-  const job = await post(employer, unloading(marketId, { headcount: 3, ...times }))
-  const worker = await app.person({ worker: { trades: [job.trade] } })
+  const job = await post(employer, unloading(marketId, { trade, headcount: 3, ...times }))
+  const worker = await app.person({ worker: { trades: [trade] } })
   await worker.call(checkInEndpoints.create, { body: { code: gateToken } })
-  expect(await overviewOf(manager)).toMatchObject({ openPlaces: 3, shortages: [{ trade: job.trade, places: 3, present: 1 }] })
+  expect(await overviewOf(manager)).toMatchObject({ openPlaces: 3, shortages: [{ trade, places: 3, present: 1 }] })
 
   for (let present = 0; present < 2; present += 1) {
-    const other = await app.person({ worker: { trades: [job.trade] } })
+    const other = await app.person({ worker: { trades: [trade] } })
     await other.call(checkInEndpoints.create, { body: { code: gateToken } })
   }
   expect(await overviewOf(manager)).toMatchObject({ openPlaces: 3, shortages: [] })
