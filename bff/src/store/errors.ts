@@ -80,6 +80,12 @@ export function uniqueViolationIn(error: unknown): UniqueViolation | undefined {
   return unwrapped instanceof UniqueViolation ? unwrapped : undefined
 }
 
+/** Whether a row could not go, or not come, because of another that refers to it. The write is lost, as after any failed statement. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  const unwrapped = withoutValues(error)
+  return unwrapped instanceof StatementError && (unwrapped.code === '23503' || unwrapped.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+}
+
 /** drizzle wraps a failed statement in an error whose message lists all values; this is the error without them. */
 export function withoutValues(error: unknown): unknown {
   return error instanceof DrizzleQueryError && error.cause ? error.cause : error
