@@ -11,12 +11,14 @@ import { registerFeatures, type Gateways } from './features'
 import { openChores, type Chores } from './feed/chores'
 import { openFeed, type Feed } from './feed/feed'
 import { accessTokens } from './http/access-token'
+import { apiKeyLookup } from './http/api-key'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
 import { handleErrors, refuseBadUrl } from './http/error-handler'
 import { describeApi } from './http/openapi'
 import { servePages } from './http/pages'
 import { routeFor } from './http/route'
+import { acceptUploads } from './http/uploads'
 import { validateInput } from './http/validation'
 import { createVault } from './store/vault'
 import type { Store } from './store/store'
@@ -54,6 +56,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   app.decorateRequest('caller', null)
   app.decorateRequest('receivedAt', 0)
   validateInput(app)
+  acceptUploads(app)
   handleErrors(app)
 
   await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy(config) })
@@ -76,6 +79,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   const { route, complete } = routeFor(app, {
     clock,
     findCaller: callerLookup(store, tokens),
+    findByKey: apiKeyLookup(store),
     runCommand: commandRunner({ store, vault }),
   })
   const { followers, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })

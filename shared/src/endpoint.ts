@@ -37,6 +37,10 @@ export type Endpoint = {
   errors: readonly ErrorCode[]
   /** Largest body in bytes, where it differs from the app's default. */
   bodyLimit?: number
+  /** The body is a file as it is, `application/octet-stream`, and is kept on disk and not in memory; `body` is then `FileBody`. */
+  upload?: true
+  /** The reply carries an `ETag`; whoever has it already gets 304 and no body. */
+  conditional?: true
 }
 
 export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint
@@ -48,6 +52,10 @@ export type PartOf<E, K extends 'params' | 'query' | 'body' | 'response'> = E ex
 
 /** An object that refuses unknown properties, so that `{"role":"admin"}` is an error and not ignored. */
 export const strict = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
+
+/** A file as the body of a call: bytes on the phone, a file on the server. */
+export type FileContents = { readonly byteLength: number }
+export const FileBody = Type.Unsafe<FileContents>({})
 
 /** The reply of a call that only has to say that it worked. */
 export const Done = Type.Object({ done: Type.Literal(true) })

@@ -11,7 +11,12 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         version: '1.0.0',
         description: 'Money in integer fen, instants in UTC milliseconds, days in Asia/Shanghai. Every refusal is `{ code, message, fields?, requestId }`.',
       },
-      components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: {
+          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        },
+      },
     },
     hideUntagged: true,
   })

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { Endpoint, PartOf } from '@market/shared/endpoint'
+import type { ApiScope, Endpoint, PartOf } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from '../clock'
 import type { Scope } from '../store/scope'
 import { requireAudience, scopeFor, type Caller } from './caller'
 import type { Command, RunCommand } from './command'
+import { answerIfChanged } from './conditional'
 import { errorBody } from './error-body'
+import { assertUploaded } from './uploads'
 
 /** What a handler gets: validated input, who is asking and, where facts change, the command to do it with. */
 export type CallOf<E extends Endpoint> = {
@@ -30,6 +32,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     action?: string
+    /** Bytes a file sent to this route may have; routes without it take none. */
+    uploadLimit?: number
   }
 }
 
@@ -42,9 +46,11 @@ const keyPattern = /^[\x21-\x7e]{8,80}$/
  */
 export function routeFor(
   app: FastifyInstance,
-  { clock, findCaller, runCommand }: {
+  { clock, findCaller, findByKey, runCommand }: {
     clock: Clock
     findCaller: (authorization: string | undefined, now: number) => Promise<Caller | null>
+    /** The account behind another system's key; counts the use. */
+    findByKey: (key: string, apiScope: ApiScope, now: number) => Promise<Caller>
     runCommand: RunCommand
   },
 ): { route: Route; complete(contract: readonly Endpoint[]): void } {
@@ -65,13 +71,13 @@ export function routeFor(
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      config: { action: endpoint.action },
+      config: { action: endpoint.action, ...(endpoint.upload ? { uploadLimit: endpoint.bodyLimit ?? 0 } : {}) },
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
       schema: {
         tags: [endpoint.action.split('.')[0] ?? ''],
         summary: endpoint.summary,
         description: describe(endpoint),
-        ...(endpoint.who === 'everyone' ? {} : { security: [{ accessToken: [] }] }),
+        ...(endpoint.who === 'everyone' ? {} : { security: [{ accessToken: [] }, ...(endpoint.apiScope === undefined ? [] : [{ apiKey: [] }])] }),
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
@@ -80,13 +86,22 @@ export function routeFor(
       // Who is asking is settled before the body is read: a stranger's megabyte is never parsed.
       onRequest: async (request) => {
         request.receivedAt = clock.now()
+        const key = request.headers['x-api-key']
+        if (typeof key === 'string' && endpoint.apiScope !== undefined) {
+          request.caller = await findByKey(key, endpoint.apiScope, request.receivedAt)
+          if (endpoint.who !== 'everyone') requireAudience(endpoint.who, request.caller)
+          return
+        }
         // What is for everyone is the same for everyone: a stale token must not keep anybody from reading it.
         if (endpoint.who === 'everyone') return
         request.caller = await findCaller(request.headers.authorization, request.receivedAt)
         requireAudience(endpoint.who, request.caller)
       },
+      ...(endpoint.upload ? { preValidation: assertUploaded } : {}),
+      ...(endpoint.conditional ? { onSend: answerIfChanged } : {}),
       handler: async (request) => {
-        const { caller, receivedAt: now } = request
+        const { receivedAt: now } = request
+        const caller = endpoint.who === 'everyone' ? null : request.caller
         const input = { params: request.params, query: request.query, body: request.body, now, caller, scope: scopeFor(endpoint.who, caller) } as Omit<CallOf<Endpoint>, 'command'>
         if (!endpoint.changes) return run({ ...input, command: undefined } as CallOf<Endpoint>)
         if (!caller) throw new AppError('unauthenticated')
@@ -128,5 +143,8 @@ const describe = (endpoint: Endpoint): string =>
   [
     `Action \`${endpoint.action}\`, for ${(typeof endpoint.who === 'string' ? [endpoint.who] : endpoint.who).join(', ').replace('_', ' ')}.`,
     ...(endpoint.changes ? ['Needs an `Idempotency-Key` header; the same key and body get the same answer.'] : []),
+    ...(endpoint.apiScope === undefined ? [] : [`Other systems may call it with an \`X-API-Key\` made for \`${endpoint.apiScope}\`; each call counts towards the key's daily quota.`]),
+    ...(endpoint.conditional ? ['Answers 304 to an `If-None-Match` that still holds.'] : []),
+    ...(endpoint.upload ? ['The body is the file itself, `application/octet-stream`.'] : []),
     ...(endpoint.errors.length > 0 ? [`Refusals: ${endpoint.errors.map((code) => `\`${code}\``).join(', ')}.`] : []),
   ].join('\n\n')
