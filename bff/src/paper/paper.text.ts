@@ -20,9 +20,9 @@ export const slipWords = {
   number: (number: number) => `${number} 号`,
   day: (month: number, date: number) => `${month}月${date}日签到`,
   advice: [
-    '签到、到岗，给工作人员扫这个码。',
+    '签到、到岗，给工作人员扫它。',
     '丢了马上来服务台，旧码作废，换一张新的。',
-    '以后有了手机，带身份证来绑上微信，还是这个账号。',
+    '以后有了手机，带身份证来绑微信，账号不变。',
   ],
   hotline: '服务电话',
 } as const
