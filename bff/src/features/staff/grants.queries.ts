@@ -174,3 +174,6 @@ export const endGrant = async ({ q, t }: Tx, id: string, by: string, now: number
     .returning({ id: t.grants.id })
   return ended.length === 1
 }
+
+export const officersInForce = ({ q, t }: Db, now: number): Promise<{ personId: string; scopePath: string }[]> =>
+  q.select({ personId: t.grants.personId, scopePath: t.grants.scopePath }).from(t.grants).where(and(eq(t.grants.role, 'officer'), isGranted(t.grants, now)))

@@ -50,3 +50,11 @@ export const findMarketInScope = async (db: Db, marketId: string, scope: Scope):
   const [row] = await marketsOf(db).where(and(eq(db.t.markets.id, marketId), inScope(db.t.markets.path, scope)))
   return row ?? null
 }
+
+/** By a region's code or a market's id, anywhere. */
+export const findPlaceNamed = async (db: Db, name: string): Promise<PlaceRow | null> => {
+  const [found] = await regionsOf(db).where(eq(db.t.regions.code, name))
+  if (found) return region(found)
+  const [standing] = await marketsOf(db).where(eq(db.t.markets.id, name))
+  return standing ? market(standing) : null
+}
