@@ -102,8 +102,9 @@ CREATE TABLE "documents" (
 CREATE TABLE "import_rows" (
 	"import_id" text NOT NULL,
 	"line" integer NOT NULL,
+	"source_name" text,
 	"external_id" text,
-	"posting_sealed" text,
+	"job" json,
 	"problems" json NOT NULL,
 	CONSTRAINT "import_rows_import_id_line_pk" PRIMARY KEY("import_id","line")
 );
@@ -119,6 +120,7 @@ CREATE TABLE "imports" (
 	"rows_bad" integer DEFAULT 0 NOT NULL,
 	"rows_known" integer DEFAULT 0 NOT NULL,
 	"rows_new" integer DEFAULT 0 NOT NULL,
+	"rows_in_review" integer DEFAULT 0 NOT NULL,
 	"problem" text,
 	"created_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
@@ -317,7 +319,7 @@ CREATE INDEX "desk_registrations_market" ON "desk_registrations" USING btree ("m
 CREATE INDEX "desk_registrations_staff" ON "desk_registrations" USING btree ("registered_by","at");--> statement-breakpoint
 CREATE INDEX "documents_person" ON "documents" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "documents_verification" ON "documents" USING btree ("verification_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "import_rows_external" ON "import_rows" USING btree ("import_id","external_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "import_rows_external" ON "import_rows" USING btree ("import_id","source_name","external_id");--> statement-breakpoint
 CREATE INDEX "imports_employer" ON "imports" USING btree ("employer_id","created_at");--> statement-breakpoint
 CREATE INDEX "imports_phase" ON "imports" USING btree ("phase");--> statement-breakpoint
 CREATE UNIQUE INDEX "licences_once" ON "licences" USING btree ("verification_id","kind");--> statement-breakpoint

@@ -138,14 +138,15 @@ CREATE INDEX `documents_verification` ON `documents` (`verification_id`);--> sta
 CREATE TABLE `import_rows` (
 	`import_id` text NOT NULL,
 	`line` integer NOT NULL,
+	`source_name` text,
 	`external_id` text,
-	`posting_sealed` text,
+	`job` text,
 	`problems` text NOT NULL,
 	PRIMARY KEY(`import_id`, `line`),
 	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `import_rows_external` ON `import_rows` (`import_id`,`external_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `import_rows_external` ON `import_rows` (`import_id`,`source_name`,`external_id`);--> statement-breakpoint
 CREATE TABLE `imports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`employer_id` text NOT NULL,
@@ -157,6 +158,7 @@ CREATE TABLE `imports` (
 	`rows_bad` integer DEFAULT 0 NOT NULL,
 	`rows_known` integer DEFAULT 0 NOT NULL,
 	`rows_new` integer DEFAULT 0 NOT NULL,
+	`rows_in_review` integer DEFAULT 0 NOT NULL,
 	`problem` text,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,

@@ -18,6 +18,8 @@ export function exchangeTables(c: Columns, { employers }: People) {
     /** Rows that were here already, from an earlier file. */
     rowsKnown: c.integer().notNull().default(0),
     rowsNew: c.integer().notNull().default(0),
+    /** Of the new ones, those that staff look at first. */
+    rowsInReview: c.integer().notNull().default(0),
     /** Why the file as a whole could not be read. */
     problem: c.text(),
     createdAt: c.instant().notNull(),
@@ -29,11 +31,12 @@ export function exchangeTables(c: Columns, { employers }: People) {
     importId: c.id().notNull().references(() => imports.id),
     /** As in the file, the heading being line 1. */
     line: c.integer().notNull(),
+    sourceName: c.text(),
     externalId: c.text(),
-    /** The posting as understood; it holds a contact, so it is sealed. Null for a row that could not be understood. */
-    postingSealed: c.text(),
+    /** The job as it will stand in `jobs`, its contact sealed as there; null for a row with problems, and once it is published. */
+    job: c.json<unknown>(),
     problems: c.json<FieldProblem[]>().notNull(),
-  }, (t) => [c.primaryKey({ columns: [t.importId, t.line] }), c.uniqueIndex('import_rows_external').on(t.importId, t.externalId)])
+  }, (t) => [c.primaryKey({ columns: [t.importId, t.line] }), c.uniqueIndex('import_rows_external').on(t.importId, t.sourceName, t.externalId)])
 
   const apiKeys = c.table('api_keys', {
     id: c.id().primaryKey(),
