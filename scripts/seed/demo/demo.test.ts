@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '@market/bff/config'
+import { startIdentitySandbox, type IdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { openStore } from '@market/bff/store/open-store'
 import type { Store } from '@market/bff/store/store'
 import { day, hour } from '@market/shared/words/time'
@@ -10,20 +11,26 @@ import { recordSeed } from '../seed-record'
 import { seedTree } from '../tree'
 import { seedDemo } from './demo'
 
-const config: Config = {
+const identityKey = { appId: 'identity-test', appSecret: 'secret-test' }
+const configAt = (identityBase: string): Config => ({
   host: '127.0.0.1', port: 0, publicUrl: 'https://market.test', store: { engine: 'sqlite', file: 'unused' }, h5Folder: null, sandbox: true, logLevel: 'error',
   wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9' },
   keys: {
     token: '11'.repeat(32), vault: [{ version: 1, key: Buffer.alloc(32, 2) }], index: Buffer.alloc(32, 3), code: Buffer.alloc(32, 4),
     signing: ['3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'],
   },
-}
+  identity: { ...identityKey, apiBase: identityBase, faceScene: null },
+})
 const monday = Date.parse('2026-11-23T09:37:00+08:00')
 const workerCount = 30
 
 let folder: string
 let store: Store
+let config: Config
+let authority: IdentitySandbox
 beforeAll(async () => {
+  authority = await startIdentitySandbox(identityKey)
+  config = configAt(authority.url)
   folder = await mkdtemp(join(tmpdir(), 'seed-demo-'))
   store = await openStore({ engine: 'sqlite', file: join(folder, 'market.sqlite') })
   await store.migrate()
@@ -31,6 +38,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await store.close()
+  await authority.close()
   await rm(folder, { recursive: true })
 })
 
@@ -49,7 +57,7 @@ const facts = () =>
 test('the story is made by the product itself: nothing is refused, and figures follow from the events', async () => {
   expect(await seedAt(monday)).toEqual(new Map())
   const { people, jobs, applications, agreements, events, marketDays } = await facts()
-  expect(people).toHaveLength(workerCount + 16 + 2)
+  expect(people).toHaveLength(workerCount + 16 + 6)
   expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
   expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
   const states = new Set(applications.map(({ state }) => state))

@@ -11,40 +11,48 @@ import type { DemoPeople } from './people'
 
 export type Entered = Map<string, { personId: string; token: string }>
 
-/** Rows of people who will sign in for the first time, marked as demo: the mark is not something an API may set. */
+const everybody = ({ workers, employers, officials }: DemoPeople): { openid: string }[] => [...workers, ...employers, ...officials]
+
+/**
+ * Rows of people who will sign in for the first time, marked as demo, and the rights of those who have some: neither the
+ * mark nor the first right of an installation is something an API gives.
+ */
 export async function markDemoPeople(store: Store, config: Config, people: DemoPeople, marketId: string, now: number): Promise<void> {
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
-  const everyone = [...people.workers, ...people.employers, ...people.staff]
   const present = await store.read(({ q, t }) => q.select({ openid: t.people.openid }).from(t.people))
   const known = new Set(present.map(({ openid }) => openid))
-  const missing = everyone.filter(({ openid }) => !known.has(openid)).map((person) => ({ person, id: uuidv7() }))
-  if (missing.length === 0) return
-  const staffRow = (id: string, { name, phone }: { name: string; phone: string }) => {
+  const newcomers = <P extends { openid: string }>(some: readonly P[]) => some.filter(({ openid }) => !known.has(openid)).map((person) => ({ person, id: uuidv7() }))
+  const unnamed = newcomers([...people.workers, ...people.employers])
+  const officials = newcomers(people.officials)
+  if (unnamed.length + officials.length === 0) return
+  const row = (id: string, openid: string) => ({ id, openid, demo: true, createdAt: now })
+  const nobodyYet = { nameSealed: null, nameMasked: null, phoneSealed: null, phoneMasked: null }
+  const named = (id: string, { name, phone }: { name: string; phone: string }) => {
     const seal = (column: string, plain: string): string => vault.seal(plain, { table: 'people', column, row: id })
     return { nameSealed: seal('name_sealed', name), nameMasked: maskName(name), phoneSealed: seal('phone_sealed', phone), phoneMasked: maskPhone(phone) }
   }
-  const staffOpenids = new Set(people.staff.map(({ openid }) => openid))
-  const rows = missing.map(({ person, id }) => ({
-    id, openid: person.openid, demo: true, createdAt: now,
-    ...(staffOpenids.has(person.openid) ? staffRow(id, person) : { nameSealed: null, nameMasked: null, phoneSealed: null, phoneMasked: null }),
-  }))
-  const grants = missing
-    .filter(({ person }) => staffOpenids.has(person.openid))
-    .map(({ id }) => ({ id: uuidv7(), personId: id, role: 'staff' as const, marketId, fromAt: now, grantedAt: now }))
   await store.write(async ({ q, t }) => {
-    await q.insert(t.people).values(rows)
+    await q.insert(t.people).values([
+      ...unnamed.map(({ person, id }) => ({ ...row(id, person.openid), ...nobodyYet })),
+      ...officials.map(({ person, id }) => ({ ...row(id, person.openid), ...named(id, person) })),
+    ])
+    if (officials.length === 0) return
     const markets = await q.select({ id: t.markets.id, path: t.markets.path }).from(t.markets)
     const scopePath = markets.find(({ id }) => id === marketId)?.path ?? ''
-    if (grants.length > 0) await q.insert(t.grants).values(grants.map((grant) => ({ ...grant, scopePath })))
+    await q.insert(t.grants).values(
+      officials.map(({ person: { role, at }, id }) => ({
+        id: uuidv7(), personId: id, role, fromAt: now, grantedAt: now,
+        ...(at === 'market' ? { marketId, scopePath } : { scopePath: at.regionPath }),
+      })),
+    )
   })
 }
 
 /** Signs everybody in. The gateway of this app takes an openid for a login code. */
 export async function signEverybodyIn(call: Call, people: DemoPeople): Promise<Entered> {
   const entered: Entered = new Map()
-  const everyone = [...people.workers, ...people.employers, ...people.staff]
   await Promise.all(
-    everyone.map(async ({ openid }) => {
+    everybody(people).map(async ({ openid }) => {
       const reply = await call(sessionEndpoints.signIn, { body: { code: openid } })
       if (!reply.ok) throw new Error(`a demo person could not sign in: ${reply.code}`)
       entered.set(openid, { personId: reply.body.me.personId, token: reply.body.tokens.accessToken })

@@ -1,6 +1,6 @@
 import { checkCreditCode } from '@market/shared/register/credit-code'
 import { checkCharacterOf } from '@market/shared/register/resident-id'
-import type { EmployerKind, SkillLevel, TradeCode } from '@market/shared/words/lists'
+import type { EmployerKind, SkillLevel, StaffRole, TradeCode } from '@market/shared/words/lists'
 import { seededRandom, type Random } from './random'
 
 /**
@@ -30,9 +30,13 @@ export type DemoEmployer = {
   phone: string
 }
 
-export type DemoStaff = { openid: string; name: string; phone: string }
+/** Somebody who was granted a right: at the demo market itself, or in a region by its path. */
+export type DemoOfficial = { openid: string; name: string; phone: string; role: StaffRole; at: 'market' | { regionPath: string } }
 
-export type DemoPeople = { workers: DemoWorker[]; employers: DemoEmployer[]; staff: DemoStaff[] }
+export type DemoPeople = { workers: DemoWorker[]; employers: DemoEmployer[]; officials: DemoOfficial[] }
+
+/** Those who stand at the desk: they confirm arrivals. */
+export const deskOf = ({ officials }: DemoPeople): DemoOfficial[] => officials.filter(({ role }) => role === 'staff')
 
 const countyThatIsNotThere = '410399'
 
@@ -98,6 +102,16 @@ const businesses: readonly [name: string, contact: string][] = [
 ]
 const households = ['宋玉芬', '谢国栋', '韩晓梅', '曹文斌']
 
+/** In the order in which they are offered. Two officers, because a right takes two people. */
+const officialsOfDemo: readonly [name: string, role: StaffRole, at: DemoOfficial['at']][] = [
+  ['田素芳', 'staff', 'market'],
+  ['彭卫东', 'staff', 'market'],
+  ['魏保国', 'manager', 'market'],
+  ['范玉洁', 'officer', { regionPath: '/41/4103/' }],
+  ['侯振中', 'officer', { regionPath: '/41/' }],
+  ['龚立新', 'inspector', { regionPath: '/41/4103/' }],
+]
+
 /**
  * Invents the people.
  * @param workerCount how many workers, at least the known ones and at most 900
@@ -135,6 +149,6 @@ export function inventPeople(workerCount: number): DemoPeople {
   }))
   // Whoever tries the product is offered the first few: a household must be among them.
   const employers = [firstBusiness, firstHousehold, ...otherBusinesses, ...otherHouseholds].filter((one) => one !== undefined)
-  const staff = ['田素芳', '彭卫东'].map((name, index): DemoStaff => ({ openid: `demo-staff-${index}`, name, phone: inventedPhone(3000 + index) }))
-  return { workers, employers, staff }
+  const officials = officialsOfDemo.map(([name, role, at], index): DemoOfficial => ({ openid: `demo-official-${index}`, name, phone: inventedPhone(3000 + index), role, at }))
+  return { workers, employers, officials }
 }

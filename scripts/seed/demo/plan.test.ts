@@ -14,7 +14,7 @@ const monday = startOfMarketDay(Date.parse('2026-11-23T12:00:00+08:00'))
 const planAt = (until: number): DemoPlan => planDemo({ from: until - storyLength, until, people, workerCount })
 
 describe('people of the demo', () => {
-  const everyone = [...people.workers, ...people.employers, ...people.staff]
+  const everyone = [...people.workers, ...people.employers, ...people.officials]
 
   test('pass the rules of registration', () => {
     const registered = { consent: consent.version, wishedPayUnit: 'day' as const }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@market/shared/errors'
 import { jobsEndpoints, type JobDraft } from '@market/shared/jobs/jobs.contract'
 import { actId, type Act, type Call } from './caller'
 import { makeMove } from './moves'
-import type { DemoPeople } from './people'
+import { deskOf, type DemoPeople } from './people'
 import type { DemoPlan, PlannedApplication, PlannedJob } from './plan'
 
 export type Stage = {
@@ -66,6 +66,7 @@ const workerOf = ({ people }: Stage, index: number): string => {
 }
 
 function scenesOfJob(job: PlannedJob, stage: Stage, act: Act): Scene[] {
+  const desk = deskOf(stage.people)
   let jobId: string | null = null
   const post = async (): Promise<void> => {
     const posted = await act(job.work.employer, jobsEndpoints.create, { body: draftOf(job, stage) }, `job ${job.key}`)
@@ -81,7 +82,7 @@ function scenesOfJob(job: PlannedJob, stage: Stage, act: Act): Scene[] {
     }
     const move = async (planned: PlannedApplication['moves'][number]): Promise<void> => {
       if (application === null) return
-      const parties = { worker: openid, employer: job.work.employer, staff: stage.people.staff[worker % stage.people.staff.length]?.openid ?? '' }
+      const parties = { worker: openid, employer: job.work.employer, staff: desk[worker % desk.length]?.openid ?? '' }
       application = await makeMove(planned, application, { job, parties, act, key })
     }
     return [{ at: appliedAt, order: 2, run: apply }, ...moves.map((planned): Scene => ({ at: planned.at, order: 2, run: () => move(planned) }))]

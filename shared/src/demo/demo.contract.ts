@@ -5,7 +5,8 @@ import { Id, literals } from '../values'
 /** Only registered in sandbox mode; a real installation answers 404. */
 export const DemoPerson = Type.Object({
   personId: Id,
-  role: literals(['worker', 'employer', 'staff']),
+  /** The part of the app they come in by. */
+  role: literals(['worker', 'employer', 'staff', 'manager']),
   /** Masked name and one line that says who they are. */
   nameMasked: Type.String(),
   about: Type.String(),

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { isGranted } from '../../store/scope'
 import type { Db } from '../../store/store'
 
 /** Demo people of one role who can be entered, in the order they were made. */
@@ -27,15 +28,16 @@ export const findDemoEmployers = ({ q, t }: Db, limit: number) =>
     .orderBy(asc(t.people.id))
     .limit(limit)
 
-export const findDemoStaff = ({ q, t }: Db, limit: number) =>
+/** Those who were granted a right, each once, with the name of the market or region it is for. */
+export const findDemoOfficials = ({ q, t }: Db, now: number) =>
   q
-    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, marketName: t.markets.name })
+    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, role: t.grants.role, marketName: t.markets.name, regionName: t.regions.name })
     .from(t.people)
-    .innerJoin(t.grants, and(eq(t.grants.personId, t.people.id), eq(t.grants.role, 'staff'), isNull(t.grants.untilAt)))
-    .innerJoin(t.markets, eq(t.markets.id, t.grants.marketId))
+    .innerJoin(t.grants, and(eq(t.grants.personId, t.people.id), isGranted(t.grants, now)))
+    .leftJoin(t.markets, eq(t.markets.id, t.grants.marketId))
+    .leftJoin(t.regions, eq(t.regions.path, t.grants.scopePath))
     .where(and(eq(t.people.demo, true), isNotNull(t.people.openid)))
     .orderBy(asc(t.people.id))
-    .limit(limit)
 
 /** WeChat's name of a demo person; null for anybody else. */
 export const findDemoOpenid = async ({ q, t }: Db, personId: string): Promise<string | null> => {

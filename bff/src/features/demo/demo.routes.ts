@@ -4,6 +4,6 @@ import type { DemoService } from './demo.service'
 
 /** To be registered in sandbox mode only. */
 export const demoRoutes = (route: Route, service: DemoService): void => {
-  route(demoEndpoints.people, () => service.people())
+  route(demoEndpoints.people, ({ now }) => service.people(now))
   route(demoEndpoints.loginCode, ({ body }) => service.loginCode(body))
 }

@@ -1,14 +1,15 @@
 import { AppError } from '@market/shared/errors'
 import type { DemoPerson } from '@market/shared/demo/demo.contract'
-import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { payUnitWords, staffRoles, staffRoleWords, tradeName } from '@market/shared/words/lists'
 import { yuan } from '@market/shared/words/show'
 import type { Store } from '../../store/store'
-import { findDemoEmployers, findDemoGateToken, findDemoOpenid, findDemoStaff, findDemoWorkers } from './demo.queries'
+import { findDemoEmployers, findDemoGateToken, findDemoOpenid, findDemoOfficials, findDemoWorkers } from './demo.queries'
 
 /** A few of each role to choose from: the seed makes hundreds. */
 const workersShown = 6
 const employersShown = 4
-const staffShown = 2
+/** Of each role one may be granted. */
+const officialsShown = 2
 
 export type DemoService = ReturnType<typeof demoService>
 
@@ -19,13 +20,13 @@ export const demoService = ({ store, loginCode }: {
   loginCode: (openid: string) => Promise<string>
 }) => ({
   /** @throws AppError not_found when no demo market was seeded */
-  async people(): Promise<{ people: DemoPerson[]; gateToken: string }> {
+  async people(now: number): Promise<{ people: DemoPerson[]; gateToken: string }> {
     return store.read(async (db) => {
       const gateToken = await findDemoGateToken(db)
       if (gateToken === null) throw new AppError('not_found')
       const workers = await findDemoWorkers(db, workersShown)
       const employers = await findDemoEmployers(db, employersShown)
-      const staff = await findDemoStaff(db, staffShown)
+      const officials = await findDemoOfficials(db, now)
       return {
         gateToken,
         people: [
@@ -41,12 +42,14 @@ export const demoService = ({ store, loginCode }: {
             nameMasked: nameMasked ?? '*',
             about: kind === 'household' ? '家里招人' : name,
           })),
-          ...staff.map(({ personId, nameMasked, marketName }): DemoPerson => ({
-            personId,
-            role: 'staff',
-            nameMasked: nameMasked ?? '*',
-            about: `${marketName}工作人员`,
-          })),
+          ...staffRoles.flatMap((role) => officials.filter((official) => official.role === role).slice(0, officialsShown)).map(
+            ({ personId, nameMasked, role, marketName, regionName }): DemoPerson => ({
+              personId,
+              role: role === 'staff' ? 'staff' : 'manager',
+              nameMasked: nameMasked ?? '*',
+              about: `${marketName ?? regionName ?? ''}${staffRoleWords[role]}`,
+            }),
+          ),
         ],
       }
     })

@@ -23,8 +23,11 @@ describe('a demo installation', () => {
     const employer = await app.person({ name: '李明', employer: { name: '洛阳宏运农贸有限公司' } })
     const household = await app.person({ name: '赵红霞', employer: { kind: 'household' } })
     const staff = await app.person({ name: '周卫东', staffOf: marketId })
+    const manager = await app.person({ name: '魏保国', grants: [{ role: 'manager', marketId }] })
+    const officer = await app.person({ name: '侯振中', grants: [{ role: 'officer', scopePath: '/41/' }] })
     await app.person({ name: '真实人', worker: {} })
-    await markAsDemo(app.store, { marketId, people: [worker, employer, household, staff].map(({ personId }) => personId) })
+    await app.person({ name: '真领导', grants: [{ role: 'officer', scopePath: '/41/' }] })
+    await markAsDemo(app.store, { marketId, people: [worker, employer, household, staff, manager, officer].map(({ personId }) => personId) })
 
     const { people, gateToken: shown } = await app.stranger.call(demoEndpoints.people)
     expect(shown).toBe(gateToken)
@@ -33,6 +36,8 @@ describe('a demo installation', () => {
       { personId: employer.personId, role: 'employer', nameMasked: '李*', about: '洛阳宏运农贸有限公司' },
       { personId: household.personId, role: 'employer', nameMasked: '赵*霞', about: '家里招人' },
       { personId: staff.personId, role: 'staff', nameMasked: '周*东', about: expect.stringMatching(/零工市场.*工作人员$/) as string },
+      { personId: manager.personId, role: 'manager', nameMasked: '魏*国', about: expect.stringMatching(/零工市场.*负责人$/) as string },
+      { personId: officer.personId, role: 'manager', nameMasked: '侯*中', about: '河南省主管部门' },
     ])
   })
 

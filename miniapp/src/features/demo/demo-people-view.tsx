@@ -12,6 +12,7 @@ const roles: readonly { role: Part; words: string; pictogram: PictogramName }[] 
   { role: 'worker', words: '找活的工人', pictogram: 'carry' },
   { role: 'employer', words: '招工的雇主', pictogram: 'people' },
   { role: 'staff', words: '市场工作人员', pictogram: 'shield' },
+  { role: 'manager', words: '管市场的人', pictogram: 'chart' },
 ]
 
 /** Of each role; the others are one tap away. */
