@@ -14,14 +14,22 @@ import { crewsRoutes } from './features/crews/crews.routes'
 import { crewsService } from './features/crews/crews.service'
 import { demoRoutes } from './features/demo/demo.routes'
 import { demoService } from './features/demo/demo.service'
+import { identityRoutes } from './features/identity/identity.routes'
+import { identityService } from './features/identity/identity.service'
+import { licencesService } from './features/identity/licences.service'
+import { identityReminders } from './features/identity/reminders'
+import { reviewService } from './features/identity/review.service'
+import { submissionService } from './features/identity/submission.service'
 import { inboxFollower } from './features/inbox/inbox.follower'
 import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
 import { jobsRoutes } from './features/jobs/jobs.routes'
 import { jobsService } from './features/jobs/jobs.service'
+import { coverageService } from './features/markets/coverage.service'
 import { marketDaysFollower } from './features/markets/market-days.follower'
 import { marketsRoutes } from './features/markets/markets.routes'
 import { marketService } from './features/markets/markets.service'
+import { registryService } from './features/markets/registry.service'
 import { matchRoutes } from './features/match/match.routes'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
@@ -86,7 +94,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   sessionRoutes(route, session, { sandbox })
   // Anybody may enter as a made-up person: on a real installation these calls do not exist.
   if (sandbox) demoRoutes(route, demoService({ store, loginCode: sandboxLogin(config.wechat.apiBase) }))
-  marketsRoutes(route, markets)
+  marketsRoutes(route, markets, registryService({ store, audit }), coverageService({ store }))
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
   checkInRoutes(route, checkIn)

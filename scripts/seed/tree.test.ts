@@ -142,26 +142,26 @@ describe('a store with the first version of the tree', () => {
     old = await openStore({ engine: 'sqlite', file: join(folder, 'old.sqlite') })
     await old.migrate()
     await old.write(async ({ q, t }) => {
-      const region = { wageTier: null, path: '' }
+      const region = { wageTier: null }
       await q.insert(t.regions).values([
-        { ...region, code: '41', parentCode: null, kind: 'province', name: '河南省' },
-        { ...region, code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', wageTier: 2 },
-        { ...region, code: '410311', parentCode: '4103', kind: 'county', name: '洛龙区' },
+        { ...region, code: '41', parentCode: null, kind: 'province', name: '河南省', path: '/41/' },
+        { ...region, code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', path: '/41/4103/', wageTier: 2 },
+        { ...region, code: '410311', parentCode: '4103', kind: 'county', name: '洛龙区', path: '/41/4103/410311/' },
       ])
       const market = { lat: 34.6, lng: 112.4, opensAt: '06:00', closesAt: '18:00', hotline: '0379-63912345', complaintPhone: '12345' }
       await q.insert(t.markets).values([
-        { ...market, id: 'old-market', kind: 'comprehensive', level: 'city', name: '洛阳市零工市场', regionCode: '4103', address: '经理改过的地址' },
-        { ...market, id: 'old-station', kind: 'station', level: 'street', name: '洛龙区关林街道零工服务站', regionCode: '410311', address: '关林街道' },
+        { ...market, id: 'old-market', kind: 'comprehensive', level: 'city', name: '洛阳市零工市场', regionCode: '4103', path: '/41/4103/old-market/', address: '经理改过的地址' },
+        { ...market, id: 'old-station', kind: 'station', level: 'street', name: '洛龙区关林街道零工服务站', regionCode: '410311', path: '/41/4103/410311/old-station/', address: '关林街道' },
       ])
       await q.insert(t.people).values({ id: 'old-staff', createdAt: 0 })
-      await q.insert(t.grants).values({ id: 'old-grant', personId: 'old-staff', role: 'staff', marketId: 'old-market', fromAt: 0, grantedAt: 0 })
+      await q.insert(t.grants).values({ id: 'old-grant', personId: 'old-staff', role: 'staff', marketId: 'old-station', scopePath: '/41/4103/410311/old-station/', fromAt: 0, grantedAt: 0 })
       await q.insert(t.counters).values({ name: 'seed:tree', value: 1 })
     })
     await seedTree(old, { now: 0, codeKey })
   })
   afterAll(() => old.close())
 
-  test('gets what is new, and what a manager corrected stays', async () => {
+  test('gets what is new, grants move with their station, and what a manager corrected stays', async () => {
     const { regions, markets, grants } = await old.read(async ({ q, t }) => ({
       regions: await q.select().from(t.regions), markets: await q.select().from(t.markets), grants: await q.select().from(t.grants),
     }))
@@ -173,6 +173,6 @@ describe('a store with the first version of the tree', () => {
     })
     expect(markets.find(({ id }) => id === 'old-station')).toMatchObject({ path: '/41/4103/410311/410311004/old-station/', regionCode: '410311004', safeCapacity: 40 })
     expect(markets.find(({ level }) => level === 'province')?.path).toMatch(/^\/41\/[^/]+\/$/)
-    expect(grants).toMatchObject([{ id: 'old-grant', scopePath: '/41/4103/old-market/' }])
+    expect(grants).toMatchObject([{ id: 'old-grant', scopePath: '/41/4103/410311/410311004/old-station/' }])
   })
 })

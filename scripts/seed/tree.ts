@@ -29,22 +29,13 @@ export async function seedTree(store: Store, { now, codeKey, note = () => undefi
   await store.write(async (tx) => {
     await tx.q.insert(tx.t.minimumWages).values([...minimumWages]).onConflictDoNothing()
     await writeMarkets(tx, nodes, { now, codeKey })
-    await giveGrantsTheirScope(tx)
+    await moveGrants(tx)
     await recordSeed(tx, seedName, version)
   })
 }
 
 async function writeRegions(store: Store, regions: readonly Region[], note: (text: string) => void): Promise<void> {
-  const pathOf = new Map(regions.map(({ code, path }) => [code, path]))
-  const present = await store.read(({ q, t }) => q.select().from(t.regions))
-  const withoutPath = present.filter(({ code, path }) => path === '' && pathOf.has(code))
-  await store.write(async ({ q, t }) => {
-    for (const region of withoutPath) {
-      const path = pathOf.get(region.code) ?? ''
-      await q.insert(t.regions).values({ ...region, path }).onConflictDoUpdate({ target: t.regions.code, set: { path } })
-    }
-  })
-  const known = new Set(present.map(({ code }) => code))
+  const known = new Set((await store.read(({ q, t }) => q.select({ code: t.regions.code }).from(t.regions))).map(({ code }) => code))
   const missing = regions.filter(({ code }) => !known.has(code))
   for (let from = 0; from < missing.length; from += regionsAtOnce) {
     await store.write(async ({ q, t }) => {
@@ -61,7 +52,7 @@ async function writeMarkets(tx: Tx, nodes: readonly MarketNode[], { now, codeKey
   for (const { market, regionPath, parentName, gates } of nodes) {
     const before = present.get(market.name)
     if (before !== undefined) {
-      if (before.path === '') await bringUpToDate(tx, before, { ...market, path: `${regionPath}${before.id}/` })
+      if (before.profile === null) await bringUpToDate(tx, before, { ...market, path: `${regionPath}${before.id}/` })
       continue
     }
     const id = uuidv7()
@@ -77,24 +68,24 @@ async function writeMarkets(tx: Tx, nodes: readonly MarketNode[], { now, codeKey
 
 type MarketRow = Tx['t']['markets']['$inferSelect']
 
-/** A market of the first version of the tree knew no path, no fence, no capacity and no profile, and a station no street. */
+/** A market of the first version of the tree knew no fence, no capacity and no profile, and a station stood in its county. */
 async function bringUpToDate({ q, t }: Tx, before: MarketRow, node: MarketNode['market'] & { path: string }): Promise<void> {
   const changes = {
     path: node.path,
     regionCode: node.regionCode,
     fenceMetres: before.fenceMetres ?? node.fenceMetres,
     safeCapacity: before.safeCapacity ?? node.safeCapacity,
-    profile: before.profile ?? node.profile,
+    profile: node.profile,
   }
   await q.insert(t.markets).values({ ...before, ...changes }).onConflictDoUpdate({ target: t.markets.id, set: changes })
 }
 
-/** Grants of the first version knew their market and no path; without one they count nowhere. */
-async function giveGrantsTheirScope({ q, t }: Tx): Promise<void> {
+/** Where a station moved down to its street, the grants for it move along. */
+async function moveGrants({ q, t }: Tx): Promise<void> {
   const pathOf = new Map((await q.select().from(t.markets)).map(({ id, path }) => [id, path]))
   for (const grant of await q.select().from(t.grants)) {
     const scopePath = grant.marketId === null ? undefined : pathOf.get(grant.marketId)
-    if (grant.scopePath !== '' || scopePath === undefined) continue
+    if (scopePath === undefined || grant.scopePath === scopePath) continue
     await q.insert(t.grants).values({ ...grant, scopePath }).onConflictDoUpdate({ target: t.grants.id, set: { scopePath } })
   }
 }

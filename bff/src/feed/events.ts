@@ -1,5 +1,6 @@
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
-import type { StaffRole } from '@market/shared/words/lists'
+import type { PaperKind } from '@market/shared/identity/identity.rules'
+import type { MarketKind, StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -14,6 +15,12 @@ export interface EventKinds {
   'crew.left': { leaderId: string; personId: string }
   /** `memberIds`: who was in it besides the leader. */
   'crew.closed': { leaderId: string; memberIds: string[] }
+  'market.created': { by: string; kind: MarketKind; level: string; regionCode: string }
+  'market.changed': { by: string; version: number }
+  'market.closed': { by: string }
+  'market.reopened': { by: string }
+  'market.entrusted': { by: string; employerId: string }
+  'market.operator_ended': { by: string; employerId: string }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   /** `gateId` is null at the desk. */
@@ -41,6 +48,12 @@ export interface EventKinds {
   /** Made on the server itself, by whoever runs it. */
   'grant.installed': { personId: string; role: StaffRole; scopePath: string }
   'training.recorded': { personId: string; kind: 'course' | 'drill' | 'assessment'; minutes: number; by: string }
+  'verification.submitted': { personId: string; of: 'person' | 'employer' }
+  'verification.passed': { personId: string; of: 'person' | 'employer'; method: 'gateway' | 'face' | 'review' | 'desk' }
+  'verification.refused': { personId: string; of: 'person' | 'employer' }
+  /** What was checked counts for `days` days more; 0 when it counts no more. Named after the person. */
+  'verification.ending': { personId: string; of: 'person' | 'employer'; days: 30 | 14 | 3 | 0 }
+  'licence.ending': { employerId: string; paper: PaperKind; days: 30 | 14 | 3 | 0 }
   'case.opened': { kind: CaseKind; subjectId: string }
   'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }

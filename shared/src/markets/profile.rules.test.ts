@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { marketKinds } from '../words/lists'
 import { marketDefaults } from './market-defaults'
 import type { MarketProfile } from './market-profile'
-import { checkServicePhone, detailsProblems, keptDetails, keptLines, type MarketDetails } from './profile.rules'
+import { changedFields, checkServicePhone, detailsProblems, keptDetails, keptLines, type MarketDetails } from './profile.rules'
 
 const details = (changes: Partial<MarketDetails> = {}, profile: Partial<MarketProfile> = {}): MarketDetails => {
   const defaults = marketDefaults('comprehensive')
@@ -63,6 +63,12 @@ describe('a market’s details', () => {
     expect(kept.profile.services).toEqual(['即时快招', '即时 快招'])
     expect(keptLines(['\u0000甲', '甲'])).toEqual(['甲'])
   })
+})
+
+test('a change is told by the names of what changed', () => {
+  expect(changedFields(details(), details())).toEqual([])
+  expect(changedFields(details(), details({ hotline: '12333', safeCapacity: null }, { promises: ['不收钱'] }))).toEqual(['hotline', 'safeCapacity', 'profile.promises'])
+  expect(changedFields({ ...details(), profile: null }, details())).toContain('profile.services')
 })
 
 describe('a telephone people call', () => {

@@ -146,3 +146,13 @@ export function detailsProblems(details: MarketDetails, kind: MarketKind): Field
   ]
   return checks.flatMap(([field, message]) => (message === null ? [] : [{ field, message }]))
 }
+
+const detailNames = ['address', 'lat', 'lng', 'opensAt', 'closesAt', 'hotline', 'complaintPhone', 'fenceMetres', 'safeCapacity'] as const
+type Published = { [K in keyof MarketDetails]: MarketDetails[K] | null }
+
+/** The fields in which two states of a market differ, by name: what the audit log says of a change. */
+export const changedFields = (before: Published, after: MarketDetails): string[] => [
+  ...detailNames.filter((field) => before[field] !== after[field]),
+  ...Object.entries(after.profile).flatMap(([part, value]) =>
+    JSON.stringify(before.profile?.[part as keyof MarketProfile]) === JSON.stringify(value) ? [] : [`profile.${part}`]),
+]

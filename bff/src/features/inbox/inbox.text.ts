@@ -1,6 +1,7 @@
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { StoredEvent } from '../../feed/events'
+import { identityWords } from './identity.text'
 
 /** One message as the event gives it: to whom, what kind, and the words. No name, no phone, no address stands in one. */
 export type MessageDraft = {
@@ -72,6 +73,15 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.employerId, title: '工人收到工钱了', body: '这活结清了，谢谢您。' }]
     case 'payment.disputed':
       return [{ to: event.data.employerId, title: '工人说没收到工钱', body: '请核对一下，重新付款后再点“已付”。' }]
+    case 'market.entrusted':
+      return [{ to: event.data.employerId, title: '一个零工市场交给您运行了', body: '市场页面上会写明由您运行，证照有效期也会显示。请记得按时换证。' }]
+    case 'market.operator_ended':
+      return [{ to: event.data.employerId, title: '您不再运行这个零工市场了', body: '市场已经收回。有疑问请联系当地人力资源社会保障部门。' }]
+    case 'verification.passed':
+    case 'verification.refused':
+    case 'verification.ending':
+    case 'licence.ending':
+      return identityWords(event)
     case 'grant.confirmed':
       return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
     case 'grant.ended':
@@ -90,6 +100,11 @@ function wordsOf(event: StoredEvent): To[] {
     case 'grant.refused':
     case 'grant.installed':
     case 'training.recorded':
+    case 'market.created':
+    case 'market.changed':
+    case 'market.closed':
+    case 'market.reopened':
+    case 'verification.submitted':
     case 'person.registered':
     case 'job.posted':
     case 'job.closed':

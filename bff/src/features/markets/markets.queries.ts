@@ -24,12 +24,13 @@ const toMarket = ({ market, regionName }: Awaited<ReturnType<typeof selectMarket
   demo: market.demo,
 })
 
-/** Every market and station, by name. */
-export const allMarkets = async (db: Db): Promise<Market[]> => (await selectMarkets(db).orderBy(db.t.markets.name)).map(toMarket)
+/** Every market and station that is not closed for good, by name. */
+export const allMarkets = async (db: Db): Promise<Market[]> =>
+  (await selectMarkets(db).where(isNull(db.t.markets.closedAt)).orderBy(db.t.markets.name)).map(toMarket)
 
-export const findMarket = async (db: Db, marketId: string): Promise<Market | null> => {
+export const findMarket = async (db: Db, marketId: string): Promise<{ market: Market; closedAt: number | null } | null> => {
   const [row] = await selectMarkets(db).where(eq(db.t.markets.id, marketId))
-  return row ? toMarket(row) : null
+  return row ? { market: toMarket(row), closedAt: row.market.closedAt } : null
 }
 
 export const findMarketName = async ({ q, t }: Db, marketId: string): Promise<string | null> => {

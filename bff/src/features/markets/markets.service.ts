@@ -1,3 +1,4 @@
+import { isOpenAt } from '@market/shared/check-in/check-in.rules'
 import { AppError } from '@market/shared/errors'
 import type { Market, MarketToday } from '@market/shared/markets/markets.contract'
 import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
@@ -9,20 +10,27 @@ export type MarketService = ReturnType<typeof marketService>
 
 /** What other features and pages may know of markets. Nothing here holds personal data. */
 export const marketService = ({ store }: { store: Store }) => {
-  /** @throws AppError not_found */
+  const existing = async (db: Db, marketId: string) => {
+    const found = await findMarket(db, marketId)
+    if (!found) throw new AppError('not_found')
+    return found
+  }
+
+  /** A market in which things go on. @throws AppError not_found, market_gone when it was closed for good */
   const getIn = async (db: Db, marketId: string): Promise<Market> => {
-    const market = await findMarket(db, marketId)
-    if (!market) throw new AppError('not_found')
+    const { market, closedAt } = await existing(db, marketId)
+    if (closedAt !== null) throw new AppError('market_gone')
     return market
   }
 
   return {
     /**
      * Markets and stations, nearest first, or by name where no place is given.
+     * @param openAt only those open at this instant (UTC ms); null for all
      * @param limit at most 200
      */
-    async list(from: Place | null, limit: number): Promise<{ market: Market; distanceMetres: number | null }[]> {
-      const markets = await store.read(allMarkets)
+    async list(from: Place | null, openAt: number | null, limit: number): Promise<{ market: Market; distanceMetres: number | null }[]> {
+      const markets = (await store.read(allMarkets)).filter((market) => openAt === null || isOpenAt(market, openAt))
       const withDistance = markets.map((market) => ({ market, distanceMetres: from ? metresBetween(from, market) : null }))
       if (from) withDistance.sort((one, other) => (one.distanceMetres ?? 0) - (other.distanceMetres ?? 0))
       return withDistance.slice(0, limit)
@@ -35,7 +43,7 @@ export const marketService = ({ store }: { store: Store }) => {
     async today(marketId: string, now: number): Promise<MarketToday> {
       const day = marketDay(now)
       return store.read(async (db) => {
-        const market = await getIn(db, marketId)
+        const { market } = await existing(db, marketId)
         const figures = await findMarketDay(db, marketId, day)
         return {
           market,
@@ -53,9 +61,6 @@ export const marketService = ({ store }: { store: Store }) => {
 
     /** How many people checked in at a market from one day (`YYYY-MM-DD`) until before another, and on how many days anybody did. */
     served: (db: Db, marketId: string, days: { from: string; until: string }): Promise<{ people: number; days: number }> => countServed(db, marketId, days),
-
-    /** @throws AppError not_found */
-    get: (marketId: string): Promise<Market> => store.read((db) => getIn(db, marketId)),
 
     getIn,
 
