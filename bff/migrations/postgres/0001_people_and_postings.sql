@@ -338,6 +338,7 @@ CREATE INDEX "verifications_person" ON "verifications" USING btree ("person_id",
 ALTER TABLE "grants" ADD CONSTRAINT "grants_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_ended_by_people_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "employers_verified" ON "employers" USING btree ("verified_until");--> statement-breakpoint
+CREATE UNIQUE INDEX "gates_name" ON "gates" USING btree ("market_id","name") WHERE "gates"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "grants_scope" ON "grants" USING btree ("scope_path","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "grants_one_open" ON "grants" USING btree ("person_id","role","scope_path") WHERE "grants"."ended_at" is null and "grants"."granted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_external" ON "jobs" USING btree ("employer_id","source_name","external_id");--> statement-breakpoint

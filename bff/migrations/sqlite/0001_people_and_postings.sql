@@ -385,6 +385,7 @@ ALTER TABLE `people` ADD `reminded_days` integer;--> statement-breakpoint
 CREATE INDEX `people_verified` ON `people` (`verified_until`);--> statement-breakpoint
 ALTER TABLE `regions` ADD `path` text DEFAULT '' NOT NULL;--> statement-breakpoint
 CREATE INDEX `regions_path` ON `regions` (`path`);--> statement-breakpoint
+CREATE UNIQUE INDEX `gates_name` ON `gates` (`market_id`,`name`) WHERE "gates"."revoked_at" is null;--> statement-breakpoint
 -- What stands already: paths of the tree from the top down, and grants of before, which one person had given.
 UPDATE regions SET path = '/' || code || '/' WHERE parent_code IS NULL;
 --> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { MarketProfile } from '@market/shared/markets/market-profile'
 import type { MarketKind } from '@market/shared/words/lists'
 import type { AnyColumn, Columns } from '../columns'
@@ -66,7 +67,7 @@ export function placesTables(c: Columns) {
     name: c.text().notNull(),
     createdAt: c.instant().notNull(),
     revokedAt: c.instant(),
-  }, (t) => [c.index('gates_market').on(t.marketId)])
+  }, (t) => [c.index('gates_market').on(t.marketId), c.uniqueIndex('gates_name').on(t.marketId, t.name).where(sql`${t.revokedAt} is null`)])
 
   const codes = c.table('codes', {
     /** What is printed after `/q/`. */
