@@ -39,6 +39,8 @@ export type Endpoint = {
   bodyLimit?: number
   /** The body is a file as it is, `application/octet-stream`, and is kept on disk and not in memory; `body` is then `FileBody`. */
   upload?: true
+  /** The reply is a file of this type to keep or open; `response` is then `FileReply`. */
+  download?: 'application/pdf' | 'text/csv; charset=utf-8'
   /** The reply carries an `ETag`; whoever has it already gets 304 and no body. */
   conditional?: true
 }
@@ -56,6 +58,10 @@ export const strict = <P extends TProperties>(properties: P) => Type.Object(prop
 /** A file as the body of a call: bytes on the phone, a file on the server. */
 export type FileContents = { readonly byteLength: number }
 export const FileBody = Type.Unsafe<FileContents>({})
+
+/** A file as the reply of a call. `fileName` may be Chinese. */
+export type FileAnswer = { fileName: string; content: string | Uint8Array }
+export const FileReply = Type.Unsafe<FileAnswer>({})
 
 /** The reply of a call that only has to say that it worked. */
 export const Done = Type.Object({ done: Type.Literal(true) })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { ApiScope, Endpoint, PartOf } from '@market/shared/endpoint'
+import type { ApiScope, Endpoint, FileAnswer, PartOf } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from '../clock'
 import type { Scope } from '../store/scope'
@@ -81,7 +81,7 @@ export function routeFor(
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
-        response: { 200: endpoint.response, '4xx': errorBody, '5xx': errorBody },
+        response: { ...(endpoint.download ? {} : { 200: endpoint.response }), '4xx': errorBody, '5xx': errorBody },
       },
       // Who is asking is settled before the body is read: a stranger's megabyte is never parsed.
       onRequest: async (request) => {
@@ -99,10 +99,18 @@ export function routeFor(
       },
       ...(endpoint.upload ? { preValidation: assertUploaded } : {}),
       ...(endpoint.conditional ? { onSend: answerIfChanged } : {}),
-      handler: async (request) => {
+      handler: async (request, reply) => {
         const { receivedAt: now } = request
         const caller = endpoint.who === 'everyone' ? null : request.caller
         const input = { params: request.params, query: request.query, body: request.body, now, caller, scope: scopeFor(endpoint.who, caller) } as Omit<CallOf<Endpoint>, 'command'>
+        if (endpoint.download) {
+          const { fileName, content } = (await run({ ...input, command: undefined } as CallOf<Endpoint>)) as FileAnswer
+          return reply
+            .type(endpoint.download)
+            // RFC 6266: the plain name is for programs that know no other letters.
+            .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+            .send(content)
+        }
         if (!endpoint.changes) return run({ ...input, command: undefined } as CallOf<Endpoint>)
         if (!caller) throw new AppError('unauthenticated')
         const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { apiScopes, defineEndpoint, FileBody, strict } from '../endpoint'
+import { apiScopes, defineEndpoint, FileBody, FileReply, strict } from '../endpoint'
 import { Id, Instant, literals, Nullable } from '../values'
 import { mostFileBytes } from './import-file'
 import { importPhases } from './import-phases'
@@ -136,6 +136,19 @@ export const exchangeEndpoints = {
     params: importParams,
     query: strict({ afterLine: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }),
     response: Type.Object({ rows: Type.Array(BadRow), nextLine: Nullable(Type.Integer()) }),
+    errors: ['not_found'],
+  }),
+  report: defineEndpoint({
+    action: 'exchange.report',
+    summary: 'The same as a spreadsheet, to correct the file by',
+    method: 'GET',
+    path: '/api/imports/:importId/report',
+    who: 'employer',
+    apiScope: 'jobs.write',
+    changes: false,
+    params: importParams,
+    download: 'text/csv; charset=utf-8',
+    response: FileReply,
     errors: ['not_found'],
   }),
   keys: defineEndpoint({
