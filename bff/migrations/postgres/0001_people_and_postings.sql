@@ -246,6 +246,8 @@ ALTER TABLE "grants" ADD COLUMN "granted_at" bigint;--> statement-breakpoint
 ALTER TABLE "grants" ADD COLUMN "ended_by" text;--> statement-breakpoint
 ALTER TABLE "grants" ADD COLUMN "ended_at" bigint;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "confirmed_until" bigint;--> statement-breakpoint
+ALTER TABLE "jobs" ADD COLUMN "confirm_asked_for" bigint;--> statement-breakpoint
+ALTER TABLE "jobs" ADD COLUMN "status_reason" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "source_name" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "source_url" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "external_id" text;--> statement-breakpoint

@@ -364,6 +364,8 @@ ALTER TABLE `employers` ADD `reminded_days` integer;--> statement-breakpoint
 ALTER TABLE `employers` ADD `last_posted_at` integer;--> statement-breakpoint
 CREATE INDEX `employers_verified` ON `employers` (`verified_until`);--> statement-breakpoint
 ALTER TABLE `jobs` ADD `confirmed_until` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `confirm_asked_for` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `status_reason` text;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `source_name` text;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `source_url` text;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `external_id` text;--> statement-breakpoint

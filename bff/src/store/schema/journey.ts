@@ -60,6 +60,10 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     closedAt: c.instant(),
     /** Until when it is shown without the employer saying again that it stands; null for one that begins within a day. */
     confirmedUntil: c.instant(),
+    /** The `confirmedUntil` the employer was last reminded of. */
+    confirmAskedFor: c.instant(),
+    /** Why staff refused it or took it down, for its employer. */
+    statusReason: c.text(),
     /** A posting taken over from another system: who runs it, its number there, and the import that brought it. */
     sourceName: c.text(),
     sourceUrl: c.text(),
