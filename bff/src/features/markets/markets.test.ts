@@ -36,6 +36,18 @@ describe('the list of markets', () => {
     expect(markets[0]?.distanceMetres).toBeNull()
   })
 
+  test('has only those open now when asked for: the nearest one somebody can go to', async () => {
+    const shut = await market.market({ opensAt: '06:00', closesAt: '20:00' })
+    const night = await market.market({ opensAt: '22:00', closesAt: '05:00' })
+    const openOnes = async () => (await market.stranger.call(marketsEndpoints.list, { query: { ...luoyang, open: true } })).markets.map((one) => one.market.id)
+    expect(await openOnes()).toContain(night.marketId)
+    expect(await openOnes()).not.toContain(shut.marketId)
+    market.clock.advance(2 * hour)
+    expect(await openOnes()).toContain(shut.marketId)
+    expect(await openOnes()).not.toContain(night.marketId)
+    market.clock.advance(-2 * hour)
+  })
+
   test.each([{ lat: 91, lng: 0 }, { lat: 'north', lng: 0 }, { limit: 0 }, { limit: 201 }, { where: 'here' }])('refuses %o as a place', async (query) => {
     const answer = await market.stranger.raw(marketsEndpoints.list, { query })
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_fields' } })
