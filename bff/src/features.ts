@@ -71,7 +71,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -80,14 +80,16 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   const audit = auditService({ store })
   const cases = casesService({ store })
   const markets = marketService({ store })
-  const register = registerService({ vault, session })
+  const identity = identityService({ store, vault, gateway: authority, cases })
+  const register = registerService({ store, vault, session, identity })
   const idCards = idCardService({ wechat })
   const checkIn = checkInService({ store, codes })
-  const jobs = jobsService({ store, vault, markets })
+  const jobs = jobsService({ store, vault, markets, identity })
   const apply = applyService({ store, vault, jobs, drafts })
   const match = matchService({ store, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply })
+  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const desk = deskService({ store, vault, checkIn, identity, audit, paper: openPaper(), codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, apply, markets, codeKey: keys.code, publicUrl })
   const settle = settleService({ store, apply, jobs })
 
@@ -102,6 +104,13 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   jobsRoutes(route, jobs)
   matchRoutes(route, match)
   applyRoutes(route, apply)
+  identityRoutes(route, {
+    identity,
+    submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
+    reviews: reviewService({ store, vault, cases, audit }),
+    licences: licencesService({ store }),
+  })
+  deskRoutes(route, desk, phoneBindingService({ desk, codeKey: keys.code, publicUrl }))
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
@@ -114,5 +123,5 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], chores: [] }
+  return { followers: [inboxFollower, marketDaysFollower], chores: [identityReminders({ store })] }
 }

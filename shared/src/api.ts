@@ -5,6 +5,8 @@ import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
 import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
+import { deskEndpoints } from './desk/desk.contract'
+import { identityEndpoints } from './identity/identity.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
 import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
@@ -25,6 +27,7 @@ export const endpointGroups = {
   markets: marketsEndpoints,
   scan: scanEndpoints,
   register: registerEndpoints,
+  identity: identityEndpoints,
   checkIn: checkInEndpoints,
   crews: crewsEndpoints,
   jobs: jobsEndpoints,

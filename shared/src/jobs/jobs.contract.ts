@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates, jobStates } from '../journey'
+import { Finding } from '../supervision/finding.contract'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
 import { employerKinds, payUnits, perks, settleTimes, settleWays } from '../words/lists'
 
@@ -68,6 +69,18 @@ export const JobDetail = Type.Object({
   /** The caller's own application to it, if any. */
   myApplication: Nullable(Type.Object({ id: Id, state: literals(applicationStates) })),
   mine: Type.Boolean(),
+  version: Type.Integer(),
+  /** Until when it is shown without the employer saying again that it stands; null when it begins before that. */
+  confirmedUntil: Nullable(Instant),
+  /** Whether the caller has reported it. */
+  reported: Type.Boolean(),
+  /** For its employer only: what was found in it, when staff must have answered, and why they refused it. */
+  supervision: Nullable(Type.Object({
+    findings: Type.Array(Finding),
+    dueAt: Nullable(Instant),
+    reason: Nullable(Type.String()),
+    appealed: Type.Boolean(),
+  })),
 })
 export type JobDetail = Static<typeof JobDetail>
 
@@ -82,6 +95,10 @@ export const MyJob = Type.Object({
     /** Applications in which the employer owes the next step. */
     waitingForMe: Type.Integer(),
   }),
+  /** Null when it begins within a day; past when it is hidden until the employer says that it stands. */
+  confirmedUntil: Nullable(Instant),
+  /** The employer is asked to say that it stands. */
+  confirmDue: Type.Boolean(),
 })
 export type MyJob = Static<typeof MyJob>
 
@@ -104,7 +121,52 @@ export const jobsEndpoints = {
     changes: true,
     body: JobDraft,
     response: JobDetail,
-    errors: ['posting_refused', 'not_found'],
+    errors: ['not_verified', 'blacklisted', 'posting_refused', 'not_found'],
+  }),
+  appeal: defineEndpoint({
+    action: 'jobs.appeal',
+    summary: 'Ask for a person to look at a posting that the rules refuse; it waits for that, seen by nobody',
+    method: 'POST',
+    path: '/api/job-appeals',
+    who: 'employer',
+    changes: true,
+    body: strict({ draft: JobDraft, text: Type.String({ maxLength: 300 }) }),
+    response: JobDetail,
+    errors: ['not_verified', 'blacklisted', 'posting_refused', 'not_found'],
+  }),
+  update: defineEndpoint({
+    action: 'jobs.update',
+    summary: 'Change a posting: a new version, judged again; who has applied keeps the terms they applied to',
+    method: 'PATCH',
+    path: '/api/jobs/:jobId',
+    who: 'employer',
+    changes: true,
+    params: strict({ jobId: Id }),
+    body: strict({ draft: JobDraft, version: Type.Integer({ minimum: 1 }) }),
+    response: JobDetail,
+    errors: ['not_verified', 'blacklisted', 'posting_refused', 'not_found', 'changed_meanwhile', 'step_not_allowed'],
+  }),
+  confirm: defineEndpoint({
+    action: 'jobs.confirm',
+    summary: 'Say that a posting stands: it is shown for another day',
+    method: 'POST',
+    path: '/api/jobs/:jobId/confirm',
+    who: 'employer',
+    changes: true,
+    params: strict({ jobId: Id }),
+    response: JobDetail,
+    errors: ['not_found', 'step_not_allowed', 'not_verified', 'blacklisted'],
+  }),
+  myDraft: defineEndpoint({
+    action: 'jobs.my_draft',
+    summary: 'One of the employer’s own postings as it was typed, to change it',
+    method: 'GET',
+    path: '/api/jobs/:jobId/draft',
+    who: 'employer',
+    changes: false,
+    params: strict({ jobId: Id }),
+    response: Type.Object({ draft: JobDraft, version: Type.Integer() }),
+    errors: ['not_found'],
   }),
   templates: defineEndpoint({
     action: 'jobs.templates',

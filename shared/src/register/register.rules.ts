@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../errors'
-import { isTrade, type PayUnit, type TradeCode } from '../words/lists'
+import { isTrade, type EmployerKind, type PayUnit, type TradeCode } from '../words/lists'
 import { fine, withoutSpacing, wrong, type Checked } from './checked'
 import { consent } from './consent'
 import { checkCreditCode } from './credit-code'
@@ -97,7 +97,7 @@ export type CleanWorker = Omit<WorkerRegistration, 'trades'> & {
 }
 
 export type CleanEmployer = Omit<EmployerRegistration, 'kind' | 'licence'> &
-  ({ kind: 'business'; creditCode: string } | { kind: 'household'; idNumber: string })
+  ({ kind: Exclude<EmployerKind, 'household'>; creditCode: string } | { kind: 'household'; idNumber: string })
 
 export type Judged<T> = { clean: T; problems: readonly [] } | { clean: null; problems: readonly FieldProblem[] }
 
@@ -133,7 +133,8 @@ export function checkWorkerRegistration(input: WorkerRegistration, now: number):
 
 /** As `checkWorkerRegistration`, for an employer. A household's contact is the person itself when none is given. */
 export function checkEmployerRegistration(input: EmployerRegistration, now: number): Judged<CleanEmployer> {
-  const household = input.kind === 'household'
+  const { kind } = input
+  const household = kind === 'household'
   const name = household ? checkPersonName(input.name) : checkBusinessName(input.name)
   const contactIsSelf = household && input.contactName.trim() === ''
   const contactName = contactIsSelf ? name : checkPersonName(input.contactName)
@@ -143,7 +144,7 @@ export function checkEmployerRegistration(input: EmployerRegistration, now: numb
   const idNumber = household ? checkHouseholdIdNumber(input.licence, now) : null
   if (name.ok && contactName.ok && phone.ok && agreed.ok) {
     const common = { name: name.value, contactName: contactName.value, phone: phone.value, consent: agreed.value }
-    if (creditCode?.ok) return { problems: [], clean: { ...common, kind: 'business', creditCode: creditCode.value } }
+    if (creditCode?.ok && !household) return { problems: [], clean: { ...common, kind, creditCode: creditCode.value } }
     if (idNumber?.ok) return { problems: [], clean: { ...common, kind: 'household', idNumber: idNumber.value.number } }
   }
   const licence = creditCode ?? idNumber ?? fine(null)

@@ -11,6 +11,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
 import type { Place as SealedPlace, Vault } from '../../store/vault'
+import type { IdentityService } from '../identity/identity.service'
 import type { MarketService } from '../markets/markets.service'
 import { jobCard, type Viewing } from './job-card'
 import { distinctJobs, draftOfOwnJob, draftsOfTrades, type Contact } from './job-drafts'
@@ -30,7 +31,7 @@ export type JobsService = ReturnType<typeof jobsService>
 export type JobsPage = { jobs: JobCard[]; next: string | null }
 
 /** Postings: making them, showing them to those who may see what, and closing them. */
-export const jobsService = ({ store, vault, markets }: { store: Store; vault: Vault; markets: Pick<MarketService, 'getIn'> }) => {
+export const jobsService = ({ store, vault, markets, identity }: { store: Store; vault: Vault; markets: Pick<MarketService, 'getIn'>; identity: Pick<IdentityService, 'assertMayPost' | 'admitPosting'> }) => {
   const sealedAt = (column: 'contact_name_sealed' | 'contact_phone_sealed', jobId: string): SealedPlace => ({ table: 'jobs', column, row: jobId })
 
   const ownJob = async (db: Db, jobId: string, employerId: string) => {
@@ -92,10 +93,11 @@ export const jobsService = ({ store, vault, markets }: { store: Store; vault: Va
 
     /**
      * Posts a job. Where no place is given the job begins at the market.
-     * @throws AppError not_found (market), posting_refused with everything that is wrong
+     * @throws AppError not_verified, not_found (market), posting_refused with everything that is wrong
      */
     async create({ caller, now, write }: Command, draft: JobDraft): Promise<JobDetail> {
       const { market, contact } = await store.read(async (db) => {
+        await identity.assertMayPost(db, caller.personId, now)
         const market = await markets.getIn(db, draft.marketId)
         const minimum = await minimumHourlyFen(db, market.id, draft.startsAt)
         refuseProblems(postingProblems(draft, { now, minimumHourlyFen: minimum }), 'posting_refused')
@@ -124,6 +126,7 @@ export const jobsService = ({ store, vault, markets }: { store: Store; vault: Va
         postedAt: now,
       }
       return write(async (tx) => {
+        await identity.admitPosting(tx, caller.personId, now)
         await insertJob(tx, job)
         await tx.append({
           kind: 'job.posted', subjectId: id, marketId: market.id, at: now,

@@ -13,9 +13,11 @@ export type SealedPerson = {
   consentedAt: number
 }
 
-export async function findIdentity({ q, t }: Db, personId: string): Promise<{ nameSealed: string | null; idNumberIndex: string | null } | null> {
+export async function findIdentity(
+  { q, t }: Db, personId: string,
+): Promise<{ nameSealed: string | null; idNumberIndex: string | null; verifiedUntil: number | null } | null> {
   const [person] = await q
-    .select({ nameSealed: t.people.nameSealed, idNumberIndex: t.people.idNumberIndex })
+    .select({ nameSealed: t.people.nameSealed, idNumberIndex: t.people.idNumberIndex, verifiedUntil: t.people.verifiedUntil })
     .from(t.people)
     .where(eq(t.people.id, personId))
   return person ?? null

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { AgreementState } from '@market/shared/journey'
 import type { Party } from '@market/shared/sign/sign.rules'
 import type { Db, Tx } from '../../store/store'
@@ -104,8 +104,11 @@ export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signatur
   return true
 }
 
-/** Notes on the agreement that a party signed: the first makes it half signed, the second seals it. Null when neither fits. */
-export async function markSigned({ q, t }: Tx, agreementId: string, party: Party, now: number): Promise<AgreementState | null> {
+/**
+ * Notes on the agreement that a party signed: the first makes it half signed, the second seals it. Null when neither fits, and
+ * when who signs is not verified at `now`.
+ */
+export async function markSigned({ q, t }: Tx, agreementId: string, { party, personId }: { party: Party; personId: string }, now: number): Promise<AgreementState | null> {
   const mine: AgreementState = party === 'worker' ? 'signed_by_worker' : 'signed_by_employer'
   const others: AgreementState = party === 'worker' ? 'signed_by_employer' : 'signed_by_worker'
   const { status } = t.agreements
@@ -116,7 +119,11 @@ export async function markSigned({ q, t }: Tx, agreementId: string, party: Party
       // The cast is for Postgres: it takes a bare parameter beside a null for text.
       sealedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
     })
-    .where(and(eq(t.agreements.id, agreementId), inArray(status, ['draft', others])))
+    .where(and(
+      eq(t.agreements.id, agreementId),
+      inArray(status, ['draft', others]),
+      exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, personId), gt(t.people.verifiedUntil, now)))),
+    ))
     .returning({ status })
   return row?.status ?? null
 }
