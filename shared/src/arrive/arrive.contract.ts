@@ -31,6 +31,8 @@ export const ArrivalResult = Type.Object({
   /** Large word for the screen, and one sentence of what to do. */
   word: Type.String(),
   say: Type.String(),
+  /** A slip stands in for the work pass of who has no phone, and is marked. */
+  shown: literals(['work_pass', 'slip']),
   applicationId: Nullable(Id),
   workerMasked: Nullable(Type.String()),
   number: Nullable(Type.Integer()),
@@ -90,7 +92,7 @@ export const arriveEndpoints = {
   }),
   confirm: defineEndpoint({
     action: 'arrive.confirm',
-    summary: "Staff scan a worker's code; refused scans are kept too",
+    summary: "Staff scan a worker's pass or printed slip; refused scans are kept too",
     method: 'POST',
     path: '/api/arrivals',
     who: 'staff',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ApplicationState } from '../journey'
 import { hour, minute } from '../words/time'
 import { scanReasons } from './arrive.contract'
-import { judgeArrival, scannedAt, scanWords, showsWorker, type ExpectedWorker, type PassReading } from './arrive.rules'
+import { judgeArrival, scannedAt, scanWords, showsWorker, workForSlip, type ExpectedWorker, type PassReading } from './arrive.rules'
 
 const startsAt = Date.UTC(2026, 10, 23, 22, 30)
 const expected = (state: ApplicationState, marketId = 'here'): ExpectedWorker => ({ state, marketId, startsAt, endsAt: startsAt + 9 * hour })
@@ -36,6 +36,24 @@ describe('the verdict on a scan', () => {
   })
 })
 
+describe('a printed slip', () => {
+  const pick = (...works: ExpectedWorker[]) => workForSlip(works, 'here', startsAt)
+  test('stands for the job that may be confirmed here and now, whatever else the person has', () => {
+    const [later, signed, elsewhere] = [{ ...expected('signed'), startsAt: startsAt + 12 * hour, endsAt: startsAt + 20 * hour }, expected('signed'), expected('signed', 'elsewhere')]
+    expect(pick(expected('cancelled'), elsewhere, later, expected('arrived'), signed)).toBe(signed)
+  })
+  test('of somebody without such a job says what best explains it', () => {
+    expect(pick(expected('cancelled'), expected('arrived'))?.state).toBe('arrived')
+    expect(pick(expected('signed', 'elsewhere'), expected('applied'))?.state).toBe('applied')
+    expect(pick(expected('signed', 'elsewhere'))?.marketId).toBe('elsewhere')
+    expect(pick()).toBeNull()
+  })
+  test('that was revoked confirms nothing, and who carries one is looked at closely', () => {
+    expect(judge('revoked', null)).toBe('revoked')
+    expect(scanWords('accepted', null, startsAt, 'slip').say).toContain('身份证')
+  })
+})
+
 describe('when it was scanned', () => {
   const now = startsAt
   test.each([
@@ -56,6 +74,6 @@ describe('what staff are told', () => {
     expect(scanWords('already_arrived', startsAt - 5 * minute, startsAt).say).toBe('今天 06:25 已经确认过，不用再扫。')
   })
   test('nothing is shown of a worker of another market, or of a code that is not ours', () => {
-    expect(scanReasons.filter((reason) => !showsWorker(reason))).toEqual(['duplicate_upload', 'wrong_market', 'bad_signature', 'unknown_key', 'retry_later'])
+    expect(scanReasons.filter((reason) => !showsWorker(reason))).toEqual(['duplicate_upload', 'wrong_market', 'bad_signature', 'revoked', 'unknown_key', 'retry_later'])
   })
 })

@@ -16,8 +16,10 @@ export const latestUpload = 10 * minute
  */
 export const scannedAt = (capturedAt: number, now: number): number => (capturedAt <= now && capturedAt >= now - latestUpload ? capturedAt : now)
 
-/** What a work pass said, from its signature and time alone. */
-export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature'
+/** What a work pass said, from its signature and time alone, or a printed slip, from whether it still counts. */
+export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature' | 'revoked'
+/** What staff scanned: the pass on the phone, or the slip of somebody without one. */
+export type ShownAtGate = 'work_pass' | 'slip'
 
 export type ExpectedWorker = { state: ApplicationState; marketId: string; startsAt: number; endsAt: number }
 
@@ -28,7 +30,7 @@ export type ExpectedWorker = { state: ApplicationState; marketId: string; starts
  * @param at when it was scanned, UTC ms
  */
 export function judgeArrival(reading: PassReading, expected: ExpectedWorker | null, marketId: string, at: number): ScanReason {
-  if (reading === 'bad_signature') return 'bad_signature'
+  if (reading === 'bad_signature' || reading === 'revoked') return reading
   if (expected === null) return 'not_hired'
   // Before everything that would tell something about a person whom this market does not expect.
   if (expected.marketId !== marketId) return 'wrong_market'
@@ -39,8 +41,20 @@ export function judgeArrival(reading: PassReading, expected: ExpectedWorker | nu
   return at < expected.startsAt - earliestArrival || at > expected.endsAt ? 'outside_window' : 'accepted'
 }
 
+// A slip says who, not for which job: what can be confirmed comes before what explains why nothing can.
+const slipOrder: readonly ScanReason[] = ['accepted', 'already_arrived', 'outside_window', 'not_hired', 'cancelled', 'wrong_market']
+
+/**
+ * The one of a person's jobs that a slip stands for: what may be confirmed here now, else what best says why not. Null for
+ * somebody with no work at all.
+ */
+export function workForSlip<W extends ExpectedWorker>(works: readonly W[], marketId: string, at: number): W | null {
+  const place = (work: W): number => slipOrder.indexOf(judgeArrival('ok', work, marketId, at))
+  return [...works].sort((one, other) => place(one) - place(other) || one.startsAt - other.startsAt)[0] ?? null
+}
+
 /** Whether a result may say whom it is about. Of another market's worker, or of nobody known, it says nothing. */
-export const showsWorker = (reason: ScanReason): boolean => !['bad_signature', 'unknown_key', 'wrong_market', 'duplicate_upload', 'retry_later'].includes(reason)
+export const showsWorker = (reason: ScanReason): boolean => !['bad_signature', 'unknown_key', 'wrong_market', 'duplicate_upload', 'revoked', 'retry_later'].includes(reason)
 
 const words: Record<ScanReason, { word: string; say: string }> = {
   accepted: { word: '到岗了', say: '看一眼是不是本人，就可以上工了。' },
@@ -53,7 +67,7 @@ const words: Record<ScanReason, { word: string; say: string }> = {
   expired_code: { word: '码过期了', say: '请工人重新打开工作码，截图不能用。' },
   clock_skew: { word: '时间对不上', say: '请看看手机的时间准不准，改成自动，再扫一次。' },
   bad_signature: { word: '不是工作码', say: '请工人在“我的活”里打开工作码，再扫一次。' },
-  revoked: { word: '码停用了', say: '请工人重新登录，再打开工作码。' },
+  revoked: { word: '码停用了', say: '手机上的码，请工人重新打开；是小票的，请带身份证到服务台重新打一张。' },
   unknown_key: { word: '认不出', say: '请连上网更新一下，再扫一次。' },
   outside_window: { word: '时间不对', say: '要在开工前 3 小时到收工之间来确认。' },
   retry_later: { word: '请稍等', say: '过几秒再扫一次。' },
@@ -62,8 +76,10 @@ const words: Record<ScanReason, { word: string; say: string }> = {
 /**
  * The large word for the screen and one sentence of what to do.
  * @param since when the arrival was first confirmed, UTC ms
+ * @param shown a slip can be picked up by anybody: who carries it is looked at more closely
  */
-export function scanWords(reason: ScanReason, since: number | null, now: number): { word: string; say: string } {
+export function scanWords(reason: ScanReason, since: number | null, now: number, shown: ShownAtGate = 'work_pass'): { word: string; say: string } {
   const { word, say } = words[reason]
+  if (reason === 'accepted' && shown === 'slip') return { word, say: '这是凭小票来的，请看一眼身份证，是本人才算。' }
   return reason === 'already_arrived' && since !== null ? { word, say: `${moment(since, now)} 已经确认过，不用再扫。` } : { word, say }
 }

@@ -1,6 +1,8 @@
 import { and, count, eq, gte, inArray, lt, max } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
+import type { ShownAtGate } from '@market/shared/arrive/arrive.rules'
 import { applicationStates } from '@market/shared/journey'
+import { day as oneDay } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
@@ -34,6 +36,18 @@ export type ExpectedRow = Awaited<ReturnType<typeof selectExpected>>[number]
 export const findExpected = async (db: Db, applicationId: string, day: string): Promise<ExpectedRow | null> => {
   const [row] = await selectExpected(db, day).where(eq(db.t.applications.id, applicationId))
   return row ?? null
+}
+
+/** Whose slip this is; revoked or not. Null for a code that was never printed. */
+export const findSlipHolder = async ({ q, t }: Db, token: string): Promise<{ personId: string; revokedAt: number | null } | null> => {
+  const [row] = await q.select({ personId: t.codes.targetId, revokedAt: t.codes.revokedAt }).from(t.codes).where(and(eq(t.codes.token, token), eq(t.codes.kind, 'person')))
+  return row ?? null
+}
+
+/** What somebody has applied for that is not over at `at` (UTC ms) and begins within a day. */
+export const worksAround = async (db: Db, workerId: string, day: string, at: number): Promise<ExpectedRow[]> => {
+  const { jobs, applications } = db.t
+  return selectExpected(db, day).where(and(eq(applications.workerId, workerId), gte(jobs.endsAt, at), lt(jobs.startsAt, at + oneDay)))
 }
 
 /** Everybody whose job at this market begins within the day, signed by both or further; soonest first. */
@@ -77,6 +91,6 @@ export const changeScanResult = async ({ q, t }: Tx, scanId: string, result: str
   await q.update(t.scans).set({ result }).where(eq(t.scans.scanId, scanId))
 }
 
-export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number }): Promise<void> => {
+export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number; shown: ShownAtGate }): Promise<void> => {
   await q.insert(t.arrivals).values(arrival)
 }

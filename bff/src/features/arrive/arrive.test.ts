@@ -10,6 +10,7 @@ import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { codeLink } from '@market/shared/scan/scan.rules'
 import { makePrintedToken, makeWorkPass, workPassGraceMs, workPassValidMs } from '../scan/codes'
 
 let app: TestApp
@@ -44,6 +45,14 @@ const scansKept = (scanId: string) => app.store.read(({ q, t }) => q.select().fr
 const arrivalsOf = (applicationId: string) => app.store.read(({ q, t }) => q.select().from(t.arrivals).where(eq(t.arrivals.applicationId, applicationId)))
 const eventsAbout = (subjectId: string, kind: string) =>
   app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.subjectId, subjectId), eq(t.events.kind, kind))))
+
+const slipOf = async (person: TestPerson, revokedAt: number | null = null) => {
+  const token = makePrintedToken('person', testKeys.code)
+  await app.store.write(async ({ q, t }) => {
+    await q.insert(t.codes).values({ token, kind: 'person', targetId: person.personId, createdAt: app.clock.now(), revokedAt })
+  })
+  return codeLink('https://market.test', token)
+}
 
 const nobody = { applicationId: null, workerMasked: null, number: null, jobTitle: null, address: null, startsAt: null, since: null }
 
@@ -242,5 +251,60 @@ describe('下工', () => {
     expect(await worker.refused(arriveEndpoints.finish, finish)).toMatchObject({ code: 'step_not_allowed' })
     expect(await staff.refused(arriveEndpoints.finish, finish)).toMatchObject({ code: 'not_found' })
     expect(await eventsAbout(hiredOne.id, 'work.finished')).toHaveLength(1)
+  })
+})
+
+describe('a printed slip in the place of the work pass', () => {
+  test('confirms the arrival of who is hired here, and is marked', async () => {
+    const result = await scan(await slipOf(worker))
+    expect(result).toMatchObject({ status: 'accepted', shown: 'slip', applicationId: hiredOne.id, workerMasked: '王*国' })
+    expect(result.say).toContain('身份证')
+    expect(await arrivalsOf(hiredOne.id)).toMatchObject([{ shown: 'slip', confirmedBy: staff.personId }])
+    expect(await eventsAbout(hiredOne.id, 'arrival.confirmed')).toHaveLength(1)
+  })
+
+  test('after the pass was scanned gives the first arrival, and the other way round', async () => {
+    await scan(await passOf())
+    expect(await scan(await slipOf(worker))).toMatchObject({ reason: 'already_arrived', shown: 'slip', since: app.clock.now() })
+    expect(await arrivalsOf(hiredOne.id)).toMatchObject([{ shown: 'work_pass' }])
+  })
+
+  test('scanned by two staff at the same moment gives one arrival', async () => {
+    const [code, other] = [await slipOf(worker), await app.person({ staffOf: market.marketId })]
+    const results = await Promise.all([scan(code), scan(code, { by: other })])
+    expect(results.map(({ reason }) => reason).sort()).toEqual(['accepted', 'already_arrived'])
+    expect(await arrivalsOf(hiredOne.id)).toHaveLength(1)
+  })
+
+  test('of somebody who is hired for nothing here says so', async () => {
+    const idle = await app.person({ worker: {} })
+    expect(await scan(await slipOf(idle))).toMatchObject({ reason: 'not_hired', shown: 'slip', ...nobody })
+  })
+
+  test('of another market’s worker shows nobody', async () => {
+    const elsewhere = await app.market()
+    expect(await scan(await slipOf(worker), { by: await app.person({ staffOf: elsewhere.marketId }) })).toMatchObject({ reason: 'wrong_market', ...nobody })
+  })
+
+  test('that was revoked, or that nobody printed, confirms nothing and shows nobody', async () => {
+    expect(await scan(await slipOf(worker, app.clock.now()))).toMatchObject({ reason: 'revoked', ...nobody })
+    expect(await scan(makePrintedToken('person', testKeys.code))).toMatchObject({ reason: 'bad_signature', ...nobody })
+    expect(await scan(makePrintedToken('person', new Uint8Array(32)))).toMatchObject({ reason: 'bad_signature', ...nobody })
+    expect(await arrivalsOf(hiredOne.id)).toEqual([])
+  })
+
+  test('of staff themselves is refused: nobody confirms their own arrival', async () => {
+    const both = await app.person({ worker: {}, staffOf: market.marketId })
+    await hired(both, employer, hiredOne.job.id)
+    const refusal = await both.refused(arriveEndpoints.confirm, { body: { code: await slipOf(both), scanId: uuidv7(), capturedAt: app.clock.now() } })
+    expect(refusal).toMatchObject({ status: 403, code: 'forbidden' })
+  })
+
+  test('counts only from three hours before the work until it is over', async () => {
+    const code = await slipOf(worker)
+    app.clock.set(startsAt - 4 * 60 * minute)
+    expect(await scan(code)).toMatchObject({ reason: 'outside_window' })
+    app.clock.set(startsAt + 10 * 60 * minute)
+    expect(await scan(code)).toMatchObject({ reason: 'not_hired', ...nobody })
   })
 })

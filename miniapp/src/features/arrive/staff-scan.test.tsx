@@ -10,7 +10,7 @@ import { useStaffScan } from './use-staff-scan'
 import { kindOf } from './staff-scan.text'
 
 const accepted: ArrivalResult = {
-  scanId: 'scan-0001', status: 'accepted', reason: 'accepted', word: '到岗 · 已记下', say: '请进', applicationId: 'application-1', workerMasked: '王*国', number: 38,
+  scanId: 'scan-0001', status: 'accepted', reason: 'accepted', word: '到岗 · 已记下', say: '请进', shown: 'work_pass', applicationId: 'application-1', workerMasked: '王*国', number: 38,
   jobTitle: '卸货搬运', address: '宏进农批市场 3 号库', startsAt: shiftStart, since: shiftStart - 9 * minute, arrivedToday: 126,
 }
 const wrongMarket: ArrivalResult = { ...accepted, status: 'refused', reason: 'wrong_market', word: '不是这个市场', say: '请到瀍河区零工市场', since: null }
