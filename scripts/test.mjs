@@ -93,7 +93,7 @@ const groups = [
   // By its own configuration: what the mini-program's unit tests define for the process must not reach the real build.
   [{ name: 'weapp', steps: [tests('the weapp build on its engine', ['--config', 'miniapp/test/weapp/vitest.config.ts'], (note) => buildMiniapp('weapp', note))] }],
   [{ name: 'browser', steps: [
-    tests('three people in three browsers', ofProjects('browser'), async (note) => {
+    tests('stories in real browsers', ofProjects('browser'), async (note) => {
       await ensureChromium(note)
       await buildMiniapp('h5', note)
     }),

@@ -1,14 +1,12 @@
 import { checkCharacterOf } from '@market/shared/register/resident-id'
 import { hour } from '@market/shared/words/time'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, Phone } from './phone'
-import { startProduct, type Product } from './product'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openBrowser, type Phone, type StoryBrowser } from './phone'
 
 /** One day in the market: a worker, an employer and a member of staff, each with a phone of their own, from gate to payday. */
 
-let product: Product
-let browser: Browser
+const product = inject('product')
+let browser: StoryBrowser
 let worker: Phone
 let employer: Phone
 let staff: Phone
@@ -16,14 +14,10 @@ let jobId: string
 let applicationId: string
 
 beforeAll(async () => {
-  product = await startProduct()
-  browser = await openBrowser()
-  ;[worker, employer, staff] = await Promise.all([Phone.open(browser), Phone.open(browser), Phone.open(browser)])
+  browser = await openBrowser('journey')
+  ;[worker, employer, staff] = await Promise.all([browser.openPhone(), browser.openPhone(), browser.openPhone()])
 })
-afterAll(async () => {
-  await browser?.close()
-  expect(await product?.stop()).toBe(0)
-})
+afterAll(() => browser.close())
 
 /** Somebody who is in no register: the county code was never given. */
 const digits = '41039919710305007'
@@ -87,7 +81,7 @@ test('a worker who has never been here scans the gate code, registers, and is ch
 })
 
 test('what was typed is still there after the page was closed', async () => {
-  const newcomer = await Phone.open(browser)
+  const newcomer = await browser.openPhone()
   await newcomer.page.goto(product.gateLink)
   await newcomer.tap('#demo-new')
   await newcomer.sees('#submit-register')
@@ -191,5 +185,5 @@ test('the employer pays, and the worker has the money in hand', async () => {
 })
 
 test('nothing went wrong unseen in any of the three phones', () => {
-  expect([...worker.problems, ...employer.problems, ...staff.problems]).toEqual([])
+  expect(browser.problems()).toEqual([])
 })

@@ -4,41 +4,66 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 import { ensureChromium } from './chromium.mjs'
 
-const pictures = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'artifacts', 'journey')
+const artifacts = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'artifacts')
 
-export async function openBrowser(): Promise<Browser> {
+/** A browser in which one story is told, and the folder of its pictures, emptied: artifacts/journey for `journey`. */
+export async function openBrowser(story: string): Promise<StoryBrowser> {
+  const pictures = join(artifacts, story)
   rmSync(pictures, { recursive: true, force: true })
   mkdirSync(pictures, { recursive: true })
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await ensureChromium(() => undefined),
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
   })
+  let taken = 0
+  const phones: Phone[] = []
+  return {
+    async openPhone() {
+      const phone = await Phone.open(browser, (name) => {
+        taken += 1
+        return join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`)
+      })
+      phones.push(phone)
+      return phone
+    },
+    problems: () => phones.flatMap(({ problems }) => problems),
+    close: () => browser.close(),
+  }
 }
 
-let picturesTaken = 0
+export interface StoryBrowser {
+  /** A phone of somebody who is new to this browser. */
+  openPhone(): Promise<Phone>
+  /** What went wrong in any of the phones without anybody seeing it. */
+  problems(): string[]
+  close(): Promise<void>
+}
 
 /** One person's phone: 375 pixels wide, in a browser context of its own. */
 export class Phone {
   /** What went wrong in the pages without anybody seeing it. */
   readonly problems: string[] = []
 
-  private constructor(readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    private readonly pictureFile: (name: string) => string,
+  ) {
     page.on('pageerror', (error) => this.problems.push(error.message))
     page.on('response', (response) => {
       if (response.status() >= 500) this.problems.push(`${response.status()} ${new URL(response.url()).pathname}`)
     })
   }
 
-  static async open(browser: Browser): Promise<Phone> {
+  static async open(browser: Browser, pictureFile: (name: string) => string): Promise<Phone> {
     const context = await browser.newContext({
       viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
       geolocation: { latitude: 34.6187, longitude: 112.454 }, permissions: ['geolocation'],
     })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
-    return new Phone(page)
+    return new Phone(page, pictureFile)
   }
 
   /** What is on the screen; pages underneath stay in the document and do not count. */
@@ -87,9 +112,8 @@ export class Phone {
     return decodeURIComponent(value)
   }
 
-  /** Keeps a picture of the screen in artifacts/journey, numbered in the order of the story. */
+  /** Keeps a picture of the screen among those of the story, numbered in their order. */
   async picture(name: string): Promise<void> {
-    picturesTaken += 1
-    await this.page.screenshot({ path: join(pictures, `${String(picturesTaken).padStart(2, '0')}-${name}.png`), animations: 'disabled' })
+    await this.page.screenshot({ path: this.pictureFile(name), animations: 'disabled' })
   }
 }

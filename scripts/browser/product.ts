@@ -7,11 +7,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-export type Product = {
-  /** Where it is, as its terminal says. */
-  url: string
-  /** The link in the gate's QR code, on this machine's own address. */
-  gateLink: string
+/** Where it is, as its terminal says, and the link in the gate's QR code. */
+export type Address = { url: string; gateLink: string }
+
+export type Product = Address & {
   /** As Ctrl-C does. Gives the exit code. */
   stop(): Promise<number | null>
 }
