@@ -20,6 +20,8 @@ import { licencesService } from './features/identity/licences.service'
 import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
+import { gatesRoutes } from './features/gates/gates.routes'
+import { gatesService } from './features/gates/gates.service'
 import { inboxFollower } from './features/inbox/inbox.follower'
 import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
@@ -34,6 +36,9 @@ import { matchRoutes } from './features/match/match.routes'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
 import { monitorService } from './features/monitor/monitor.service'
+import { deskRoutes } from './features/desk/desk.routes'
+import { deskService } from './features/desk/desk.service'
+import { phoneBindingService } from './features/desk/phone-binding.service'
 import { idCardService } from './features/register/id-card'
 import { registerRoutes } from './features/register/register.routes'
 import { registerService } from './features/register/register.service'
@@ -59,6 +64,7 @@ import type { IdentityGateway } from './gateways/identity/identity'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
+import { openPaper } from './paper/paper'
 import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
@@ -75,6 +81,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
+  const paper = openPaper()
 
   const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
   const audit = auditService({ store })
@@ -89,7 +96,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   const match = matchService({ store, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
-  const desk = deskService({ store, vault, checkIn, identity, audit, paper: openPaper(), codeKey: keys.code, publicUrl })
+  const desk = deskService({ store, vault, checkIn, identity, audit, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, apply, markets, codeKey: keys.code, publicUrl })
   const settle = settleService({ store, apply, jobs })
 
@@ -97,13 +104,10 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   // Anybody may enter as a made-up person: on a real installation these calls do not exist.
   if (sandbox) demoRoutes(route, demoService({ store, loginCode: sandboxLogin(config.wechat.apiBase) }))
   marketsRoutes(route, markets, registryService({ store, audit }), coverageService({ store }))
+  gatesRoutes(route, gatesService({ store, audit, paper, codeKey: keys.code, publicUrl }))
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
   checkInRoutes(route, checkIn)
-  crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
-  jobsRoutes(route, jobs)
-  matchRoutes(route, match)
-  applyRoutes(route, apply)
   identityRoutes(route, {
     identity,
     submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
@@ -111,6 +115,10 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
     licences: licencesService({ store }),
   })
   deskRoutes(route, desk, phoneBindingService({ desk, codeKey: keys.code, publicUrl }))
+  crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
+  jobsRoutes(route, jobs)
+  matchRoutes(route, match)
+  applyRoutes(route, apply)
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)

@@ -7,6 +7,7 @@ import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
+import { gatesEndpoints } from './gates/gates.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
 import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
@@ -25,10 +26,12 @@ export const endpointGroups = {
   session: sessionEndpoints,
   demo: demoEndpoints,
   markets: marketsEndpoints,
+  gates: gatesEndpoints,
   scan: scanEndpoints,
   register: registerEndpoints,
   identity: identityEndpoints,
   checkIn: checkInEndpoints,
+  desk: deskEndpoints,
   crews: crewsEndpoints,
   jobs: jobsEndpoints,
   match: matchEndpoints,

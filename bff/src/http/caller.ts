@@ -31,7 +31,9 @@ export const callerLookup = (store: Store, tokens: AccessTokens) => async (autho
   const claims = tokens.verify(token, now)
   const rows = await store.read((db) => findSession(db, claims.sessionId, now))
   const [row] = rows
-  if (!row || row.personId !== claims.personId) throw new AppError('session_revoked')
+  if (!row) throw new AppError('session_revoked')
+  // The session was moved to the account this phone was bound to at the desk: its next token is that person's.
+  if (row.personId !== claims.personId) throw new AppError('token_expired')
   const grants = rows.flatMap(({ role, scopePath, marketId }): Grant[] => (role === null || scopePath === null ? [] : [{ role, scopePath, marketId }]))
   const roles: Role[] = []
   if (row.workerId) roles.push('worker')

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { defineEndpoint, strict } from '../endpoint'
+import { defineEndpoint, FileReply, strict } from '../endpoint'
 import { applicationStates } from '../journey'
 import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
 import { payUnits } from '../words/lists'
@@ -112,6 +112,19 @@ export const deskEndpoints = {
     body: strict({ shown: ShownCard }),
     response: DeskPerson,
     errors: ['invalid_fields', 'not_found'],
+  }),
+  slipPaper: defineEndpoint({
+    action: 'desk.slip_paper',
+    summary: 'The slip of somebody of this desk, ready to print on A6 or on a 58 mm roll',
+    method: 'GET',
+    path: '/api/desk/people/:personId/slip',
+    who: 'staff',
+    changes: false,
+    params: strict({ personId: Id }),
+    query: strict({ size: literals(['A6', '58mm']) }),
+    response: FileReply,
+    download: 'application/pdf',
+    errors: ['not_found'],
   }),
   revokeSlip: defineEndpoint({
     action: 'desk.revoke_slip',

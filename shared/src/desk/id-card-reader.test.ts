@@ -28,7 +28,7 @@ describe('what an ID-card reader types', () => {
   })
 
   it('a name of two characters that the card pads with a space is one name', () => {
-    expect(readIdCardText(`王　明\n男\n汉\n${number}`)?.name).toBe('王明')
+    expect(readIdCardText(`王\u3000明\n男\n汉\n${number}`)?.name).toBe('王明')
     expect(readIdCardText(`王 明 男 汉 19491231 ${number}`)?.name).toBe('王明')
   })
 

@@ -1,0 +1,18 @@
+import { deskEndpoints } from '@market/shared/desk/desk.contract'
+import type { Route } from '../../http/route'
+import type { DeskService } from './desk.service'
+import type { PhoneBindingService } from './phone-binding.service'
+
+export const deskRoutes = (route: Route, desk: DeskService, phones: PhoneBindingService): void => {
+  route(deskEndpoints.find, ({ command, body }) => desk.find(command, body.shown))
+  route(deskEndpoints.register, ({ command, body }) => desk.register(command, body))
+  route(deskEndpoints.checkIn, ({ command, body }) => desk.checkIn(command, body.shown))
+  route(deskEndpoints.newSlip, ({ command, body }) => desk.newSlip(command, body.shown))
+  route(deskEndpoints.revokeSlip, ({ command, body }) => desk.revokeSlip(command, body.shown))
+  route(deskEndpoints.slipPaper, async ({ caller, params, query, now }) => ({
+    fileName: `小票-${query.size}.pdf`,
+    content: await desk.slipPaper(caller, params.personId, query.size, now),
+  }))
+  route(deskEndpoints.bindPhone, ({ command, body }) => phones.bind(command, body.shown, body.phoneCode))
+  route(deskEndpoints.phoneCode, async ({ caller, now }) => phones.phoneCode(caller, now))
+}
