@@ -21,6 +21,11 @@ export interface EventKinds {
   'market.reopened': { by: string }
   'market.entrusted': { by: string; employerId: string }
   'market.operator_ended': { by: string; employerId: string }
+  'gate.made': { by: string }
+  'gate.renamed': { by: string }
+  'gate.retired': { by: string; reason: string }
+  'gate.code_made': { by: string }
+  'gate.code_revoked': { by: string; reason: string }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   /** `gateId` is null at the desk. */

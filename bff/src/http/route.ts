@@ -81,7 +81,7 @@ export function routeFor(
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
-        response: { ...(endpoint.download ? {} : { 200: endpoint.response }), '4xx': errorBody, '5xx': errorBody },
+        response: { 200: endpoint.download ? fileOf(endpoint.download) : endpoint.response, '4xx': errorBody, '5xx': errorBody },
       },
       // Who is asking is settled before the body is read: a stranger's megabyte is never parsed.
       onRequest: async (request) => {
@@ -146,6 +146,8 @@ export function routeFor(
     },
   }
 }
+
+const fileOf = (type: string) => ({ description: 'The file', content: { [type]: { schema: { type: 'string', format: 'binary' } } } })
 
 const describe = (endpoint: Endpoint): string =>
   [

@@ -106,6 +106,11 @@ function wordsOf(event: StoredEvent): To[] {
     case 'market.reopened':
     case 'verification.submitted':
     case 'person.registered':
+    case 'gate.made':
+    case 'gate.renamed':
+    case 'gate.retired':
+    case 'gate.code_made':
+    case 'gate.code_revoked':
     case 'job.posted':
     case 'job.closed':
     case 'check_in.recorded':
