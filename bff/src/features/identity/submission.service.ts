@@ -31,11 +31,13 @@ export type SubmissionService = ReturnType<typeof submissionService>
 
 /** Pictures and papers on their way to the review queue. */
 export const submissionService = ({ store, vault, gateway, cases, identity }: Parts) => {
-  const load = async (db: Db, personId: string, marketId: string): Promise<{ row: StandingRow; scopePath: string; pictures: PictureRow[] }> => {
+  /** @throws AppError not_found, step_not_allowed while one waits already */
+  const load = async (db: Db, personId: string, of: Of, marketId: string): Promise<{ row: StandingRow; scopePath: string; pictures: PictureRow[] }> => {
     const scopePath = await findMarketPath(db, marketId)
     const row = await findStanding(db, personId)
     if (scopePath === null || row === null) throw new AppError('not_found')
     const last = [...await verificationsOf(db, personId, 'person', 1), ...await verificationsOf(db, personId, 'employer', 1)]
+    if (last.some(({ kind, state }) => kind === of && state === 'pending')) throw new AppError('step_not_allowed')
     return { row, scopePath, pictures: usable(await picturesOf(db, personId), last) }
   }
 
@@ -91,7 +93,7 @@ export const submissionService = ({ store, vault, gateway, cases, identity }: Pa
      * @throws AppError not_found (market), invalid_fields naming what is missing, step_not_allowed (waiting already, or nothing to ask for)
      */
     async askReview({ caller: { personId }, now, write }: Command, marketId: string): Promise<MyIdentity> {
-      const { row, scopePath, pictures } = await store.read((db) => load(db, personId, marketId))
+      const { row, scopePath, pictures } = await store.read((db) => load(db, personId, 'person', marketId))
       if (standingAt(row.verifiedUntil, now) === 'valid') throw new AppError('step_not_allowed')
       const card = pictures.filter(({ kind }) => kind === 'id_card')
       const problems = [
@@ -110,7 +112,7 @@ export const submissionService = ({ store, vault, gateway, cases, identity }: Pa
      * @throws AppError not_found (market), invalid_fields with everything that is missing, step_not_allowed (waiting already; a household)
      */
     async submitPapers({ caller: { personId }, now, write }: Command, { marketId, ...submission }: PaperSubmission): Promise<MyIdentity> {
-      const { row, scopePath, pictures } = await store.read((db) => load(db, personId, marketId))
+      const { row, scopePath, pictures } = await store.read((db) => load(db, personId, 'employer', marketId))
       const { employerKind: kind, employerName: name, creditCode } = row
       if (kind === null || name === null || creditCode === null || !showsPapers(kind)) throw new AppError('step_not_allowed')
       const { clean, problems } = checkSubmission(kind, submission, { pictured: pictures.map((picture) => picture.kind), creditCode, now })
