@@ -27,6 +27,10 @@ export interface EventKinds {
   'gate.code_made': { by: string }
   'gate.code_revoked': { by: string; reason: string }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
+  /** A list of postings came to an end; `published` of its rows are postings or wait for staff. */
+  'import.finished': { employerId: string; outcome: 'done' | 'refused' | 'failed'; published: number }
+  'api_key.made': { employerId: string }
+  'api_key.revoked': { employerId: string }
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   /** `gateId` is null at the desk. */
   'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }

@@ -1,6 +1,6 @@
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
-import type { StoredEvent } from '../../feed/events'
+import type { EventKinds, StoredEvent } from '../../feed/events'
 import { identityWords } from './identity.text'
 
 /** One message as the event gives it: to whom, what kind, and the words. No name, no phone, no address stands in one. */
@@ -32,6 +32,12 @@ function applicationOf(event: StoredEvent): string | null {
 
 /** Kinds whose subject is the application itself. */
 const aboutAnApplication = /^(application|arrival|work|hours|payment)\./
+
+const importWords = ({ outcome, published }: EventKinds['import.finished']): { title: string; body: string } => {
+  if (outcome === 'refused') return { title: '招工表有几行要改', body: '一条都没有发布。改好以后再传一次，改哪儿写在导入那一页。' }
+  if (outcome === 'failed') return { title: '招工表没有导入', body: '一条都没有发布。原因写在导入那一页，再传一次就行。' }
+  return { title: '招工表导入好了', body: published === 0 ? '里面的岗位以前都导过，没有新的。' : `新的岗位 ${published} 条，有要核对的先由工作人员看一眼。` }
+}
 
 function wordsOf(event: StoredEvent): To[] {
   switch (event.kind) {
@@ -86,6 +92,8 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
     case 'grant.ended':
       return [{ to: event.data.personId, title: '您的一项权限停了', body: `“${staffRoleWords[event.data.role]}”从现在起不再有效。有疑问请找市场负责人。` }]
+    case 'import.finished':
+      return [{ to: event.data.employerId, ...importWords(event.data) }]
     case 'person.phone_bound':
       return [{ to: event.subjectId, title: '微信绑好了', body: '以后打开微信就是您的账号。要不是您本人来办的，请马上告诉服务台。' }]
     case 'crew.joined':
@@ -111,6 +119,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'gate.retired':
     case 'gate.code_made':
     case 'gate.code_revoked':
+    case 'api_key.made':
+    case 'api_key.revoked':
     case 'job.posted':
     case 'job.closed':
     case 'check_in.recorded':
