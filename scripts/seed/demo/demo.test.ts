@@ -51,13 +51,15 @@ const facts = () =>
     applications: await q.select().from(t.applications),
     agreements: await q.select().from(t.agreements),
     events: await q.select({ kind: t.events.kind }).from(t.events),
+    cases: await q.select().from(t.cases),
+    employers: await q.select().from(t.employers),
     marketDays: await q.select().from(t.marketDays),
   }))
 
 test('the story is made by the product itself: nothing is refused, and figures follow from the events', async () => {
   expect(await seedAt(monday)).toEqual(new Map())
   const { people, jobs, applications, agreements, events, marketDays } = await facts()
-  expect(people).toHaveLength(workerCount + 16 + 6)
+  expect(people).toHaveLength(workerCount + 18 + 6)
   expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
   expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
   const states = new Set(applications.map(({ state }) => state))
@@ -66,6 +68,15 @@ test('the story is made by the product itself: nothing is refused, and figures f
   expect(arrivals).toBeGreaterThan(0)
   expect(marketDays.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(arrivals)
   expect(agreements.filter(({ status }) => status === 'sealed').length).toBe(events.filter(({ kind }) => kind === 'agreement.sealed').length)
+})
+
+test('whoever hires in the story was checked, and at the desk a licence and an ID card wait for somebody', async () => {
+  const { people, jobs, cases, employers } = await facts()
+  const hiring = new Set(jobs.map(({ employerId }) => employerId))
+  const unchecked = employers.filter(({ personId, kind, verifiedUntil }) => hiring.has(personId) && kind === 'business' && verifiedUntil === null)
+  expect(unchecked).toEqual([])
+  const waiting = cases.filter(({ kind, closedAt }) => kind === 'identity' && closedAt === null)
+  expect(waiting.map(({ aboutPersonId }) => people.find(({ id }) => id === aboutPersonId)?.name).sort()).toEqual(['吕*萌', '高*无'])
 })
 
 // One story, made once: each test goes on with the store of the one before.

@@ -10,7 +10,8 @@ import { callerOf } from './caller'
 import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
 import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
-import { playPlan, type Refusals } from './play'
+import { actsOn, playPlan, type Refusals, type Stage } from './play'
+import { leaveWaiting, verifyBusinesses } from './verify'
 
 /** How many workers the demo market has. */
 const usualWorkers = 240
@@ -70,12 +71,17 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
       if (!claim) throw new RangeError(`there is no demo person ${openid}`)
       return tokens.sign(claim, clock).token
     }
-    const refusals = await playPlan(plan, {
+    const stage: Stage = {
       call, people, token, marketId: place.marketId, gateLink: `${config.publicUrl}/q/${place.token}`, seed: `demo ${until}`,
       setClock: (at) => {
         clock = at
       },
-    }, note)
+    }
+    const { act, refusals } = actsOn(stage)
+    // Told once: whoever was checked stays so for half a year.
+    if (told === null) await verifyBusinesses(act, people, place.marketId)
+    await playPlan(plan, stage, act, note)
+    if (told === null) await leaveWaiting(act, people, place.marketId)
     // The figures of the day and the messages are there when the first page is opened.
     await feed.caughtUp()
     await store.write((tx) => recordSeed(tx, storyTold, until))

@@ -18,6 +18,8 @@ export type DemoWorker = {
   trades: TradeCode[]
   skillLevel: SkillLevel
   wishedPayFen: number
+  /** The authority has no record of this one: staff have to look at the ID card. */
+  unknown: boolean
 }
 
 export type DemoEmployer = {
@@ -27,7 +29,11 @@ export type DemoEmployer = {
   /** Credit code of a business, ID number of a household. */
   licence: string
   contactName: string
+  /** Of the person who acts for a business; a household's is its licence. */
+  idNumber: string
   phone: string
+  /** What has become of a business's licence when the story begins. */
+  papers: 'accepted' | 'waiting' | 'none'
 }
 
 /** Somebody who was granted a right: at the demo market itself, or in a region by its path. */
@@ -90,15 +96,21 @@ const knownWorkers: readonly Pick<DemoWorker, 'name' | 'trades' | 'skillLevel' |
   { name: '王建国', trades: ['4-02-05-01', '4-02-07-09'], skillLevel: 'junior', wishedPayFen: 23_000 },
   { name: '赵秀兰', trades: ['4-10-01-06', '4-03-02-05'], skillLevel: 'intermediate', wishedPayFen: 16_000 },
   { name: '刘大军', trades: ['4-02-05-01', '4-02-06-01'], skillLevel: 'junior', wishedPayFen: 22_000 },
+  // The sandbox of the authority has no record of whoever is called so.
+  { name: '高查无', trades: ['4-02-05-01'], skillLevel: 'apprentice', wishedPayFen: 18_000 },
 ]
 
 /** Who is who among the first workers. */
-export const knownWorker = { fresh: 0, signed: 1, owedMoney: 2 } as const
+export const knownWorker = { fresh: 0, signed: 1, owedMoney: 2, unknown: 3 } as const
 
 const businesses: readonly [name: string, contact: string][] = [
   ['洛阳宏运农贸有限公司', '李建设'], ['洛龙快件分拨中心', '周明亮'], ['洛阳伊滨建筑劳务有限公司', '郑大山'], ['涧西好帮手保洁服务部', '何秀英'],
   ['洛阳牡丹物流有限公司', '马长河'], ['西工诚信搬家服务部', '罗永强'], ['洛阳老街饭庄', '冯满仓'], ['洛龙百家超市', '唐爱华'],
   ['洛阳河洛装饰有限公司', '许志刚'], ['孟津果蔬种植合作社', '孙有田'], ['洛阳王城会展服务有限公司', '高向东'], ['偃师针织包装厂', '梁春生'],
+]
+/** Not in the story: one whose licence waits at the desk, one that has shown nothing yet. */
+const newBusinesses: readonly [name: string, contact: string, papers: DemoEmployer['papers']][] = [
+  ['涧西新开张小吃店', '吕小萌', 'waiting'], ['伊滨顺路货运部', '曾志勇', 'none'],
 ]
 const households = ['宋玉芬', '谢国栋', '韩晓梅', '曹文斌']
 
@@ -137,18 +149,21 @@ export function inventPeople(workerCount: number): DemoPeople {
       trades: known?.trades ?? random.pick(tradeSets),
       skillLevel: known?.skillLevel ?? random.pick(skillLevels),
       wishedPayFen: known?.wishedPayFen ?? random.between(16, 34) * 1000,
+      unknown: index === knownWorker.unknown,
     }
   })
-  const [firstBusiness, ...otherBusinesses] = businesses.map(([name, contactName], index): DemoEmployer => ({
+  const business = (index: number, name: string, contactName: string, papers: DemoEmployer['papers']): DemoEmployer => ({
     openid: `demo-employer-${index}`, kind: 'business', name: `${name}（演示）`, licence: inventedCreditCode(index),
-    contactName, phone: inventedPhone(1000 + index),
-  }))
-  const [firstHousehold, ...otherHouseholds] = households.map((name, index): DemoEmployer => ({
-    openid: `demo-household-${index}`, kind: 'household', name, licence: inventedIdNumber(900 + index, random),
-    contactName: name, phone: inventedPhone(2000 + index),
-  }))
-  // Whoever tries the product is offered the first few: a household must be among them.
-  const employers = [firstBusiness, firstHousehold, ...otherBusinesses, ...otherHouseholds].filter((one) => one !== undefined)
+    contactName, idNumber: inventedIdNumber(940 + index, random), phone: inventedPhone(1000 + index), papers,
+  })
+  const [firstBusiness, ...otherBusinesses] = businesses.map(([name, contactName], index) => business(index, name, contactName, 'accepted'))
+  const [firstHousehold, ...otherHouseholds] = households.map((name, index): DemoEmployer => {
+    const idNumber = inventedIdNumber(900 + index, random)
+    return { openid: `demo-household-${index}`, kind: 'household', name, licence: idNumber, contactName: name, idNumber, phone: inventedPhone(2000 + index), papers: 'none' }
+  })
+  const beginners = newBusinesses.map(([name, contactName, papers], index) => business(businesses.length + index, name, contactName, papers))
+  // Whoever tries the product is offered the first few: a household and the beginners must be among them.
+  const employers = [firstBusiness, firstHousehold, ...beginners, ...otherBusinesses, ...otherHouseholds].filter((one) => one !== undefined)
   const officials = officialsOfDemo.map(([name, role, at], index): DemoOfficial => ({ openid: `demo-official-${index}`, name, phone: inventedPhone(3000 + index), role, at }))
   return { workers, employers, officials }
 }

@@ -19,7 +19,8 @@ export type PlannedJob = {
   applications: PlannedApplication[]
 }
 export type PlannedApplication = { worker: number; appliedAt: number; moves: PlannedMove[] }
-export type PlannedMove = { at: number; move: Move }
+/** Taking a posting down is no move of the two sides. */
+export type PlannedMove = { at: number; move: Exclude<Move, 'take_down'> }
 
 /** How far a person's work comes in the end, if the clock allows. */
 type Course =
@@ -132,7 +133,7 @@ function usualCourse(random: Random): Course {
 function movesOf(course: Course, appliedAt: number, job: PlannedJob): PlannedMove[] {
   const moves: PlannedMove[] = []
   let at = appliedAt
-  const then = (move: Move, notBefore = 0): void => {
+  const then = (move: PlannedMove['move'], notBefore = 0): void => {
     at = onGrid(Math.max(at + grid, notBefore))
     moves.push({ at, move })
   }

@@ -20,6 +20,18 @@ export type Stage = {
   seed: string
 }
 
+/** Acts of people on this stage, and what was refused of them. */
+export function actsOn(stage: Pick<Stage, 'call' | 'token' | 'seed'>): { act: Act; refusals: Refusals } {
+  const refusals: Refusals = new Map()
+  const act: Act = async (openid, endpoint, input, key) => {
+    const reply = await stage.call(endpoint, input, { token: stage.token(openid), key: actId(stage.seed, key) })
+    if (reply.ok) return reply.body
+    refusals.set(reply.code, (refusals.get(reply.code) ?? 0) + 1)
+    return null
+  }
+  return { act, refusals }
+}
+
 /** What did not happen although it was planned, by reason: in a market too, a place goes to somebody else. */
 export type Refusals = Map<ErrorCode, number>
 
@@ -28,14 +40,7 @@ export type Refusals = Map<ErrorCode, number>
  * events and figures of the demo are those of the product.
  * @param note is told how far it is
  */
-export async function playPlan(plan: DemoPlan, stage: Stage, note: (text: string) => void): Promise<Refusals> {
-  const refusals: Refusals = new Map()
-  const act: Act = async (openid, endpoint, input, key) => {
-    const reply = await stage.call(endpoint, input, { token: stage.token(openid), key: actId(stage.seed, key) })
-    if (reply.ok) return reply.body
-    refusals.set(reply.code, (refusals.get(reply.code) ?? 0) + 1)
-    return null
-  }
+export async function playPlan(plan: DemoPlan, stage: Stage, act: Act, note: (text: string) => void): Promise<void> {
   const scenes = [
     ...plan.checkIns.map(({ at, worker }): Scene => ({
       at,
@@ -54,7 +59,6 @@ export async function playPlan(plan: DemoPlan, stage: Stage, note: (text: string
     played += now.length
     note(`${played} / ${scenes.length}`)
   }
-  return refusals
 }
 
 type Scene = { at: number; order: 0 | 1 | 2; run: () => Promise<unknown> }

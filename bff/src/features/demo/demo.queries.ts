@@ -5,7 +5,7 @@ import type { Db } from '../../store/store'
 /** Demo people of one role who can be entered, in the order they were made. */
 export const findDemoWorkers = async ({ q, t }: Db, limit: number) => {
   const people = await q
-    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit })
+    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit, verifiedUntil: t.people.verifiedUntil })
     .from(t.people)
     .innerJoin(t.workers, eq(t.workers.personId, t.people.id))
     .where(and(eq(t.people.demo, true), isNotNull(t.people.openid)))
@@ -21,7 +21,7 @@ const findTrades = async ({ q, t }: Db, personId: string): Promise<string[]> => 
 
 export const findDemoEmployers = ({ q, t }: Db, limit: number) =>
   q
-    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, kind: t.employers.kind, name: t.employers.name })
+    .select({ personId: t.people.id, nameMasked: t.people.nameMasked, kind: t.employers.kind, name: t.employers.name, verifiedUntil: t.employers.verifiedUntil })
     .from(t.people)
     .innerJoin(t.employers, eq(t.employers.personId, t.people.id))
     .where(and(eq(t.people.demo, true), isNotNull(t.people.openid)))

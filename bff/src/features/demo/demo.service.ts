@@ -30,17 +30,17 @@ export const demoService = ({ store, loginCode }: {
       return {
         gateToken,
         people: [
-          ...workers.map(({ personId, nameMasked, trades, wishedPayFen, wishedPayUnit }): DemoPerson => ({
+          ...workers.map(({ personId, nameMasked, trades, wishedPayFen, wishedPayUnit, verifiedUntil }): DemoPerson => ({
             personId,
             role: 'worker',
             nameMasked: nameMasked ?? '*',
-            about: `${trades.map(tradeName).join('、')} · 想要 ${yuan(wishedPayFen)} 元/${payUnitWords[wishedPayUnit]}`,
+            about: `${trades.map(tradeName).join('、')} · ${verifiedUntil === null ? '身份还没核上' : `想要 ${yuan(wishedPayFen)} 元/${payUnitWords[wishedPayUnit]}`}`,
           })),
-          ...employers.map(({ personId, nameMasked, kind, name }): DemoPerson => ({
+          ...employers.map(({ personId, nameMasked, kind, name, verifiedUntil }): DemoPerson => ({
             personId,
             role: 'employer',
             nameMasked: nameMasked ?? '*',
-            about: kind === 'household' ? '家里招人' : name,
+            about: kind === 'household' ? '家里招人' : verifiedUntil === null ? `${name} · 执照还没核上` : name,
           })),
           ...staffRoles.flatMap((role) => officials.filter((official) => official.role === role).slice(0, officialsShown)).map(
             ({ personId, nameMasked, role, marketName, regionName }): DemoPerson => ({

@@ -21,19 +21,23 @@ describe('a demo installation', () => {
     const { marketId, gateToken } = await app.market()
     const worker = await app.person({ name: '王建国', worker: { trades: ['4-02-05-01'], wishedPayFen: 23_000 } })
     const employer = await app.person({ name: '李明', employer: { name: '洛阳宏运农贸有限公司' } })
+    const unknown = await app.person({ name: '高查无', worker: { trades: ['4-02-05-01'] }, unverified: true })
+    const beginner = await app.person({ name: '吕小萌', employer: { name: '新开张小吃店' }, unverified: true })
     const household = await app.person({ name: '赵红霞', employer: { kind: 'household' } })
     const staff = await app.person({ name: '周卫东', staffOf: marketId })
     const manager = await app.person({ name: '魏保国', grants: [{ role: 'manager', marketId }] })
     const officer = await app.person({ name: '侯振中', grants: [{ role: 'officer', scopePath: '/41/' }] })
     await app.person({ name: '真实人', worker: {} })
     await app.person({ name: '真领导', grants: [{ role: 'officer', scopePath: '/41/' }] })
-    await markAsDemo(app.store, { marketId, people: [worker, employer, household, staff, manager, officer].map(({ personId }) => personId) })
+    await markAsDemo(app.store, { marketId, people: [worker, employer, unknown, beginner, household, staff, manager, officer].map(({ personId }) => personId) })
 
     const { people, gateToken: shown } = await app.stranger.call(demoEndpoints.people)
     expect(shown).toBe(gateToken)
     expect(people).toEqual([
       { personId: worker.personId, role: 'worker', nameMasked: '王*国', about: '装卸搬运 · 想要 230 元/天' },
+      { personId: unknown.personId, role: 'worker', nameMasked: '高*无', about: '装卸搬运 · 身份还没核上' },
       { personId: employer.personId, role: 'employer', nameMasked: '李*', about: '洛阳宏运农贸有限公司' },
+      { personId: beginner.personId, role: 'employer', nameMasked: '吕*萌', about: '新开张小吃店 · 执照还没核上' },
       { personId: household.personId, role: 'employer', nameMasked: '赵*霞', about: '家里招人' },
       { personId: staff.personId, role: 'staff', nameMasked: '周*东', about: expect.stringMatching(/零工市场.*工作人员$/) as string },
       { personId: manager.personId, role: 'manager', nameMasked: '魏*国', about: expect.stringMatching(/零工市场.*负责人$/) as string },
