@@ -9,6 +9,7 @@ export default defineAppConfig({
     'pages/application/index',
     'pages/work-pass/index',
     'pages/inbox/index',
+    'pages/my-cases/index',
     'pages/me/index',
   ],
   subPackages: [

@@ -13,5 +13,6 @@ export const paths = {
   application: '/pages/application/index',
   workPass: '/pages/work-pass/index',
   inbox: '/pages/inbox/index',
+  myCases: '/pages/my-cases/index',
   me: '/pages/me/index',
 } as const

@@ -1,6 +1,7 @@
 import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
 import type { StaffRole } from '@market/shared/words/lists'
+import { paths } from '../../pages/paths'
 import type { PictogramName } from '../../ui/pictograms'
 
 /** A page that has no tab, and how it is announced. */
@@ -20,10 +21,13 @@ export type Place = {
 export const having = (...roles: StaffRole[]) => (me: Me): boolean => me.grants.some(({ role }) => roles.includes(role))
 export const everybody = (): boolean => true
 
+/** Who asked for something sees what becomes of it. */
+const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁在办，什么时候办完', pictogram: 'queue', path: paths.myCases, isFor: everybody }
+
 /** By part of the app: a manager's stand on 总览, everybody else's on 我的. */
 const places: Record<Part, readonly Place[]> = {
-  worker: [],
-  employer: [],
+  worker: [myCases],
+  employer: [myCases],
   staff: [],
   manager: [],
 }
