@@ -9,13 +9,15 @@ export default defineAppConfig({
     'pages/application/index',
     'pages/work-pass/index',
     'pages/inbox/index',
+    'pages/market/index',
+    'pages/markets/index',
     'pages/my-cases/index',
     'pages/me/index',
   ],
   subPackages: [
     { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
     { root: 'staff', pages: ['duty/index', 'scan/index', 'queue/index'] },
-    { root: 'manager', pages: ['home/index', 'market-today/index'] },
+    { root: 'manager', pages: ['home/index', 'market-today/index', 'markets/index', 'market-profile/index', 'market-new/index', 'coverage/index', 'roster/index', 'grants/index', 'propose/index', 'person/index', 'audit/index'] },
   ],
   window: {
     navigationStyle: 'custom',
@@ -25,6 +27,6 @@ export default defineAppConfig({
   },
   // Pages change at once: nothing on the screen moves by itself.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
-  requiredPrivateInfos: ['getFuzzyLocation'],
+  requiredPrivateInfos: ['getFuzzyLocation', 'chooseLocation'],
   permission: { 'scope.userFuzzyLocation': { desc: '用来告诉您哪些活离得近' } },
 })

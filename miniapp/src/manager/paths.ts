@@ -1,5 +1,16 @@
-/** Addresses of the pages for those who answer for markets; `market-today?marketId=` is one of several. */
+/**
+ * Addresses of the pages for those who answer for markets; `market-today?marketId=` and `market-profile?marketId=` are about one of several, `market-new?region=` and `coverage?region=` begin at a region.
+ */
 export const managerPaths = {
   home: '/manager/home/index',
   marketToday: '/manager/market-today/index',
+  markets: '/manager/markets/index',
+  marketProfile: '/manager/market-profile/index',
+  newMarket: '/manager/market-new/index',
+  coverage: '/manager/coverage/index',
+  roster: '/manager/roster/index',
+  grants: '/manager/grants/index',
+  propose: '/manager/propose/index',
+  person: '/manager/person/index',
+  audit: '/manager/audit/index',
 } as const

@@ -1,7 +1,7 @@
 /**
  * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
  * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
- * `register?gate=<token>&jobId=&back=1`, `today?q=<token or link>`.
+ * `market?marketId=`, `register?gate=<token>&jobId=&back=1`, `today?q=<token or link>`.
  */
 export const paths = {
   today: '/pages/today/index',
@@ -13,6 +13,8 @@ export const paths = {
   application: '/pages/application/index',
   workPass: '/pages/work-pass/index',
   inbox: '/pages/inbox/index',
+  market: '/pages/market/index',
+  markets: '/pages/markets/index',
   myCases: '/pages/my-cases/index',
   me: '/pages/me/index',
 } as const

@@ -4,6 +4,7 @@ import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
+import { MarketLine } from '../markets/market-line'
 import { choosePart, homeOf } from '../session/part'
 import { useSession } from '../session/session.store'
 
@@ -22,6 +23,7 @@ export function NewcomerView({ children }: { children: ReactNode }) {
       <Button id="go-hire" label="我要招工" kind="secondary" pictogram="people" onTap={hire} />
       {children}
       <Button id="look-around" label="先看看有什么活" kind="quiet" small onTap={() => void startAt(paths.find)} />
+      <MarketLine here={null} />
     </>
   )
 }

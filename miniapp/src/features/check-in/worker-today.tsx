@@ -6,6 +6,7 @@ import { useNow } from '../../ui/use-now'
 import { useApplications } from '../apply/use-applications'
 import { InboxLine } from '../inbox/inbox-line'
 import { useInbox } from '../inbox/use-inbox'
+import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
 import { jobsUnderWay } from './standing'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
@@ -35,6 +36,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       {children}
       <InboxLine unread={inbox.value?.unread ?? 0} />
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
+      <MarketLine here={checkIn.value?.checkIn ?? null} />
     </>
   )
 }

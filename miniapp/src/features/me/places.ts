@@ -1,6 +1,7 @@
 import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
 import type { StaffRole } from '@market/shared/words/lists'
+import { managerPaths } from '../../manager/paths'
 import { paths } from '../../pages/paths'
 import type { PictogramName } from '../../ui/pictograms'
 
@@ -26,10 +27,23 @@ const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁�
 
 /** By part of the app: a manager's stand on 总览, everybody else's on 我的. */
 const places: Record<Part, readonly Place[]> = {
-  worker: [myCases],
-  employer: [myCases],
+  worker: [
+    myCases,
+    { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
+  ],
+  employer: [
+    myCases,
+    { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
+  ],
   staff: [],
-  manager: [],
+  manager: [
+    { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
+    { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },
+    { id: 'audit', label: '留痕', under: '谁看了、改了、定了什么', pictogram: 'eye', path: managerPaths.audit, isFor: having('manager', 'inspector', 'officer') },
+    { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
+    { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },
+    { id: 'coverage', label: '覆盖情况', under: '哪里有市场和服务站，哪里还没有', pictogram: 'chart', path: managerPaths.coverage, isFor: having('manager', 'inspector', 'operator', 'officer') },
+  ],
 }
 
 /** Those of a part that this person has a use for. On 我的 a manager has none: theirs stand on their home page. */
