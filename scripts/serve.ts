@@ -108,7 +108,7 @@ async function greet(publicUrl: string, port: number, from: number, store: Param
 
   打开 · open        ${local}${publicUrl === local ? '' : `\n  手机 · phone       ${publicUrl}`}
   接口 · API         ${local}/docs
-  演示 · demo        沙箱模式：首页点一下就能以工人、雇主、工作人员的身份进入，数据都是编的
+  演示 · demo        沙箱模式：首页点一下就能以工人、雇主、工作人员、市场负责人的身份进入，数据都是编的
                      sandbox: enter as a demo person with one tap; all people and jobs are invented
   停止 · stop        Ctrl-C
 

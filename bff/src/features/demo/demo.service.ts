@@ -1,6 +1,6 @@
 import { AppError } from '@market/shared/errors'
 import type { DemoPerson } from '@market/shared/demo/demo.contract'
-import { payUnitWords, staffRoles, staffRoleWords, tradeName } from '@market/shared/words/lists'
+import { payUnitWords, staffRoleWords, tradeName, type StaffRole } from '@market/shared/words/lists'
 import { yuan } from '@market/shared/words/show'
 import type { Store } from '../../store/store'
 import { findDemoEmployers, findDemoGateToken, findDemoOpenid, findDemoOfficials, findDemoWorkers } from './demo.queries'
@@ -8,8 +8,9 @@ import { findDemoEmployers, findDemoGateToken, findDemoOpenid, findDemoOfficials
 /** A few of each role to choose from: the seed makes hundreds. */
 const workersShown = 6
 const employersShown = 4
-/** Of each role one may be granted. */
+/** Of each role one may be granted, in the order in which they are offered. */
 const officialsShown = 2
+const grantedRoles = ['staff', 'manager', 'officer', 'inspector', 'operator'] as const satisfies readonly StaffRole[]
 
 export type DemoService = ReturnType<typeof demoService>
 
@@ -42,7 +43,7 @@ export const demoService = ({ store, loginCode }: {
             nameMasked: nameMasked ?? '*',
             about: kind === 'household' ? '家里招人' : verifiedUntil === null ? `${name} · 执照还没核上` : name,
           })),
-          ...staffRoles.flatMap((role) => officials.filter((official) => official.role === role).slice(0, officialsShown)).map(
+          ...grantedRoles.flatMap((role) => officials.filter((official) => official.role === role).slice(0, officialsShown)).map(
             ({ personId, nameMasked, role, marketName, regionName }): DemoPerson => ({
               personId,
               role: role === 'staff' ? 'staff' : 'manager',
