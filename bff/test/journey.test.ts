@@ -12,6 +12,7 @@ import { scanEndpoints } from '@market/shared/scan/scan.contract'
 import { settleEndpoints } from '@market/shared/settle/settle.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
+import { showPapers } from './support/identity'
 import { post, sign, unloading } from './support/journey'
 import type { TestMarket } from './support/market'
 import { idNumber } from './support/people'
@@ -55,13 +56,18 @@ describe('from the gate to payday', () => {
     expect(await worker.call(scanEndpoints.scan, { body: { code: market.gateToken } })).toMatchObject({ next: 'already_checked_in' })
   })
 
-  it('an employer registers, scans the same gate and posts on the spot', async () => {
+  it('an employer registers, and posts nothing before staff have seen the licence', async () => {
     await employer.call(registerEndpoints.employer, {
       body: {
         kind: 'business', name: '洛阳宏运农贸有限公司', licence: '91350100M000100Y43',
         contactName: '李宏运', phone: '13900001234', consent: consent.version,
       },
     })
+    expect((await employer.refused(jobsEndpoints.create, { body: unloading(market.marketId) })).code).toBe('not_verified')
+    await showPapers(employer, { name: '李宏运', idNumber: idNumber() }, staff, market.marketId)
+  })
+
+  it('the employer scans the same gate and posts on the spot', async () => {
     expect(await employer.call(scanEndpoints.scan, { body: { code: market.gateToken } })).toMatchObject({ next: 'post_job' })
     const job = await post(employer, unloading(market.marketId))
     expect(job).toMatchObject({ status: 'open', filled: 0, headcount: 3, hourlyFen: 3250, minimumHourlyFen: 1960, contactNameMasked: '李*运' })

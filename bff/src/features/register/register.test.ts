@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream'
+import { checkedUntil } from '@market/shared/identity/validity.rules'
 import { consent } from '@market/shared/register/consent'
 import { registerEndpoints, type EmployerRegistration, type WorkerRegistration } from '@market/shared/register/register.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
@@ -69,7 +70,7 @@ describe('a worker', () => {
       worker: { trades: ['4-02-05-01', '6-29-01-01'], skillLevel: 'apprentice', wishedPayFen: 20_000, wishedPayUnit: 'day' },
       employer: null,
       staff: null,
-      verifiedUntil: null,
+      verifiedUntil: checkedUntil(app.clock.now()),
       grants: [],
     })
     expect(await person.call(sessionEndpoints.me)).toEqual(me)
