@@ -19,7 +19,7 @@ type Props = Pick<WorkerRegistering, 'form' | 'errors' | 'card' | 'change' | 'le
 }
 
 /** Common wishes, in yuan, so that most people type nothing. */
-const usualPay: Record<PayUnit, readonly string[]> = { day: ['150', '180', '200', '220', '260', '300'], hour: ['16', '18', '20', '22', '25', '30'] }
+export const usualPay: Record<PayUnit, readonly string[]> = { day: ['150', '180', '200', '220', '260', '300'], hour: ['16', '18', '20', '22', '25', '30'] }
 
 /** The form of a worker's registration: who you are, what you can do, what you want for it, and your consent. */
 export function WorkerFormView({ form, errors, card, change, left, readCard, again }: Props) {

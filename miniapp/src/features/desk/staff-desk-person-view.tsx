@@ -1,0 +1,70 @@
+import { Text, View } from '@tarojs/components'
+import type { DeskPerson } from '@market/shared/desk/desk.contract'
+import { Button, ButtonRow } from '../../ui/button'
+import { Card, CardHead, StateCard } from '../../ui/card'
+import { Facts } from '../../ui/facts'
+import { Notice } from '../../ui/notice'
+import { Tag } from '../../ui/tag'
+import { checkInWords, mayArrive, nextWords, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
+import type { ServingPerson } from './use-desk-person'
+import type { Served } from './use-staff-desk'
+
+type Props = {
+  served: Served
+  serving: Pick<ServingPerson, 'doing' | 'news' | 'checkIn' | 'print' | 'arrive'>
+  now: number
+  onBind: () => void
+  onLost: () => void
+  /** Only where staff have nothing but the slip: it may have been found. */
+  onFound: (() => void) | null
+}
+
+/** The person before the desk: where they stand, the one thing to do next, and what else staff may do for them. */
+export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFound }: Props) {
+  const { person } = served
+  const { doing, news } = serving
+  const verified = verifiedWords(person, now)
+  return (
+    <>
+      <StateCard id="desk-state" now={whoWords(person)} next={nextWords(served)} pictogram="me" />
+      {news && <Notice id="desk-news" tone={news.tone}>{news.words}</Notice>}
+      {person.isWorker && person.checkIn === null && (
+        <Button id="desk-check-in" label="签到，排号" pictogram="check" busy={doing === 'check_in'} busyLabel="正在签到…" onTap={() => void serving.checkIn()} />
+      )}
+      {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null} />}
+      {person.work.map((work) => (
+        <Card key={work.applicationId} id={`work-${work.applicationId}`} tight>
+          <CardHead title={work.jobTitle} under={work.address} beside={work.arrivedAt === null ? undefined : <Tag tone="confirmed">到岗了</Tag>} />
+          <View className="ui-soft">{workWords(work, now)}</View>
+        </Card>
+      ))}
+      {mayArrive(person) && (
+        <Button id="desk-arrive" label="是本人，确认到岗" kind="secondary" busy={doing === 'arrive'} busyLabel="正在确认…" onTap={() => void serving.arrive()} />
+      )}
+      <Card id="desk-facts">
+        <View className="ui-stack">
+          <CardHead title={person.nameMasked} beside={<Tag tone={verified.verified ? 'confirmed' : 'wait'}>{verified.words}</Tag>} />
+          <Facts facts={[{ label: '签到', value: checkInWords(person) }, { label: '会干', value: tradeWords(person) }, { label: '手机', value: phoneWords(person) }]} />
+        </View>
+      </Card>
+      <ButtonRow>
+        {!person.hasWechat && <Button id="desk-bind" label="绑微信" kind="secondary" pictogram="phone" small busy={doing === 'bind'} onTap={onBind} />}
+        <Button id="desk-lost" label={person.slip === null ? '做小票' : '小票丢了'} kind="secondary" small busy={doing === 'slip'} onTap={onLost} />
+      </ButtonRow>
+      {onFound && person.slip !== null && <Button id="desk-found" label="捡到的小票？停用它" kind="quiet" small disabled={doing !== null} onTap={onFound} />}
+    </>
+  )
+}
+
+function Slip({ person, serving: { doing, print }, main }: { person: DeskPerson; serving: Props['serving']; main: boolean }) {
+  return (
+    <Card id="slip">
+      <View className="ui-stack">
+        <CardHead title="小票" under="姓名打码，有今天的号和本人的码" />
+        <Button id="print-a6" label="打印小票" kind={main ? 'main' : 'secondary'} busy={doing === 'print'} busyLabel="正在做小票…" onTap={() => void print('A6')} />
+        <Button id="print-58mm" label="用 58 毫米热敏纸打" kind="quiet" small disabled={doing === 'print'} onTap={() => void print('58mm')} />
+        {person.checkIn === null && <Text className="ui-soft">今天还没签到，打出来没有号。</Text>}
+      </View>
+    </Card>
+  )
+}
