@@ -1,0 +1,73 @@
+import type { AuditEntry } from '@market/shared/audit/audit.contract'
+import { flaws, flawWords } from '@market/shared/identity/flaws'
+import { endReasonWords, refuseReasonWords } from '@market/shared/staff/staff.rules'
+import { trainingKindWords } from '@market/shared/staff/training.rules'
+import { staffRoleWords } from '@market/shared/words/lists'
+
+/** What was done, by the word of its endpoint. */
+export const actionWords: Readonly<Record<string, string>> = {
+  'arrive.confirm': '扫码确认到岗',
+  'cases.take': '接了一件事',
+  'cases.release': '退回一件事',
+  'desk.find': '在服务台查了一个人',
+  'desk.register': '现场登记一个人',
+  'desk.check_in': '代人签到',
+  'desk.new_slip': '重新打了纸条',
+  'desk.revoke_slip': '停用了纸条',
+  'desk.bind_phone': '帮人绑定手机',
+  'gates.make': '新设一个入口',
+  'gates.rename': '给入口改名',
+  'gates.retire': '撤掉一个入口',
+  'gates.make_code': '给入口做了新码',
+  'gates.revoke_code': '停用了入口的码',
+  'identity.reveal': '看了别人的证件和号码',
+  'identity.accept': '通过了实名核验',
+  'identity.refuse': '没通过实名核验',
+  'markets.create': '新设一个市场',
+  'markets.edit': '改了市场资料',
+  'markets.close': '关了一个市场',
+  'markets.reopen': '重新开了市场',
+  'markets.entrust': '把市场委托给机构',
+  'markets.end_operator': '收回了委托',
+  'staff.find': '按手机号或码找人',
+  'staff.propose': '提出给人开权限',
+  'staff.confirm': '确认了权限',
+  'staff.refuse': '没同意开权限',
+  'staff.end': '停掉了权限',
+  'staff.train': '记了一次培训',
+}
+
+const purposeWords: Readonly<Record<string, string>> = {
+  review: '审核要看',
+  question: '本人来问',
+  complaint: '处理投诉',
+  grant: '要给人开权限',
+  desk: '在服务台办事',
+  entrusted: '委托运营',
+  ended: '到此为止',
+  ...refuseReasonWords,
+  ...endReasonWords,
+  ...trainingKindWords,
+  ...staffRoleWords,
+  ...Object.fromEntries(flaws.map((flaw) => [flaw, flawWords(flaw).tick])),
+}
+
+export const doneWords = ({ action }: Pick<AuditEntry, 'action'>): string => actionWords[action] ?? '办了一件事'
+
+const isChinese = (text: string): boolean => /[\u4e00-\u9fff]/.test(text)
+
+/** Why, in words: of closed lists their words, of what was typed the text itself, of anything else nothing. */
+export const whyWords = ({ purpose }: Pick<AuditEntry, 'purpose'>): string =>
+  isChinese(purpose) ? purpose : purpose.split(' ').flatMap((word) => purposeWords[word] ?? []).join('、')
+
+/** `周*东（工作人员）· 洛阳市零工市场`. */
+export const byWords = ({ actor, role, scopeName }: AuditEntry): string => [`${actor.nameMasked}（${staffRoleWords[role]}）`, scopeName].filter(Boolean).join(' · ')
+
+/** The choices above the list: what one would ask about. */
+export const auditViews = [
+  { value: 'all', label: '全部', action: undefined },
+  { value: 'reveal', label: '看证件', action: 'identity.reveal' },
+  { value: 'desk', label: '代登记', action: 'desk.register' },
+  { value: 'end', label: '停权限', action: 'staff.end' },
+] as const
+export type AuditView = (typeof auditViews)[number]['value']
