@@ -22,6 +22,7 @@ import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
 import { gatesRoutes } from './features/gates/gates.routes'
 import { gatesService } from './features/gates/gates.service'
+import { posterDrawing } from './features/gates/posters'
 import { inboxFollower } from './features/inbox/inbox.follower'
 import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
@@ -104,7 +105,7 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   // Anybody may enter as a made-up person: on a real installation these calls do not exist.
   if (sandbox) demoRoutes(route, demoService({ store, loginCode: sandboxLogin(config.wechat.apiBase) }))
   marketsRoutes(route, markets, registryService({ store, audit }), coverageService({ store }))
-  gatesRoutes(route, gatesService({ store, audit, paper, codeKey: keys.code, publicUrl }))
+  gatesRoutes(route, gatesService({ store, audit, draw: posterDrawing({ paper, publicUrl }), codeKey: keys.code, publicUrl }))
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
   checkInRoutes(route, checkIn)

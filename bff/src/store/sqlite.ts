@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
@@ -12,7 +12,7 @@ import type { Tables } from './schema'
 import * as sqliteTables from './schema.sqlite'
 import { sqliteQueries, statementCache } from './sqlite-queries'
 import { whySqliteIsUnsafe } from './sqlite-version'
-import type { Db, Store } from './store'
+import type { Db, Reader, Store } from './store'
 import { createWriteQueue } from './write-queue'
 import { assertOutsideWrite, toTx } from './write-scope'
 
@@ -80,6 +80,22 @@ export async function openSqlite(file: string): Promise<Store> {
       reader.close()
       writer.close()
       unlock()
+    },
+  }
+}
+
+/**
+ * Opens a SQLite file to read beside the process that owns it, such as a running server.
+ * @throws StoreRefusedError there is no such file
+ */
+export function openSqliteReader(file: string): Reader {
+  if (!existsSync(file)) throw new StoreRefusedError(`there is no database ${file}`)
+  const reader = new Database(file, { readonly: true, timeout: 5_000 })
+  const db: Db = { q: sqliteQueries(statementCache(reader)), t: tables }
+  return {
+    read: async (query) => query(db),
+    async close() {
+      reader.close()
     },
   }
 }

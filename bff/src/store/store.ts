@@ -38,3 +38,6 @@ export interface Store {
   /** Waits for running writes, then lets go of the database. */
   close(): Promise<void>
 }
+
+/** Somebody who only looks: a command beside a running server. */
+export type Reader = Pick<Store, 'read' | 'close'>

@@ -103,3 +103,20 @@ export const revokeCode = async ({ q, t }: Tx, gateId: string, token: string, no
     .returning({ token: t.codes.token })
   return revoked.length === 1
 }
+
+export const findRegionPath = async ({ q, t }: Db, code: string): Promise<string | null> => {
+  const [row] = await q.select({ path: t.regions.path }).from(t.regions).where(eq(t.regions.code, code))
+  return row?.path ?? null
+}
+
+/** Every open market below a path, each standing gate of it and each standing code of that, the newest first; nulls where there is none. */
+export const gatesBelow = async ({ q, t }: Db, path: string) =>
+  q
+    .select({
+      gateId: t.gates.id, gateName: t.gates.name, marketName: t.markets.name, hotline: t.markets.hotline, token: t.codes.token, codeMadeAt: t.codes.createdAt,
+    })
+    .from(t.markets)
+    .leftJoin(t.gates, and(eq(t.gates.marketId, t.markets.id), isNull(t.gates.revokedAt)))
+    .leftJoin(t.codes, and(eq(t.codes.kind, 'gate'), eq(t.codes.targetId, t.gates.id), isNull(t.codes.revokedAt)))
+    .where(and(isNull(t.markets.closedAt), inScope(t.markets.path, [path])))
+    .orderBy(asc(t.markets.path), asc(t.gates.createdAt), asc(t.gates.id), desc(t.codes.createdAt), desc(t.codes.token))

@@ -10,5 +10,5 @@ export const gatesRoutes = (route: Route, service: GatesService): void => {
   route(gatesEndpoints.retire, ({ command, params, body, scope }) => service.retire(command, params.gateId, body.reason, scope))
   route(gatesEndpoints.makeCode, ({ command, params, scope }) => service.makeCode(command, params.gateId, scope))
   route(gatesEndpoints.revokeCode, ({ command, params, body, scope }) => service.revokeCode(command, params.gateId, body, scope))
-  route(gatesEndpoints.poster, ({ params, query, scope, now }) => service.poster(params.gateId, query.size, scope, now))
+  route(gatesEndpoints.poster, ({ params, query, scope }) => service.poster(params.gateId, query.size, scope))
 }

@@ -1,13 +1,11 @@
 import { AppError, refuseProblems } from '@market/shared/errors'
 import type { FileAnswer } from '@market/shared/endpoint'
 import type { Gate } from '@market/shared/gates/gates.contract'
-import { gateNameProblems, keptGateName, mostCodes, mostGates, posterFileName, type PosterSize, type WithdrawalReason } from '@market/shared/gates/gates.rules'
+import { gateNameProblems, keptGateName, mostCodes, mostGates, type PosterSize, type WithdrawalReason } from '@market/shared/gates/gates.rules'
 import { codeLink, readableToken } from '@market/shared/scan/scan.rules'
-import { startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
-import type { Paper } from '../../paper/paper'
 import { UniqueViolation } from '../../store/errors'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
@@ -17,24 +15,22 @@ import {
   codesOfGates, countGates, findGateInScope, findMarketInScope, gatesOfMarket, holdMarket, insertCode, insertGate, lastRevocations, nameGate, retireGate, revokeCode,
   type GateRow, type MarketRow,
 } from './gates.queries'
+import type { DrawPoster } from './posters'
 
 export type GatesService = ReturnType<typeof gatesService>
 
 type Parts = {
   store: Store
   audit: Pick<AuditService, 'record'>
-  paper: Pick<Paper, 'gatePoster'>
+  draw: DrawPoster
   /** The secret of printed codes. */
   codeKey: Uint8Array
   /** Where phones reach this server: codes carry it. */
   publicUrl: string
 }
 
-/** Where somebody without a market's own number can always ask: the labour authorities' line, the same in all of China. */
-const everybodysHotline = '12333'
-
 /** The doors of a market, the codes on them and the posters that carry the codes. */
-export const gatesService = ({ store, audit, paper, codeKey, publicUrl }: Parts) => {
+export const gatesService = ({ store, audit, draw, codeKey, publicUrl }: Parts) => {
   const toGates = async (db: Db, rows: readonly GateRow[]): Promise<Gate[]> => {
     const ids = rows.map(({ id }) => id)
     const [codes, revocations] = [await codesOfGates(db, ids), await lastRevocations(db, ids)]
@@ -166,17 +162,13 @@ export const gatesService = ({ store, audit, paper, codeKey, publicUrl }: Parts)
       }),
 
     /**
-     * The poster with the newest code. Drawn outside of any transaction; made twice on one day it is the same file.
+     * The poster with the newest code, drawn outside of any transaction.
      * @throws AppError not_found, gate_without_code
      */
-    async poster(gateId: string, size: PosterSize, scope: Scope, now: number): Promise<FileAnswer> {
+    async poster(gateId: string, size: PosterSize, scope: Scope): Promise<FileAnswer> {
       const { gate, code } = await store.read(async (db) => ({ gate: await gateInScope(db, gateId, scope), code: (await codesOfGates(db, [gateId]))[0] }))
       if (code === undefined) throw new AppError('gate_without_code')
-      const { marketName, name: gateName, hotline } = gate
-      const content = await paper.gatePoster({
-        marketName, gateName, size, link: codeLink(publicUrl, code.token), readableCode: readableToken(code.token), hotline: hotline ?? everybodysHotline, madeAt: startOfMarketDay(now),
-      })
-      return { fileName: posterFileName({ marketName, gateName, size }), content }
+      return draw({ marketName: gate.marketName, gateName: gate.name, hotline: gate.hotline, token: code.token, codeMadeAt: code.createdAt }, size)
     },
   }
 }
