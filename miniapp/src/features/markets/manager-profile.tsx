@@ -15,15 +15,17 @@ import { useManagerProfile } from './use-manager-profile'
 
 type Props = {
   page: MarketPage
-  /** Came here right after saving. */
-  saved: boolean
+  /** What was done right before coming here. */
+  news: 'saved' | 'made' | null
   /** May also decide who runs it and whether it goes on. */
   officer: boolean
   reload: () => Promise<void>
 }
 
+const newsWords = { saved: '保存好了，大家已经能看到。', made: '设立好了。看一遍下面的资料，再给它做入口的码。' } as const
+
 /** What a market publishes, part by part; everything stands filled, and is opened only where it is to be changed. */
-export function ManagerProfile({ page, saved, officer, reload }: Props) {
+export function ManagerProfile({ page, news, officer, reload }: Props) {
   const profile = useManagerProfile(page, reload)
   const { form, problems, problem, changed } = profile
   const wrong = Object.keys(problems)
@@ -48,7 +50,7 @@ export function ManagerProfile({ page, saved, officer, reload }: Props) {
         )
       }
     >
-      {saved && !changed && <Notice id="profile-saved" tone="confirmed">保存好了，大家已经能看到。</Notice>}
+      {news !== null && !changed && <Notice id="profile-saved" tone="confirmed">{newsWords[news]}</Notice>}
       {page.closedAt !== null && <Notice id="profile-closed" tone="wait">这个市场已经关了，资料只能看。</Notice>}
       <Card id="profile-market">
         <CardHead title={market.name} pictogram="place" under={kindWords(page)} />

@@ -8,7 +8,7 @@ import { Page } from '../../ui/page'
 import { managerPaths } from '../paths'
 
 function Profile() {
-  const { marketId = '', saved } = usePageParams()
+  const { marketId = '', saved, made } = usePageParams()
   const officer = useSession(({ me }) => me?.roles.includes('officer') ?? false)
   const reading = useRead('GET /api/markets/:marketId', { params: { marketId } })
   if (reading.value === null) {
@@ -18,7 +18,7 @@ function Profile() {
       </Page>
     )
   }
-  return <ManagerProfile key={marketId} page={reading.value} saved={saved === '1'} officer={officer} reload={reading.reload} />
+  return <ManagerProfile key={marketId} page={reading.value} news={made === '1' ? 'made' : saved === '1' ? 'saved' : null} officer={officer} reload={reading.reload} />
 }
 
 export default function MarketProfilePage() {
