@@ -45,7 +45,7 @@ export const jobPosting = (job: PublicJob, publicUrl: string) => ({
   '@context': 'https://schema.org' as const,
   '@type': 'JobPosting' as const,
   identifier: { '@type': 'PropertyValue' as const, name: job.market.name, value: job.id },
-  url: `${publicUrl}/pages/job/index?jobId=${job.id}`,
+  url: `${publicUrl}/#/pages/job/index?jobId=${job.id}`,
   title: job.title,
   description: [job.description, job.requirements].filter((text) => text !== '').join('\n'),
   datePosted: isoInMarket(job.postedAt),

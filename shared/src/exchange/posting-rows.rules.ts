@@ -89,9 +89,6 @@ export function readPostingRow(values: RowValues, facts: CellFacts): JudgedRow {
   text('externalId', '请填岗位编号，同一条下次还用这个编号，就不会重复')
   const market = text('market', null)
   const region = text('region', null)
-  if (market === '' && region === '' && place.lat === undefined && place.problems.length === 0) {
-    refuse('market', '请写零工市场、区县或者经纬度，至少一样')
-  }
 
   const posting: ImportedPosting = {
     externalId,
@@ -182,5 +179,5 @@ export function allProblems(read: readonly FieldProblem[], judged: readonly Fiel
   const further = judged
     .map(({ field, message }) => ({ field: columnOfField(field), message }))
     .filter(({ field }) => !unread.has(field) && !restsOn[field]?.some((other) => unread.has(other)))
-  return [...read, ...further]
+  return [...read, ...further.filter(({ field }, at) => further.findIndex((other) => other.field === field) === at)]
 }
