@@ -12,11 +12,13 @@ export default defineAppConfig({
     'pages/market/index',
     'pages/markets/index',
     'pages/my-cases/index',
+    'pages/crew/index',
+    'pages/bind-phone/index',
     'pages/me/index',
   ],
   subPackages: [
     { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
-    { root: 'staff', pages: ['duty/index', 'scan/index', 'queue/index'] },
+    { root: 'staff', pages: ['duty/index', 'scan/index', 'desk/index', 'queue/index'] },
     { root: 'manager', pages: ['home/index', 'market-today/index', 'markets/index', 'market-profile/index', 'market-new/index', 'coverage/index', 'roster/index', 'grants/index', 'propose/index', 'person/index', 'audit/index'] },
   ],
   window: {

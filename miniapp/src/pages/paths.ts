@@ -1,7 +1,7 @@
 /**
  * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
  * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
- * `market?marketId=`, `register?gate=<token>&jobId=&back=1`, `today?q=<token or link>`.
+ * `market?marketId=`, `register?gate=<token>&jobId=&crew=<code>&back=1`, `crew?code=<code>`, `today?q=<token or link>`.
  */
 export const paths = {
   today: '/pages/today/index',
@@ -16,5 +16,7 @@ export const paths = {
   market: '/pages/market/index',
   markets: '/pages/markets/index',
   myCases: '/pages/my-cases/index',
+  crew: '/pages/crew/index',
+  bindPhone: '/pages/bind-phone/index',
   me: '/pages/me/index',
 } as const

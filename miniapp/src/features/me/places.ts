@@ -28,6 +28,8 @@ const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁�
 /** By part of the app: a manager's stand on 总览, everybody else's on 我的. */
 const places: Record<Part, readonly Place[]> = {
   worker: [
+    { id: 'crew', label: '我的班组', under: '带班出码，或者跟班长一起去', pictogram: 'people', path: paths.crew, isFor: ({ worker }) => worker !== null },
+    { id: 'bind-phone', label: '在服务台登记过', under: '带身份证去，把账号绑到这个微信', pictogram: 'phone', path: paths.bindPhone, isFor: ({ roles }) => roles.length === 0 },
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
@@ -35,7 +37,7 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [],
+  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }],
   manager: [
     { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },

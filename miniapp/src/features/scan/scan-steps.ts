@@ -18,7 +18,7 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
   const { next, gate, jobId, say } = reply
   switch (next) {
     case 'register':
-      return { do: 'open', path: paths.register, params: registerParams(reply) }
+      return { do: 'open', path: paths.register, params: registerParams(reply, scanned) }
     case 'check_in':
       return { do: 'check_in', code: gate?.token ?? scanned }
     case 'already_checked_in':
@@ -30,7 +30,9 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
     case 'confirm_arrival':
       return { do: 'open', path: staffPaths.scan, params: {} }
     case 'find_person':
+      return { do: 'open', path: staffPaths.desk, params: { code: scanned } }
     case 'see_crew':
+      return { do: 'open', path: paths.crew, params: { code: scanned } }
     case 'show_to_staff':
       return { do: 'say', words: say, tone: 'plain' }
     case 'nothing':
@@ -38,8 +40,9 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
   }
 }
 
-/** Registering keeps where the person stands, so that they are checked in there, or shown the job, right after. */
-function registerParams({ gate, jobId }: ScanReply): PageParams {
+/** Registering keeps where the person stands, so that they are checked in there, shown the job or the crew, right after. */
+function registerParams({ meaning, gate, jobId }: ScanReply, scanned: string): PageParams {
+  if (meaning === 'crew') return { crew: scanned }
   if (gate) return { gate: gate.token, marketId: gate.marketId, at: `${gate.marketName}${gate.gateName}` }
   return jobId ? { jobId } : {}
 }

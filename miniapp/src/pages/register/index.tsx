@@ -14,7 +14,7 @@ import { Page } from '../../ui/page'
 import { paths } from '../paths'
 
 export default function RegisterPage() {
-  const { gate, marketId, at, jobId, back: comeBack } = usePageParams()
+  const { gate, marketId, at, jobId, crew, back: comeBack } = usePageParams()
   const registering = useWorkerRegistration()
   const again = useSession(({ me }) => me?.roles.includes('worker') ?? false)
   const inFront = useInFront()
@@ -26,6 +26,7 @@ export default function RegisterPage() {
     if (!inFront()) return
     if (comeBack) await back(paths.today)
     else if (gate) await startAt(paths.today, { q: gate })
+    else if (crew) await replace(paths.crew, { code: crew })
     else if (jobId) await replace(paths.job, { jobId })
     else await startAt(again ? paths.me : paths.today)
   }
@@ -60,6 +61,7 @@ export default function RegisterPage() {
           onTap={() => void open(employerPaths.register, marketId ? { marketId } : {})}
         />
       )}
+      {!again && <Button id="from-desk" label="在服务台登记过？绑到这个微信" kind="quiet" small onTap={() => void open(paths.bindPhone)} />}
       <WorkerFormView {...registering} again={again} />
     </Page>
   )
