@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '@market/bff/config'
 import { installGrant, InstallationRefused } from '@market/bff/features/staff/first-grant'
@@ -7,6 +5,7 @@ import { StoreRefusedError } from '@market/bff/store/errors'
 import { openStore } from '@market/bff/store/open-store'
 import { createVault } from '@market/bff/store/vault'
 import { staffRoles, type StaffRole } from '@market/shared/words/lists'
+import { installationEnvironment } from './installation'
 
 /**
  * `npm run grant -- --phone 13812345678 --role officer --scope 41`: the first rights of an installation. Reads the server's
@@ -15,21 +14,12 @@ import { staffRoles, type StaffRole } from '@market/shared/words/lists'
 
 const usage = `npm run grant -- --phone <11 digits> --scope <region code or market id> [--role officer] [--force]`
 
-function environment(): Record<string, string | undefined> {
-  const folder = resolve(process.env.DATA_FOLDER ?? '.data')
-  const file = join(folder, 'keys.json')
-  const made = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
-  // The command talks to nobody outside; the server's names for them are asked for all the same.
-  const unused = Object.fromEntries(['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'IDENTITY_APP_ID', 'IDENTITY_APP_SECRET'].map((name) => [name, 'unused']))
-  return { ...unused, PUBLIC_URL: 'http://127.0.0.1', SQLITE_FILE: join(folder, 'market.sqlite'), ...made, ...process.env }
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { phone: { type: 'string' }, role: { type: 'string', default: 'officer' }, scope: { type: 'string' }, force: { type: 'boolean', default: false } } })
   const { phone, role, scope, force } = values
   const isRole = (word: string): word is StaffRole => staffRoles.some((known) => known === word)
   if (phone === undefined || scope === undefined || !isRole(role)) throw new InstallationRefused(`${usage}\n  roles: ${staffRoles.join(', ')}`)
-  const config = loadConfig(environment())
+  const config = loadConfig({ PUBLIC_URL: 'http://127.0.0.1', ...installationEnvironment() })
   const store = await openStore(config.store)
   try {
     await store.migrate()

@@ -23,7 +23,7 @@ describe('the name of a gate', () => {
 
 describe('a poster’s file', () => {
   it('is named after market, gate and size', () => {
-    expect(posterFileName({ marketName: '洛阳市零工市场', gateName: '3 号门', size: 'A3' })).toBe('洛阳市零工市场-3号门-A3.pdf')
+    expect(posterFileName({ marketName: '洛阳市零工市场', gateName: '3 号门', size: 'A3' })).toBe('洛阳市零工市场-3_号门-A3.pdf')
   })
 
   it('never leaves its folder, whatever the names', () => {

@@ -31,5 +31,5 @@ export function gateNameProblems(typed: string): FieldProblem[] {
 export const posterFileName = ({ marketName, gateName: gate, size }: { marketName: string; gateName: string; size: PosterSize }): string =>
   `${forFileNames(marketName)}-${forFileNames(gate)}-${size}.pdf`
 
-/** Without what some system does not allow in a file's name. */
-const forFileNames = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}\s]/gu, '')
+/** Without what some system does not allow in a file's name. A space stays to be seen: `3 号门` and `3号门` are two gates. */
+const forFileNames = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '').replace(/\s/g, '_')
