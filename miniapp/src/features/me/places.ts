@@ -4,7 +4,6 @@ import type { StaffRole } from '@market/shared/words/lists'
 import { managerPaths } from '../../manager/paths'
 import { paths } from '../../pages/paths'
 import { staffPaths } from '../../staff/paths'
-import { staffPaths } from '../../staff/paths'
 import type { PictogramName } from '../../ui/pictograms'
 
 /** A page that has no tab, and how it is announced. */
@@ -24,12 +23,12 @@ export type Place = {
 export const having = (...roles: StaffRole[]) => (me: Me): boolean => me.grants.some(({ role }) => roles.includes(role))
 export const everybody = (): boolean => true
 
-/** Who asked for something sees what becomes of it. */
 /** Who one is, and until when that was checked. */
 const identity: Place = { id: 'identity', label: '实名', under: '核对身份、交证照、看有效期', pictogram: 'shield', path: paths.identity, isFor: everybody }
 
 const licences: Place = { id: 'licences', label: '证照到期', under: '哪家单位的证快到期、过期了', pictogram: 'paper', path: staffPaths.licences, isFor: having('staff', 'manager', 'operator') }
 
+/** Who asked for something sees what becomes of it. */
 const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁在办，什么时候办完', pictogram: 'queue', path: paths.myCases, isFor: everybody }
 
 /** By part of the app: a manager's stand on 总览, everybody else's on 我的. */
@@ -46,13 +45,14 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }],
+  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, licences],
   manager: [
     { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },
     licences,
     { id: 'audit', label: '留痕', under: '谁看了、改了、定了什么', pictogram: 'eye', path: managerPaths.audit, isFor: having('manager', 'inspector', 'officer') },
     { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
+    { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'scan', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
     { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },
     { id: 'coverage', label: '覆盖情况', under: '哪里有市场和服务站，哪里还没有', pictogram: 'chart', path: managerPaths.coverage, isFor: having('manager', 'inspector', 'operator', 'officer') },
   ],
