@@ -20,6 +20,11 @@ import { licencesService } from './features/identity/licences.service'
 import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
+import { apiKeysService } from './features/exchange/api-keys.service'
+import { exchangeRoutes } from './features/exchange/exchange.routes'
+import { importRunner } from './features/exchange/import-runner'
+import { importsService } from './features/exchange/imports.service'
+import { jobFeedService } from './features/exchange/job-feed.service'
 import { gatesRoutes } from './features/gates/gates.routes'
 import { gatesService } from './features/gates/gates.service'
 import { posterDrawing } from './features/gates/posters'
@@ -28,6 +33,7 @@ import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
 import { jobsRoutes } from './features/jobs/jobs.routes'
 import { jobsService } from './features/jobs/jobs.service'
+import { postingService } from './features/jobs/posting.service'
 import { coverageService } from './features/markets/coverage.service'
 import { marketDaysFollower } from './features/markets/market-days.follower'
 import { marketsRoutes } from './features/markets/markets.routes'
@@ -54,6 +60,12 @@ import { agreementDrafts } from './features/sign/agreement-drafts'
 import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
 import { signingKeys } from './features/sign/signing-keys'
+import { appealsService } from './features/supervision/appeals.service'
+import { checksService } from './features/supervision/checks.service'
+import { reviewService as postingReviewService } from './features/supervision/review.service'
+import { rulebookService } from './features/supervision/rulebook.service'
+import { sanctionsService } from './features/supervision/sanctions.service'
+import { supervisionRoutes } from './features/supervision/supervision.routes'
 import type { Chore } from './feed/chores'
 import { findPersonService } from './features/staff/find-person.service'
 import { grantsService } from './features/staff/grants.service'
@@ -78,7 +90,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -92,8 +104,13 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   const register = registerService({ store, vault, session, identity })
   const idCards = idCardService({ wechat })
   const checkIn = checkInService({ store, codes })
-  const jobs = jobsService({ store, vault, markets, identity })
+  const rulebooks = rulebookService({ store })
+  const appeals = appealsService({ vault, cases })
+  const sanctions = sanctionsService({ store, audit, appeals, rulebooks })
+  const checks = checksService({ rulebooks, identity })
+  const jobs = jobsService({ store, vault, markets, checks, cases })
   const apply = applyService({ store, vault, jobs, drafts })
+  const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const match = matchService({ store, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
@@ -117,7 +134,18 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
   })
   deskRoutes(route, desk, phoneBindingService({ desk, codeKey: keys.code, publicUrl }))
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
-  jobsRoutes(route, jobs)
+  jobsRoutes(route, jobs, postings)
+  supervisionRoutes(route, {
+    reviews: postingReviewService({ store, vault, cases, audit, appeals, sanctions, rulebooks, postings }),
+    sanctions,
+    rulebooks,
+  })
+  const importing = importRunner({ store, vault, clock, postings, identity, checks })
+  exchangeRoutes(route, {
+    imports: importsService({ store, markets, identity, checks, runner: importing }),
+    keys: apiKeysService({ store, identity }),
+    feed: jobFeedService({ store, publicUrl }),
+  })
   matchRoutes(route, match)
   applyRoutes(route, apply)
   signRoutes(route, sign)
@@ -132,5 +160,5 @@ export function registerFeatures(route: Route, { config, store, vault, tokens, g
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], chores: [identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
 }

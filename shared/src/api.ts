@@ -7,6 +7,7 @@ import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
+import { exchangeEndpoints } from './exchange/exchange.contract'
 import { gatesEndpoints } from './gates/gates.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
 import { jobsEndpoints } from './jobs/jobs.contract'
@@ -19,6 +20,7 @@ import { sessionEndpoints } from './session/session.contract'
 import { settleEndpoints } from './settle/settle.contract'
 import { signEndpoints } from './sign/sign.contract'
 import { staffEndpoints } from './staff/staff.contract'
+import { supervisionEndpoints } from './supervision/supervision.contract'
 import type { Endpoint } from './endpoint'
 
 /** Every endpoint of the API, in journey order. The server registers exactly these. */
@@ -34,6 +36,7 @@ export const endpointGroups = {
   desk: deskEndpoints,
   crews: crewsEndpoints,
   jobs: jobsEndpoints,
+  exchange: exchangeEndpoints,
   match: matchEndpoints,
   apply: applyEndpoints,
   sign: signEndpoints,
@@ -44,6 +47,7 @@ export const endpointGroups = {
   monitor: monitorEndpoints,
   staff: staffEndpoints,
   audit: auditEndpoints,
+  supervision: supervisionEndpoints,
 } as const
 
 export const endpoints: readonly Endpoint[] = Object.values(endpointGroups).flatMap((group) => Object.values(group))

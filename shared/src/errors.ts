@@ -77,8 +77,11 @@ const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable
 
-/** What is wrong with one field, in words that stand beside it. `field` is a path such as `contact.phone`. */
-export type FieldProblem = { field: string; message: string }
+/**
+ * What is wrong with one field, in words that stand beside it. `field` is a path such as `contact.phone`; `clause` the law a
+ * posting breaks there, for whoever wants to read it or appeal.
+ */
+export type FieldProblem = { field: string; message: string; clause?: string }
 
 export const errorCodes = Object.keys(errorTable) as ErrorCode[]
 export const statusOf = (code: ErrorCode): number => errorTable[code].status

@@ -34,6 +34,8 @@ export const moves = {
   decline: { by: ['employer'], steps: { applied: 'declined', worker_signed: 'declined', employer_signed: 'declined' } },
   // After both have signed it is a cancellation with a reason, and only before arrival.
   cancel: { by: ['worker', 'employer'], steps: { signed: 'cancelled' } },
+  // Staff took the posting down: whoever has not begun is free again.
+  take_down: { by: ['staff'], steps: { applied: 'cancelled', worker_signed: 'cancelled', employer_signed: 'cancelled', signed: 'cancelled' } },
   arrive: { by: ['staff'], steps: { signed: 'arrived' } },
   finish: { by: ['worker', 'employer'], steps: { arrived: 'finished' } },
   propose_hours: {
@@ -158,12 +160,17 @@ export const turnOf = (state: ApplicationState): readonly ('worker' | 'employer'
   return turns[state] ?? []
 }
 
-export const jobStates = ['open', 'closed', 'cancelled', 'ended'] as const
+/** in_review, refused: seen by the employer and staff only · taken_down: by whoever had applied, too */
+export const jobStates = ['in_review', 'open', 'closed', 'cancelled', 'ended', 'refused', 'taken_down'] as const
 export type JobState = (typeof jobStates)[number]
 
-/** What a job may become: an employer stops recruiting or cancels; its start ends it by itself. */
+/** What a job may become: staff publish, refuse or take down; an employer stops recruiting or cancels; its start ends it by itself. */
 export const jobMoves = {
-  close: { open: 'closed' },
+  publish: { in_review: 'open' },
+  hold: { open: 'in_review' },
+  refuse: { in_review: 'refused' },
+  take_down: { in_review: 'taken_down', open: 'taken_down', closed: 'taken_down' },
+  close: { in_review: 'closed', open: 'closed' },
   reopen: { closed: 'open' },
   cancel: { open: 'cancelled', closed: 'cancelled' },
   end: { open: 'ended', closed: 'ended' },

@@ -27,6 +27,27 @@ export interface EventKinds {
   'gate.code_made': { by: string }
   'gate.code_revoked': { by: string; reason: string }
   'job.posted': { employerId: string; trade: string; headcount: number; startsAt: number }
+  /** Waits for staff: seen by nobody until one of them publishes it. `appeal`: the rules refused it, its employer asks for a person. */
+  'job.held': { employerId: string; version: number; appeal: boolean }
+  /** Staff refused it. */
+  'job.refused': { employerId: string }
+  'job.changed': { employerId: string; version: number; startsAt: number }
+  'job.confirmed': { employerId: string; until: number | null }
+  /** The employer is to say that it stands, or it is hidden from `until` on. */
+  'job.confirm_due': { employerId: string; until: number }
+  'job.taken_down': { employerId: string; by: string }
+  'report.made': { jobId: string; reason: string }
+  'report.decided': { jobId: string; reporterId: string; decision: string }
+  /** `kind`: warning, points, takedown or blacklist; the last one counts once it is confirmed. */
+  'sanction.made': { personId: string; kind: string; points: number; fromAt: number }
+  'sanction.proposed': { personId: string; kind: string; fromAt: number }
+  'sanction.dropped': { personId: string; kind: string }
+  'sanction.lifted': { personId: string; kind: string }
+  'appeal.made': { personId: string; against: 'posting' | 'sanction'; targetId: string }
+  'appeal.decided': { personId: string; against: 'posting' | 'sanction'; targetId: string; upheld: boolean }
+  'rulebook.proposed': { version: number; by: string }
+  'rulebook.confirmed': { version: number; by: string; effectiveFrom: number }
+  'rulebook.dropped': { version: number; by: string }
   /** A list of postings came to an end; `published` of its rows are postings or wait for staff. */
   'import.finished': { employerId: string; outcome: 'done' | 'refused' | 'failed'; published: number }
   'api_key.made': { employerId: string }
@@ -37,7 +58,7 @@ export interface EventKinds {
   'application.applied': { jobId: string; workerId: string; employerId: string }
   'application.withdrawn': { jobId: string; workerId: string; employerId: string }
   'application.declined': { jobId: string; workerId: string; employerId: string }
-  'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' }
+  'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' | 'staff' }
   /** `complete`: this was the second signature. */
   'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer'; complete: boolean }
   'agreement.sealed': { applicationId: string; workerId: string; employerId: string }

@@ -4,6 +4,6 @@ import { Type } from 'typebox'
 export const errorBody = Type.Object({
   code: Type.String(),
   message: Type.String(),
-  fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+  fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String(), clause: Type.Optional(Type.String()) }))),
   requestId: Type.String(),
 })

@@ -10,7 +10,9 @@ import type { TestPerson } from './app'
 
 /** The steps of a day as people take them, for tests whose subject lies further on. */
 
-/** Work from 06:30 to 15:30 with an hour's rest, 260 yuan a day. */
+let sheds = 0
+
+/** Work from 06:30 to 15:30 with an hour's rest, 260 yuan a day; each time in another shed, for the same posting twice waits for staff. */
 export const unloading = (marketId: string, changes: Partial<JobDraft> = {}): JobDraft => ({
   marketId,
   trade: '4-02-05-01',
@@ -18,7 +20,7 @@ export const unloading = (marketId: string, changes: Partial<JobDraft> = {}): Jo
   description: '卸白菜、土豆，每袋 25 公斤',
   requirements: '会搬运即可，自备手套',
   headcount: 3,
-  address: '宏进农批市场 3 号库',
+  address: `宏进农批市场 ${(sheds += 1)} 号库`,
   lat: 34.64,
   lng: 112.46,
   startsAt: monday0440 + 110 * 60_000,

@@ -58,6 +58,8 @@ export const jobSample = (changes: Partial<JobCard> = {}): JobCard => ({
 export const myJobSample = (job: Partial<JobCard>, counts: Partial<MyJob['counts']> = {}): MyJob => ({
   job: jobSample(job),
   counts: { applied: 0, signed: 0, arrived: 0, settled: 0, waitingForMe: 0, ...counts },
+  confirmedUntil: null,
+  confirmDue: false,
 })
 
 export const applicationSample = (state: ApplicationState, changes: Partial<Application> = {}): Application => {

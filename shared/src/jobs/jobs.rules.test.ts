@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hour, minute } from '../words/time'
-import { feeAskedFor } from './fees'
 import type { JobDraft } from './jobs.contract'
 import { dayPayFen, hourlyPayFen, keptText, leastPayFen, postingProblems, stateAt, workedMinutes } from './jobs.rules'
 
@@ -91,9 +90,6 @@ describe('posting', () => {
     ['nobody wanted', { headcount: 0 }, 'headcount'],
     ['a whole town wanted', { headcount: 501 }, 'headcount'],
     ['half a person wanted', { headcount: 3.5 }, 'headcount'],
-    ['a deposit in the title', { title: '装卸工 押金200' }, 'title'],
-    ['a uniform to be paid', { description: '卸瓷砖，服装费 80 元自己出' }, 'description'],
-    ['a fee among the requirements', { requirements: '带身份证，交体检费' }, 'requirements'],
   ])('%s is refused beside its field', (_what, changes, field) => {
     expect(refusedFields(changes)).toEqual([field])
   })
@@ -121,19 +117,6 @@ describe('posting', () => {
       const all = problems({ title: typed, description: typed, contactName: typed, contactPhone: typed, startsAt: start, endsAt: end, payFen: pay })
       expect(new Set(all.map(({ field }) => field)).size).toBe(all.length)
     }))
-  })
-})
-
-describe('fees', () => {
-  it.each([
-    ['押金200元', '押金'], ['押金不退', '押金'], ['不退押金', '押金'], ['先交 保 证 金', '保证金'], ['包住，服装费80', '服装费'],
-    ['不收中介费，押金照交', '押金'], ['没有钱的先交钱', '先交钱'],
-  ])('%s asks for money', (text, fee) => {
-    expect(feeAskedFor(text)).toBe(fee)
-  })
-
-  it.each(['不收押金', '免押金', '没有任何中介费', '不收押金、服装费', '无押金无服装费', '不用交体检费', '工钱当天结，管午饭'])('%s does not', (text) => {
-    expect(feeAskedFor(text)).toBeNull()
   })
 })
 

@@ -4,7 +4,6 @@ import { checkPersonName, checkPhone } from '../register/register.rules'
 import { isTrade, type PayUnit } from '../words/lists'
 import { workTime, yuan } from '../words/show'
 import { day, minute } from '../words/time'
-import { feeAskedFor } from './fees'
 import type { JobDraft } from './jobs.contract'
 
 /** What must be true of a posting, and what follows from its hours and pay. */
@@ -67,9 +66,8 @@ export function postingProblems(draft: JobDraft, facts: PostingFacts): FieldProb
   const phone = checkPhone(draft.contactPhone)
   const checks: [keyof JobDraft, string | null][] = [
     ['trade', isTrade(draft.trade) ? null : '请选一个工种'],
-    ['title', tooShort(draft.title, 2, '请写清楚招什么工，比如“装卸工”') ?? feeProblem(draft.title)],
-    ['description', tooShort(draft.description, 4, '请写清楚干什么活，至少 4 个字') ?? feeProblem(draft.description)],
-    ['requirements', feeProblem(draft.requirements)],
+    ['title', tooShort(draft.title, 2, '请写清楚招什么工，比如“装卸工”')],
+    ['description', tooShort(draft.description, 4, '请写清楚干什么活，至少 4 个字')],
     ['headcount', Number.isInteger(draft.headcount) && draft.headcount >= 1 && draft.headcount <= 500 ? null : '招的人数请填 1 到 500'],
     ['address', tooShort(draft.address, 4, '请写清楚在哪儿干活，让工人找得到')],
     ['startsAt', startProblem(draft, facts.now)],
@@ -84,12 +82,6 @@ export function postingProblems(draft: JobDraft, facts: PostingFacts): FieldProb
 
 const tooShort = (typed: string, least: number, message: string): string | null =>
   Array.from(keptText(typed).replace(/\s/g, '')).length >= least ? null : message
-
-// Fees from workers are forbidden whoever takes them (劳动合同法 9, 就业服务与就业管理规定 14).
-const feeProblem = (typed: string): string | null => {
-  const fee = feeAskedFor(keptText(typed))
-  return fee === null ? null : `不能向工人收“${fee}”这样的钱，请删掉`
-}
 
 const startProblem = ({ startsAt }: Hours, now: number): string | null => {
   if (startsAt <= now) return '开工时间已经过了，请改晚一点'
@@ -109,8 +101,12 @@ const breakProblem = (hours: Hours): string | null => {
   return rest * 2 > Math.floor((hours.endsAt - hours.startsAt) / minute) ? '休息的时间比干活的还长，请再看一遍' : null
 }
 
-const payProblem = (draft: Hours & Pay, minimumHourlyFen: number): string | null => {
-  if (!Number.isInteger(draft.payFen) || draft.payFen <= 0) return '请填工钱'
+const payProblem = (draft: Hours & Pay, minimumHourlyFen: number): string | null =>
+  !Number.isInteger(draft.payFen) || draft.payFen <= 0 ? '请填工钱' : belowMinimum(draft, minimumHourlyFen)
+
+/** What is said of pay below the hourly minimum (fen) and how much would do; null when it reaches it, or nothing can be said. */
+export const belowMinimum = (draft: Hours & Pay, minimumHourlyFen: number): string | null => {
+  if (!Number.isInteger(draft.payFen) || draft.payFen <= 0) return null
   const minutes = workedMinutes(draft)
   // Without sensible hours a day's pay cannot be judged; the hours are refused anyway.
   if (draft.payUnit === 'day' && minutes <= 0) return null

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { holdsPlace, isBusy, applicationStates, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
@@ -164,10 +164,17 @@ export const takePlace = async ({ q, t }: Tx, jobId: string, version: number, no
   const taken = await q
     .update(jobs)
     .set({ filled: sql`${jobs.filled} + 1` })
-    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), eq(jobs.version, version)))
+    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), eq(jobs.version, version), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now))))
     .returning({ id: jobs.id })
   return taken.length > 0
 }
+
+/** Applications to a job out of which this move leads. */
+export const applicationsToMove = async ({ q, t }: Db, jobId: string, move: Move): Promise<{ id: string; workerId: string }[]> =>
+  q
+    .select({ id: t.applications.id, workerId: t.applications.workerId })
+    .from(t.applications)
+    .where(and(eq(t.applications.jobId, jobId), inArray(t.applications.state, stepsOf(move).map(([from]) => from))))
 
 /** What an application to this job freezes, and what decides whether it may be made. */
 export const findJobToApplyTo = async ({ q, t }: Db, jobId: string) => {

@@ -3,6 +3,7 @@ import { overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
 import { type ApplicationState, mayApplyAgain, mayMove, type Move } from '@market/shared/journey'
+import { isConfirmed } from '@market/shared/supervision/points.rules'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
@@ -12,7 +13,7 @@ import type { JobsService } from '../jobs/jobs.service'
 import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
 import { applicationView } from './application-view'
 import {
-  applicationsOfWorker, applicationsToJob, busyHours, findApplication, findFacts, findJobToApplyTo, findOwnApplication,
+  applicationsOfWorker, applicationsToJob, applicationsToMove, busyHours, findApplication, findFacts, findJobToApplyTo, findOwnApplication,
   insertApplication, moveState, queueWorker, renewApplication, takenJobIds, takePlace,
   type ApplicationFacts, type ApplicationRow, type JobToApplyTo, type MoveChanges, type NewApplication,
 } from './apply.queries'
@@ -114,7 +115,7 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     if (found.job.employerId === workerId) throw new AppError('own_job')
     const earlier = await findOwnApplication(db, jobId, workerId)
     if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
-    if (stateAt(found.job, now) !== 'open') throw new AppError('job_not_open')
+    if (stateAt(found.job, now) !== 'open' || !isConfirmed(found.job.confirmedUntil, now)) throw new AppError('job_not_open')
     if (found.job.filled >= found.job.headcount) throw new AppError('job_full')
     return { found, earlier }
   }
@@ -181,6 +182,20 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
 
     /** After both have signed and before arrival, by either side. @throws AppError not_found, step_not_allowed, invalid_fields */
     cancel: (command: Command, applicationId: string, reason: string) => stepBack(command, applicationId, 'cancel', reason),
+
+    /** Frees everybody who has not begun at a job that was taken down, within that write; each is told. */
+    async freeAll(tx: Tx, jobId: string, reason: string, now: number): Promise<void> {
+      for (const { id, workerId } of await applicationsToMove(tx, jobId, 'take_down')) {
+        // Whoever stepped back in the same moment is free already.
+        if ((await moveState(tx, id, 'take_down', now, { endedReason: reason })) === null) continue
+        const facts = await findFacts(tx, id)
+        if (facts === null) continue
+        await tx.append({
+          kind: 'application.cancelled', subjectId: id, marketId: facts.marketId, at: now,
+          data: { jobId, workerId, employerId: facts.employerId, by: 'staff' },
+        })
+      }
+    },
 
     /** The worker's own applications, newest first. */
     mine: (workerId: string, now: number): Promise<Application[]> =>

@@ -2,6 +2,7 @@ import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
 import { identityWords } from './identity.text'
+import { supervisionWords } from './supervision.text'
 
 /** One message as the event gives it: to whom, what kind, and the words. No name, no phone, no address stands in one. */
 export type MessageDraft = {
@@ -20,7 +21,7 @@ type To = { to: string; kind?: string; title: string; body: string }
  * by the 2021 guide to electronic labour contracts).
  */
 export function messagesOf(event: StoredEvent): MessageDraft[] {
-  const jobId = 'jobId' in event.data ? event.data.jobId : null
+  const jobId = 'jobId' in event.data ? event.data.jobId : aboutAJob.test(event.kind) ? event.subjectId : null
   const applicationId = applicationOf(event)
   return wordsOf(event).map(({ to, kind, title, body }) => ({ personId: to, kind: kind ?? event.kind, title, body, applicationId, jobId }))
 }
@@ -32,6 +33,8 @@ function applicationOf(event: StoredEvent): string | null {
 
 /** Kinds whose subject is the application itself. */
 const aboutAnApplication = /^(application|arrival|work|hours|payment)\./
+
+const aboutAJob = /^job\./
 
 const importWords = ({ outcome, published }: EventKinds['import.finished']): { title: string; body: string } => {
   if (outcome === 'refused') return { title: '招工表有几行要改', body: '一条都没有发布。改好以后再传一次，改哪儿写在导入那一页。' }
@@ -48,6 +51,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'application.declined':
       return [{ to: event.data.workerId, title: '这个活没有成', body: '雇主没有接受，原因写在里面。别灰心，看看别的活。' }]
     case 'application.cancelled':
+      if (event.data.by === 'staff') return [{ to: event.data.workerId, title: '这个活被撤下了', body: '市场核实后撤下了这条招工。您不用去了，时间已经空出来，看看别的活。' }]
       return event.data.by === 'worker'
         ? [{ to: event.data.employerId, title: '工人来不了了', body: '原因写在里面。位子已经放出来，可以接着招。' }]
         : [{ to: event.data.workerId, title: '雇主取消了这个活', body: '原因写在里面。先别出发，看看别的活。' }]
@@ -83,6 +87,17 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.employerId, title: '一个零工市场交给您运行了', body: '市场页面上会写明由您运行，证照有效期也会显示。请记得按时换证。' }]
     case 'market.operator_ended':
       return [{ to: event.data.employerId, title: '您不再运行这个零工市场了', body: '市场已经收回。有疑问请联系当地人力资源社会保障部门。' }]
+    case 'job.held':
+    case 'job.refused':
+    case 'job.confirm_due':
+    case 'job.taken_down':
+    case 'report.decided':
+    case 'sanction.made':
+    case 'sanction.proposed':
+    case 'sanction.dropped':
+    case 'sanction.lifted':
+    case 'appeal.decided':
+      return supervisionWords(event)
     case 'verification.passed':
     case 'verification.refused':
     case 'verification.ending':
@@ -103,8 +118,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'crew.closed':
       return event.data.memberIds.map((to) => ({ to, title: '班组解散了', body: '您签好的活还算数，照常去。想再跟班，扫班长的新码。' }))
     case 'crew.made':
-    // Until it is confirmed it is nothing to rely on.
-    case 'grant.proposed':
+    case 'grant.proposed': // Until it is confirmed it is nothing to rely on.
     case 'grant.refused':
     case 'grant.installed':
     case 'training.recorded':
@@ -122,11 +136,17 @@ function wordsOf(event: StoredEvent): To[] {
     case 'api_key.made':
     case 'api_key.revoked':
     case 'job.posted':
+    case 'job.changed':
+    case 'job.confirmed':
+    case 'report.made':
+    case 'appeal.made':
+    case 'rulebook.proposed':
+    case 'rulebook.confirmed':
+    case 'rulebook.dropped':
     case 'job.closed':
     case 'check_in.recorded':
     case 'scan.refused':
-    // What became of it is told by the feature that asked for the decision.
-    case 'case.opened':
+    case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':
       return []
   }

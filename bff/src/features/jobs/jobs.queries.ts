@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -47,7 +47,9 @@ export const listOpenJobs = async (db: Db, { now, marketId, trade, after, limit 
   return selectJobs(db).where(and(...conditions)).orderBy(jobs.startsAt, jobs.id).limit(limit)
 }
 
-const isOpen = ({ t: { jobs } }: Db, now: number) => [eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount)]
+/** Open, not begun, with a place left, and said to stand within the last day where that is asked for. */
+const isOpen = ({ t: { jobs } }: Db, now: number) =>
+  [eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now))]
 
 /** A rectangle of the map, degrees. */
 export type Area = { south: number; north: number; west: number; east: number }
@@ -82,16 +84,12 @@ export const findApplicationTo = async ({ q, t }: Db, jobId: string, workerId: s
   return row ?? null
 }
 
-export const insertJob = async ({ q, t }: Tx, job: typeof t.jobs.$inferInsert): Promise<void> => {
-  await q.insert(t.jobs).values(job)
-}
-
 /** Stops recruiting; false when it was not open any more at `now`. */
 export const closeJob = async ({ q, t }: Tx, jobId: string, employerId: string, now: number): Promise<boolean> => {
   const closed = await q
     .update(t.jobs)
     .set({ status: 'closed', closedAt: now })
-    .where(and(eq(t.jobs.id, jobId), eq(t.jobs.employerId, employerId), eq(t.jobs.status, 'open'), gt(t.jobs.startsAt, now)))
+    .where(and(eq(t.jobs.id, jobId), eq(t.jobs.employerId, employerId), inArray(t.jobs.status, ['open', 'in_review']), gt(t.jobs.startsAt, now)))
     .returning({ id: t.jobs.id })
   return closed.length > 0
 }

@@ -1,23 +1,22 @@
 import { bothHaveSigned, hasArrived } from '@market/shared/apply/apply.rules'
-import { AppError, refuseProblems } from '@market/shared/errors'
+import { AppError } from '@market/shared/errors'
 import type { JobCard, JobDetail, JobDraft, JobTemplate, MyJob } from '@market/shared/jobs/jobs.contract'
-import { hourlyPayFen, keptText, postingProblems } from '@market/shared/jobs/jobs.rules'
-import { holdsPlace, turnOf, type ApplicationState } from '@market/shared/journey'
+import { hourlyPayFen, stateAt } from '@market/shared/jobs/jobs.rules'
+import { holdsPlace, turnOf, type ApplicationState, type JobState } from '@market/shared/journey'
 import type { Place } from '@market/shared/markets/markets.rules'
-import { checkPersonName, checkPhone } from '@market/shared/register/register.rules'
 import { isTrade } from '@market/shared/words/lists'
-import { maskName, maskPhone } from '@market/shared/words/mask'
-import { uuidv7 } from 'uuidv7'
+import { reconfirmDue } from '@market/shared/supervision/points.rules'
 import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
 import type { Place as SealedPlace, Vault } from '../../store/vault'
-import type { IdentityService } from '../identity/identity.service'
+import type { CasesService } from '../cases/cases.service'
 import type { MarketService } from '../markets/markets.service'
+import type { ChecksService } from '../supervision/checks.service'
 import { jobCard, type Viewing } from './job-card'
 import { distinctJobs, draftOfOwnJob, draftsOfTrades, type Contact } from './job-drafts'
 import {
-  closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, insertJob, jobsOfEmployer,
-  listOpenJobs, type Area,
+  closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, jobsOfEmployer,
+  listOpenJobs, type Area, type JobRow,
 } from './jobs.queries'
 import { minimumHourlyFen } from './minimum-wage.queries'
 
@@ -26,12 +25,23 @@ const usualPage = 20
 const mostOfEmployer = 100
 const mostOwnTemplates = 5
 
+/** States in which a posting is not shown to those who have nothing to do with it. */
+const unseen: readonly JobState[] = ['in_review', 'refused']
+
 export type { Area } from './jobs.queries'
 export type JobsService = ReturnType<typeof jobsService>
 export type JobsPage = { jobs: JobCard[]; next: string | null }
 
-/** Postings: making them, showing them to those who may see what, and closing them. */
-export const jobsService = ({ store, vault, markets, identity }: { store: Store; vault: Vault; markets: Pick<MarketService, 'getIn'>; identity: Pick<IdentityService, 'assertMayPost' | 'admitPosting'> }) => {
+type Parts = {
+  store: Store
+  vault: Vault
+  markets: Pick<MarketService, 'getIn'>
+  checks: Pick<ChecksService, 'findingsOf' | 'appealOf' | 'hasReported' | 'rulebookInForce'>
+  cases: Pick<CasesService, 'about' | 'withdraw'>
+}
+
+/** Postings: showing them to those who may see what, and closing them. They are made in `postingService`. */
+export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => {
   const sealedAt = (column: 'contact_name_sealed' | 'contact_phone_sealed', jobId: string): SealedPlace => ({ table: 'jobs', column, row: jobId })
 
   const ownJob = async (db: Db, jobId: string, employerId: string) => {
@@ -47,6 +57,8 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
     const { job } = row
     const mine = job.employerId === personId
     const myApplication = await findApplicationTo(db, jobId, personId)
+    // What waits for staff or was refused is nobody's business but its employer's, and of those who were on it before.
+    if (!mine && myApplication === null && unseen.includes(job.status)) throw new AppError('not_found')
     const maySeePhone = mine || (myApplication !== null && bothHaveSigned(myApplication.state))
     return {
       ...jobCard(row, viewing),
@@ -58,8 +70,29 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
       minimumHourlyFen: await minimumHourlyFen(db, row.market.id, job.startsAt),
       myApplication,
       mine,
+      version: job.version,
+      confirmedUntil: job.confirmedUntil,
+      reported: !mine && (await checks.hasReported(db, jobId, personId)),
+      supervision: mine ? await supervisionOf(db, job) : null,
     }
   }
+
+  /** What its employer is told of how a posting was judged, and until when staff must have answered. */
+  const supervisionOf = async (db: Db, job: JobRow['job']): Promise<JobDetail['supervision']> => {
+    const appeal = await checks.appealOf(db, 'posting', job.id)
+    const open = job.status !== 'in_review' ? null : await (appeal === null ? cases.about(db, 'posting', job.id) : cases.about(db, 'appeal', appeal.id))
+    return {
+      findings: await checks.findingsOf(db, job.id, job.version),
+      dueAt: open?.closedAt === null ? open.dueAt : null,
+      reason: job.statusReason,
+      appealed: appeal !== null,
+    }
+  }
+
+  const contactOf = ({ job }: JobRow): Contact => ({
+    contactName: vault.open(job.contactNameSealed, sealedAt('contact_name_sealed', job.id)),
+    contactPhone: vault.open(job.contactPhoneSealed, sealedAt('contact_phone_sealed', job.id)),
+  })
 
   /** The contact given at registration, opened for the employer's own drafts. */
   const ownContact = async (db: Db, employerId: string): Promise<Contact> => {
@@ -75,7 +108,26 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
     }
   }
 
+  /** @throws AppError not_found */
+  const rowIn = async (db: Db, jobId: string): Promise<JobRow> => {
+    const row = await findJob(db, jobId)
+    if (row === null) throw new AppError('not_found')
+    return row
+  }
+
   return {
+    detailIn: detail,
+    rowIn,
+    ownIn: ownJob,
+
+    /** The employer's own posting as it was typed. @throws AppError not_found */
+    draft: (jobId: string, employerId: string): Promise<{ draft: JobDraft; version: number }> =>
+      store.read(async (db) => {
+        const row = await ownJob(db, jobId, employerId)
+        const { draft } = draftOfOwnJob(row, row.job.marketId, contactOf(row), row.job.postedAt)
+        return { draft: { ...draft, startsAt: row.job.startsAt, endsAt: row.job.endsAt }, version: row.job.version }
+      }),
+
     /** Cards of these jobs by id; one that does not exist is missing. */
     async cards(db: Db, jobIds: readonly string[], viewing: Viewing): Promise<Map<string, JobCard>> {
       const rows = await findJobs(db, [...new Set(jobIds)])
@@ -89,51 +141,6 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
     /** @throws AppError not_found when the job is not this employer's */
     async assertEmployer(db: Db, jobId: string, employerId: string): Promise<void> {
       await ownJob(db, jobId, employerId)
-    },
-
-    /**
-     * Posts a job. Where no place is given the job begins at the market.
-     * @throws AppError not_verified, not_found (market), posting_refused with everything that is wrong
-     */
-    async create({ caller, now, write }: Command, draft: JobDraft): Promise<JobDetail> {
-      const { market, contact } = await store.read(async (db) => {
-        await identity.assertMayPost(db, caller.personId, now)
-        const market = await markets.getIn(db, draft.marketId)
-        const minimum = await minimumHourlyFen(db, market.id, draft.startsAt)
-        refuseProblems(postingProblems(draft, { now, minimumHourlyFen: minimum }), 'posting_refused')
-        return { market, contact: checkedContact(draft) }
-      })
-      const id = uuidv7()
-      const { lat, lng, contactName: _name, contactPhone: _phone, ...typed } = draft
-      const here = lat === undefined || lng === undefined ? market : { lat, lng }
-      const job = {
-        ...typed,
-        id,
-        employerId: caller.personId,
-        status: 'open' as const,
-        title: keptText(draft.title),
-        description: keptText(draft.description),
-        requirements: keptText(draft.requirements),
-        address: keptText(draft.address),
-        perks: [...new Set(draft.perks)],
-        lat: here.lat,
-        lng: here.lng,
-        contactNameSealed: vault.seal(contact.contactName, sealedAt('contact_name_sealed', id)),
-        contactNameMasked: maskName(contact.contactName),
-        contactPhoneSealed: vault.seal(contact.contactPhone, sealedAt('contact_phone_sealed', id)),
-        contactPhoneMasked: maskPhone(contact.contactPhone),
-        version: 1,
-        postedAt: now,
-      }
-      return write(async (tx) => {
-        await identity.admitPosting(tx, caller.personId, now)
-        await insertJob(tx, job)
-        await tx.append({
-          kind: 'job.posted', subjectId: id, marketId: market.id, at: now,
-          data: { employerId: caller.personId, trade: job.trade, headcount: job.headcount, startsAt: job.startsAt },
-        })
-        return detail(tx, id, caller.personId, { now })
-      })
     },
 
     /**
@@ -159,6 +166,7 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
       store.read(async (db) => {
         const rows = await jobsOfEmployer(db, employerId, mostOfEmployer)
         const counted = await countApplications(db, rows.map(({ job }) => job.id))
+        const { reconfirm } = await checks.rulebookInForce(db, now)
         return rows.map((row) => {
           const ofJob = counted.filter(({ jobId }) => jobId === row.job.id)
           const people = (matches: (state: ApplicationState) => boolean) =>
@@ -172,6 +180,8 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
               settled: people((state) => state === 'settled'),
               waitingForMe: people((state) => turnOf(state).includes('employer')),
             },
+            confirmedUntil: row.job.confirmedUntil,
+            confirmDue: stateAt(row.job, now) === 'open' && reconfirmDue(row.job.confirmedUntil, now, reconfirm),
           }
         })
       }),
@@ -186,10 +196,7 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
         const minimum = await minimumHourlyFen(db, market.id, now)
         const contact = await ownContact(db, employerId)
         const recent = distinctJobs(await jobsOfEmployer(db, employerId, mostOfEmployer), mostOwnTemplates)
-        const own = recent.map((row) => draftOfOwnJob(row, marketId, {
-          contactName: vault.open(row.job.contactNameSealed, sealedAt('contact_name_sealed', row.job.id)),
-          contactPhone: vault.open(row.job.contactPhoneSealed, sealedAt('contact_phone_sealed', row.job.id)),
-        }, now))
+        const own = recent.map((row) => draftOfOwnJob(row, marketId, contactOf(row), now))
         return { templates: [...own, ...draftsOfTrades(market, contact, minimum, now)], minimumHourlyFen: minimum }
       }),
 
@@ -201,6 +208,7 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
       const { job } = await store.read((db) => ownJob(db, jobId, caller.personId))
       return write(async (tx) => {
         if (!(await closeJob(tx, jobId, caller.personId, now))) throw new AppError('step_not_allowed')
+        await cases.withdraw(tx, 'posting', jobId, now)
         await tx.append({
           kind: 'job.closed', subjectId: jobId, marketId: job.marketId, at: now, data: { employerId: caller.personId, reason: 'closed' },
         })
@@ -208,14 +216,6 @@ export const jobsService = ({ store, vault, markets, identity }: { store: Store;
       })
     },
   }
-}
-
-/** Name and phone in the form in which they are kept; the rules have accepted both. */
-function checkedContact(draft: JobDraft): Contact {
-  const name = checkPersonName(draft.contactName)
-  const phone = checkPhone(draft.contactPhone)
-  if (!name.ok || !phone.ok) throw new AppError('posting_refused')
-  return { contactName: name.value, contactPhone: phone.value }
 }
 
 function readCursor(after: string): { startsAt: number; id: string } {

@@ -111,6 +111,8 @@ describe('posting a job', () => {
   })
 })
 
+const startingIn = (minutes: number): Partial<JobDraft> => ({ startsAt: monday0440 + minutes * minute, endsAt: monday0440 + minutes * minute + 8 * hour })
+
 describe('the list of open jobs', () => {
   let app: TestApp
   let market: TestMarket
@@ -118,7 +120,6 @@ describe('the list of open jobs', () => {
 
   const list = (query: { marketId?: string; trade?: string; after?: string; limit?: number; lat?: number; lng?: number } = {}) =>
     app.stranger.call(jobsEndpoints.list, { query: { marketId: market.marketId, ...query } })
-  const startingIn = (minutes: number): Partial<JobDraft> => ({ startsAt: monday0440 + minutes * minute, endsAt: monday0440 + minutes * minute + 8 * hour })
 
   beforeAll(async () => {
     app = await createTestApp()
@@ -208,8 +209,9 @@ describe('drafts to post from', () => {
 
   it('the employer’s own recent jobs come first, each once, moved to the next morning', async () => {
     const employer = await app.person({ employer: {} })
-    await post(employer, unloading(market.marketId, { payFen: 25_000 }))
-    await post(employer, unloading(market.marketId))
+    const address = '宏进农批市场大门口'
+    await post(employer, unloading(market.marketId, { payFen: 25_000, address, ...startingIn(300) }))
+    await post(employer, unloading(market.marketId, { address }))
     app.clock.set(monday0440 + 24 * hour)
     const [own, next] = await templatesOf(employer)
     expect(own).toMatchObject({ own: true, label: '卸货搬运 · 260 元/天 · 3 人', draft: { payFen: 26_000, contactName: '李宏运', contactPhone: '13900001234' } })

@@ -39,6 +39,7 @@ export function actionsOf({ application, ask, agreeHours, confirmPayment }: Mean
         return [{ id: 'dispute-payment', label: '没收到，或者不够', kind: 'danger', do: asked('dispute_payment') }]
       case 'sign_as_employer':
       case 'decline':
+      case 'take_down':
       case 'arrive':
       case 'propose_hours':
       case 'record_payment':

@@ -5,11 +5,14 @@ import { moment, yuan } from '@market/shared/words/show'
 import type { TagTone } from '../../ui/tag'
 
 const stateTags: Record<JobState, { word: string; tone: TagTone }> = {
+  in_review: { word: '等工作人员看', tone: 'wait' },
   open: { word: '正在招', tone: 'wait' },
   closed: { word: '已停招', tone: 'plain' },
   cancelled: { word: '已取消', tone: 'plain' },
   // Its start ends a posting by itself; the people on it work on.
   ended: { word: '已开工', tone: 'plain' },
+  refused: { word: '没通过', tone: 'refused' },
+  taken_down: { word: '被撤下', tone: 'refused' },
 }
 
 /** How a job stands in a word. One that is open but has no place left says so, and one that is over. */

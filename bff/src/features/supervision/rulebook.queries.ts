@@ -1,0 +1,75 @@
+import { and, desc, eq, isNotNull, isNull, lte, max, ne } from 'drizzle-orm'
+import type { Rulebook } from '@market/shared/supervision/rulebook'
+import type { Posting } from '@market/shared/supervision/supervision.rules'
+import type { Db, Tx } from '../../store/store'
+
+/** The version that judges postings at `now`, or null while only the built-in one is there. */
+export const versionInForce = async ({ q, t }: Db, now: number): Promise<number | null> => {
+  const [row] = await q
+    .select({ version: t.rulebooks.version })
+    .from(t.rulebooks)
+    .where(and(isNotNull(t.rulebooks.confirmedBy), isNull(t.rulebooks.droppedAt), lte(t.rulebooks.effectiveFrom, now)))
+    .orderBy(desc(t.rulebooks.effectiveFrom))
+    .limit(1)
+  return row?.version ?? null
+}
+
+export const findRulebook = async ({ q, t }: Db, version: number) => {
+  const [row] = await q.select().from(t.rulebooks).where(eq(t.rulebooks.version, version))
+  return row ?? null
+}
+
+/** Versions without their content, newest first. */
+export const listRulebooks = async ({ q, t }: Db, limit: number) =>
+  q
+    .select({
+      version: t.rulebooks.version, note: t.rulebooks.note, proposedBy: t.rulebooks.proposedBy, proposedAt: t.rulebooks.proposedAt,
+      confirmedAt: t.rulebooks.confirmedAt, effectiveFrom: t.rulebooks.effectiveFrom, droppedAt: t.rulebooks.droppedAt,
+    })
+    .from(t.rulebooks)
+    .orderBy(desc(t.rulebooks.version))
+    .limit(limit)
+
+export const newestVersion = async ({ q, t }: Db): Promise<number> => {
+  const [row] = await q.select({ version: max(t.rulebooks.version) }).from(t.rulebooks)
+  return Number(row?.version ?? 0)
+}
+
+/** False when another proposal took the number first. */
+export const insertRulebook = async ({ q, t }: Tx, row: { version: number; content: Rulebook; note: string; proposedBy: string; proposedAt: number }): Promise<boolean> => {
+  const inserted = await q.insert(t.rulebooks).values(row).onConflictDoNothing().returning({ version: t.rulebooks.version })
+  return inserted.length === 1
+}
+
+/** A second person puts it in force; false for the first, and when it was decided already. */
+export const confirmRulebook = async ({ q, t }: Tx, version: number, by: string, now: number, effectiveFrom: number): Promise<boolean> => {
+  const confirmed = await q
+    .update(t.rulebooks)
+    .set({ confirmedBy: by, confirmedAt: now, effectiveFrom })
+    .where(and(eq(t.rulebooks.version, version), isNull(t.rulebooks.confirmedBy), isNull(t.rulebooks.droppedAt), ne(t.rulebooks.proposedBy, by)))
+    .returning({ version: t.rulebooks.version })
+  return confirmed.length === 1
+}
+
+export const dropRulebook = async ({ q, t }: Tx, version: number, now: number): Promise<boolean> => {
+  const dropped = await q
+    .update(t.rulebooks)
+    .set({ droppedAt: now })
+    .where(and(eq(t.rulebooks.version, version), isNull(t.rulebooks.confirmedBy), isNull(t.rulebooks.droppedAt)))
+    .returning({ version: t.rulebooks.version })
+  return dropped.length === 1
+}
+
+/** The newest versions of postings of all markets, to try a rulebook on. */
+export const recentVersions = async ({ q, t }: Db, limit: number) => {
+  const rows = await q
+    .select({
+      jobId: t.jobVersions.jobId, posting: t.jobVersions.posting, verdict: t.jobVersions.verdict,
+      kind: t.employers.kind, name: t.employers.name,
+    })
+    .from(t.jobVersions)
+    .innerJoin(t.employers, eq(t.employers.personId, t.jobVersions.postedBy))
+    .orderBy(desc(t.jobVersions.at), desc(t.jobVersions.jobId))
+    .limit(limit)
+  return rows.map((row) => ({ ...row, posting: row.posting as Posting }))
+}
