@@ -1,0 +1,103 @@
+import { endpoints } from '@market/shared/api'
+import type { Endpoint, Role } from '@market/shared/endpoint'
+import { staffRoles, type StaffRole } from '@market/shared/words/lists'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestCaller } from './support/app'
+import { rowsOf } from './support/rows-of-all-tables'
+import { entries } from './scope-matrix/entries'
+import type { Entry } from './scope-matrix/entry'
+import { createWorld, type Place, type World } from './scope-matrix/world'
+
+/**
+ * Every endpoint × everybody × the own scope and another one, made from the table of endpoints. Who is not named by an endpoint is
+ * turned away before anything is looked up; who is named reaches their own place, and nothing of another one.
+ */
+
+type Answer = { status: number; body: { code?: string }; text: string }
+const callers = ['nobody', 'newcomer', 'worker', 'employer', ...staffRoles] as const
+type CallerName = (typeof callers)[number]
+
+const isStaffRole = (name: CallerName): name is StaffRole => staffRoles.some((role) => role === name)
+const rolesNamed = ({ who }: Endpoint): readonly Role[] => (who === 'everyone' || who === 'signed_in' ? [] : typeof who === 'string' ? [who] : who)
+const isNamed = (endpoint: Endpoint, caller: CallerName): boolean =>
+  endpoint.who === 'everyone' || (caller !== 'nobody' && (endpoint.who === 'signed_in' || rolesNamed(endpoint).some((role) => role === caller)))
+
+const needsGrant = (endpoint: Endpoint): boolean => rolesNamed(endpoint).some((role) => isStaffRole(role))
+const entryOf = (endpoint: Endpoint): Entry<Endpoint> => {
+  const entry = (entries as Record<string, unknown>)[endpoint.action]
+  if (entry === undefined) throw new Error(`${endpoint.action} has no entry in the scope matrix`)
+  return entry as Entry<Endpoint>
+}
+
+/** Any value for each part of the address: what is asked is who may, not what there is. */
+const anything = (endpoint: Endpoint) => ({
+  params: Object.fromEntries(Array.from(endpoint.path.matchAll(/:(\w+)/g), ([, name]) => [name, '00000000-0000-7000-8000-000000000000'])),
+  ...(endpoint.method === 'GET' || endpoint.method === 'DELETE' ? {} : { body: {} }),
+})
+
+describe('who may do what where', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld()
+  })
+  afterAll(() => world.close())
+
+  const callerNamed = (name: CallerName): TestCaller => {
+    if (name === 'nobody') return world.app.stranger
+    return isStaffRole(name) ? world.here.people[name] : world[name]
+  }
+  const ask = async (caller: TestCaller, endpoint: Endpoint, request: Parameters<TestCaller['raw']>[1]): Promise<Answer> => (await caller.raw(endpoint, request)) as Answer
+
+  const turnedAway = async (endpoint: Endpoint, name: CallerName): Promise<void> => {
+    const expected = name === 'nobody' ? { status: 401, code: 'unauthenticated' } : { status: 403, code: needsGrant(endpoint) ? 'forbidden' : 'not_registered' }
+    const { status, body } = await ask(callerNamed(name), endpoint, anything(endpoint))
+    expect({ status, code: body.code }).toEqual(expected)
+  }
+
+  const notTurnedAway = async (endpoint: Endpoint, name: CallerName): Promise<void> => {
+    // A session that a call may end is not one that other tests go on with.
+    const caller = endpoint.action.startsWith('session.') && name !== 'nobody' ? await world.app.person() : callerNamed(name)
+    const { status, body } = await ask(caller, endpoint, anything(endpoint))
+    expect(status).toBeLessThan(500)
+    expect(['unauthenticated', 'forbidden', 'not_registered']).not.toContain(body.code)
+  }
+
+  const reachesOwnPlaceOnly = async (endpoint: Endpoint, role: StaffRole): Promise<void> => {
+    const entry = entryOf(endpoint)
+    const caller = world.here.people[role]
+    if (entry.about === 'a list') {
+      const [own, foreign] = [await entry.put(world.here, role, world), await entry.put(world.there, role, world)]
+      const { status, text } = await ask(caller, endpoint, entry.request)
+      expect(status).toBe(200)
+      expect(text).toContain(own)
+      expect(text).not.toContain(foreign)
+      return
+    }
+    if (entry.about === 'the province') {
+      expect(await ask(world.province[1], endpoint, await entry.request(world))).toMatchObject({ status: 200 })
+      const { status, body } = await ask(caller, endpoint, await entry.request(world))
+      if (entry.open) expect(status).toBe(200)
+      else expect({ status, code: body.code }).toEqual({ status: 403, code: 'forbidden' })
+      return
+    }
+    const about = async (place: Place): Promise<Answer> => ask(caller, endpoint, await entry.request(place, role, world))
+    const own = await about(world.here)
+    expect(own, own.text).toMatchObject({ status: 200 })
+
+    const request = await entry.request(world.there, role, world)
+    await world.app.feed.caughtUp()
+    const before = await rowsOf(world.app.store)
+    const foreign = await ask(caller, endpoint, request)
+    if (entry.elsewhere) return entry.elsewhere(foreign, world.there)
+    expect(foreign, foreign.text).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    await world.app.feed.caughtUp()
+    expect(await rowsOf(world.app.store)).toEqual(before)
+  }
+
+  describe.each(endpoints.map((endpoint) => [endpoint.action, endpoint] as const))('%s', (_action, endpoint) => {
+    it.each(callers.filter((name) => !isNamed(endpoint, name)))('is refused to %s, here and elsewhere', (name) => turnedAway(endpoint, name))
+    const named = callers.filter((name) => isNamed(endpoint, name))
+    if (needsGrant(endpoint)) it.each(named.filter(isStaffRole))('is open to %s in their own scope only', (role) => reachesOwnPlaceOnly(endpoint, role))
+    else it.each(named)('is open to %s', (name) => notTurnedAway(endpoint, name))
+  })
+})

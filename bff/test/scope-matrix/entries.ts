@@ -1,0 +1,14 @@
+import type { Entries } from './entry'
+import { arrive } from './entries/arrive'
+import { audit } from './entries/audit'
+import { cases } from './entries/cases'
+import { desk } from './entries/desk'
+import { gates } from './entries/gates'
+import { identity } from './entries/identity'
+import { markets } from './entries/markets'
+import { monitor } from './entries/monitor'
+import { staff } from './entries/staff'
+import { supervision } from './entries/supervision'
+
+/** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
+export const entries = { ...arrive, ...audit, ...cases, ...desk, ...gates, ...identity, ...markets, ...monitor, ...staff, ...supervision } satisfies Entries

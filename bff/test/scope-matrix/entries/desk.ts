@@ -1,0 +1,41 @@
+import { deskEndpoints, type DeskRegistration } from '@market/shared/desk/desk.contract'
+import { oralConsent } from '@market/shared/desk/oral-consent'
+import { expect } from 'vitest'
+import { idNumber } from '../../support/people'
+import type { EntriesOf } from '../entry'
+import type { Place } from '../world'
+
+const form = (): DeskRegistration => ({
+  name: '王建国', idNumber: idNumber(), phone: '', trades: ['4-02-05-01'], wishedPayFen: 20_000, wishedPayUnit: 'day', compared: true, consent: oralConsent.version,
+})
+
+/** Somebody without a phone, registered at the desk of this place. */
+const registered = async ({ people }: Place) => {
+  const body = form()
+  const { person } = await people.staff.call(deskEndpoints.register, { body })
+  return { personId: person.personId, card: { name: body.name, idNumber: body.idNumber }, slip: { code: person.slip?.code ?? '' } }
+}
+
+/** One account is valid in all markets: whoever brings their card or slip is served at any desk, and by that desk for its own market. */
+const anyDesk = (answer: { status: number; text: string }, { marketId }: Place): void => {
+  expect(answer.status).toBe(200)
+  expect(answer.text).not.toContain(marketId)
+}
+
+export const desk: EntriesOf<'desk'> = {
+  'desk.find': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
+  'desk.register': { about: 'one thing', request: async () => ({ body: form() }), elsewhere: anyDesk },
+  'desk.check_in': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
+  'desk.new_slip': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).card } }), elsewhere: anyDesk },
+  'desk.slip_paper': { about: 'one thing', request: async (place) => ({ params: { personId: (await registered(place)).personId }, query: { size: 'A6' } }) },
+  'desk.revoke_slip': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
+  'desk.bind_phone': {
+    about: 'one thing',
+    request: async (place, _role, { app }) => {
+      const { card } = await registered(place)
+      const { code } = await (await app.person({ newcomer: true })).call(deskEndpoints.phoneCode)
+      return { body: { shown: card, phoneCode: code } }
+    },
+    elsewhere: anyDesk,
+  },
+}
