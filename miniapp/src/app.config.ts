@@ -12,14 +12,15 @@ export default defineAppConfig({
     'pages/market/index',
     'pages/markets/index',
     'pages/my-cases/index',
+    'pages/identity/index',
     'pages/crew/index',
     'pages/bind-phone/index',
     'pages/me/index',
   ],
   subPackages: [
-    { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index'] },
-    { root: 'staff', pages: ['duty/index', 'scan/index', 'desk/index', 'queue/index'] },
-    { root: 'manager', pages: ['home/index', 'market-today/index', 'markets/index', 'market-profile/index', 'market-new/index', 'coverage/index', 'roster/index', 'grants/index', 'propose/index', 'person/index', 'audit/index'] },
+    { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index', 'papers/index'] },
+    { root: 'staff', pages: ['duty/index', 'scan/index', 'desk/index', 'queue/index', 'identity/index', 'licences/index'] },
+    { root: 'manager', pages: ['home/index', 'market-today/index', 'markets/index', 'market-profile/index', 'market-new/index', 'coverage/index', 'roster/index', 'grants/index', 'propose/index', 'person/index', 'audit/index', 'gates/index', 'gate/index'] },
   ],
   window: {
     navigationStyle: 'custom',

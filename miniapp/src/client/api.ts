@@ -35,6 +35,7 @@ export type Api = {
 const timeoutMs = 12_000
 /** A photograph over a slow network takes longer than anything else. */
 const photoTimeoutMs = 40_000
+const withPhoto = ['/api/id-card-readings', '/api/my-identity/documents', '/api/my-identity/checks', '/api/verifications/:verificationId/documents/:documentId']
 /** A poster is drawn when it is asked for. */
 const documentTimeoutMs = 60_000
 
@@ -68,7 +69,7 @@ export function createApi({ send, fetchDocument, origin, credentials, tellReacha
       headers,
       // WeChat always says that a body is JSON, and an empty one is not: so a call without a body sends `{}`.
       body: method === 'GET' ? undefined : (args.body ?? {}),
-      timeoutMs: path === '/api/id-card-readings' ? photoTimeoutMs : timeoutMs,
+      timeoutMs: withPhoto.includes(path) ? photoTimeoutMs : timeoutMs,
     })
     tellReachable(reply.status !== 'unreachable')
     return reply

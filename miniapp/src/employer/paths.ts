@@ -9,4 +9,5 @@ export const employerPaths = {
   register: '/employer/register/index',
   post: '/employer/post/index',
   job: '/employer/job/index',
+  papers: '/employer/papers/index',
 } as const

@@ -18,5 +18,6 @@ export const paths = {
   myCases: '/pages/my-cases/index',
   crew: '/pages/crew/index',
   bindPhone: '/pages/bind-phone/index',
+  identity: '/pages/identity/index',
   me: '/pages/me/index',
 } as const

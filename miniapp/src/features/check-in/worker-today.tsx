@@ -4,6 +4,7 @@ import type { Reading } from '../../client/use-read'
 import { Loaded } from '../../ui/loaded'
 import { useNow } from '../../ui/use-now'
 import { useApplications } from '../apply/use-applications'
+import { VerifyReminder } from '../identity/verify-first'
 import { InboxLine } from '../inbox/inbox-line'
 import { useInbox } from '../inbox/use-inbox'
 import { MarketLine } from '../markets/market-line'
@@ -34,6 +35,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       {news}
       <JobsUnderWay applications={mine} now={now} />
       {children}
+      <VerifyReminder now={now} />
       <InboxLine unread={inbox.value?.unread ?? 0} />
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
       <MarketLine here={checkIn.value?.checkIn ?? null} />

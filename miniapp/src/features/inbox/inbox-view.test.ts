@@ -9,6 +9,10 @@ it('a message leads a worker to the application and an employer to the job', () 
   expect(aboutPage(message, 'employer')).toEqual({ path: '/employer/job/index', params: { jobId: 'job-0001' } })
 })
 
+it('a message about who one is leads to that page in every part', () => {
+  expect(aboutPage({ ...message, kind: 'verification.refused', applicationId: null, jobId: null }, 'employer')).toEqual({ path: '/pages/identity/index', params: {} })
+})
+
 it('a message about nothing leads nowhere', () => {
   expect(aboutPage({ ...message, applicationId: null, jobId: null }, 'worker')).toBeNull()
 })

@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/loaded'
 import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { useNow } from '../../ui/use-now'
+import { useMissingForPosting, VerifyLine } from '../identity/verify-first'
 import { EmployerPresence } from '../markets/employer-presence'
 import { Tabs } from '../session/tabs'
 import type { EmployerHomeReadings } from './use-employer-home'
@@ -18,6 +19,7 @@ const openJob = (jobId: string): void => void open(employerPaths.job, { jobId })
 
 /** 招工: who is at the gate, one large button to hire, and what waits for the employer. */
 export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadings) {
+  const missing = useMissingForPosting()
   const now = useNow()
   const mine = jobs.value?.jobs ?? []
   const { waiting, open: hiring } = sortJobs(mine)
@@ -31,6 +33,7 @@ export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadin
     >
       {market === null && <StateCard id="no-market" now="到市场门口扫一扫" next="看看门口有多少人，当场就能发布" pictogram="scan" />}
       {market !== null && today.value && <EmployerPresence today={today.value} />}
+      {missing !== null && <VerifyLine missing={missing} />}
       <Hire marketId={market?.id ?? null} hasPosted={mine.length > 0} />
       <Loaded reading={jobs}>
         {() => (

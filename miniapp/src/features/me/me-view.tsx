@@ -1,5 +1,6 @@
 import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
+import { counts } from '@market/shared/identity/validity.rules'
 import { payUnitWords, tradeName } from '@market/shared/words/lists'
 import { yuan } from '@market/shared/words/show'
 import { employerPaths } from '../../employer/paths'
@@ -21,7 +22,7 @@ export function WhoAmI({ me }: { me: Me }) {
         title={me.nameMasked ?? '还没登记'}
         pictogram="me"
         under={me.phoneMasked ?? '登记了才能报名、招工'}
-        beside={me.roles.length > 0 ? <Tag tone="confirmed">已登记</Tag> : undefined}
+        beside={counts(me.verifiedUntil, Date.now()) ? <Tag tone="confirmed">已实名</Tag> : me.roles.length > 0 ? <Tag tone="wait">没实名</Tag> : undefined}
       />
     </Card>
   )
@@ -62,7 +63,7 @@ export function PartLinks({ me, part }: { me: Me; part: Part }) {
         (me.employer ? (
           <MenuLine id="to-employer" label={`去${partNames.employer}`} under={me.employer.name} pictogram="people" onTap={() => go('employer')} />
         ) : (
-          <MenuLine id="to-employer" label="我要招工" under="登记一下，马上能发布" pictogram="people" onTap={() => void open(employerPaths.register)} />
+          <MenuLine id="to-employer" label="我要招工" under="登记一下，核对好身份就能发布" pictogram="people" onTap={() => void open(employerPaths.register)} />
         ))}
       {part !== 'staff' && me.staff && <MenuLine id="to-staff" label={`去${partNames.staff}`} under={me.staff.marketName} pictogram="shield" onTap={() => go('staff')} />}
       {part !== 'manager' && manages(me) && <MenuLine id="to-manager" label={`去${partNames.manager}`} under={me.grants.map(({ scopeName }) => scopeName).join('、')} pictogram="shield" onTap={() => go('manager')} />}

@@ -45,7 +45,7 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, licences],
+  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'scan', path: managerPaths.gates, isFor: having('staff') }, licences],
   manager: [
     { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },

@@ -25,7 +25,7 @@ export function EmployerFormView(props: Props) {
             chosen={[form.kind]}
             onChange={([kind = form.kind]) => change({ kind })}
           />
-          {form.kind === 'business' ? <Business {...props} /> : <Household {...props} />}
+          {form.kind === 'household' ? <Household {...props} /> : <Business {...props} />}
           <PhoneField
             id="phone"
             label="手机号"
@@ -47,7 +47,7 @@ function Business({ form, errors, change, left }: Props) {
     <>
       <TextField
         id="name"
-        label="营业执照上的名称"
+        label={form.kind === 'organisation' ? '登记证书上的名称' : '营业执照上的名称'}
         value={form.businessName}
         error={errors.name ?? null}
         onChange={(businessName) => change({ businessName })}
@@ -58,7 +58,7 @@ function Business({ form, errors, change, left }: Props) {
         label="统一社会信用代码"
         value={form.creditCode}
         maxLength={24}
-        hint="营业执照上的 18 位，数字和字母"
+        hint="证上的 18 位，数字和字母"
         error={errors.licence ?? null}
         onChange={(creditCode) => change({ creditCode })}
         onLeave={(creditCode) => left('licence', { creditCode })}

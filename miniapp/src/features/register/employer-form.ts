@@ -36,7 +36,7 @@ export const employerFields: readonly { field: EmployerField; id: string }[] = [
 
 /** What the API takes. Values go as typed: the server tidies and judges them by the same rules. */
 export const employerRegistration = (form: EmployerForm): EmployerRegistration => {
-  const business = form.kind === 'business'
+  const business = form.kind !== 'household'
   return {
     kind: form.kind,
     name: business ? form.businessName : form.ownName,
@@ -49,7 +49,7 @@ export const employerRegistration = (form: EmployerForm): EmployerRegistration =
 }
 
 const checkOf = (field: EmployerField, form: EmployerForm, now: number): Checked<unknown> => {
-  const business = form.kind === 'business'
+  const business = form.kind !== 'household'
   switch (field) {
     case 'name':
       return business ? checkBusinessName(form.businessName) : checkPersonName(form.ownName)

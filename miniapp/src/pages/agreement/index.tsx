@@ -5,7 +5,7 @@ import { useAgreement } from '../../features/sign/use-agreement'
 import { SignedIn } from '../../features/session/entrance'
 import { homeOf } from '../../features/session/part'
 import { useSession } from '../../features/session/session.store'
-import { back, replace, usePageParams } from '../../platform/navigation'
+import { back, open, replace, usePageParams } from '../../platform/navigation'
 import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
 import { Loaded } from '../../ui/loaded'
@@ -24,6 +24,7 @@ export default function AgreementPage() {
   const agreement = reading.value
   const signedBefore = agreement?.signatures.some((signature) => signature.party === party) ?? false
   const home = party === 'worker' ? paths.mine : homeOf('employer')
+  const unverified = problem?.kind === 'refused' && problem.code === 'not_verified'
   const words = signed ? stateWords[signed.state][party] : null
 
   const goOn = (): void => {
@@ -41,6 +42,7 @@ export default function AgreementPage() {
         agreement && (
           <View className="ui-foot-action ui-stack">
             {problem && <Notice id="sign-problem" tone="refused">{problem.message}</Notice>}
+            {unverified && <Button id="go-identity" label="去实名" kind="secondary" pictogram="shield" onTap={() => void open(paths.identity)} />}
             {signedBefore || signed ? (
               <Button id="signed-next" label={party === 'worker' ? '看我的进度' : '好了'} onTap={goOn} />
             ) : (
