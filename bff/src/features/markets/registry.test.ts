@@ -34,7 +34,7 @@ const draft = (changes: object = {}) => ({
   hotline: '0379-12333', complaintPhone: '12345', ...changes,
 })
 let made = 0
-const specialty = (): string => `建${'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'.charAt(made++)}`
+const specialty = (): string => `建${'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东南西北中上下左右前后内外大小多少'.charAt(made++)}`
 const create = (person: TestPerson = officer, changes: object = {}): Promise<MarketPage> =>
   person.call(marketsEndpoints.create, { body: draft({ name: `涧西区${specialty()}零工市场`, ...changes }) })
 const detailsOf = (page: MarketPage): MarketDetails & { version: number } => {
@@ -169,6 +169,23 @@ describe('what a market publishes', () => {
     })
     expect(refusal.fields?.map(({ field }) => field)).toEqual(['opensAt', 'fenceMetres', 'safeCapacity', 'profile.services', 'profile.rules.pay'])
     expect(refusal.fields?.every(({ message }) => /[一-龥]/.test(message))).toBe(true)
+    expect(await app.stranger.call(marketsEndpoints.get, { params: { marketId: page.market.id } })).toEqual(page)
+  })
+
+  test.each<[string, (body: ReturnType<typeof detailsOf>) => object]>([
+    ['an unknown field', (body) => ({ ...body, closedAt: 1 })],
+    ['an unknown part of the profile', (body) => ({ ...body, profile: { ...body.profile, prices: [] } })],
+    ['a part that is missing', ({ hotline: _hotline, ...body }) => body],
+    ['a list in the place of a text', (body) => ({ ...body, address: ['洛龙区'] })],
+    ['a number as text', (body) => ({ ...body, safeCapacity: '800' })],
+    ['half a person', (body) => ({ ...body, safeCapacity: 1.5 })],
+    ['a place beyond the pole', (body) => ({ ...body, lat: 91 })],
+    ['no version', ({ version: _version, ...body }) => body],
+    ['ten thousand lines', (body) => ({ ...body, profile: { ...body.profile, services: Array(10_000).fill('好') } })],
+  ])('with %s is refused, and stays as it was', async (_, change) => {
+    const page = await create()
+    const answer = await officer.raw(marketsEndpoints.edit, { params: { marketId: page.market.id }, body: change(detailsOf(page)) })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_fields' } })
     expect(await app.stranger.call(marketsEndpoints.get, { params: { marketId: page.market.id } })).toEqual(page)
   })
 
