@@ -1,5 +1,5 @@
 /**
- * Addresses of the pages for those who answer for markets; `market-today?marketId=` and `market-profile?marketId=` are about one of several, `market-new?region=` and `coverage?region=` begin at a region.
+ * Addresses of the pages for those who answer for markets; `market-today?marketId=`, `market-profile?marketId=` and `gates?marketId=` are about one of several, `market-new?region=` and `coverage?region=` begin at a region.
  */
 export const managerPaths = {
   home: '/manager/home/index',
@@ -13,4 +13,6 @@ export const managerPaths = {
   propose: '/manager/propose/index',
   person: '/manager/person/index',
   audit: '/manager/audit/index',
+  gates: '/manager/gates/index',
+  gate: '/manager/gate/index',
 } as const

@@ -1,7 +1,6 @@
 import { endReasons, endReasonWords, refuseReasons, refuseReasonWords, type EndReason, type RefuseReason } from '@market/shared/staff/staff.rules'
-import { useState } from 'react'
-import { ChoiceGrid } from '../../ui/choices'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
+import { ReasonedSheet } from '../../ui/reasoned-sheet'
 import { confirmWords, endWords, rightWords } from './staff.text'
 import type { GrantMoves } from './use-grant-moves'
 
@@ -34,32 +33,5 @@ export function GrantSheets({ moves: { asking, ask, busy, confirm, refuse, end }
       reasons={refuseReasons.filter((value) => value !== 'taken_back').map((value) => ({ value, label: refuseReasonWords[value] }))}
       onReason={(reason: RefuseReason) => void refuse(reason)}
     />
-  )
-}
-
-type ReasonedProps<R extends string> = {
-  id: string
-  title: string
-  words: string
-  confirmLabel: string
-  danger?: boolean
-  busy: boolean
-  reasons: readonly { value: R; label: string }[]
-  onReason: (reason: R) => void
-  onClose: () => void
-}
-
-/** A reason from a closed list: it is kept in the audit log, where nothing personal may be typed. */
-function ReasonedSheet<R extends string>({ reasons, onReason, id, ...sheet }: ReasonedProps<R>) {
-  const [chosen, choose] = useState<R | null>(null)
-  const [missing, setMissing] = useState(false)
-  const send = (): void => {
-    if (chosen === null) setMissing(true)
-    else onReason(chosen)
-  }
-  return (
-    <ConfirmSheet {...sheet} id={id} onConfirm={send}>
-      <ChoiceGrid id={`${id}-reason`} label="为什么" choices={reasons} chosen={chosen === null ? [] : [chosen]} onChange={([value]) => choose(value ?? null)} error={missing && chosen === null ? '请点一个原因' : null} />
-    </ConfirmSheet>
   )
 }

@@ -1,0 +1,21 @@
+import type { Gate, GateCode } from '@market/shared/gates/gates.contract'
+import type { WithdrawalReason } from '@market/shared/gates/gates.rules'
+import { dayWord } from '@market/shared/words/show'
+
+const reasonWords: Record<WithdrawalReason, string> = {
+  replaced: '换新码了', lost: '海报丢了、撕了', covered: '被人贴了别的', misprinted: '印错了', gate_closed: '这个门不用了', other: '别的原因',
+}
+
+const choice = (value: WithdrawalReason) => ({ value, label: reasonWords[value] })
+export const codeReasons = (['replaced', 'lost', 'covered', 'misprinted', 'other'] as const).map(choice)
+export const gateReasons = (['gate_closed', 'other'] as const).map(choice)
+
+/** `今天起用`: since when a code leads in. */
+export const sinceWords = ({ createdAt }: GateCode, now: number): string => `${dayWord(createdAt, now)}起用`
+
+/** The state of a gate in one line of the list. */
+export function gateWords({ codes }: Gate, now: number): string {
+  const [newest] = codes
+  if (newest === undefined) return '码都停用了，扫不进来'
+  return codes.length > 1 ? '一新一旧两个码，新海报贴好就停掉旧的' : `码 ${newest.readable.slice(0, 4)}… ${sinceWords(newest, now)}`
+}
