@@ -301,10 +301,12 @@ describe('a printed slip in the place of the work pass', () => {
   })
 
   test('counts only from three hours before the work until it is over', async () => {
-    const code = await slipOf(worker)
-    app.clock.set(startsAt - 4 * 60 * minute)
-    expect(await scan(code)).toMatchObject({ reason: 'outside_window' })
-    app.clock.set(startsAt + 10 * 60 * minute)
+    const later = await app.person({ worker: {} })
+    const begins = monday0440 + 5 * 60 * minute
+    await hired(later, employer, (await post(employer, unloading(market.marketId, { startsAt: begins, endsAt: begins + 8 * 60 * minute }))).id)
+    const code = await slipOf(later)
+    expect(await scan(code)).toMatchObject({ reason: 'outside_window', workerMasked: '王*国' })
+    app.clock.set(begins + 8 * 60 * minute + 1)
     expect(await scan(code)).toMatchObject({ reason: 'not_hired', ...nobody })
   })
 })

@@ -16,7 +16,7 @@ describe('crews', () => {
   const join = (person: TestPerson, crew: Crew): Promise<Crew> => person.call(crewsEndpoints.join, { body: { code: crew.code ?? '' } })
   const refusedJoin = (person: TestPerson, crew: Crew) => person.refused(crewsEndpoints.join, { body: { code: crew.code ?? '' } })
   const current = async (person: TestPerson): Promise<Crew | null> => (await person.call(crewsEndpoints.current)).crew
-  const eventsOf = (crewId: string) => app.store.read(({ q, t }) => q.select({ kind: t.events.kind, data: t.events.data }).from(t.events).where(eq(t.events.subjectId, crewId)))
+  const eventsOf = (crewId: string) => app.store.read(({ q, t }) => q.select({ kind: t.events.kind, data: t.events.data }).from(t.events).where(eq(t.events.subjectId, crewId)).orderBy(t.events.seq))
   const kindsOf = async (crewId: string): Promise<string[]> => (await eventsOf(crewId)).map(({ kind }) => kind)
   const sizeOf = async (crewId: string): Promise<number | undefined> =>
     (await app.store.read(({ q, t }) => q.select({ size: t.crews.size }).from(t.crews).where(eq(t.crews.id, crewId))))[0]?.size
