@@ -115,7 +115,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
   const desk = deskService({ store, vault, checkIn, identity, audit, paper, codeKey: keys.code, publicUrl })
-  const arrive = arriveService({ store, apply, markets, codeKey: keys.code, publicUrl })
+  const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const settle = settleService({ store, apply, jobs })
 
   sessionRoutes(route, session, { sandbox })

@@ -11,6 +11,7 @@ import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import type { ApplyService } from '../apply/apply.service'
+import type { AuditService } from '../audit/audit.service'
 import type { MarketService } from '../markets/markets.service'
 import { makeWorkPass, readWorkPass, verifyPrintedToken, workPassValidMs } from '../scan/codes'
 import { changeScanResult, countArrivals, countScansBy, expectedOfDay, findExpected, findScan, findSlipHolder, insertArrival, insertScan, worksAround, type ExpectedRow } from './arrive.queries'
@@ -22,6 +23,7 @@ export type ArrivalScan = { code: string; scanId: string; capturedAt: number }
 
 type Parts = {
   store: Store
+  audit: Pick<AuditService, 'record'>
   apply: Pick<ApplyService, 'move' | 'view' | 'factsFor'>
   markets: Pick<MarketService, 'getIn'>
   /** Signs work passes. */
@@ -37,7 +39,7 @@ type ResultFacts = { scanId: string; reason: ScanReason; shown: ShownAtGate; row
 export type ArriveService = ReturnType<typeof arriveService>
 
 /** From the signed agreement to the end of work: the worker's pass, the scan at the gate, who is expected, 下工. */
-export const arriveService = ({ store, apply, markets, codeKey, publicUrl }: Parts) => {
+export const arriveService = ({ store, audit, apply, markets, codeKey, publicUrl }: Parts) => {
   /**
    * A pass counts when it was good as it came in, or when it was scanned: a repeated request and a slow clock on the staff
    * phone must not turn people away.
@@ -159,7 +161,11 @@ export const arriveService = ({ store, apply, markets, codeKey, publicUrl }: Par
         // Not through the command: a refusal has no reply to keep, and the scan is kept all the same.
         await store.write(async (tx) => {
           const scan = scanOf(own, 'forbidden')
-          if (await insertScan(tx, scan)) await refused(tx, scan)
+          if (!(await insertScan(tx, scan))) return
+          await refused(tx, scan)
+          const scopePath = caller.grants.find(({ role, marketId: desk }) => role === 'staff' && desk === marketId)?.scopePath
+          if (scopePath === undefined) throw new Error('a desk without a grant for it')
+          await audit.record(tx, caller, now, { action: 'arrive.confirm', subjectKind: 'application', subjectId: own.applicationId, aboutPersonId: caller.personId, scopePath, purpose: 'own_arrival' })
         })
         throw new AppError('forbidden')
       }

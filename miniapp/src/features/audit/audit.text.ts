@@ -45,6 +45,7 @@ const purposeWords: Readonly<Record<string, string>> = {
   desk: '在服务台办事',
   entrusted: '委托运营',
   ended: '到此为止',
+  own_arrival: '想确认自己到岗，没有放行',
   ...refuseReasonWords,
   ...endReasonWords,
   ...trainingKindWords,
