@@ -12,6 +12,9 @@ export type PosterSize = (typeof posterSizes)[number]
 /** Why a code or a gate is taken out of use; kept with the act. */
 export const withdrawalReasons = ['replaced', 'lost', 'covered', 'misprinted', 'gate_closed', 'other'] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
+export const withdrawalReasonWords: Record<WithdrawalReason, string> = {
+  replaced: '换新码了', lost: '海报丢了、撕了', covered: '被人贴了别的', misprinted: '印错了', gate_closed: '这个门不用了', other: '别的原因',
+}
 
 /** A gate's name as it is kept: without spaces at its ends, one where there were several. */
 export const keptGateName = (typed: string): string => typed.replace(/\s+/g, ' ').trim()

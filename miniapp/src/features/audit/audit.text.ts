@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
 import { flaws, flawWords } from '@market/shared/identity/flaws'
+import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
 import { endReasonWords, refuseReasonWords } from '@market/shared/staff/staff.rules'
 import { trainingKindWords } from '@market/shared/staff/training.rules'
 import { staffRoleWords } from '@market/shared/words/lists'
@@ -46,6 +47,7 @@ const purposeWords: Readonly<Record<string, string>> = {
   entrusted: '委托运营',
   ended: '到此为止',
   own_arrival: '想确认自己到岗，没有放行',
+  ...withdrawalReasonWords,
   ...refuseReasonWords,
   ...endReasonWords,
   ...trainingKindWords,

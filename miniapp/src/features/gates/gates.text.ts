@@ -1,12 +1,8 @@
 import type { Gate, GateCode } from '@market/shared/gates/gates.contract'
-import type { WithdrawalReason } from '@market/shared/gates/gates.rules'
+import { withdrawalReasonWords, type WithdrawalReason } from '@market/shared/gates/gates.rules'
 import { dayWord } from '@market/shared/words/show'
 
-const reasonWords: Record<WithdrawalReason, string> = {
-  replaced: '换新码了', lost: '海报丢了、撕了', covered: '被人贴了别的', misprinted: '印错了', gate_closed: '这个门不用了', other: '别的原因',
-}
-
-const choice = (value: WithdrawalReason) => ({ value, label: reasonWords[value] })
+const choice = (value: WithdrawalReason) => ({ value, label: withdrawalReasonWords[value] })
 export const codeReasons = (['replaced', 'lost', 'covered', 'misprinted', 'other'] as const).map(choice)
 export const gateReasons = (['gate_closed', 'other'] as const).map(choice)
 
