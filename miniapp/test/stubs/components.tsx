@@ -7,15 +7,17 @@ type Props = {
   style?: CSSProperties
   children?: ReactNode
   onClick?: () => void
+  onKeyDown?: (event: unknown) => void
   role?: string
   [aria: `aria-${string}`]: string
 }
 
-const plain = ({ id, className, style, onClick, ...rest }: Props): Record<string, unknown> => ({
+const plain = ({ id, className, style, onClick, onKeyDown, ...rest }: Props): Record<string, unknown> => ({
   id,
   className,
   style,
   onClick,
+  onKeyDown,
   ...Object.fromEntries(Object.entries(rest).filter(([name]) => name === 'role' || name.startsWith('aria-'))),
 })
 

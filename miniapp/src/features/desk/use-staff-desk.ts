@@ -74,7 +74,8 @@ export function useStaffDesk(): StaffDesk {
     return person
   }
 
-  const lookUp = (card: ShownCard): void => {
+  const lookUp = ({ name, idNumber }: DeskForm): void => {
+    const card: ShownCard = { name, idNumber }
     const key = `${card.name} ${card.idNumber}`
     if (lookedUp.current === key || !cardIsWhole(card, Date.now())) return
     lookedUp.current = key
