@@ -20,8 +20,8 @@ export const sampleRow = (number: number, changes: SampleRow = {}): SampleRow =>
   ...changes,
 })
 
-function* sampleRows(count: number): Generator<SampleRow> {
-  for (let number = 1; number <= count; number++) yield sampleRow(number)
+function* sampleRows(count: number, changes: SampleRow): Generator<SampleRow> {
+  for (let number = 1; number <= count; number++) yield sampleRow(number, changes)
 }
 
 const headings = postingColumns.map(({ header }) => header)
@@ -99,9 +99,10 @@ export const writeWorkbook = (path: string, rows: Iterable<SampleRow>, options?:
   writeZip(path, workbookParts(rows, options))
 
 /** A large file of good postings. */
-export async function writeManyPostings(path: string, format: 'csv' | 'xlsx' | 'json', count: number): Promise<void> {
-  if (format === 'xlsx') return writeWorkbook(path, sampleRows(count))
-  const pieces = format === 'csv' ? csvPieces(sampleRows(count)) : jsonPieces(sampleRows(count))
+export async function writeManyPostings(path: string, format: 'csv' | 'xlsx' | 'json', count: number, changes: SampleRow = {}): Promise<void> {
+  const rows = sampleRows(count, changes)
+  if (format === 'xlsx') return writeWorkbook(path, rows)
+  const pieces = format === 'csv' ? csvPieces(rows) : jsonPieces(rows)
   await pipeline(Readable.from(encoded(pieces)), createWriteStream(path))
 }
 

@@ -22,10 +22,10 @@ type Range = { from: number; to: number }
 const lawfulRanges = (text: ReadText, rule: CompiledRule, { sounds }: CompiledRulebook): Range[] =>
   [text.whole, text.plain].flatMap((way) => findWords(way, rule.lawful, sounds).map(({ from, to }) => ({ from: way.from[from] ?? 0, to: way.to[to - 1] ?? 0 })))
 
-const cover = (text: PlainText, ranges: readonly Range[]): PlainText => ({
+const cover = (text: PlainText, ranges: readonly Range[]): PlainText => ranges.length === 0 ? text : {
   ...text,
   letters: text.letters.map((letter, at) => (ranges.some(({ from, to }) => from <= (text.from[at] ?? 0) && (text.to[at] ?? 0) <= to) ? covered : letter)),
-})
+}
 
 /** The listed words of a text, each once, whichever way it was read; what stands in a lawful phrase is none. */
 export function findListed(text: ReadText, rule: CompiledRule, severity: 'refused' | 'doubtful', rulebook: CompiledRulebook): Found[] {

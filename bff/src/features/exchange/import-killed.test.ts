@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exchangeEndpoints } from '@market/shared/exchange/exchange.contract'
+import { henanRulebook1 } from '@market/shared/supervision/rulebook-henan-1'
+import { minute } from '@market/shared/words/time'
+import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
+import { csvText, sampleRow } from '../../../test/support/posting-files'
+import type { Store } from '../../store/store'
+import { importRunner } from './import-runner'
+
+/** Rows of the list: several writes to read it, and several to tell of it. */
+const count = 240
+
+class Killed extends Error {}
+
+/** A server that dies at its n-th write: before it commits, or after. Nothing it does later happens. */
+function dyingAt(store: Store, n: number, when: 'before the commit' | 'after the commit'): { store: Store; died: () => boolean } {
+  let writes = 0
+  const died = () => writes >= n
+  return {
+    died,
+    store: {
+      ...store,
+      read: (query) => (died() ? Promise.reject(new Killed()) : store.read(query)),
+      async write(effect) {
+        writes++
+        if (writes > n) throw new Killed()
+        const isLast = writes === n
+        const result = await store.write(async (tx) => {
+          const done = await effect(tx)
+          if (isLast && when === 'before the commit') throw new Killed()
+          return done
+        })
+        if (isLast) throw new Killed()
+        return result
+      },
+    },
+  }
+}
+
+describe('a server killed in the middle of an import', () => {
+  let app: TestApp
+  let agency: TestPerson
+  let marketId: string
+
+  beforeAll(async () => {
+    app = await createTestApp()
+    marketId = (await app.market()).marketId
+    agency = await app.person({ employer: { kind: 'agency', name: '洛阳人力资源服务有限公司' } })
+  })
+  afterAll(() => app.close())
+
+  const begin = async (): Promise<{ importId: string; path: string }> => {
+    const importId = randomUUID()
+    const path = join(tmpdir(), `market-killed-${importId}`)
+    const rows = Array.from({ length: count }, (_, at) => sampleRow(at + 1, { externalId: `${importId}-${at}`, employerName: '洛阳宏达仓储有限公司', market: marketId }))
+    await writeFile(path, csvText(rows))
+    const now = app.clock.now()
+    await app.store.write(({ q, t }) => q.insert(t.imports).values({ id: importId, employerId: agency.personId, fileName: 'x', fileHash: 'x', format: 'csv', phase: 'reading', createdAt: now, updatedAt: now }).returning({ id: t.imports.id }))
+    return { importId, path }
+  }
+  const jobsOf = (importId: string) => app.store.read(({ q, t }) => q.$count(t.jobs, eq(t.jobs.importId, importId)))
+  const eventsOf = (importId: string) =>
+    app.store.read(async ({ q, t }) => (await q.select({ id: t.jobs.id }).from(t.jobs).innerJoin(t.events, eq(t.events.subjectId, t.jobs.id)).where(eq(t.jobs.importId, importId))).map(({ id }) => id))
+
+  it.each(Array.from({ length: 8 }, (_, at) => at + 1).flatMap((n) => (['before the commit', 'after the commit'] as const).map((when) => [n, when] as const)))(
+    'at its write %i, %s: none of its postings are there, or all; another server ends it, and tells of each once', async (n, when) => {
+      const { importId, path } = await begin()
+      const dying = dyingAt(app.store, n, when)
+      const runner = importRunner({
+        store: dying.store, vault: app.vault, clock: app.clock,
+        identity: { admitPosting: async () => undefined, standingOf: async () => ({ personVerificationId: null, employerVerificationId: null, mayPost: true }) },
+        checks: { rulebookInForce: async () => henanRulebook1, assertNotStopped: async () => undefined },
+        postings: {
+          minimumAt: async () => 1_960,
+          announce: (tx, { id, employerId, marketId, trade, headcount, startsAt }, now) =>
+            tx.append({ kind: 'job.posted', subjectId: id, marketId, at: now, data: { employerId, trade, headcount, startsAt } }),
+          hold: () => Promise.reject(new Error('nothing here is doubtful')),
+        },
+      })
+      await runner.take({ importId, employerId: agency.personId, path, marketId: null }).catch(() => undefined)
+      for (let turns = 0; turns < 5; turns++) await runner.chore.run(app.clock.now()).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
+      const afterDeath = await jobsOf(importId)
+      expect([0, count]).toContain(afterDeath)
+
+      app.clock.advance(3 * minute)
+      await app.chores.runAll()
+      const { phase, rowsNew } = await agency.call(exchangeEndpoints.get, { params: { importId } })
+      const there = await jobsOf(importId)
+      expect([phase, rowsNew]).toEqual(there === count ? ['done', count] : ['failed', 0])
+      expect([0, count]).toContain(there)
+      const told = await eventsOf(importId)
+      expect(told).toHaveLength(there)
+      expect(new Set(told).size).toBe(there)
+      expect(await app.store.read(({ q, t }) => q.$count(t.importRows, eq(t.importRows.importId, importId)))).toBe(0)
+    },
+  )
+})
