@@ -43,7 +43,7 @@ const errorTable = {
   file_unreadable: { status: 400, message: '这个文件读不了，请看下面的说明换一份。' },
   import_running: { status: 409, message: '上一个文件还在导入，等它完了再传。' },
   too_many_keys: { status: 409, message: '钥匙已经有 10 把了，请先停掉不用的。' },
-  quota_used: { status: 429, message: '今天的调用次数用完了，明天再来。' },
+  quota_used: { status: 429, message: '今天的次数用完了，明天再来。' },
 
   // The journey
   already_registered: { status: 409, message: '您已经登记过了。' },

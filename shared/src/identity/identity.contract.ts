@@ -140,7 +140,7 @@ export const identityEndpoints = {
     changes: true,
     body: OwnCheck,
     response: Type.Object({ answer: literals(answers), identity: MyIdentity }),
-    errors: ['invalid_fields', 'identity_needs_review', 'rate_limited'],
+    errors: ['invalid_fields', 'identity_needs_review', 'quota_used'],
     bodyLimit: pictureBody,
   }),
   upload: defineEndpoint({
@@ -198,7 +198,7 @@ export const identityEndpoints = {
     params: ofVerification,
     body: strict({ purpose: literals(revealPurposes) }),
     response: Type.Object({ until: Instant }),
-    errors: ['not_found', 'own_case', 'rate_limited'],
+    errors: ['not_found', 'own_case', 'quota_used'],
   }),
   revealed: defineEndpoint({
     action: 'identity.revealed',

@@ -42,7 +42,7 @@ export const registerEndpoints = {
     changes: true,
     body: WorkerRegistration,
     response: Me,
-    errors: ['invalid_fields', 'identity_needs_review', 'rate_limited'],
+    errors: ['invalid_fields', 'identity_needs_review', 'quota_used'],
   }),
   employer: defineEndpoint({
     action: 'register.employer',
@@ -53,7 +53,7 @@ export const registerEndpoints = {
     changes: true,
     body: EmployerRegistration,
     response: Me,
-    errors: ['invalid_fields', 'already_registered', 'identity_needs_review', 'rate_limited'],
+    errors: ['invalid_fields', 'already_registered', 'identity_needs_review', 'quota_used'],
   }),
   readIdCard: defineEndpoint({
     action: 'register.read_id_card',

@@ -44,7 +44,7 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
 
   /**
    * The same on a person's own behalf, a few times a day.
-   * @throws AppError rate_limited
+   * @throws AppError quota_used
    */
   const askFor = (personId: string, person: NamedPerson, now: number): Promise<Answer> => {
     attempts.count(personId, now)
@@ -111,7 +111,7 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
 
     /**
      * Has the caller's own name and number checked; new ones are bound to the account whatever the authority can tell.
-     * @throws AppError invalid_fields (also a mismatch, in kind words), identity_needs_review, rate_limited, upstream_unavailable (faces)
+     * @throws AppError invalid_fields (also a mismatch, in kind words), identity_needs_review, quota_used, upstream_unavailable (faces)
      */
     async check({ caller: { personId }, now, write }: Command, typed: OwnCheck): Promise<{ answer: Answer; identity: MyIdentity }> {
       const row = await store.read((db) => standingIn(db, personId))
@@ -186,7 +186,7 @@ function attemptCounter(most: number): { count(personId: string, now: number): v
         counted = new Map()
       }
       const so = counted.get(personId) ?? 0
-      if (so >= most) throw new AppError('rate_limited')
+      if (so >= most) throw new AppError('quota_used')
       counted.set(personId, so + 1)
     },
   }

@@ -137,7 +137,7 @@ describe('a number that was typed wrongly', () => {
     const person = await newPerson()
     await asWorker(person, { name: `王${sandboxNames.noRecord}` })
     for (let attempt = 0; attempt < 7; attempt += 1) await checkRefused(person, given(`王${sandboxNames.mismatch}`))
-    expect(await checkRefused(person, given('王建国'))).toMatchObject({ status: 429, code: 'rate_limited' })
+    expect(await checkRefused(person, given('王建国'))).toMatchObject({ status: 429, code: 'quota_used' })
     app.clock.advance(day)
     const tomorrow = await app.enter(`identity-${people}`)
     expect((await check(tomorrow, given('王建国'))).answer).toBe('match')

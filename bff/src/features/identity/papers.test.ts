@@ -195,7 +195,7 @@ describe('staff look', () => {
       const row = { ...one, actorId: curious.personId, action: 'identity.reveal', at: monday0440 - hour, scopePath: (await q.select({ path: t.markets.path }).from(t.markets).where(eq(t.markets.id, market.marketId)))[0]?.path ?? '' }
       await q.insert(t.auditEntries).values(Array.from({ length: revealsADay }, (_, number) => ({ ...row, id: `reveal-${String(number).padStart(6, '0')}` })))
     })
-    expect(await curious.refused(identityEndpoints.reveal, { ...of(id), body: { purpose: 'review' } })).toMatchObject({ status: 429, code: 'rate_limited' })
+    expect(await curious.refused(identityEndpoints.reveal, { ...of(id), body: { purpose: 'review' } })).toMatchObject({ status: 429, code: 'quota_used' })
     app.clock.advance(day)
     await reveal(curious, id)
   })

@@ -130,14 +130,14 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
       return store.read(async (db) => view(db, await load(db, id, caller, scope), caller, until, now))
     },
 
-    /** Gives a reason to look. @throws AppError not_found, own_case, rate_limited */
+    /** Gives a reason to look. @throws AppError not_found, own_case, quota_used */
     reveal: ({ caller, now, write }: Command, id: string, purpose: RevealPurpose, scope: Scope): Promise<{ until: number }> =>
       write(async (tx) => {
         const { row, found } = await load(tx, id, caller, scope)
         if (row.verification.personId === caller.personId) throw new AppError('own_case')
         const acts = await audit.countActs(tx, { scope, actorIds: [caller.personId], since: now - 24 * 60 * minute })
         const reveals = acts.find(({ action }) => action === 'identity.reveal')?.times ?? 0
-        if (reveals >= revealsADay) throw new AppError('rate_limited')
+        if (reveals >= revealsADay) throw new AppError('quota_used')
         await audit.record(tx, caller, now, {
           action: 'identity.reveal', subjectKind: 'verification', subjectId: id, aboutPersonId: row.verification.personId, scopePath: found.row.scopePath, purpose,
         })

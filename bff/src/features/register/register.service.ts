@@ -62,7 +62,7 @@ export const registerService = ({ store, vault, session, identity }: Parts) => {
 
   /**
    * What the authority says of name and number; null where it said so less than six months ago.
-   * @throws AppError invalid_fields when they do not belong together, rate_limited
+   * @throws AppError invalid_fields when they do not belong together, quota_used
    */
   const ask = async (personId: string, person: { name: string; idNumber: string }, field: string, now: number): Promise<Answer | null> => {
     const known = await store.read((db) => findIdentity(db, personId))
@@ -92,7 +92,7 @@ export const registerService = ({ store, vault, session, identity }: Parts) => {
   }
 
   return {
-    /** @throws AppError invalid_fields with everything that is wrong, identity_needs_review, rate_limited */
+    /** @throws AppError invalid_fields with everything that is wrong, identity_needs_review, quota_used */
     async worker(command: Command, typed: WorkerRegistration): Promise<Me> {
       const { caller: { personId }, now } = command
       const { clean, problems } = checkWorkerRegistration(typed, now)

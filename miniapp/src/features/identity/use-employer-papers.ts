@@ -32,7 +32,7 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
   const [tried, setTried] = useState(false)
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const { act, busy } = useAct('POST /api/my-identity/papers')
+  const { act, busy, problem: unsentPapers } = useAct('POST /api/my-identity/papers')
   const market = useReviewMarket()
 
   const change = (part: Partial<PapersForm>): void => {
@@ -44,7 +44,8 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
 
   const pictured = [...pictures.map(({ kind }) => kind), ...(Object.keys(photos) as PaperKind[]).filter((kind) => photos[kind])]
   const problemsNow = () => papersProblems(latest.current, employer, pictured, Date.now())
-  const refused = problem?.kind === 'refused' ? problem.fields : []
+  const told = problem ?? unsentPapers
+  const refused = told?.kind === 'refused' ? told.fields : []
   // Said once somebody has tried; then each goes when it is put right.
   const wrong = tried ? papersProblems(form, employer, pictured, Date.now()) : []
 
@@ -59,7 +60,7 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
       const photo = photos[kind]
       const unsent = photo ? await sendPicture(kind, photo) : null
       if (unsent) {
-        setProblem(unsent)
+        setProblem(besidePicture(unsent, kind))
         return setSending(false)
       }
     }
@@ -69,8 +70,12 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
   }
 
   return {
-    form, photos, busy: busy || sending, problem, change, changePaper, submit, market,
+    form, photos, busy: busy || sending, problem: refused.length > 0 ? null : told, change, changePaper, submit, market,
     errors: Object.fromEntries([...refused, ...wrong].map(({ field, message }) => [field, message])),
     setPhoto: (kind, photo) => setPhotos((before) => ({ ...before, [kind]: photo })),
   }
 }
+
+/** What is wrong with a picture stands beside that picture. */
+const besidePicture = (problem: Problem, kind: PaperKind): Problem =>
+  problem.kind === 'refused' ? { ...problem, fields: problem.fields.map(({ message }) => ({ field: `${kind}.picture`, message })) } : problem
