@@ -182,21 +182,25 @@ export const jobsEndpoints = {
   }),
   list: defineEndpoint({
     action: 'jobs.list',
-    summary: 'Open jobs, soonest first, with a stable cursor',
+    summary: 'Open jobs of the whole province, soonest or nearest first, with a stable cursor',
     method: 'GET',
     path: '/api/jobs',
     who: 'everyone',
     changes: false,
     query: strict({
       marketId: Type.Optional(Id),
+      /** GB/T 2260: a city or county, with everything below it. */
+      region: Type.Optional(Type.String({ pattern: '^[0-9]{2,12}$' })),
       trade: Type.Optional(typed(16)),
+      /** Nearest needs a place; the pages behind the first keep to the place of the first. */
+      order: Type.Optional(literals(['soonest', 'nearest'])),
       lat: Type.Optional(Latitude),
       lng: Type.Optional(Longitude),
-      after: Type.Optional(Type.String({ maxLength: 80 })),
+      after: Type.Optional(Type.String({ maxLength: 120 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
     }),
     response: Type.Object({ jobs: Type.Array(JobCard), next: Nullable(Type.String()) }),
-    errors: [],
+    errors: ['invalid_fields'],
   }),
   mine: defineEndpoint({
     action: 'jobs.mine',

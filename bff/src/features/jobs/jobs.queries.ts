@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -30,22 +30,36 @@ export type OpenJobsFilter = {
   now: number
   marketId?: string | undefined
   trade?: string | undefined
+  /** Path of a region: everything below it. */
+  regionPath?: string | undefined
   /** Only jobs behind this place in the order of the list. */
   after?: { startsAt: number; id: string } | undefined
   limit: number
 }
 
 /** Jobs with a place left that have not begun, soonest first. The order is total, so a page never repeats or skips. */
-export const listOpenJobs = async (db: Db, { now, marketId, trade, after, limit }: OpenJobsFilter): Promise<JobRow[]> => {
+export const listOpenJobs = async (db: Db, { after, limit, ...filter }: OpenJobsFilter): Promise<JobRow[]> => {
   const { jobs } = db.t
   const conditions: (SQL | undefined)[] = [
-    ...isOpen(db, now),
-    marketId === undefined ? undefined : eq(jobs.marketId, marketId),
-    trade === undefined ? undefined : eq(jobs.trade, trade),
+    ...isWanted(db, filter),
     after === undefined ? undefined : sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`,
   ]
   return selectJobs(db).where(and(...conditions)).orderBy(jobs.startsAt, jobs.id).limit(limit)
 }
+
+/** What a list of open jobs is narrowed by. */
+export const isWanted = (db: Db, { now, marketId, trade, regionPath }: Omit<OpenJobsFilter, 'after' | 'limit'>): (SQL | undefined)[] => {
+  const { jobs, markets } = db.t
+  return [
+    ...isOpen(db, now),
+    marketId === undefined ? undefined : eq(jobs.marketId, marketId),
+    trade === undefined ? undefined : eq(jobs.trade, trade),
+    regionPath === undefined ? undefined : inArray(jobs.marketId, db.q.select({ id: markets.id }).from(markets).where(like(markets.path, `${regionPath}%`))),
+  ]
+}
+
+export const findRegionPath = async ({ q, t }: Db, code: string): Promise<string | null> =>
+  (await q.select({ path: t.regions.path }).from(t.regions).where(eq(t.regions.code, code)))[0]?.path ?? null
 
 /** Open, not begun, with a place left, and said to stand within the last day where that is asked for. */
 const isOpen = ({ t: { jobs } }: Db, now: number) =>

@@ -4,7 +4,6 @@ import type { JobCard, JobDetail, JobDraft, JobTemplate, MyJob } from '@market/s
 import { hourlyPayFen, stateAt } from '@market/shared/jobs/jobs.rules'
 import { holdsPlace, turnOf, type ApplicationState, type JobState } from '@market/shared/journey'
 import type { Place } from '@market/shared/markets/markets.rules'
-import { isTrade } from '@market/shared/words/lists'
 import { reconfirmDue } from '@market/shared/supervision/points.rules'
 import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
@@ -13,15 +12,14 @@ import type { CasesService } from '../cases/cases.service'
 import type { MarketService } from '../markets/markets.service'
 import type { ChecksService } from '../supervision/checks.service'
 import { jobCard, type Viewing } from './job-card'
+import { listPage, type JobsPage, type ListQuery } from './jobs-page'
 import { distinctJobs, draftOfOwnJob, draftsOfTrades, type Contact } from './job-drafts'
 import {
   closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, jobsOfEmployer,
-  listOpenJobs, type Area, type JobRow,
+  type Area, type JobRow,
 } from './jobs.queries'
 import { minimumHourlyFen } from './minimum-wage.queries'
 
-/** Jobs on one page of the list, unless the caller asks for another number. */
-const usualPage = 20
 const mostOfEmployer = 100
 const mostOwnTemplates = 5
 
@@ -30,7 +28,6 @@ const unseen: readonly JobState[] = ['in_review', 'refused']
 
 export type { Area } from './jobs.queries'
 export type JobsService = ReturnType<typeof jobsService>
-export type JobsPage = { jobs: JobCard[]; next: string | null }
 
 type Parts = {
   store: Store
@@ -144,19 +141,11 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
     },
 
     /**
-     * Jobs with a place left that have not begun, soonest first.
+     * Jobs with a place left that have not begun, soonest or nearest first.
      * @param query.after `next` of the page before
-     * @throws AppError invalid_fields when `after` is not one of ours
+     * @throws AppError invalid_fields when `after` is not one of ours, or nearest is asked for without a place
      */
-    async list(query: { marketId?: string; trade?: string; after?: string; limit?: number }, from: Place | null, now: number): Promise<JobsPage> {
-      if (query.trade !== undefined && !isTrade(query.trade)) return { jobs: [], next: null }
-      const after = query.after === undefined ? undefined : readCursor(query.after)
-      const limit = query.limit ?? usualPage
-      const rows = await store.read((db) => listOpenJobs(db, { now, marketId: query.marketId, trade: query.trade, after, limit: limit + 1 }))
-      const page = rows.slice(0, limit)
-      const last = rows.length > limit ? page.at(-1)?.job : undefined
-      return { jobs: page.map((row) => jobCard(row, { now, from })), next: last === undefined ? null : `${last.startsAt}_${last.id}` }
-    },
+    list: (query: ListQuery, from: Place | null, now: number): Promise<JobsPage> => store.read((db) => listPage(db, query, from, now)),
 
     /** One job for whoever is signed in. @throws AppError not_found */
     get: (jobId: string, personId: string, viewing: Viewing): Promise<JobDetail> => store.read((db) => detail(db, jobId, personId, viewing)),
@@ -216,10 +205,4 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
       })
     },
   }
-}
-
-function readCursor(after: string): { startsAt: number; id: string } {
-  const [, startsAt, id] = /^(\d{1,13})_([0-9A-Za-z-]{8,40})$/.exec(after) ?? []
-  if (startsAt === undefined || id === undefined) throw new AppError('invalid_fields', { fields: [{ field: 'after', message: '请从第一页重新看' }] })
-  return { startsAt: Number(startsAt), id }
 }
