@@ -13,4 +13,6 @@ export type OpenedMarket = {
   staffOpenid: string
   /** A valid ID number of nobody who is registered. */
   idNumber: string
+  /** Another's, who hires. */
+  employerIdNumber: string
 }

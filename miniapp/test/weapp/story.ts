@@ -17,7 +17,7 @@ export const gateToSigned: Story<StoryMarket> = async (worker, market, dist) => 
     await registersAtTheGate(worker, market);
     await scansOnceMore(worker, market);
     const employer = await phoneOf('employer');
-    await registersToHire(employer);
+    await registersToHire(employer, market);
     await postsAtTheGate(employer, market);
     await applies(worker);
     await readsAndSigns(worker);
@@ -83,11 +83,12 @@ async function scansOnceMore(worker: Phone, { gateLink }: StoryMarket): Promise<
   expect(worker.text()).toContain('您是今天第 1 位');
 }
 
-async function registersToHire(employer: Phone): Promise<void> {
+/** A household: its identity is checked at once, so that it may post on the spot. */
+async function registersToHire(employer: Phone, { employerIdNumber }: StoryMarket): Promise<void> {
   await employer.tap('#go-hire');
-  await employer.type('#name', '洛阳宏运农贸有限公司');
-  await employer.type('#licence', '91350100M000100Y43');
-  await employer.type('#contact-name', '李宏运');
+  await chooses(employer, '个人家庭', '#kind');
+  await employer.type('#name', '李宏运');
+  await employer.type('#licence', employerIdNumber);
   await employer.type('#phone', '13900001234');
   await consents(employer);
   await employer.tap('#register');

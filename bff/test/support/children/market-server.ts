@@ -62,6 +62,7 @@ async function open(): Promise<OpenedMarket> {
     gateLink: `${config.publicUrl}/q/${gateToken}`,
     staffOpenid: `openid-${personId}`,
     idNumber: idNumber(),
+    employerIdNumber: idNumber(),
   }
 }
 
