@@ -8,7 +8,7 @@ export type KeptAct = { key: string; name: ActCall; args: unknown; label: string
 export type OutboxEntry = { key: string; label: string; state: 'waiting' | 'stuck' }
 
 export type OutboxOptions = {
-  api: Api
+  api: Pick<Api, 'call'>
   newKey: () => Promise<string>
   kept: Slot<readonly KeptAct[]>
   now: () => number

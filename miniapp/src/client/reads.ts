@@ -14,7 +14,7 @@ export type Reads = {
   forget(): void
 }
 
-type Options = { api: Api; now: () => number; slotFor: (key: string) => Slot<Seen<unknown>>; forgetSlots: () => void }
+type Options = { api: Pick<Api, 'call'>; now: () => number; slotFor: (key: string) => Slot<Seen<unknown>>; forgetSlots: () => void }
 
 export const readKey = (name: string, args: unknown): string => `${name} ${JSON.stringify(args)}`
 
