@@ -6,11 +6,13 @@ import type { TestCaller } from './support/app'
 import { rowsOf } from './support/rows-of-all-tables'
 import { entries } from './scope-matrix/entries'
 import type { Entry } from './scope-matrix/entry'
+import { createOwnThings, ownThings, type OwnThings } from './scope-matrix/own-things'
 import { createWorld, type Place, type World } from './scope-matrix/world'
 
 /**
  * Every endpoint × everybody × the own scope and another one, made from the table of endpoints. Who is not named by an endpoint is
- * turned away before anything is looked up; who is named reaches their own place, and nothing of another one.
+ * turned away before anything is looked up; who is named reaches their own place, and nothing of another one. For workers and
+ * employers the scope is what is theirs.
  */
 
 type Answer = { status: number; body: { code?: string }; text: string }
@@ -37,8 +39,10 @@ const anything = (endpoint: Endpoint) => ({
 
 describe('who may do what where', () => {
   let world: World
+  let own: OwnThings
   beforeAll(async () => {
     world = await createWorld()
+    own = await createOwnThings(world)
   })
   afterAll(() => world.close())
 
@@ -94,10 +98,44 @@ describe('who may do what where', () => {
     expect(await rowsOf(world.app.store)).toEqual(before)
   }
 
+  /** A call about the things of one worker and one employer. */
+  const aboutOwnThings = (endpoint: Endpoint): Parameters<TestCaller['raw']>[1] => {
+    const entry = (ownThings as Record<string, unknown>)[endpoint.action]
+    if (entry === undefined) throw new Error(`${endpoint.action} does not say whose things it is about`)
+    return {
+      params: Object.fromEntries(Array.from(endpoint.path.matchAll(/:(\w+)/g), ([, name = '']) => [name, own.ids[name]])),
+      ...(typeof entry === 'object' ? (entry as { body: unknown }) : {}),
+    }
+  }
+
+  const notThereForOthers = async (endpoint: Endpoint, name: CallerName): Promise<void> => {
+    const request = aboutOwnThings(endpoint)
+    await world.app.feed.caughtUp()
+    const before = await rowsOf(world.app.store)
+    const answer = await ask(callerNamed(name), endpoint, request)
+    expect(answer, answer.text).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    await world.app.feed.caughtUp()
+    expect(await rowsOf(world.app.store)).toEqual(before)
+  }
+
+  const isOnesOwn = ({ action, who, params }: Endpoint): boolean =>
+    params !== undefined && who !== 'everyone' && (ownThings as Record<string, unknown>)[action] !== 'everybodys'
+
   describe.each(endpoints.map((endpoint) => [endpoint.action, endpoint] as const))('%s', (_action, endpoint) => {
     it.each(callers.filter((name) => !isNamed(endpoint, name)))('is refused to %s, here and elsewhere', (name) => turnedAway(endpoint, name))
     const named = callers.filter((name) => isNamed(endpoint, name))
     if (needsGrant(endpoint)) it.each(named.filter(isStaffRole))('is open to %s in their own scope only', (role) => reachesOwnPlaceOnly(endpoint, role))
-    else it.each(named)('is open to %s', (name) => notTurnedAway(endpoint, name))
+    else {
+      it.each(named)('is open to %s', (name) => notTurnedAway(endpoint, name))
+      if (isOnesOwn(endpoint)) {
+        it.each(named)('shows %s nothing of what is somebody else’s', (name) => notThereForOthers(endpoint, name))
+        if (endpoint.method === 'GET') {
+          it.each((['worker', 'employer'] as const).filter((name) => named.includes(name)))('shows their own to a %s', async (name) => {
+            const answer = await ask(own[name], endpoint, aboutOwnThings(endpoint))
+            expect(answer, answer.text).toMatchObject({ status: 200 })
+          })
+        }
+      }
+    }
   })
 })
