@@ -44,6 +44,8 @@ export const jobSample = (changes: Partial<JobCard> = {}): JobCard => ({
   endsAt: shiftStart + 9 * hour,
   breakMinutes: 60,
   address: '宏进农批市场 3 号库',
+  lat: 34.64,
+  lng: 112.46,
   distanceMetres: null,
   headcount: 8,
   filled: 5,

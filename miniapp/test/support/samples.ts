@@ -12,7 +12,7 @@ const hour = 3_600_000
 
 export const job: JobCard = {
   id: 'job-0001', status: 'open', trade: '4-02-05-01', title: '卸货搬运', payFen: 26_000, payUnit: 'day', settleWhen: 'same_day', settleHow: 'cash',
-  startsAt: dawn + 1.5 * hour, endsAt: dawn + 10.5 * hour, breakMinutes: 60, address: '宏进农批市场 3 号库', distanceMetres: 2140,
+  startsAt: dawn + 1.5 * hour, endsAt: dawn + 10.5 * hour, breakMinutes: 60, address: '宏进农批市场 3 号库', lat: 34.64, lng: 112.46, distanceMetres: 2140,
   headcount: 8, filled: 5, perks: ['lunch'], employer: { kind: 'business', name: '洛阳宏运农贸有限公司' },
   market: { id: 'market-0001', name: '洛阳市零工市场' }, postedAt: dawn - hour, demo: true,
 }

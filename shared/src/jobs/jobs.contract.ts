@@ -45,6 +45,9 @@ export const JobCard = Type.Object({
   endsAt: Instant,
   breakMinutes: Type.Integer(),
   address: Type.String(),
+  /** Where the work is, as the address says; for a map. */
+  lat: Latitude,
+  lng: Longitude,
   distanceMetres: Nullable(Type.Integer()),
   headcount: Type.Integer(),
   filled: Type.Integer(),
@@ -137,8 +140,9 @@ export const jobsEndpoints = {
   update: defineEndpoint({
     action: 'jobs.update',
     summary: 'Change a posting: a new version, judged again; who has applied keeps the terms they applied to',
-    method: 'PATCH',
-    path: '/api/jobs/:jobId',
+    // Not PATCH: a WeChat phone cannot send one.
+    method: 'POST',
+    path: '/api/jobs/:jobId/versions',
     who: 'employer',
     changes: true,
     params: strict({ jobId: Id }),

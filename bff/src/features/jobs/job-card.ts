@@ -20,6 +20,8 @@ export const jobCard = ({ job, employer, market, demo }: JobRow, { now, from }: 
   endsAt: job.endsAt,
   breakMinutes: job.breakMinutes,
   address: job.address,
+  lat: job.lat,
+  lng: job.lng,
   distanceMetres: from ? metresBetween(from, job) : null,
   headcount: job.headcount,
   filled: job.filled,
