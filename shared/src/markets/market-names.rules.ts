@@ -45,17 +45,21 @@ const ownName = (place: NamedPlace): string => place.names.at(-1) ?? ''
 const usualPrefix = (place: NamedPlace): string =>
   place.kind === 'street' ? place.names.slice(-2, -1).join('') : place.kind === 'village' ? place.names.slice(-3, -1).join('') : ''
 
+export type NameParts = { form?: NameForm; specialty?: string }
+
 /**
- * The standard name of a place's market. A station carries the county (and a village's the street too) in front: 73 villages of
- * the province are called 王庄村.
+ * The standard name of a place's market, whether or not its parts are allowed: what stands in the field while somebody types. A
+ * station carries the county (and a village's the street too) in front: 73 villages of the province are called 王庄村.
+ */
+export const usualMarketName = (kind: MarketKind, place: NamedPlace, { form = kind === 'station' ? 'station' : 'market', specialty = '' }: NameParts = {}): string =>
+  `${usualPrefix(place)}${ownName(place)}${form === 'market' && kind === 'specialised' ? specialty : ''}${endings[form]}`
+
+/**
+ * The standard name of a place's market.
  * @throws RangeError when a specialised market has no specialty, or the kind does not belong to such a place
  */
-export function composeMarketName(
-  kind: MarketKind,
-  place: NamedPlace,
-  { form = kind === 'station' ? 'station' : 'market', specialty = '' }: { form?: NameForm; specialty?: string } = {},
-): string {
-  const name = `${usualPrefix(place)}${ownName(place)}${form === 'market' && kind === 'specialised' ? specialty : ''}${endings[form]}`
+export function composeMarketName(kind: MarketKind, place: NamedPlace, parts: NameParts = {}): string {
+  const name = usualMarketName(kind, place, parts)
   const checked = checkMarketName(kind, place, name)
   if (!checked.ok) throw new RangeError(`${name}: ${checked.message}`)
   return checked.value.name

@@ -22,6 +22,7 @@ describe('a market’s details', () => {
     ['address', { address: '洛'.repeat(81) }, {}],
     ['lat', { lat: 39.9, lng: 116.4 }, {}],
     ['lat', { lat: 0, lng: 0 }, {}],
+    ['lat', { lat: Number.NaN, lng: 112.4 }, {}],
     ['opensAt', { opensAt: '25:00' }, {}],
     ['closesAt', { closesAt: '' }, {}],
     ['closesAt', { opensAt: '05:00', closesAt: '05:10' }, {}],

@@ -119,10 +119,11 @@ export function detailsProblems(details: MarketDetails, kind: MarketKind): Field
   const { profile } = details
   const hotline = checkServicePhone(details.hotline)
   const complaintPhone = checkServicePhone(details.complaintPhone)
+  const located = Number.isFinite(details.lat) && Number.isFinite(details.lng)
   const inHenan = details.lat >= henan.south && details.lat <= henan.north && details.lng >= henan.west && details.lng <= henan.east
   const checks: [string, string | null][] = [
     ['address', lengthProblem(details.address, 4, 80)],
-    ['lat', inHenan ? null : '地点不在河南省，请到市场里重新定位'],
+    ['lat', inHenan ? null : located ? '地点不在河南省，请到市场里重新定位' : '还没有定位，请到市场里定位，或者填经纬度'],
     ...hoursProblems(details),
     ['hotline', hotline.ok ? null : hotline.message],
     ['complaintPhone', complaintPhone.ok ? null : complaintPhone.message],

@@ -26,6 +26,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
   const now = useNow()
   const applications = useApplications()
   const inbox = useInbox()
+  const here = checkIn.value?.checkIn ?? null
   const mine = jobsUnderWay(applications.value?.applications ?? [])
   return (
     <>
@@ -37,8 +38,9 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       {children}
       <VerifyReminder now={now} />
       <InboxLine unread={inbox.value?.unread ?? 0} />
+      {here === null && <MarketLine here={null} />}
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
-      <MarketLine here={checkIn.value?.checkIn ?? null} />
+      {here !== null && <MarketLine here={here} />}
     </>
   )
 }

@@ -50,7 +50,7 @@ export function PlaceOnMap({ lat, lng, error, onChange }: { lat: string; lng: st
   }
   return (
     <>
-      <Button id="point-place" label="我就在市场，用这里的位置" kind="secondary" pictogram="place" busy={asked === 'asking'} busyLabel="正在定位…" onTap={() => void point()} />
+      <Button id="point-place" label="用我现在的位置" kind="secondary" pictogram="place" busy={asked === 'asking'} busyLabel="正在定位…" onTap={() => void point()} />
       {asked === 'refused' && <Notice id="point-refused" tone="wait">手机没说您在哪儿，可以从地图上抄经纬度。</Notice>}
       <TextField id="lat" label="纬度" value={lat} onChange={(value) => onChange({ lat: value, lng })} error={error} hint="地图上查到的，例如 34.6187" />
       <TextField id="lng" label="经度" value={lng} onChange={(value) => onChange({ lat, lng: value })} hint="例如 112.4540" />
@@ -101,7 +101,7 @@ function GuideFields({ form, problems, onChange }: Props) {
     <>
       {problems['profile.guides'] && <Notice id="guides-problem" tone="refused">{problems['profile.guides']}</Notice>}
       {guides.map(({ title, steps }, index) => (
-        <View key={index}>
+        <View key={index} className="market-guide">
           <TextField id={`guide-title-${index}`} label={`第 ${index + 1} 个指南`} value={title} maxLength={30} onChange={(value) => put(index, { title: value })} placeholder="例如：找活的怎么办" />
           <LongTextField id={`guide-steps-${index}`} label="步骤" value={steps} maxLength={1300} onChange={(value) => put(index, { steps: value })} hint="一行写一步" />
           <View className="market-row-buttons">

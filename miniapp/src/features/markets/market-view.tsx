@@ -23,7 +23,7 @@ export function MarketView({ page, now }: { page: MarketPage; now: number }) {
   return (
     <>
       {closedAt === null ? (
-        <StateCard id="market-state" now={openingWords(market, now)} next={market.address} pictogram={page.opening.open ? 'gate' : 'clock'} />
+        <StateCard id="market-state" now={openingWords(market, now)} pictogram={page.opening.open ? 'gate' : 'clock'} />
       ) : (
         <Notice id="market-gone" tone="refused">这个市场已经不办了，请看别的市场。</Notice>
       )}
@@ -31,7 +31,7 @@ export function MarketView({ page, now }: { page: MarketPage; now: number }) {
         <CardHead title={market.name} pictogram="place" under={kindWords(page)} beside={<Speaker id="market-aloud" text={marketAloud(page, now)} />} />
         <Facts facts={marketFacts(page)} />
         <View className="ui-card-action">
-          <CallButton id="call-hotline" label={`打咨询电话 ${market.hotline}`} number={market.hotline} />
+          <CallButton id="call-hotline" label="打咨询电话" number={market.hotline} />
         </View>
       </Card>
       <Lines id="services" title="能办的事" lines={profile.services} sign="checkCircle" />
@@ -123,8 +123,9 @@ function Complaint({ page: { market, profile } }: { page: MarketPage }) {
       <Heading>不满意，找谁</Heading>
       <Card id="complaint">
         {profile.complaint && <View>{profile.complaint}</View>}
+        <Facts facts={[{ label: '投诉电话', value: market.complaintPhone }]} />
         <View className="ui-card-action">
-          <CallButton id="call-complaint" label={`打投诉电话 ${market.complaintPhone}`} number={market.complaintPhone} />
+          <CallButton id="call-complaint" label="打投诉电话" number={market.complaintPhone} />
         </View>
       </Card>
     </>

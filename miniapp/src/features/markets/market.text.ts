@@ -29,6 +29,7 @@ export function marketFacts(page: MarketPage): Fact[] {
     ...(fenceMetres === null ? [] : [{ label: '签到范围', value: `市场周围 ${fenceMetres} 米以内` }]),
     ...(safeCapacity === null ? [] : [{ label: '能容纳', value: `最多 ${safeCapacity} 人`, note: '人多时请听工作人员安排，不要挤' }]),
     ...(profile.trades.length === 0 ? [] : [{ label: '主要的活', value: profile.trades.map(tradeName).join('、') }]),
+    { label: '咨询电话', value: market.hotline },
     ...(page.parent === null ? [] : [{ label: '上级市场', value: page.parent.name }]),
   ]
 }

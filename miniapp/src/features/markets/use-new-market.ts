@@ -1,4 +1,4 @@
-import { kindProblem, checkMarketName, nameForms, composeMarketName, type NameForm, type NamedPlace } from '@market/shared/markets/market-names.rules'
+import { checkMarketName, kindProblem, nameForms, usualMarketName, type NameForm, type NamedPlace } from '@market/shared/markets/market-names.rules'
 import type { Region } from '@market/shared/markets/markets.contract'
 import { detailsProblems } from '@market/shared/markets/profile.rules'
 import { marketDefaults } from '@market/shared/markets/market-defaults'
@@ -43,16 +43,9 @@ export type NewMarket = {
 
 const placeOf = ({ region, above }: ChosenRegion): NamedPlace => ({ kind: region.kind, names: [...above.map(({ name }: Region) => name), region.name] })
 
-/** The standard name as far as it can be composed yet. */
-function composed(kind: MarketKind | null, place: NamedPlace, form: Form): string {
-  if (kind === null || (kind === 'specialised' && form.specialty.trim() === '')) return ''
-  try {
-    return composeMarketName(kind, place, kind === 'comprehensive' ? { form: form.form } : { specialty: form.specialty.trim() })
-  } catch (error) {
-    if (error instanceof RangeError) return ''
-    throw error
-  }
-}
+/** The standard name as far as it is known yet. */
+const composed = (kind: MarketKind | null, place: NamedPlace, form: Form): string =>
+  kind === null ? '' : usualMarketName(kind, place, kind === 'comprehensive' ? { form: form.form } : { specialty: form.specialty.trim() })
 
 /** Setting up a market in a region. The name comes from the standard; whoever types another hears at once what is wrong with it. */
 export function useNewMarket(chosen: ChosenRegion): NewMarket {
