@@ -1,6 +1,6 @@
 /**
  * Addresses of the employer's pages, for whoever leads there. Parameters are named as in the API:
- * `register?marketId=`, `post?marketId=&again=1`, `job?jobId=&posted=1`.
+ * `register?marketId=`, `post?marketId=&again=1`, `post?jobId=` to change one, `job?jobId=&posted=1`.
  */
 export const employerPaths = {
   home: '/employer/home/index',
@@ -9,5 +9,6 @@ export const employerPaths = {
   register: '/employer/register/index',
   post: '/employer/post/index',
   job: '/employer/job/index',
+  standing: '/employer/standing/index',
   papers: '/employer/papers/index',
 } as const

@@ -15,4 +15,6 @@ export const managerPaths = {
   audit: '/manager/audit/index',
   gates: '/manager/gates/index',
   gate: '/manager/gate/index',
+  stops: '/manager/stops/index',
+  rulebook: '/manager/rulebook/index',
 } as const

@@ -1,7 +1,9 @@
 import type { CaseKind } from '@market/shared/cases/cases.rules'
 
 /** Addresses of the pages for market staff. A page that reviews a case takes `subjectId=&caseId=`. */
-export const staffPaths = { duty: '/staff/duty/index', scan: '/staff/scan/index', desk: '/staff/desk/index', queue: '/staff/queue/index', identity: '/staff/identity/index', licences: '/staff/licences/index' } as const
+export const staffPaths = { duty: '/staff/duty/index', scan: '/staff/scan/index', desk: '/staff/desk/index', queue: '/staff/queue/index', identity: '/staff/identity/index', licences: '/staff/licences/index', posting: '/staff/posting/index', report: '/staff/report/index', appeal: '/staff/appeal/index' } as const
 
 /** Where a case of each kind is decided. */
-export const reviewPaths: Partial<Record<CaseKind, string>> = { identity: '/staff/identity/index' }
+export const reviewPaths: Partial<Record<CaseKind, string>> = {
+  identity: staffPaths.identity, posting: staffPaths.posting, report: staffPaths.report, appeal: staffPaths.appeal,
+}

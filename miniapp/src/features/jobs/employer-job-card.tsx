@@ -7,6 +7,7 @@ import { Card, CardHead, Why } from '../../ui/card'
 import { Button } from '../../ui/button'
 import { FillBar } from '../../ui/fill-bar'
 import { Tag, type TagTone } from '../../ui/tag'
+import { confirmWords } from '../supervision/supervision.text'
 import { fillParts, fillWords, type FillCounts } from './employer-fill'
 import { waitingWords } from './employer-home.text'
 import { jobStateTag } from './employer-jobs.text'
@@ -21,7 +22,7 @@ type Props = {
 }
 
 /** One of the employer's jobs with how far its places have come. */
-export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: Props) {
+export function EmployerJobCard({ mine: { job, counts, confirmDue, confirmedUntil }, people, now, onOpen }: Props) {
   const fill = { headcount: job.headcount, ...counts }
   const waiting = counts.waitingForMe
   const waits = people ? waitingWords(people) : ''
@@ -33,12 +34,13 @@ export function EmployerJobCard({ mine: { job, counts }, people, now, onOpen }: 
         under={`${moment(job.startsAt, now)} 开工`}
       />
       <EmployerFill fill={fill} state={jobStateTag(job, now)} />
+      {confirmDue && confirmedUntil !== null && <Why>{confirmWords(confirmedUntil, now)}</Why>}
       {waits !== '' && <Why>{`轮到您：${waits}`}</Why>}
       <View className="ui-card-action">
         <Button
           id={`open-${job.id}`}
-          label={waiting > 0 ? `去办 · ${waiting} 人` : '看人'}
-          kind={waiting > 0 ? 'main' : 'secondary'}
+          label={confirmDue ? '还招吗？去点一下' : waiting > 0 ? `去办 · ${waiting} 人` : job.status === 'open' ? '看人' : '看看'}
+          kind={confirmDue || waiting > 0 ? 'main' : 'secondary'}
           small
           onTap={() => onOpen(job.id)}
         />

@@ -15,6 +15,7 @@ import { Pay } from '../../ui/pay'
 import { useNow } from '../../ui/use-now'
 import { countPeople, sortPeople, toSign } from '../apply/employer-person'
 import { EmployerGonePeople, EmployerPersonCard } from '../apply/employer-person-card'
+import { PostingState } from '../supervision/posting-state'
 import type { EmployerJobActs, EmployerJobReadings } from './use-employer-job'
 import { EmployerFill } from './employer-job-card'
 import { EmployerJobSheet } from './employer-job-sheet'
@@ -38,10 +39,11 @@ export function EmployerJob({ job, people, acts, justPosted }: Props) {
       dataAt={people.at}
       overlay={job.value && <EmployerJobSheet job={job.value} acts={acts} now={now} />}
     >
-      {justPosted && <Notice id="posted" tone="confirmed">已发布。门口的人现在就能看到，有人报名会告诉您。</Notice>}
+      {justPosted && job.value?.status === 'open' && <Notice id="posted" tone="confirmed">已发布。门口的人现在就能看到，有人报名会告诉您。</Notice>}
       <Loaded reading={job}>
         {(detail) => (
           <>
+            <PostingState job={detail} now={now} />
             <JobHead job={detail} applications={people.value?.applications ?? []} now={now} onStop={() => acts.openSheet({ about: 'stop' })} />
             {acts.problem && !acts.sheet && <Notice id="act-problem" tone="refused">{acts.problem.message}</Notice>}
             <Loaded reading={people}>{({ applications }) => <People applications={applications} hiring={detail.status === 'open'} acts={acts} now={now} />}</Loaded>

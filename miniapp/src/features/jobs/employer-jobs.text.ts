@@ -21,6 +21,9 @@ export function jobStateTag({ status, headcount, filled, endsAt }: Pick<JobCard,
   return status === 'open' && filled >= headcount ? { word: '已招满', tone: 'confirmed' } : stateTags[status]
 }
 
+/** What waits for staff is hired for as soon as they have looked. */
+const hiring: readonly JobState[] = ['open', 'in_review']
+
 export type SortedJobs = { waiting: MyJob[]; open: MyJob[]; past: MyJob[] }
 
 /**
@@ -33,8 +36,8 @@ export function sortJobs(jobs: readonly MyJob[]): SortedJobs {
   const bySoonest = (one: MyJob, other: MyJob): number => one.job.startsAt - other.job.startsAt
   return {
     waiting: waiting.sort(bySoonest),
-    open: rest.filter(({ job }) => job.status === 'open').sort(bySoonest),
-    past: rest.filter(({ job }) => job.status !== 'open'),
+    open: rest.filter(({ job }) => hiring.includes(job.status)).sort(bySoonest),
+    past: rest.filter(({ job }) => !hiring.includes(job.status)),
   }
 }
 

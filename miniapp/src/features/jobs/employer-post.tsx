@@ -1,15 +1,19 @@
 import { Text, View } from '@tarojs/components'
+import type { FieldProblem } from '@market/shared/errors'
 import type { JobDraft, JobTemplate } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords, tradeIcon } from '@market/shared/words/lists'
 import type { Reading } from '../../client/use-read'
 import { employerPaths } from '../../employer/paths'
 import { Button } from '../../ui/button'
-import { CardLink } from '../../ui/card'
+import { Card, CardLink } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { ErrorState, Skeleton } from '../../ui/page-states'
 import { Pictogram } from '../../ui/pictogram'
+import { ReasonList } from '../../ui/reason-list'
 import { Tag } from '../../ui/tag'
+import { AppealSheet } from '../supervision/appeal-sheet'
+import { refusalReasons } from '../supervision/supervision.text'
 import { templateWords } from './employer-jobs.text'
 import type { FormChange, PostForm } from './employer-post-form'
 import { EmployerPostMain } from './employer-post-main'
@@ -26,6 +30,12 @@ export type EmployerPostProps = {
   minimumHourlyFen: number | null
   problems: Problems
   openSections: ReadonlySet<Section>
+  /** What breaks a clause of law, and has not been put right yet. */
+  broken: readonly FieldProblem[]
+  /** Asking for a person to look; null where nothing but a clause stands in the way of it. */
+  appeal: { open: boolean; busy: boolean; error: string | null; onOpen: (open: boolean) => void; onSend: (text: string) => void } | null
+  /** It is there already, and becomes another version. */
+  changing: boolean
   busy: boolean
   /** Why the last try did not go through. */
   message: string | null
@@ -42,18 +52,46 @@ export type EmployerPostProps = {
  * and the start, then 发布. Everything else stands folded below and is already filled.
  */
 export function EmployerPost(props: EmployerPostProps & { marketName: string | null }) {
-  const { form, marketName } = props
-  const title = marketName ? `发布 · ${marketName}` : '发布招工'
+  const { form, marketName, appeal, changing } = props
+  const title = changing ? '改招工' : marketName ? `发布 · ${marketName}` : '发布招工'
   return form.template === null ? (
     <Page id="employer-post" title={title} backTo={employerPaths.home}>
       <TemplateCards {...props} />
     </Page>
   ) : (
-    <Page id="employer-post" title={title} backTo={employerPaths.home} foot={<PublishFoot {...props} />}>
+    <Page
+      id="employer-post"
+      title={title}
+      backTo={employerPaths.home}
+      foot={<PublishFoot {...props} />}
+      overlay={
+        appeal?.open && (
+          <AppealSheet
+            words="这条先不发布，由另一位同事来看，三天内答复。想快一点，改掉红字马上就能发。"
+            busy={appeal.busy}
+            error={appeal.error}
+            onSend={appeal.onSend}
+            onClose={() => appeal.onOpen(false)}
+          />
+        )
+      }
+    >
+      <Broken {...props} />
       <EmployerPostMain {...props} />
       <EmployerPostSections {...props} />
-      <Button id="other-template" label="换别的活" kind="quiet" small onTap={() => props.onChange({ template: null })} />
+      {!changing && <Button id="other-template" label="换别的活" kind="quiet" small onTap={() => props.onChange({ template: null })} />}
     </Page>
+  )
+}
+
+/** Why the rules refuse it, with the law behind each sentence, and how to ask for a person. */
+function Broken({ broken, appeal }: EmployerPostProps) {
+  if (broken.length === 0) return null
+  return (
+    <Card id="broken-clauses">
+      <ReasonList id="broken" reasons={refusalReasons(broken)} />
+      {appeal && <Button id="open-appeal" label="觉得不对？请人看一看" kind="quiet" small onTap={() => appeal.onOpen(true)} />}
+    </Card>
   )
 }
 
@@ -111,14 +149,14 @@ function TemplateCard({ id, title, tag, under, trade, onTap }: { id: string; tit
   )
 }
 
-function PublishFoot({ form, problems, message, busy, onPublish }: EmployerPostProps) {
+function PublishFoot({ form, problems, message, busy, changing, onPublish }: EmployerPostProps) {
   const wrong = Object.keys(problems).length
   return (
     <View className="ui-foot-action">
       {wrong > 0 && <Notice id="post-problem" tone="refused">{`有 ${wrong} 处要改，红字写着怎么改`}</Notice>}
       {wrong === 0 && message && <Notice id="post-problem" tone="refused">{message}</Notice>}
       <View className="employer-publish">
-        <Button id="publish" label={`发布：${form.headcount} 人，${form.pay || '—'} 元/${payUnitWords[form.payUnit]}`} busy={busy} busyLabel="正在发布…" onTap={onPublish} />
+        <Button id="publish" label={`${changing ? '改好了，发布' : '发布'}：${form.headcount} 人，${form.pay || '—'} 元/${payUnitWords[form.payUnit]}`} busy={busy} busyLabel="正在发布…" onTap={onPublish} />
       </View>
     </View>
   )

@@ -8,6 +8,7 @@ import { FillBar } from '../../ui/fill-bar'
 import { Pay } from '../../ui/pay'
 import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
+import { EmployerStanding } from '../identity/employer-standing'
 import { employerWords, hourlyWords, jobDetailAloud, jobFacts } from './job.text'
 
 /** A job with everything a worker decides by: pay first, then when and where, then who. */
@@ -32,7 +33,8 @@ export function JobView({ job, now }: { job: JobDetail; now: number }) {
         )}
       </Card>
       <Card id="job-employer">
-        <CardHead title={job.employer.name} beside={<Tag tone="confirmed">已登记</Tag>} under={employerWords(job, now)} />
+        <CardHead title={job.employer.name} under={employerWords(job, now)} />
+        <EmployerStanding jobId={job.id} />
       </Card>
       <Card id="job-places" tight>
         <View className="ui-between">

@@ -16,8 +16,8 @@ import type { OpenJobs } from './use-open-jobs'
 export type Order = 'soonest' | 'nearest'
 
 const orders = [
-  { value: 'soonest', label: '早开工在前' },
-  { value: 'nearest', label: '离我近在前' },
+  { value: 'nearest', label: '离我近' },
+  { value: 'soonest', label: '最早开工' },
 ] as const
 
 const tradeChoices = [{ code: null, name: '全部工种' }, ...trades.map(({ code, name }) => ({ code: code as string, name }))]
@@ -64,13 +64,24 @@ export function OpenJobList({ jobs, more, now, filtered, onAll }: ListProps) {
   }
   return (
     <>
-      {jobs.map((job) => (
-        <JobCard key={job.id} job={job} now={now} onOpen={() => void open(paths.job, { jobId: job.id })}>
-          <View className="ui-stack">
-            <ApplyButton id={`apply-${job.id}`} job={job} label="报名" />
-          </View>
-        </JobCard>
-      ))}
+      {jobs.map((job) => <OpenJobCard key={job.id} job={job} now={now} />)}
+      <MoreJobs more={more} />
+    </>
+  )
+}
+
+/** A job with the button to take it. */
+export const OpenJobCard = ({ job, now }: { job: Job; now: number }) => (
+  <JobCard job={job} now={now} onOpen={() => void open(paths.job, { jobId: job.id })}>
+    <View className="ui-stack">
+      <ApplyButton id={`apply-${job.id}`} job={job} label="报名" />
+    </View>
+  </JobCard>
+)
+
+export function MoreJobs({ more }: { more: OpenJobs['more'] }) {
+  return (
+    <>
       {more?.problem && <Notice id="more-problem" tone="refused">{more.problem.message}</Notice>}
       {more && <Button id="more" label="再看一些" kind="secondary" busy={more.busy} busyLabel="正在找…" onTap={() => void more.read()} />}
     </>

@@ -1,5 +1,7 @@
-import type { JobTemplate } from '@market/shared/jobs/jobs.contract'
+import type { FieldProblem } from '@market/shared/errors'
+import type { JobDraft, JobTemplate } from '@market/shared/jobs/jobs.contract'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { fieldProblem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
 import { useRead } from '../../client/use-read'
@@ -10,15 +12,22 @@ import { bringForward, draftOf, emptyForm, formOf, type FormChange, type PostFor
 import type { EmployerPostProps } from './employer-post'
 import { localProblems, sectionNames, standingProblems, wrongIn, type PostField, type Problems, type Refusal, type Section } from './employer-post-problems'
 
+/** A posting as it stands, to be changed. */
+export type ChangingPosting = { jobId: string; version: number; draft: JobDraft }
+
 /**
  * Posting a job at a market. What is typed is kept on the phone; what is wrong is said beside its field, before sending
  * where the phone can know it, and after a refusal in the server's words.
  * @param again starts from the employer's newest own job at once, without choosing a card
+ * @param changing a posting that is there already: sent as its next version
  */
-export function useEmployerPost(marketId: string, again: boolean): EmployerPostProps {
+export function useEmployerPost(marketId: string, again: boolean, changing: ChangingPosting | null = null): EmployerPostProps {
   const now = useNow()
   const templates = useRead('GET /api/job-templates', { query: { marketId } })
-  const { value: form, change: keep, clear } = useDraft<PostForm>(`post:${marketId}`, emptyForm)
+  const { value: form, change: keep, clear } = useDraft<PostForm>(
+    changing ? `change:${changing.jobId}:${changing.version}` : `post:${marketId}`,
+    changing ? formOf('change', changing.draft) : emptyForm,
+  )
   // A quick thumb taps 发布 before an old phone has drawn the last plus: what is sent is what was tapped, not what was drawn.
   const latest = useRef(form)
   const change = useCallback(
@@ -29,7 +38,11 @@ export function useEmployerPost(marketId: string, again: boolean): EmployerPostP
     },
     [keep],
   )
-  const posting = useAct('POST /api/jobs')
+  const creating = useAct('POST /api/jobs')
+  const versioning = useAct('POST /api/jobs/:jobId/versions')
+  const posting = changing ? versioning : creating
+  const appealing = useAct('POST /api/job-appeals')
+  const [appealOpen, setAppealOpen] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [checked, setChecked] = useState<ReadonlySet<PostField> | 'all'>(new Set())
   const [openSections, setOpenSections] = useState<ReadonlySet<Section>>(new Set())
@@ -72,10 +85,20 @@ export function useEmployerPost(marketId: string, again: boolean): EmployerPostP
     const wrong = localProblems(sending, Date.now(), minimumHourlyFen)
     if (Object.keys(wrong).length > 0) return openWhatIsWrong(wrong)
     sent.current = sending
-    const posted = await posting.act({ body: sending }, `发布“${sending.title}”`)
+    const label = `发布“${sending.title}”`
+    const posted = changing
+      ? await versioning.act({ params: { jobId: changing.jobId }, body: { draft: sending, version: changing.version } }, label)
+      : await creating.act({ body: sending }, label)
     if (!posted) return
     clear()
     await replace(employerPaths.job, { jobId: posted.id, posted: '1' })
+  }
+
+  const appeal = async (text: string): Promise<void> => {
+    const held = await appealing.act({ body: { draft: draftOf(latest.current, marketId), text } }, '申诉')
+    if (!held) return
+    clear()
+    await replace(employerPaths.job, { jobId: held.id })
   }
 
   // The refusal is kept with what was sent, so that each message goes when its field is put right.
@@ -86,7 +109,22 @@ export function useEmployerPost(marketId: string, again: boolean): EmployerPostP
     openWhatIsWrong(standingProblems({ fields: problem.fields, draft: sent.current }, sent.current))
   }, [problem])
 
+  const standing = refusal ? standingProblems(refusal, draft) : {}
+  const broken: readonly FieldProblem[] = (refusal?.fields ?? []).filter(({ field, clause }) => clause !== undefined && standing[field as PostField] !== undefined)
+
   return {
+    broken,
+    changing: changing !== null,
+    // What is missing, or paid too little, is no matter of opinion; nor is a posting that people are on already.
+    appeal: changing === null && broken.length > 0 && broken.every(({ field }) => field !== 'payFen') && Object.keys(problems).length === broken.length
+      ? {
+          open: appealOpen,
+          busy: appealing.busy,
+          error: fieldProblem(appealing.problem, 'text') ?? appealing.problem?.message ?? null,
+          onOpen: setAppealOpen,
+          onSend: (text) => void appeal(text),
+        }
+      : null,
     now,
     form,
     draft,

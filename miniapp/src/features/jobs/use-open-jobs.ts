@@ -8,12 +8,9 @@ import type { Place } from '../../platform/location'
 type Page = { jobs: readonly JobCard[]; next: string | null }
 type Further = { of: string; pages: readonly Page[]; busy: boolean; problem: Problem | null }
 
-/** Sorting by distance happens among what has been read, so then more is read at once. */
 const pageSize = 20
-const pageSizeByDistance = 50
-
-const nearestFirst = (jobs: readonly JobCard[]): JobCard[] =>
-  [...jobs].sort((one, other) => (one.distanceMetres ?? Infinity) - (other.distanceMetres ?? Infinity))
+/** A map shows what has been read: so more at once. */
+const pageSizeOfMap = 50
 
 export type OpenJobs = {
   first: Reading<Page>
@@ -22,9 +19,12 @@ export type OpenJobs = {
   more: { busy: boolean; problem: Problem | null; read: () => Promise<void> } | null
 }
 
-/** The open jobs, soonest first or nearest first, page after page. */
-export function useOpenJobs(trade: string | null, place: Place | null): OpenJobs {
-  const query = { ...(trade ? { trade } : {}), ...(place ?? {}), limit: place ? pageSizeByDistance : pageSize }
+/**
+ * The open jobs of the whole province, page after page: nearest first around `place`, soonest first without one.
+ * @param map whether they are to stand on a map
+ */
+export function useOpenJobs(trade: string | null, place: Place | null, map: boolean): OpenJobs {
+  const query = { ...(trade ? { trade } : {}), ...(place ? { ...place, order: 'nearest' as const } : {}), limit: map ? pageSizeOfMap : pageSize }
   const asked = JSON.stringify(query)
   const first = useRead('GET /api/jobs', { query })
   const nothing: Further = { of: asked, pages: [], busy: false, problem: null }
@@ -57,7 +57,7 @@ export function useOpenJobs(trade: string | null, place: Place | null): OpenJobs
   const jobs = pages.flatMap((page) => page.jobs).filter(({ id }) => !seen.has(id) && seen.add(id))
   return {
     first,
-    jobs: place ? nearestFirst(jobs) : jobs,
+    jobs,
     more: after === null ? null : { busy: current.busy, problem: current.problem, read },
   }
 }

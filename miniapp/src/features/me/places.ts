@@ -1,6 +1,7 @@
 import type { Part } from '@market/shared/endpoint'
 import type { Me } from '@market/shared/session/session.contract'
 import type { StaffRole } from '@market/shared/words/lists'
+import { employerPaths } from '../../employer/paths'
 import { managerPaths } from '../../manager/paths'
 import { paths } from '../../pages/paths'
 import { staffPaths } from '../../staff/paths'
@@ -42,6 +43,7 @@ const places: Record<Part, readonly Place[]> = {
   ],
   employer: [
     identity,
+    { id: 'standing', label: '信用记录', under: '有没有记分，为什么，怎么申诉', pictogram: 'checkCircle', path: employerPaths.standing, isFor: ({ employer }) => employer !== null },
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
@@ -51,6 +53,8 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },
     licences,
     { id: 'audit', label: '留痕', under: '谁看了、改了、定了什么', pictogram: 'eye', path: managerPaths.audit, isFor: having('manager', 'inspector', 'officer') },
+    { id: 'stops', label: '暂停发布', under: '同事提请的，等您确认', pictogram: 'alert', path: managerPaths.stops, isFor: having('manager', 'inspector', 'officer') },
+    { id: 'rulebook', label: '发布规则', under: '哪些话不能写，全省一样', pictogram: 'paper', path: managerPaths.rulebook, isFor: having('officer') },
     { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
     { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'scan', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
     { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },

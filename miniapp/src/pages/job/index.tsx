@@ -3,6 +3,7 @@ import { useRead } from '../../client/use-read'
 import { JobFoot } from '../../features/jobs/job-foot'
 import { JobView } from '../../features/jobs/job-view'
 import { useWhereIAm } from '../../features/jobs/place.store'
+import { ReportJob } from '../../features/supervision/report-job'
 import { SignedIn } from '../../features/session/entrance'
 import { useSession } from '../../features/session/session.store'
 import { usePageParams } from '../../platform/navigation'
@@ -34,7 +35,12 @@ export default function JobPage() {
       }
     >
       <SignedIn>
-        <Loaded reading={reading} cards={3}>{(loaded) => <JobView job={loaded} now={now} />}</Loaded>
+        <Loaded reading={reading} cards={3}>{(loaded) => (
+            <>
+              <JobView job={loaded} now={now} />
+              <ReportJob job={loaded} />
+            </>
+          )}</Loaded>
       </SignedIn>
     </Page>
   )
