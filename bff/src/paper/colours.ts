@@ -3,14 +3,11 @@ export const ink = {
   black: '#000000',
   text: '#17211f',
   soft: '#4a5754',
-  line: '#cfcabc',
   paper: '#f5f3ec',
   white: '#ffffff',
   teal: '#0a6b64',
   tealDeep: '#07524d',
   tealSoft: '#e3f1ef',
-  amber: '#fdf0d2',
-  amberText: '#754a00',
 } as const
 
 export type Ink = (typeof ink)[keyof typeof ink]

@@ -9,8 +9,8 @@ const millimetre = 72 / 25.4
 /** Where a Chinese character's middle lies above the baseline, in ems: what looks centred is centred on it. */
 export const middleOfLine = 0.38
 
-export type TextStyle = { size: number; weight?: Weight; colour: Ink; align?: 'left' | 'centre' | 'right' }
-export type Box = { x: number; y: number; width: number; height: number }
+type TextStyle = { size: number; weight?: Weight; colour: Ink; align?: 'left' | 'centre' | 'right' }
+type Box = { x: number; y: number; width: number; height: number }
 
 export type Sheet = ReturnType<typeof openSheet>
 
@@ -92,18 +92,13 @@ export function openSheet({ title, madeAt, fonts }: SheetOptions) {
       }
     },
 
-    /** A filled or outlined rectangle with round corners. */
-    panel({ x, y, width: w, height: h }: Box, { radius = 0, fill, edge, stroke = 0.3 }: { radius?: number; fill?: Ink; edge?: Ink; stroke?: number }): void {
-      doc.roundedRect(x, y, w, h, radius)
-      if (fill !== undefined && edge !== undefined) doc.lineWidth(stroke).fillAndStroke(fill, edge)
-      else if (fill !== undefined) doc.fill(fill)
-      else if (edge !== undefined) doc.lineWidth(stroke).stroke(edge)
+    /** A filled rectangle with round corners. */
+    panel({ x, y, width: w, height: h }: Box, { radius, fill }: { radius: number; fill: Ink }): void {
+      doc.roundedRect(x, y, w, h, radius).fill(fill)
     },
 
-    line(x1: number, y1: number, x2: number, y2: number, colour: Ink, { stroke = 0.3, dash = 0 }: { stroke?: number; dash?: number } = {}): void {
-      doc.save().moveTo(x1, y1).lineTo(x2, y2).lineWidth(stroke)
-      if (dash > 0) doc.dash(dash, { space: dash })
-      doc.stroke(colour).restore()
+    dashes(x1: number, y1: number, x2: number, y2: number, colour: Ink, { stroke, dash }: { stroke: number; dash: number }): void {
+      doc.save().moveTo(x1, y1).lineTo(x2, y2).lineWidth(stroke).dash(dash, { space: dash }).stroke(colour).restore()
     },
 
     /** A line drawing: the `d` of a path on a square grid, drawn `side` large with strokes of `stroke` grid units. */

@@ -91,7 +91,7 @@ function piecesOf(sheet: Sheet, paper: Slip, look: Look): Piece[] {
       draw: (top) => sheet.text(words, middle, top + most * 0.95, { size, weight: 'bold', colour, align: 'centre' }),
     }
   }
-  const rule: Piece = { height: gap, draw: (top) => sheet.line(margin, top, width - margin, top, look.text, { stroke: 0.25, dash: 1 }) }
+  const rule: Piece = { height: gap, draw: (top) => sheet.dashes(margin, top, width - margin, top, look.text, { stroke: 0.25, dash: 1 }) }
   const advice = slipWords.advice.map((words): Piece => {
     const lines = wrap(words, { width: inner - small, size: small, widthOf: (text, at) => sheet.widthOf(text, at) })
     return {
