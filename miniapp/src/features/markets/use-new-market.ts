@@ -81,8 +81,9 @@ export function useNewMarket(chosen: ChosenRegion): NewMarket {
     await replace(managerPaths.marketProfile, { marketId: page.market.id, made: '1' })
   }
 
-  // A name that somebody types is judged while it stands there; everything else once they try.
-  const nameProblem = form.name !== null && kind !== null ? checkMarketName(kind, place, form.name) : null
+  // What somebody types into the name is judged while it stands there; everything else once they try.
+  const typing = form.name !== null || form.specialty.trim() !== ''
+  const nameProblem = typing && kind !== null ? checkMarketName(kind, place, name) : null
   const { problem } = creating
   const refused = problem?.kind === 'refused' ? Object.fromEntries(problem.fields.map(({ field, message }) => [field, message])) : {}
   return {
