@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice'
 import { FootAction, Page } from '../../ui/page'
 import { Tag } from '../../ui/tag'
 import { TreeList, TreePath } from '../../ui/tree-list'
+import { standsWords } from './staff.text'
 import type { Proposing } from './use-manager-propose'
 
 /** 给人开权限: whom, where, as what, until when. It counts once a colleague has confirmed it, and the page says so. */
@@ -66,10 +67,13 @@ function Who({ typed, type, find, busy, found, error }: Proposing['who']) {
 }
 
 function Where({ steps, here, go, backTo }: Proposing['where']) {
+  const last = steps[steps.length - 1]
+  const words = last && standsWords(last)
   return (
     <>
       <FormCard title="在哪儿">
         {steps.length === 0 ? <View className="ui-soft">先选一个地方</View> : <TreePath id="where" steps={steps.map(({ scopePath, name }) => ({ id: scopePath, label: name }))} onOpen={backTo} />}
+        {words && <View className="ui-soft">{words}</View>}
       </FormCard>
       <Loaded reading={here} cards={1}>
         {({ places }) =>

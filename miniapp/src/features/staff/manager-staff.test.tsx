@@ -60,7 +60,7 @@ it('the roster says how many are missing, and how much each does', async () => {
   answerWith({ 'GET /api/markets/market-0001/roster': roster })
   render(<ManagerRosterPage />)
   await screen.findByText('有 2 人，还缺 4 人')
-  expect(byId('roster-load').textContent).toContain('最近一天来 300 人，照标准要 6 人，每人管 150 个')
+  expect(byId('roster-load').textContent).toContain('平常一天来 300 人，照标准要 6 人，每人管 150 个')
   expect(byId('member-person-0002-staff').textContent).toBe('周*东36 件工作人员 · 扫码 30 · 办结 4 · 登记 2 · 今天还没动静')
   expect(byId('member-person-0004-staff').textContent).toContain('还没有记录')
   await tap('member-person-0002-staff')
@@ -203,4 +203,20 @@ it('what was typed is a phone number or a code, and a right names all its hands'
   expect(handsWords({ ...proposed, state: 'refused', endedBy: { personId: 'person-manager', nameMasked: '赵*事' } })).toBe('钱*任 提出，赵*事 没同意')
   const at = Date.parse('2026-11-23T04:40:00+08:00')
   expect(termWords({ fromAt: at, untilAt: Date.parse('2027-11-23T00:00:00+08:00') }, at)).toBe('今天 到 2027年11月22日')
+})
+
+it('an officer goes down the tree to the market a right is for, and back up', async () => {
+  signedInAs({ ...manager, roles: ['officer'], grants: [{ role: 'officer', scopeName: '洛阳市', scopePath: '/41/4103/', marketId: null, untilAt: null }] })
+  const city = { scopePath: '/41/4103/', name: '洛阳市', kind: 'region' as const, roles: ['manager' as const, 'inspector' as const], hasMore: true }
+  const desk = { scopePath: market.scopePath, name: market.scopeName, kind: 'market' as const, roles: ['staff' as const, 'manager' as const, 'inspector' as const, 'operator' as const], hasMore: false }
+  let times = 0
+  answerWith({ 'GET /api/grants/places': () => ({ places: times++ === 0 ? [city] : [desk] }) })
+  render(<ManagerProposePage />)
+  await screen.findByText('就给“洛阳市”整个地方。只给其中一处，点下面它的名字。')
+  await screen.findByText(market.scopeName)
+  expect(document.getElementById('role-staff')).toBeNull()
+  await tap(`places-${market.scopePath}`)
+  expect(byId('role-staff').textContent).toBe('工作人员')
+  await tap('where-/41/4103/')
+  expect(document.getElementById('role-staff')).toBeNull()
 })

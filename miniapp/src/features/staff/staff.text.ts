@@ -1,4 +1,4 @@
-import type { Grant, Member, Roster, RosterMember, Training, Workload } from '@market/shared/staff/staff.contract'
+import type { Grant, GrantPlace, Member, Roster, RosterMember, Training, Workload } from '@market/shared/staff/staff.contract'
 import type { GrantState } from '@market/shared/staff/staff.rules'
 import { trainingKindWords, trainingResultWords, type TrainingResult } from '@market/shared/staff/training.rules'
 import { staffRoleWords } from '@market/shared/words/lists'
@@ -44,7 +44,7 @@ export const endWords = ({ person }: Grant): string => `停了马上生效：${p
 
 /** How many there should be and are, in one line and what to do. */
 export function loadWords({ load: { staff, needed, short, servedPerDay, perMember } }: Roster): { now: string; next: string } {
-  const served = servedPerDay === 0 ? '最近还没有人来签到' : `最近一天来 ${servedPerDay} 人`
+  const served = servedPerDay === 0 ? '最近还没有人来签到' : `平常一天来 ${servedPerDay} 人`
   return {
     now: short > 0 ? `有 ${staff} 人，还缺 ${short} 人` : `有 ${staff} 人，够用`,
     next: `${served}，照标准要 ${needed} 人${perMember === null || servedPerDay === 0 ? '' : `，每人管 ${perMember} 个`}`,
@@ -73,6 +73,12 @@ export const trainingWords = ({ kind, day: name, minutes, recordedBy }: Training
 
 export const resultTones: Record<TrainingResult, TagTone> = { excellent: 'confirmed', passed: 'confirmed', failed: 'refused' }
 export { trainingResultWords }
+
+/** What the place one stands at means for the proposal. */
+export const standsWords = ({ name, hasMore, roles }: Pick<GrantPlace, 'name' | 'hasMore' | 'roles'>): string | null => {
+  if (roles.length === 0) return hasMore ? '这里没有您能开的，点下面的名字往下选。' : '这里没有您能开的，换个地方。'
+  return hasMore ? `就给“${name}”整个地方。只给其中一处，点下面它的名字。` : null
+}
 
 /** What was typed to find somebody: a phone number, or the code on their slip. */
 export const soughtOf = (typed: string): { phone: string } | { code: string } => {
