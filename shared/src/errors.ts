@@ -50,7 +50,7 @@ const errorTable = {
   identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
   code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },
   code_revoked: { status: 409, message: '这个码已经停用，请扫门口新贴的码。' },
-  slip_revoked: { status: 409, message: '这张纸条已经停用了，请带身份证到服务台重新打一张。' },
+  slip_revoked: { status: 409, message: '这张小票已经停用了，请带身份证到服务台重新打一张。' },
   phone_code_expired: { status: 409, message: '手机上的码过时了，请刷新一下再扫。' },
   wechat_already_bound: { status: 409, message: '这个人已经绑过微信了，用那个微信就能进来。' },
   wechat_in_use: { status: 409, message: '这个微信已经有人在用，一个微信只能是一个人。' },

@@ -43,7 +43,7 @@ function ScanSheet({ hint, camera, onCode, onClose }: SheetProps) {
         {noCamera && <Notice id="scanner-no-camera" tone="wait">没关系，可以把码下面的字填进来，或者选一张码的照片。</Notice>}
         {typing && (
           <>
-            <TextField id="scanner-typed" label="码下面印的字" value={typed} onChange={setTyped} error={problem} />
+            <TextField id="scanner-typed" label="码下面印的字" maxLength={1200} value={typed} onChange={setTyped} error={problem} />
             <Button id="scanner-send" label="就是它" onTap={send} />
           </>
         )}

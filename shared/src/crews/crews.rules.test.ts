@@ -27,8 +27,8 @@ describe('how far a member is', () => {
   })
 })
 
-it('a leader alone is asked to show the code, and a full crew says so', () => {
-  expect(sizeWords(1)).toContain('把码给工友扫')
+it('a leader alone is no crew yet, and a full one says so', () => {
+  expect(sizeWords(1)).toBe('只有班长一个人')
   expect(sizeWords(2)).toBe('一共 2 人')
   expect(sizeWords(mostInCrew)).toBe('满 50 人了')
 })

@@ -31,8 +31,8 @@ export function workOf(states: readonly ApplicationState[]): MemberWork {
   return states.some(holdsPlace) ? 'applied' : 'none'
 }
 
-/** `还差 1 个人就能成班` and the like: where a crew of this size stands. */
+/** Where a crew of this size stands. */
 export const sizeWords = (size: number): string => {
-  if (size < fewestInCrew) return '还没有人进来，把码给工友扫'
+  if (size < fewestInCrew) return '只有班长一个人'
   return size >= mostInCrew ? `满 ${mostInCrew} 人了` : `一共 ${size} 人`
 }

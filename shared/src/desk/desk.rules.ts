@@ -1,7 +1,7 @@
 import type { ErrorCode, FieldProblem } from '../errors'
 import { fine, wrong, type Checked } from '../register/checked'
 import { checkPersonName, checkPhone, checkTrades, checkWishedPay, type Judged } from '../register/register.rules'
-import { checkWorkerIdNumber } from '../register/resident-id'
+import { checkWorkerIdNumber, type ResidentIdentity } from '../register/resident-id'
 import type { TradeCode } from '../words/lists'
 import { minute } from '../words/time'
 import type { DeskRegistration, ShownCard } from './desk.contract'
@@ -12,6 +12,10 @@ export const deskDraftKeptMs = 30 * minute
 
 export type CleanDeskRegistration = Omit<DeskRegistration, 'trades' | 'phone' | 'compared'> & { trades: TradeCode[]; phone: string | null }
 export type CleanCard = { name: string; idNumber: string }
+
+/** As for any worker; at the desk there is a reader, and no photograph. */
+export const checkDeskIdNumber = (typed: string, now: number): Checked<ResidentIdentity> =>
+  typed.trim() === '' ? wrong('请填身份证号，也可以用读卡器') : checkWorkerIdNumber(typed, now)
 
 /** The phone is of the family and may be left out (the desk is there for those who have none). */
 export const checkFamilyPhone = (typed: string): Checked<string | null> => (typed.trim() === '' ? fine(null) : checkPhone(typed))
@@ -31,7 +35,7 @@ const problemsOf = (checks: Record<string, Checked<unknown>>): FieldProblem[] =>
 /** Everything that is wrong with a registration at the desk at once, or the values to keep. `now` is UTC ms. */
 export function checkDeskRegistration(input: DeskRegistration, now: number): Judged<CleanDeskRegistration> {
   const name = checkPersonName(input.name)
-  const idNumber = checkWorkerIdNumber(input.idNumber, now)
+  const idNumber = checkDeskIdNumber(input.idNumber, now)
   const compared = checkCompared(input.compared)
   const trades = checkTrades(input.trades)
   const wishedPayFen = checkWishedPay(input.wishedPayFen, input.wishedPayUnit)
@@ -50,7 +54,7 @@ export function checkDeskRegistration(input: DeskRegistration, now: number): Jud
 /** The card on the desk as it is looked up. `now` is UTC ms. */
 export function checkShownCard(card: ShownCard, now: number): Judged<CleanCard> {
   const name = checkPersonName(card.name)
-  const idNumber = checkWorkerIdNumber(card.idNumber, now)
+  const idNumber = checkDeskIdNumber(card.idNumber, now)
   if (name.ok && idNumber.ok) return { clean: { name: name.value, idNumber: idNumber.value.number }, problems: [] }
   return { clean: null, problems: problemsOf({ 'shown.name': name, 'shown.idNumber': idNumber }) }
 }

@@ -1,10 +1,9 @@
 import type { DeskRegistration } from '@market/shared/desk/desk.contract'
-import { checkCompared, checkFamilyPhone, checkOralConsent, deskDraftKeptMs } from '@market/shared/desk/desk.rules'
+import { checkCompared, checkDeskIdNumber, checkFamilyPhone, checkOralConsent, deskDraftKeptMs } from '@market/shared/desk/desk.rules'
 import { oralConsent } from '@market/shared/desk/oral-consent'
 import type { FieldProblem } from '@market/shared/errors'
 import type { Checked } from '@market/shared/register/checked'
 import { checkPersonName, checkTrades, checkWishedPay } from '@market/shared/register/register.rules'
-import { checkWorkerIdNumber } from '@market/shared/register/resident-id'
 import type { PayUnit } from '@market/shared/words/lists'
 import { fenOf } from '../../ui/fields'
 
@@ -61,7 +60,7 @@ const checkOf = (field: DeskField, form: DeskForm, now: number): Checked<unknown
     case 'name':
       return checkPersonName(form.name)
     case 'idNumber':
-      return checkWorkerIdNumber(form.idNumber, now)
+      return checkDeskIdNumber(form.idNumber, now)
     case 'compared':
       return checkCompared(form.compared)
     case 'trades':
@@ -90,7 +89,7 @@ export const deskProblems = (form: DeskForm, now: number): FieldProblem[] =>
 
 /** Name and number are both right: the card may be looked up. */
 export const cardIsWhole = (form: Pick<DeskForm, 'name' | 'idNumber'>, now: number): boolean =>
-  checkPersonName(form.name).ok && checkWorkerIdNumber(form.idNumber, now).ok
+  checkPersonName(form.name).ok && checkDeskIdNumber(form.idNumber, now).ok
 
 /** `还有 2 处要改：姓名、身份证号`. */
 export const deskSummary = (problems: readonly { field: string }[]): string => {
