@@ -35,14 +35,14 @@ export async function createOwnThings({ app, here }: World): Promise<OwnThings> 
     await q.insert(t.apiKeys).values({ id: keyId, employerId: employer.personId, name: '自己的系统', keyHash: keyId, prefix: 'lg', scopes: ['jobs.read'], dailyQuota: 10, createdAt: now })
     await q.insert(t.sanctions).values({ id: sanctionId, personId: employer.personId, kind: 'warning', points: 0, reason: '没接电话', jobId, fromAt: now, proposedBy: here.people.inspector.personId, confirmedBy: here.people.inspector.personId, at: now })
   })
-  return { worker, employer, ids: { jobId, applicationId, agreementId: agreement?.id ?? '', importId, keyId, sanctionId, employerId: employer.personId } }
+  return { worker, employer, ids: { jobId, applicationId, agreementId: agreement?.id ?? '', importId, keyId, sanctionId } }
 }
 
 const reason = '家里有事来不了'
 const draft = unloading('market-0001')
 
 export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
-  'identity.of_employer': 'everybodys',
+  'identity.employer_of_job': 'everybodys',
   'jobs.get': 'everybodys',
   'apply.create': 'everybodys',
   'supervision.report': 'everybodys',

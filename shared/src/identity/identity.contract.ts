@@ -267,14 +267,14 @@ export const identityEndpoints = {
     }),
     errors: [],
   }),
-  ofEmployer: defineEndpoint({
-    action: 'identity.of_employer',
-    summary: 'What an employer was checked for, for whoever thinks of working there (policy clause 八)',
+  employerOfJob: defineEndpoint({
+    action: 'identity.employer_of_job',
+    summary: 'What the employer of a job was checked for, for whoever thinks of working there (policy clause 八)',
     method: 'GET',
-    path: '/api/employers/:employerId/standing',
+    path: '/api/jobs/:jobId/employer',
     who: 'signed_in',
     changes: false,
-    params: strict({ employerId: Id }),
+    params: strict({ jobId: Id }),
     response: Type.Object({
       kind: literals(employerKinds),
       name: Type.String(),

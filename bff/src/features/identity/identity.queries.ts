@@ -29,6 +29,11 @@ export const findStanding = async ({ q, t }: Db, personId: string) => {
 }
 export type StandingRow = NonNullable<Awaited<ReturnType<typeof findStanding>>>
 
+export const findEmployerOf = async ({ q, t }: Db, jobId: string): Promise<string | null> => {
+  const [row] = await q.select({ employerId: t.jobs.employerId }).from(t.jobs).where(eq(t.jobs.id, jobId))
+  return row?.employerId ?? null
+}
+
 /** Conditions for the row of an employer who may post at `now`; for use in a statement over `employers`. */
 const employerMayPost = ({ q, t }: Db, now: number) =>
   and(

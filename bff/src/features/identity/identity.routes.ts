@@ -20,5 +20,5 @@ export const identityRoutes = (route: Route, { identity, submissions, reviews, l
   route(identityEndpoints.accept, ({ command, params, scope }) => reviews.accept(command, params.verificationId, scope))
   route(identityEndpoints.refuse, ({ command, params, body, scope }) => reviews.refuse(command, params.verificationId, body, scope))
   route(identityEndpoints.licences, ({ query, scope, now }) => licences.watch(scope, query.standing, now))
-  route(identityEndpoints.ofEmployer, ({ params, now }) => licences.ofEmployer(params.employerId, now))
+  route(identityEndpoints.employerOfJob, ({ params, now }) => licences.employerOfJob(params.jobId, now))
 }

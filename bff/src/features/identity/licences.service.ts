@@ -6,7 +6,7 @@ import { day, marketDay } from '@market/shared/words/time'
 import type { Scope } from '../../store/scope'
 import type { Store } from '../../store/store'
 import { acceptedLicences } from './documents.queries'
-import { findStanding } from './identity.queries'
+import { findEmployerOf, findStanding } from './identity.queries'
 import { shownPaper } from './own-view'
 import { countEnding, licencesInScope } from './review.queries'
 
@@ -33,10 +33,11 @@ export const licencesService = ({ store }: { store: Store }) => ({
     }),
 
   /** @throws AppError not_found */
-  ofEmployer: (employerId: string, now: number): Promise<{ kind: EmployerKind; name: string; verified: boolean; legalRepresentativeMasked: string | null; papers: ShownPaper[] }> =>
+  employerOfJob: (jobId: string, now: number): Promise<{ kind: EmployerKind; name: string; verified: boolean; legalRepresentativeMasked: string | null; papers: ShownPaper[] }> =>
     store.read(async (db) => {
-      const row = await findStanding(db, employerId)
-      if (row === null || row.employerKind === null || row.employerName === null) throw new AppError('not_found')
+      const employerId = await findEmployerOf(db, jobId)
+      const row = employerId === null ? null : await findStanding(db, employerId)
+      if (employerId === null || row === null || row.employerKind === null || row.employerName === null) throw new AppError('not_found')
       const papers = await acceptedLicences(db, employerId)
       return {
         kind: row.employerKind,

@@ -219,7 +219,8 @@ describe('staff accept', () => {
     await accept(await idOf(agency))
     expect((await mine(agency)).employer?.until).toBe(endOfDay('2027-01-10'))
     expect((await stranger.call(identityEndpoints.licences, { query: {} })).licences).toEqual([])
-    const shown = await staff.call(identityEndpoints.ofEmployer, { params: { employerId: agency.personId } })
+    const job = { params: { jobId: (await agency.call(jobsEndpoints.create, { body: unloading(market.marketId) })).id } }
+    const shown = await staff.call(identityEndpoints.employerOfJob, job)
     expect(shown).toMatchObject({ kind: 'agency', verified: true, legalRepresentativeMasked: '李*' })
     expect(shown.papers).toContainEqual({ kind: 'hr_permit', number: permit.number, validFrom: permit.validFrom, validUntil: permit.validUntil, standing: 'valid' })
     app.clock.set(endOfDay('2027-01-10') - day)
@@ -230,7 +231,7 @@ describe('staff accept', () => {
     expect(watched).toMatchObject({ endingSoon: 1, over: 0 })
     app.clock.set(endOfDay('2027-01-10'))
     expect(await later.call(identityEndpoints.licences, { query: { standing: 'over' } })).toMatchObject({ endingSoon: 0, over: 1, licences: [{ employerKind: 'agency' }] })
-    expect((await later.call(identityEndpoints.ofEmployer, { params: { employerId: agency.personId } })).verified).toBe(false)
+    expect((await later.call(identityEndpoints.employerOfJob, job)).verified).toBe(false)
   })
 
   test('never without having looked', async () => {

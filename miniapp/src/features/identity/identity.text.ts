@@ -14,7 +14,7 @@ export const lastDay = (until: number, now: number): string => dayWord(until - 1
 
 const waits = ({ dueAt, ownerMasked }: NonNullable<Review['waiting']>, now: number): StateWords => ({
   now: ownerMasked === null ? '已经交上，等工作人员看' : `${ownerMasked}正在看`,
-  next: `最晚 ${moment(dueAt, now)} 前告诉您结果`,
+  next: `最晚${moment(dueAt, now)} 前告诉您结果`,
   pictogram: 'wait',
 })
 
@@ -31,7 +31,7 @@ export function personState({ standing, until, waiting, refused, idNumberMasked 
     case 'none':
       return refused
         ? { now: '还差一点', next: '照下面写的改好，再交一次就行', pictogram: 'alert' }
-        : { now: '还没实名', next: `看活、签到、报名都行；${idNumberMasked === null ? '发招工、' : ''}签协议前要核对好`, pictogram: 'shield' }
+        : { now: '还没实名', next: idNumberMasked === null ? '填好姓名和号码核对一下，才能发招工、签协议' : '看活、签到、报名都行；签协议前要核对好', pictogram: 'shield' }
   }
 }
 
@@ -80,7 +80,7 @@ export const periodWords = ({ validFrom, validUntil }: Pick<ShownPaper, 'validFr
   `${validFrom === null ? '' : `${dayText(validFrom)}起，`}${validUntil === null ? '长期' : `到 ${dayText(validUntil)}`}`
 
 export const paperTags: Record<ShownPaper['standing'], { words: string; tone: TagTone }> = {
-  valid: { words: '有效', tone: 'confirmed' },
+  valid: { words: '在有效期', tone: 'confirmed' },
   ends_soon: { words: '快到期', tone: 'wait' },
   over: { words: '过期了', tone: 'refused' },
 }

@@ -16,7 +16,7 @@ export const reviewState = ({ state, mayDecide, owner, decidedAt }: Verification
 
 /** What the authority said, as a help and not as a decision. */
 export const answerWords: Record<Answer, { words: string; tone: NoticeTone }> = {
-  match: { words: '工商登记查过：名称、代码、法定代表人都对得上。', tone: 'confirmed' },
+  match: { words: '工商登记查过：填的都对得上。', tone: 'confirmed' },
   mismatch: { words: '工商登记查过：有对不上的，请仔细看。', tone: 'refused' },
   no_record: { words: '工商登记里没查到，可能是新登记的。', tone: 'wait' },
   unavailable: { words: '工商登记暂时查不了，请照着证看。', tone: 'wait' },
@@ -31,5 +31,5 @@ export const flawChoices = ({ looked }: Verification): { value: Flaw; label: str
 /** What to hold against each other before deciding. */
 export const whatToLookAt = ({ looked }: Verification): string =>
   looked === 'person'
-    ? '照片上的姓名、号码和下面的一样吗？证过期了没有？'
+    ? '照片上的姓名、号码和下面的一样吗？过期了没有？'
     : '名称、代码、日期和证上一样吗？公章看得清吗？证过期了没有？'

@@ -1,4 +1,4 @@
-import { Image, Text, View } from '@tarojs/components'
+import { Image, View } from '@tarojs/components'
 import type { RevealPurpose, Verification } from '@market/shared/identity/identity.contract'
 import { hasOwnNumber } from '@market/shared/identity/identity.rules'
 import { useState } from 'react'
@@ -21,10 +21,24 @@ export function StaffReviewView({ verification, review, now }: { verification: V
   const { revealed, pictures, problem } = review
   return (
     <>
-      <StateCard id="review-state" {...reviewState(verification, now)} pictogram={verification.looked === 'person' ? 'me' : 'paper'}>
-        {state === 'pending' && <DueClock dueAt={dueAt} />}
+      <StateCard
+        id="review-state"
+        {...reviewState(verification, now)}
+        {...(pictures.length > 0 ? { next: whatToLookAt(verification) } : {})}
+        pictogram={verification.looked === 'person' ? 'me' : 'paper'}
+      >
+        {state === 'pending' && <View className="ui-between"><DueClock dueAt={dueAt} /></View>}
       </StateCard>
       {problem && <Notice id="review-problem" tone="refused">{problem.message}</Notice>}
+      {pictures.map(({ id, src }) => {
+        const kind = verification.documents.find((document) => document.id === id)?.kind
+        return (
+          <Card key={id} id={`picture-${id}`}>
+            <CardHead title={kind ? documentName(kind) : '照片'} pictogram="picture" />
+            <Image src={src} mode="widthFix" className="staff-review-picture" {...spoken({ role: 'img', label: kind ? documentName(kind) : '照片' })} />
+          </Card>
+        )
+      })}
       <Card id="review-what">
         <CardHead title={reviewTitle(verification)} under={marketName ?? undefined} />
         <Facts
@@ -42,16 +56,6 @@ export function StaffReviewView({ verification, review, now }: { verification: V
           <Facts facts={[{ label: hasOwnNumber(paper.kind) ? '编号' : '信用代码', value: paper.number }, { label: '有效期', value: periodWords(paper) }]} />
         </Card>
       ))}
-      {pictures.length > 0 && <Text className="ui-soft">{whatToLookAt(verification)}</Text>}
-      {pictures.map(({ id, src }) => {
-        const kind = verification.documents.find((document) => document.id === id)?.kind
-        return (
-          <Card key={id} id={`picture-${id}`}>
-            <CardHead title={kind ? documentName(kind) : '照片'} pictogram="picture" />
-            <Image src={src} mode="widthFix" className="staff-review-picture" {...spoken({ role: 'img', label: kind ? documentName(kind) : '照片' })} />
-          </Card>
-        )
-      })}
       {state === 'pending' && verification.mayDecide && revealed === null && <Reveal review={review} />}
       {state !== 'pending' && (
         <Card id="review-decided">

@@ -25,7 +25,7 @@ export function missingForPosting({ person, employer, mayPost }: MyIdentity): st
 
 /** One line that leads there. */
 export const VerifyLine = ({ missing }: { missing: string }) => (
-  <MenuLine id="verify-first" label={missing} under="不收钱，几分钟就好" pictogram="shield" onTap={() => void open(paths.identity)} />
+  <MenuLine id="verify-first" label={missing} under={missing.startsWith('还差') ? '不收钱，几分钟就好' : '点开看最晚什么时候办完'} pictogram="shield" onTap={() => void open(paths.identity)} />
 )
 
 /** In the place of a form that could not be sent. */
