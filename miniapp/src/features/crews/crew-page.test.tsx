@@ -40,7 +40,7 @@ it('a leader makes a crew by its name, and has one code to show', async () => {
   fireEvent.click(at('crew-make'))
   await waitFor(() => expect(there('crew-code')).toBe(true))
   expect(bodies(asked, 'POST /api/crews')).toEqual([{ name: '老张班' }])
-  expect(at('crew-state').textContent).toContain('把码给工友扫')
+  expect(at('crew-state').textContent).toContain('把下面的码给工友扫')
 })
 
 it('a name that could reach somebody is refused beside the field, and nothing is sent', async () => {
