@@ -117,10 +117,11 @@ describe('bad input', () => {
 
   it('the same key with another body is refused, with the same body answered again', async () => {
     const key = crypto.randomUUID()
-    const first = await employer.raw(jobsEndpoints.create, { body: unloading(marketId), key })
+    const body = unloading(marketId)
+    const first = await employer.raw(jobsEndpoints.create, { body, key })
     expect(first.status).toBe(200)
-    expect((await employer.raw(jobsEndpoints.create, { body: unloading(marketId), key })).text).toBe(first.text)
-    expect(await employer.refused(jobsEndpoints.create, { body: unloading(marketId, { headcount: 9 }), key })).toMatchObject({
+    expect((await employer.raw(jobsEndpoints.create, { body, key })).text).toBe(first.text)
+    expect(await employer.refused(jobsEndpoints.create, { body: { ...body, headcount: 9 }, key })).toMatchObject({
       status: 422,
       code: 'idempotency_key_reused',
     })

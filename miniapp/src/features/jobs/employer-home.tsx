@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/page-states'
 import { useNow } from '../../ui/use-now'
 import { useMissingForPosting, VerifyLine } from '../identity/verify-first'
 import { EmployerPresence } from '../markets/employer-presence'
+import { useSession } from '../session/session.store'
 import { Tabs } from '../session/tabs'
 import type { EmployerHomeReadings } from './use-employer-home'
 import { EmployerJobCard } from './employer-job-card'
@@ -35,6 +36,7 @@ export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadin
       {market !== null && today.value && <EmployerPresence today={today.value} />}
       {missing !== null && <VerifyLine missing={missing} />}
       <Hire marketId={market?.id ?? null} hasPosted={mine.length > 0} />
+      <BulkLink />
       <Loaded reading={jobs}>
         {() => (
           <>
@@ -65,6 +67,13 @@ function Hire({ marketId, hasPosted }: { marketId: string | null; hasPosted: boo
   ) : (
     <Button id="post" label="发布招工" pictogram="post" onTap={() => post(false)} />
   )
+}
+
+/** A household hires one at a time; who hires by the list has a list. */
+function BulkLink() {
+  const kind = useSession(({ me }) => me?.employer?.kind ?? 'household')
+  if (kind === 'household') return null
+  return <Button id="go-import" label="批量导入一张表" kind="quiet" small pictogram="paper" onTap={() => void open(employerPaths.import)} />
 }
 
 function Heading({ children }: { children: string }) {
