@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '@market/bff/config'
 import { posterDrawing, postersOf, type PosterFacts, type WithoutPoster } from '@market/bff/features/gates/posters'
@@ -58,6 +59,8 @@ async function writeAll(posters: readonly PosterFacts[], { size, out, publicUrl 
   let written = 0
   for (const poster of posters) {
     note(bar(names.size, posters.length, poster.marketName))
+    // Drawing never waits for anything outside: without this the line that says how far it is would not move.
+    await setImmediate()
     const { fileName, content } = await draw(poster, size)
     names.add(fileName)
     const file = join(out, fileName)
