@@ -85,6 +85,34 @@ it('a gate code that opened the app checks a worker in, once', async () => {
   expect(asked.filter(({ call }) => call === 'POST /api/check-ins').map(({ body }) => body)).toEqual([{ code: 'g123' }])
 })
 
+it('whoever scans before the market opens is led to its hours', async () => {
+  freshPhone({ q: 'g123' })
+  signedInAs(worker)
+  answerWith({
+    ...morning,
+    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, jobId: null },
+    'POST /api/check-ins': new Refusal('market_closed'),
+  })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('scan-news').textContent).toContain('不在开放时间'))
+  fireEvent.click(at('to-market'))
+  expect(navigation.went).toEqual([['open', '/pages/market/index', { marketId: 'market-0001' }]])
+})
+
+it('a worker who has not checked in finds the markets nearby, one who has finds what this one publishes', async () => {
+  signedInAs(worker)
+  answerWith(morning)
+  const { unmount } = render(<TodayPage />)
+  await waitFor(() => expect(at('to-markets').textContent).toContain('附近的零工市场'))
+  unmount()
+  freshPhone()
+  signedInAs(worker)
+  answerWith({ ...morning, 'GET /api/check-ins/current': { checkIn } })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('to-market').textContent).toContain('洛阳市零工市场'))
+  expect(at('to-markets')).toBeNull()
+})
+
 it('a gate code that opened the app leads a newcomer to registering, with the gate', async () => {
   freshPhone({ q: 'g123' })
   signedInAs(newcomer)

@@ -7,6 +7,6 @@ export function MarketLine({ here }: { here: { marketId: string; marketName: str
   return here === null ? (
     <MenuLine id="to-markets" label="附近的零工市场" under="哪个开着、在哪儿、能办什么" pictogram="place" onTap={() => void open(paths.markets)} />
   ) : (
-    <MenuLine id="to-market" label={here.marketName} under="能办什么、怎么办、找谁投诉" pictogram="place" onTap={() => void open(paths.market, { marketId: here.marketId })} />
+    <MenuLine id="to-market" label={here.marketName} under="几点开门、能办什么、找谁投诉" pictogram="place" onTap={() => void open(paths.market, { marketId: here.marketId })} />
   )
 }

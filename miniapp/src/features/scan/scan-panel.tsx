@@ -1,6 +1,7 @@
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { useDemoPeople } from '../demo/use-demo-people'
+import { MarketLine } from '../markets/market-line'
 import type { Scanning } from './use-scan'
 
 type Props = {
@@ -14,7 +15,12 @@ type Props = {
 
 /** The answer to the last scan; it stays until the next. */
 export const ScanNews = ({ scanning: { news } }: { scanning: Scanning }) =>
-  news && <Notice id="scan-news" tone={news.tone}>{news.words}</Notice>
+  news && (
+    <>
+      <Notice id="scan-news" tone={news.tone}>{news.words}</Notice>
+      {news.market && <MarketLine here={news.market} />}
+    </>
+  )
 
 /** The one scan button. */
 export function ScanPanel({ scanning: { scanned, busy }, onScan, main, withDemoGate }: Props) {

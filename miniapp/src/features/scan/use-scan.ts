@@ -8,7 +8,12 @@ import { useInFront } from '../../platform/use-in-front'
 import type { NoticeTone } from '../../ui/notice'
 import { scanStep } from './scan-steps'
 
-export type ScanNews = { words: string; tone: NoticeTone }
+export type ScanNews = {
+  words: string
+  tone: NoticeTone
+  /** The market whose page says more: when it opens, whom to call. */
+  market?: { marketId: string; marketName: string }
+}
 
 export type Scanning = {
   /** Asks what a code means for this person here, and does what comes next. */
@@ -23,6 +28,7 @@ export function useScan(as: Part | undefined): Scanning {
   const checkIn = useAct('POST /api/check-ins')
   const [state, setState] = useState<{ busy: boolean; news: ScanNews | null }>({ busy: false, news: null })
   const asking = useRef(false)
+  const [gate, setGate] = useState<ScanNews['market']>(undefined)
   const inFront = useInFront()
 
   const act = checkIn.act
@@ -42,6 +48,7 @@ export function useScan(as: Part | undefined): Scanning {
         if (inFront()) await open(step.path, step.params)
         return null
       }
+      if (outcome.value.gate) setGate(outcome.value.gate)
       const done = await act({ body: { code: step.code } }, '入场签到')
       signal(done ? 'yes' : 'no')
       return done ? { words: '签到好了。看看下面的活，看中就点“报名”。', tone: 'confirmed' } : null
@@ -61,6 +68,8 @@ export function useScan(as: Part | undefined): Scanning {
     [answer],
   )
 
-  const refused: ScanNews | null = checkIn.problem ? { words: checkIn.problem.message, tone: 'refused' } : null
+  const { problem } = checkIn
+  const shut = problem?.kind === 'refused' && problem.code === 'market_closed' && gate !== undefined
+  const refused: ScanNews | null = problem ? { words: problem.message, tone: 'refused', ...(shut ? { market: gate } : {}) } : null
   return { scanned, busy: state.busy, news: state.news ?? refused }
 }
