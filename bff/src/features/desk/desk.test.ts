@@ -14,6 +14,7 @@ import { testKeys } from '../../../test/support/config'
 import { hired, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
+import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import type { CheckResult } from '../../gateways/identity/identity'
 import { makePrintedToken } from '../scan/codes'
 
@@ -306,6 +307,35 @@ describe('the desk', () => {
       expect(result).toMatchObject({ status: 'accepted', shown: 'slip', applicationId: application.id })
       expect((await find(shown)).person?.work).toMatchObject([{ state: 'arrived', arrivedAt: app.clock.now() }])
     })
+  })
+
+  describe('bad input leaves every row as it was', () => {
+    const shapes: [string, object][] = [
+      ['nothing', {}],
+      ['no name', { idNumber: '1' }],
+      ['trades that are no list', { ...form(), trades: '4-02-05-01' }],
+      ['a trade nobody knows', { ...form(), trades: ['9-99-99-99'] }],
+      ['pay in yuan with a comma', { ...form(), wishedPayFen: '20,000' }],
+      ['a pay of minus one', { ...form(), wishedPayFen: -1 }],
+      ['a unit that is not offered', { ...form(), wishedPayUnit: 'month' }],
+      ['a role on the side', { ...form(), role: 'manager' }],
+      ['somebody compared by a word', { ...form(), compared: 'yes' }],
+      ['a number of 10 kB', { ...form(), idNumber: '1'.repeat(10_000) }],
+      ['a name that is a script', { ...form(), name: '<script>1</script>' }],
+    ]
+    it.each(shapes)('%s is 400', async (_what, body) => {
+      await app.feed.caughtUp()
+      const before = await rowsOf(app.store)
+      const { status, body: answer } = await staff.raw(deskEndpoints.register, { body })
+      expect([status, (answer as { code: string }).code]).toEqual([400, 'invalid_fields'])
+      expect(await rowsOf(app.store)).toEqual(before)
+    })
+
+    it.each([[{}], [{ shown: null }], [{ shown: {} }], [{ shown: { code: 1 } }], [{ shown: { code: 'w', name: '王建国', idNumber: '1' } }], [{ shown: { personId: uuidv7() } }]])(
+      'a person is not found by %j', async (body) => {
+        expect(await staff.raw(deskEndpoints.find, { body })).toMatchObject({ status: 400, body: { code: 'invalid_fields' } })
+      },
+    )
   })
 
   it('every act of staff on somebody stands in the audit, with what they brought', async () => {

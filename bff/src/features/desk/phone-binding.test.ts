@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { deskEndpoints, type DeskRegistration } from '@market/shared/desk/desk.contract'
 import { oralConsent } from '@market/shared/desk/oral-consent'
+import { identityEndpoints } from '@market/shared/identity/identity.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
+import { consent } from '@market/shared/register/consent'
+import { registerEndpoints } from '@market/shared/register/register.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
@@ -76,6 +79,15 @@ describe('the same account with a phone', () => {
     expect(row).toEqual({ claimedAt: monday0440 })
     const [entry] = await app.store.read(({ q, t }) => q.select().from(t.auditEntries).where(and(eq(t.auditEntries.aboutPersonId, accountId), eq(t.auditEntries.action, 'desk.bind_phone'))))
     expect(entry).toMatchObject({ actorId: staff.personId, purpose: 'id_card' })
+  })
+
+  it('who tried to register or to be checked on the phone first, and was sent to the desk, is helped there', async () => {
+    const phone = await enter('tried-alone')
+    const { name, idNumber: number, trades, wishedPayFen, wishedPayUnit } = typed
+    const mine = { name, idNumber: number, phone: '13912345678', trades, skillLevel: 'apprentice' as const, wishedPayFen, wishedPayUnit, consent: consent.version }
+    expect(await phone.refused(registerEndpoints.worker, { body: mine })).toMatchObject({ status: 409, code: 'identity_needs_review' })
+    expect(await phone.refused(identityEndpoints.check, { body: { name, idNumber: number, consent: consent.version } })).toMatchObject({ code: 'identity_needs_review' })
+    expect(await bind(await codeOf(phone))).toMatchObject({ personId: accountId, hasWechat: true })
   })
 
   it('an account that a WeChat opens already is not given to another', async () => {
