@@ -70,8 +70,10 @@ test('the story is made by the product itself: nothing is refused, and figures f
   expect(agreements.filter(({ status }) => status === 'sealed').length).toBe(events.filter(({ kind }) => kind === 'agreement.sealed').length)
 })
 
-test('whoever hires in the story was checked, and at the desk a licence and an ID card wait for somebody', async () => {
+test('whoever hires in the story was checked, and something of each kind waits at the desk', async () => {
   const { people, jobs, cases, employers } = await facts()
+  expect(cases.filter(({ closedAt }) => closedAt === null).map(({ kind }) => kind).sort()).toEqual(['identity', 'identity', 'posting', 'report'])
+  expect(jobs.filter(({ status }) => status === 'in_review' || status === 'refused').map(({ title }) => title)).toEqual(['超市促销员'])
   const hiring = new Set(jobs.map(({ employerId }) => employerId))
   const unchecked = employers.filter(({ personId, kind, verifiedUntil }) => hiring.has(personId) && kind === 'business' && verifiedUntil === null)
   expect(unchecked).toEqual([])

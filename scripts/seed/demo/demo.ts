@@ -11,7 +11,8 @@ import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
 import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
-import { leaveWaiting, verifyBusinesses } from './verify'
+import { verifyBusinesses } from './verify'
+import { leaveIdentities, leavePostings } from './waiting'
 
 /** How many workers the demo market has. */
 const usualWorkers = 240
@@ -81,7 +82,8 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     // Told once: whoever was checked stays so for half a year.
     if (told === null) await verifyBusinesses(act, people, place.marketId)
     await playPlan(plan, stage, act, note)
-    if (told === null) await leaveWaiting(act, people, place.marketId)
+    if (told === null) await leaveIdentities(act, stage)
+    await leavePostings(act, stage, until)
     // The figures of the day and the messages are there when the first page is opened.
     await feed.caughtUp()
     await store.write((tx) => recordSeed(tx, storyTold, until))

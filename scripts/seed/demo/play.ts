@@ -94,7 +94,8 @@ function scenesOfJob(job: PlannedJob, stage: Stage, act: Act): Scene[] {
   return [{ at: job.postedAt, order: 1, run: post }, ...job.applications.flatMap(scenesOfApplication)]
 }
 
-function draftOf({ work, headcount, startsAt, endsAt }: PlannedJob, { people, marketId }: Stage): JobDraft {
+/** A posting as its employer would fill it in. */
+export function draftOf({ work, headcount, startsAt, endsAt }: Pick<PlannedJob, 'work' | 'headcount' | 'startsAt' | 'endsAt'>, { people, marketId }: Pick<Stage, 'people' | 'marketId'>): JobDraft {
   const { employer: openid, starts: _starts, minutes: _minutes, perks, ...facts } = work
   const employer = people.employers.find((one) => one.openid === openid)
   if (!employer) throw new RangeError(`there is no demo employer ${openid}`)

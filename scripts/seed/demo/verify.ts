@@ -7,10 +7,10 @@ import type { Act } from './caller'
 import { deskOf, type DemoEmployer, type DemoPeople } from './people'
 
 /** Drawn for the demo, and marked as such across the whole picture. */
-const picture = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url))).toString('base64')
+export const picture = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url))).toString('base64')
 
 /** Has the person behind a business checked, and hands its licence in for review. */
-async function handIn(act: Act, { openid, contactName, idNumber }: DemoEmployer, marketId: string): Promise<void> {
+export async function handIn(act: Act, { openid, contactName, idNumber }: DemoEmployer, marketId: string): Promise<void> {
   await act(openid, identityEndpoints.check, { body: { name: contactName, idNumber, consent: consent.version } }, `check ${openid}`)
   await act(openid, identityEndpoints.upload, { body: { kind: 'business_licence', imageBase64: picture('licence.jpg') } }, `licence ${openid}`)
   const papers = [{ kind: 'business_licence' as const, number: '', validFrom: '2020-05-01', validUntil: '' }]
@@ -33,13 +33,4 @@ export async function verifyBusinesses(act: Act, people: DemoPeople, marketId: s
       await act(desk.openid, identityEndpoints.accept, { params }, `accept ${employer.openid}`)
     }),
   )
-}
-
-/** Somebody whose licence the desk has not looked at yet, and somebody the authority has no record of: what waits in the queue. */
-export async function leaveWaiting(act: Act, people: DemoPeople, marketId: string): Promise<void> {
-  for (const employer of people.employers.filter(({ papers }) => papers === 'waiting')) await handIn(act, employer, marketId)
-  for (const { openid } of people.workers.filter(({ unknown }) => unknown)) {
-    await act(openid, identityEndpoints.upload, { body: { kind: 'id_card', imageBase64: picture('id-card.jpg') } }, `card ${openid}`)
-    await act(openid, identityEndpoints.askReview, { body: { marketId } }, `review ${openid}`)
-  }
 }
