@@ -19,7 +19,7 @@ import { seedTree } from './seed/tree'
 
 /**
  * The demo installation that `npm start` runs: the production server in sandbox mode, with the WeChat sandbox beside it
- * and everything it keeps in one folder. `PORT`, `HOST`, `PUBLIC_URL`, `DATA_FOLDER` and `DATABASE_URL` may be set.
+ * and everything it keeps in one folder. `PORT`, `HOST`, `PUBLIC_URL`, `DATA_FOLDER`, `DATABASE_URL` and `FACE_CHECK` may be set.
  */
 
 const dataFolder = resolve(process.env.DATA_FOLDER ?? '.data')
