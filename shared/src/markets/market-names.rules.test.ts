@@ -43,6 +43,7 @@ describe('a typed name that follows the standard is taken', () => {
     ['station', street, '开元路街道零工服务站', null],
     ['station', street, '洛阳市开元路街道零工服务站', null],
     ['station', village, '安乐镇王庄村零工服务站', null],
+    ['station', { kind: 'village', names: ['河南省', '洛阳市', '䩐勒桥村'] }, '䩐勒桥村零工服务站', null],
   ] as const)('%s in %o: %s', (kind, place, typed, specialty) =>
     expect(checkMarketName(kind, place, typed)).toMatchObject({ ok: true, value: { name: typed.replaceAll(' ', ''), specialty } }))
 

@@ -36,10 +36,18 @@ const mostOfName = 50
 /** Claims of rank that no public market may carry in its name (advertising law 9), and words that belong to the standard part. */
 const notInSpecialty = ['第一', '最', '国家级', '全国', '中国', '顶级', '唯一', '零工', '市场', '服务站', '专区', '窗口', '劳务', '中介', '收费']
 
+/** By code point: old phones know no `\p{Script=Han}`. Extensions too, for villages with rare characters in their names. */
+const isHan = (character: string): boolean => {
+  const point = character.codePointAt(0) ?? 0
+  return point === 0x3007 || (point >= 0x3400 && point <= 0x4dbf) || (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x20000 && point <= 0x3ffff)
+}
+
 /** Which wording a standard name has; null for a name outside the standard. */
 export const formOfName = (name: string): NameForm | null => nameForms.find((form) => name.endsWith(endings[form])) ?? null
 
-const ownName = (place: NamedPlace): string => place.names.at(-1) ?? ''
+// Not `.at(-1)`: phones of 2019 do not know it.
+const lastOf = (names: readonly string[]): string => names[names.length - 1] ?? ''
+const ownName = (place: NamedPlace): string => lastOf(place.names)
 
 /** What stands before the name of a small place, which alone is not unique in the province: 洛龙区 before 关林街道. */
 const usualPrefix = (place: NamedPlace): string =>
@@ -75,7 +83,7 @@ export function kindProblem(kind: MarketKind, place: RegionKind): string | null 
 
 /** What is left of `text` behind names of places that follow each other in order and end with the last one; null when it does not begin so. */
 function behindPlace(text: string, names: readonly string[]): string | null {
-  const own = names.at(-1) ?? ''
+  const own = lastOf(names)
   let rest = text
   for (const above of names.slice(0, -1)) {
     if (rest.startsWith(own)) break
@@ -100,7 +108,7 @@ export function checkMarketName(kind: MarketKind, place: NamedPlace, typed: stri
   if (misplaced !== null) return wrong(misplaced)
   const name = withoutSpacing(typed)
   if (name === '') return wrong('请写名称')
-  if (!/^\p{Script=Han}+$/u.test(name)) return wrong('名称只用汉字，不要括号、字母、数字和符号')
+  if (!Array.from(name).every(isHan)) return wrong('名称只用汉字，不要括号、字母、数字和符号')
   if ([...name].length > mostOfName) return wrong(`名称太长了，最多 ${mostOfName} 个字`)
 
   const own = ownName(place)

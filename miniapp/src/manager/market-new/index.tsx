@@ -10,7 +10,7 @@ import { managerPaths } from '../paths'
 
 /** The region an officer answers for, to begin the search there. */
 const useOwnRegion = (): string | undefined =>
-  useSession(({ me }) => me?.grants.find(({ role }) => role === 'officer')?.scopePath.split('/').filter((code) => code !== '').at(-1))
+  useSession(({ me }) => /(\d+)\/$/.exec(me?.grants.find(({ role }) => role === 'officer')?.scopePath ?? '')?.[1])
 
 function Choosing({ onChoose }: { onChoose: (chosen: ChosenRegion) => void }) {
   const { region } = usePageParams()
