@@ -1,5 +1,5 @@
 import type { Gate, GateCode } from '@market/shared/gates/gates.contract'
-import { withdrawalReasonWords, type WithdrawalReason } from '@market/shared/gates/gates.rules'
+import { withdrawalReasonWords, type PosterSize, type WithdrawalReason } from '@market/shared/gates/gates.rules'
 import { dayWord } from '@market/shared/words/show'
 
 const choice = (value: WithdrawalReason) => ({ value, label: withdrawalReasonWords[value] })
@@ -15,3 +15,6 @@ export function gateWords({ codes }: Gate, now: number): string {
   if (newest === undefined) return '码都停用了，扫不进来'
   return codes.length > 1 ? '一新一旧两个码，新海报贴好就停掉旧的' : `码 ${newest.readable.slice(0, 4)}… ${sinceWords(newest, now)}`
 }
+
+/** What to do with a poster that has come. */
+export const printedWords = (size: PosterSize): string => `海报收到了。用 ${size} 纸打印，不要缩放。`

@@ -10,13 +10,13 @@ import { QrCode } from '../../ui/qr-code'
 import { ReasonedSheet } from '../../ui/reasoned-sheet'
 import { useNow } from '../../ui/use-now'
 import { GateNameSheet } from './gate-name-sheet'
-import { codeReasons, gateReasons, sinceWords } from './gates.text'
+import { codeReasons, gateReasons, printedWords, sinceWords } from './gates.text'
 import type { ManagerGate as GatePage } from './use-manager-gate'
 import './gates.scss'
 
 /** One gate: the code that its posters carry, the posters, and what may be done with both. */
 export function ManagerGate(page: GatePage) {
-  const { reading, naming, problem, print, printing } = page
+  const { reading, naming, problem, print, printing, printed } = page
   const gate = reading.value?.gate
   const newest = gate?.codes[0]
   return (
@@ -28,7 +28,7 @@ export function ManagerGate(page: GatePage) {
       foot={
         gate && newest && (
           <FootAction>
-            <Button id="poster-A4" label="打印海报（A4）" pictogram="post" busy={printing} busyLabel="正在做海报…" onTap={() => print(gate, 'A4')} />
+            <Button id="poster-A4" label="打印海报（A4）" pictogram="paper" busy={printing} busyLabel="正在做海报…" onTap={() => print(gate, 'A4')} />
           </FootAction>
         )
       }
@@ -40,6 +40,7 @@ export function ManagerGate(page: GatePage) {
       }
     >
       {problem && <Notice id="gate-problem" tone="refused">{problem.message}</Notice>}
+      {printed && <Notice id="poster-done" tone="confirmed">{printedWords(printed)}</Notice>}
       <Loaded reading={reading}>{({ gate: shown, mayChange }) => <GateCards {...page} gate={shown} mayChange={mayChange} />}</Loaded>
     </Page>
   )
@@ -58,10 +59,10 @@ function GateCards(page: Cards) {
       ))}
       {mayChange && (
         <>
-          {older.length === 0 && <Button id="make-code" label="做一个新码" kind="secondary" pictogram="retry" busy={busy} onTap={makeCode} />}
+          {older.length === 0 && <Button id="make-code" label="做一个新码" kind={newest ? 'secondary' : 'main'} pictogram="retry" busy={busy} onTap={makeCode} />}
           <ButtonRow>
             <Button id="rename-gate" label="改名" kind="secondary" small pictogram="edit" onTap={() => naming.begin(gate.name)} />
-            <Button id="retire-gate" label="不用这个入口了" kind="danger" small disabled={busy} onTap={() => ask({ what: 'retire' })} />
+            <Button id="retire-gate" label="停用入口" kind="danger" small disabled={busy} onTap={() => ask({ what: 'retire' })} />
           </ButtonRow>
         </>
       )}
@@ -102,8 +103,8 @@ function GateSheets({ asking, ask, busy, withdraw, reading }: GatePage) {
   if (asking.what === 'retire') {
     return (
       <ReasonedSheet
-        id="retire-sheet" title="不用这个入口了" words={`${reading.value?.gate.name ?? ''}的码会全部停用，贴着的海报马上扫不进来。签过到的记录都留着。`}
-        confirmLabel="停用这个入口" danger busy={busy} reasons={gateReasons} onReason={withdraw} onClose={close}
+        id="retire-sheet" title="停用这个入口" words={`${reading.value?.gate.name ?? ''}的码会全部停用，贴着的海报马上扫不进来。签过到的记录都留着。`}
+        confirmLabel="停用" danger busy={busy} reasons={gateReasons} onReason={withdraw} onClose={close}
       />
     )
   }

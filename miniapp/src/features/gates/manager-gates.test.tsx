@@ -140,6 +140,7 @@ it('a poster is fetched as the person, in the size they tapped, and kept under i
   await act(async () => fireEvent.click(at('poster-A3')!))
   expect(fetched).toEqual(['/api/gates/gate-0001/poster?size=A3 Bearer access'])
   expect(kept).toEqual(['洛阳市零工市场-东门-A3.pdf'])
+  expect(at('poster-done')?.textContent).toContain('A3 纸')
   click.mockRestore()
 })
 

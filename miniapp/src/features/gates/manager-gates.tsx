@@ -35,14 +35,14 @@ export function ManagerGates({ list, naming, backTo }: Gates & { backTo: string 
         {({ marketName, gates }) => (
           <>
             <View className="ui-soft">{marketName}</View>
-            {gates.length === 0 && <EmptyState id="gates-empty" pictogram="scan" title="还没有入口" words="先设一个入口，再打印海报贴在门口，来的人扫一扫就能签到。" />}
+            {gates.length === 0 && <EmptyState id="gates-empty" pictogram="gate" title="还没有入口" words="先设一个入口，再打印海报贴在门口，来的人扫一扫就能签到。" />}
             {gates.map((gate) => (
               <MenuLine
                 key={gate.id}
                 id={`gate-${gate.id}`}
                 label={gate.name}
                 under={gateWords(gate, now)}
-                pictogram="scan"
+                pictogram="gate"
                 beside={gate.codes.length === 0 ? <Tag tone="refused">没有码</Tag> : gate.codes.length >= mostCodes && <Tag tone="wait">旧码未停</Tag>}
                 onTap={() => void open(managerPaths.gate, { gateId: gate.id })}
               />

@@ -23,6 +23,8 @@ export type ManagerGate = {
   /** Fetches the poster and puts it before the person. */
   print: (gate: Gate, size: PosterSize) => void
   printing: boolean
+  /** The size of the poster that has just come. */
+  printed: PosterSize | null
   makeCode: () => void
   withdraw: (reason: WithdrawalReason) => void
 }
@@ -37,6 +39,7 @@ export function useManagerGate(gateId: string): ManagerGate {
   const retiring = useAct('POST /api/gates/:gateId/retire')
   const poster = useDocument()
   const [asking, ask] = useState<GateAsk | null>(null)
+  const [printed, setPrinted] = useState<PosterSize | null>(null)
   const acts = [making, revoking, retiring]
 
   const after = async (done: unknown): Promise<void> => {
@@ -53,6 +56,11 @@ export function useManagerGate(gateId: string): ManagerGate {
     if (retired && marketId !== undefined) await replace(managerPaths.gates, { marketId })
   }
 
+  const print = async ({ id, marketName, name }: Gate, size: PosterSize): Promise<void> => {
+    setPrinted(null)
+    if (await poster.openPaper(`/api/gates/${id}/poster?size=${size}`, posterFileName({ marketName, gateName: name, size }))) setPrinted(size)
+  }
+
   return {
     reading,
     naming: useGateNaming({ ...renaming, send: async (name) => (await renaming.act({ params, body: { name } }, '给入口改名')) !== null }),
@@ -60,8 +68,9 @@ export function useManagerGate(gateId: string): ManagerGate {
     ask,
     busy: acts.some(({ busy }) => busy),
     problem: poster.problem ?? acts.find(({ problem }) => problem)?.problem ?? null,
-    print: ({ id, marketName, name }, size) => void poster.openPaper(`/api/gates/${id}/poster?size=${size}`, posterFileName({ marketName, gateName: name, size })),
+    print: (gate, size) => void print(gate, size),
     printing: poster.busy,
+    printed,
     makeCode: () => void making.act({ params }, '做新码').then(after),
     withdraw: (reason) => void withdraw(reason),
   }

@@ -47,7 +47,7 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'scan', path: managerPaths.gates, isFor: having('staff') }, licences],
+  staff: [{ id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences],
   manager: [
     { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },
@@ -56,7 +56,7 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'stops', label: '暂停发布', under: '同事提请的，等您确认', pictogram: 'alert', path: managerPaths.stops, isFor: having('manager', 'inspector', 'officer') },
     { id: 'rulebook', label: '发布规则', under: '哪些话不能写，全省一样', pictogram: 'paper', path: managerPaths.rulebook, isFor: having('officer') },
     { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
-    { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'scan', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
+    { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'gate', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
     { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },
     { id: 'coverage', label: '覆盖情况', under: '哪里有市场和服务站，哪里还没有', pictogram: 'chart', path: managerPaths.coverage, isFor: having('manager', 'inspector', 'operator', 'officer') },
   ],
