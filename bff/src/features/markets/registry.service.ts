@@ -78,7 +78,6 @@ export const registryService = ({ store, audit }: { store: Store; audit: Pick<Au
         const above = await regionsOnPath(tx, region.path)
         const name = checkMarketName(kind, { kind: region.kind, names: above.map((one) => one.name) }, typed)
         const nameProblem: FieldProblem[] = name.ok ? [] : [{ field: 'name', message: name.message }]
-        // What begins as usual was not typed by anybody: of the details only what was sent can be wrong.
         refuseProblems([...nameProblem, ...detailsProblems(details, kind)])
         if (!name.ok) throw new AppError('invalid_fields')
 
@@ -108,7 +107,7 @@ export const registryService = ({ store, audit }: { store: Store; audit: Pick<Au
         const details = keptDetails(typed)
         if (!(await updateDetails(tx, marketId, version, scope, details))) throw new AppError('changed_meanwhile')
         await tx.append({ kind: 'market.changed', subjectId: marketId, marketId, at: now, data: { by: caller.personId, version: version + 1 } })
-        await recorded(tx, command, 'edit', before, changedFields(before, details).join(' '))
+        await recorded(tx, command, 'edit', before, changedFields(before, details).join(' ') || 'nothing')
         return page(tx, marketId, now)
       })
     },
@@ -123,7 +122,11 @@ export const registryService = ({ store, audit }: { store: Store; audit: Pick<Au
       refuseProblems(why.length < 4 ? [{ field: 'reason', message: '请写清楚为什么关，至少 4 个字' }] : [])
       return write(async (tx) => {
         const market = await workingMarket(tx, marketId, scope)
-        if (!(await closeMarket(tx, marketId, scope, now))) throw new AppError('market_in_use')
+        if (!(await closeMarket(tx, marketId, scope, now))) {
+          // A colleague may have closed it since it was read above.
+          await workingMarket(tx, marketId, scope)
+          throw new AppError('market_in_use')
+        }
         await revokeGates(tx, marketId, now)
         await tx.append({ kind: 'market.closed', subjectId: marketId, marketId, at: now, data: { by: caller.personId } })
         await recorded(tx, command, 'close', market, why)

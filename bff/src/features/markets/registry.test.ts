@@ -219,6 +219,14 @@ describe('closing a market', () => {
     expect((await close(marketId)).body).toMatchObject({ code: 'market_gone' })
   })
 
+  test('happens once, also when two officers close it at once', async () => {
+    const { marketId } = await app.market()
+    const answers = await Promise.all([1, 2, 3].map(() => close(marketId)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(answers.filter(({ status }) => status === 409).map(({ body }) => (body as { code: string }).code)).toEqual(['market_gone', 'market_gone'])
+    expect(await eventsOf(marketId)).toEqual(['market.closed'])
+  })
+
   test('waits until no open job is ahead there', async () => {
     const { marketId } = await app.market()
     const employer = await app.person({ employer: {} })
