@@ -6,6 +6,7 @@ import { open } from '../../platform/navigation'
 import { signal } from '../../platform/signal'
 import { useInFront } from '../../platform/use-in-front'
 import type { NoticeTone } from '../../ui/notice'
+import { useEmployerMarket } from '../markets/employer-market'
 import { scanStep } from './scan-steps'
 
 export type ScanNews = {
@@ -45,6 +46,9 @@ export function useScan(as: Part | undefined): Scanning {
         return { words: step.words, tone: step.tone }
       }
       if (step.do === 'open') {
+        // Whoever is about to register or to post stands at this market: the pages behind go on from there.
+        const { gate: scannedGate } = outcome.value
+        if (scannedGate) useEmployerMarket.getState().remember({ id: scannedGate.marketId, name: scannedGate.marketName })
         if (inFront()) await open(step.path, step.params)
         return null
       }
