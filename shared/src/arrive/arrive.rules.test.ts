@@ -51,6 +51,7 @@ describe('a printed slip', () => {
   test('that was revoked confirms nothing, and who carries one is looked at closely', () => {
     expect(judge('revoked', null)).toBe('revoked')
     expect(scanWords('accepted', null, startsAt, 'slip').say).toContain('身份证')
+    expect(scanWords('not_hired', null, startsAt, 'slip').say).toContain('服务台')
   })
 })
 

@@ -73,13 +73,19 @@ const words: Record<ScanReason, { word: string; say: string }> = {
   retry_later: { word: '请稍等', say: '过几秒再扫一次。' },
 }
 
+/** A slip can be picked up by anybody, and its holder has no page to be sent to. */
+const slipWords = {
+  accepted: { word: '到岗了', say: '这是凭小票来的，请看一眼身份证，是本人才算。' },
+  not_hired: { word: '没有活', say: '这个人今天在这里没有签好的活，请到服务台看看。' },
+  bad_signature: { word: '不是小票', say: '这不是我们打的小票，请带身份证到服务台。' },
+} as const satisfies Partial<Record<ScanReason, { word: string; say: string }>>
+
 /**
  * The large word for the screen and one sentence of what to do.
  * @param since when the arrival was first confirmed, UTC ms
- * @param shown a slip can be picked up by anybody: who carries it is looked at more closely
  */
 export function scanWords(reason: ScanReason, since: number | null, now: number, shown: ShownAtGate = 'work_pass'): { word: string; say: string } {
   const { word, say } = words[reason]
-  if (reason === 'accepted' && shown === 'slip') return { word, say: '这是凭小票来的，请看一眼身份证，是本人才算。' }
+  if (shown === 'slip' && reason in slipWords) return slipWords[reason as keyof typeof slipWords]
   return reason === 'already_arrived' && since !== null ? { word, say: `${moment(since, now)} 已经确认过，不用再扫。` } : { word, say }
 }

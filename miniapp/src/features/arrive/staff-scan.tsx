@@ -48,7 +48,7 @@ function BrowserCamera({ phase, onCode }: CameraProps) {
     <View className="staff-camera">
       <CameraView className="ui-scanner-video" onCode={see} onUnavailable={() => setUnavailable(true)} />
       <View className="ui-scanner-frame" />
-      <View className="ui-scanner-hint">{phase.at === 'asking' ? '正在查…' : '对准工人手机上的工作码'}</View>
+      <View className="ui-scanner-hint">{phase.at === 'asking' ? '正在查…' : '对准工作码，或者小票'}</View>
     </View>
   )
 }
