@@ -13,6 +13,10 @@ it('a message about who one is leads to that page in every part', () => {
   expect(aboutPage({ ...message, kind: 'verification.refused', applicationId: null, jobId: null }, 'employer')).toEqual({ path: '/pages/identity/index', params: {} })
 })
 
+it('a message about a crew leads to it', () => {
+  expect(aboutPage({ ...message, kind: 'crew.joined', applicationId: null, jobId: null }, 'worker')).toEqual({ path: '/pages/crew/index', params: {} })
+})
+
 it('a message about nothing leads nowhere', () => {
   expect(aboutPage({ ...message, applicationId: null, jobId: null }, 'worker')).toBeNull()
 })
