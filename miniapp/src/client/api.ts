@@ -69,7 +69,7 @@ export function createApi({ send, fetchDocument, origin, credentials, tellReacha
       headers,
       // WeChat always says that a body is JSON, and an empty one is not: so a call without a body sends `{}`.
       body: method === 'GET' ? undefined : (args.body ?? {}),
-      timeoutMs: withPhoto.includes(path) ? photoTimeoutMs : timeoutMs,
+      timeoutMs: withPhoto.includes(path) ? photoTimeoutMs : path === '/api/imports' ? documentTimeoutMs : timeoutMs,
     })
     tellReachable(reply.status !== 'unreachable')
     return reply

@@ -11,4 +11,6 @@ export const employerPaths = {
   job: '/employer/job/index',
   standing: '/employer/standing/index',
   papers: '/employer/papers/index',
+  import: '/employer/import/index',
+  keys: '/employer/keys/index',
 } as const

@@ -21,14 +21,18 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** A file goes as it is, everything else as JSON. */
+const isFile = (body: unknown): body is ArrayBuffer => Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+const typeOf = (body: unknown): string => (isFile(body) ? 'application/octet-stream' : 'application/json')
+
 const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs }) => {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), timeoutMs)
   try {
     const reply = await fetch(url, {
       method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? headers : { ...headers, 'content-type': typeOf(body) },
+      body: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       signal: abort.signal,
     })
     return { status: reply.status, body: parsed(await reply.text()) }
@@ -45,8 +49,8 @@ const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =
     void Taro.request<string>({
       method,
       url,
-      header: { ...headers, 'content-type': 'application/json' },
-      data: body === undefined ? undefined : JSON.stringify(body),
+      header: { ...headers, 'content-type': typeOf(body) },
+      data: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       dataType: 'other',
       timeout: timeoutMs,
       success: (reply) => resolve({ status: reply.statusCode, body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data }),

@@ -12,10 +12,12 @@ type Props = {
   label?: string
   checked?: boolean
   disabled?: boolean
+  /** Where it stands, on a map or a plan. */
+  style?: Record<string, string>
 }
 
 /** Anything that can be tapped. Its class must give it the size of a finger (`ui-tap`, `ui-button` or larger). */
-export function Tap({ id, className, onTap, children, role = 'button', label, checked, disabled = false }: Props) {
+export function Tap({ id, className, onTap, children, role = 'button', label, checked, disabled = false, style }: Props) {
   const tap = (): void => {
     if (!disabled) onTap()
   }
@@ -23,6 +25,7 @@ export function Tap({ id, className, onTap, children, role = 'button', label, ch
     <View
       id={id}
       className={className}
+      {...(style ? { style } : {})}
       hoverClass={disabled ? 'none' : 'ui-pressed'}
       hoverStayTime={80}
       onClick={tap}

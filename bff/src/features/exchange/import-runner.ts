@@ -13,14 +13,19 @@ import {
   abandonedImports, broughtBy, dropStagedJobs, findEmployer, findImport, knownNumbers, moveImport, namedRegions, openMarkets, publishedCounts, publishStaged,
   stageRows, takeStaged,
 } from './exchange.queries'
+import { collectGarbage } from './collect-garbage'
 import { marketFinder } from './market-finder'
 import { openRows, type FileRow } from './read-rows'
 import { staging, type Staged } from './staging'
 import type { StagedJob } from './staged-job'
 import { UnreadableFile } from './unreadable-file'
 
-/** Rows of one write. */
-const rowsAtOnce = 200
+/** Rows read, judged and written together. */
+const rowsAtOnce = 50
+/** Rows after which the garbage of reading and judging is collected. */
+const rowsBetweenCollections = 500
+/** Rows that are told of in one write. */
+const toldAtOnce = 200
 /** Rows judged before others get their turn on this thread: about 10 ms. */
 const rowsInASlice = 10
 /** How long one turn works before it lets the server stop, or another import have its turn, in ms. */
@@ -35,6 +40,7 @@ type Reading = {
   path: string
   rows: AsyncGenerator<FileRow>
   stage: (rows: readonly FileRow[], now: number) => Promise<Staged>
+  sinceCollection: number
 }
 
 export type ImportRunner = ReturnType<typeof importRunner>
@@ -100,6 +106,11 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
           return !ended || moveImport(tx, importId, 'reading', { phase: 'judging', updatedAt: now })
         })
         if (!goesOn) return await letGo(reading)
+        reading.sinceCollection += chunk.length
+        if (reading.sinceCollection >= rowsBetweenCollections) {
+          reading.sinceCollection = 0
+          collectGarbage()
+        }
         if (ended) {
           mine.add(importId)
           return await letGo(reading)
@@ -150,7 +161,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
   const announce = (importId: string): Promise<boolean> =>
     store.write(async (tx) => {
       const now = clock.now()
-      const taken = await takeStaged(tx, importId, rowsAtOnce)
+      const taken = await takeStaged(tx, importId, toldAtOnce)
       if (taken.length === 0) {
         await end(tx, importId, 'publishing', 'done')
         return false
@@ -199,7 +210,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
             knownNumbers: (externalIds) => store.read((db) => knownNumbers(db, employerId, externalIds)),
           },
         )
-        readings.set(importId, { importId, path, rows, stage })
+        readings.set(importId, { importId, path, rows, stage, sinceCollection: 0 })
       } catch (error) {
         await rm(path, { force: true })
         await fail(importId, 'reading', error instanceof UnreadableFile ? error.sentence : lostWords)
