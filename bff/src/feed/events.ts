@@ -71,7 +71,8 @@ export interface EventKinds {
   'payment.recorded': { workerId: string; employerId: string; amountFen: number }
   'payment.confirmed': { workerId: string; employerId: string; amountFen: number }
   'payment.disputed': { workerId: string; employerId: string; amountFen: number }
-  'grant.proposed': { personId: string; role: StaffRole; scopePath: string; by: string }
+  /** `toConfirm`: those who may be the second person, at the moment it was proposed. */
+  'grant.proposed': { personId: string; role: StaffRole; scopePath: string; by: string; toConfirm: string[] }
   'grant.confirmed': { personId: string; role: StaffRole; scopePath: string; by: string }
   'grant.refused': { personId: string; role: StaffRole; scopePath: string; by: string }
   'grant.ended': { personId: string; role: StaffRole; scopePath: string; by: string }

@@ -103,6 +103,9 @@ function wordsOf(event: StoredEvent): To[] {
     case 'verification.ending':
     case 'licence.ending':
       return identityWords(event)
+    // Its own person is told once it is confirmed: until then it is nothing to rely on.
+    case 'grant.proposed':
+      return event.data.toConfirm.map((to) => ({ to, title: '有一项权限等您确认', body: `同事提出给人开“${staffRoleWords[event.data.role]}”。请到“总览”的“权限”里核对，同意就确认。` }))
     case 'grant.confirmed':
       return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
     case 'grant.ended':
@@ -118,7 +121,6 @@ function wordsOf(event: StoredEvent): To[] {
     case 'crew.closed':
       return event.data.memberIds.map((to) => ({ to, title: '班组解散了', body: '您签好的活还算数，照常去。想再跟班，扫班长的新码。' }))
     case 'crew.made':
-    case 'grant.proposed': // Until it is confirmed it is nothing to rely on.
     case 'grant.refused':
     case 'grant.installed':
     case 'training.recorded':

@@ -1,4 +1,4 @@
-import { aliasedTable, and, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
+import { aliasedTable, and, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Authority } from '@market/shared/staff/staff.rules'
 import { giversOf, proposalLasts } from '@market/shared/staff/staff.rules'
 import type { Tables } from '../../store/schema'
@@ -30,6 +30,18 @@ export const holdGiver = async ({ q, t }: Tx, personId: string, wanted: Authorit
     .where(and(eq(t.grants.personId, personId), gives(t.grants, wanted, now)))
     .returning({ id: t.grants.id })
   return held.length > 0
+}
+
+/** Up to so many who may give `wanted` at `now`, other than these; those nearest to the place first. */
+export const giversOtherThan = async ({ q, t }: Db, personIds: readonly string[], wanted: Authority, limit: number, now: number): Promise<string[]> => {
+  const rows = await q
+    .select({ personId: t.grants.personId })
+    .from(t.grants)
+    .where(and(gives(t.grants, wanted, now), notInArray(t.grants.personId, [...personIds])))
+    .groupBy(t.grants.personId)
+    .orderBy(sql`max(length(${t.grants.scopePath})) desc`, desc(t.grants.personId))
+    .limit(limit)
+  return rows.map(({ personId }) => personId)
 }
 
 /** What these people hold at `now`. */

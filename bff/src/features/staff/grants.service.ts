@@ -12,12 +12,14 @@ import type { CasesService } from '../cases/cases.service'
 import type { SessionService } from '../session/session.service'
 import { grantViews } from './grant-view'
 import {
-  clearLapsed, confirmGrant, endGrant, findGrant, holdGiver, insertProposal, listGrants, overlapsAnother, refuseGrant, type GrantRow,
+  clearLapsed, confirmGrant, endGrant, findGrant, giversOtherThan, holdGiver, insertProposal, listGrants, overlapsAnother, refuseGrant, type GrantRow,
 } from './grants.queries'
 import { findPerson } from './people.queries'
 import { codesWithMore, findPlace, placesAt, placesUnder, type PlaceRow } from './places.queries'
 
 const usualPage = 30
+/** How many are told that a proposal waits; one of them is enough. */
+const mostAsked = 20
 
 export type Proposal = GrantDays & { personId: string; role: StaffRole; scopePath: string }
 
@@ -48,8 +50,15 @@ export const grantsService = ({ store, audit, session, cases }: Parts) => {
   const tell = async (tx: Tx, { caller, now }: Command, { row }: GrantRow, verb: 'propose' | 'confirm' | 'refuse' | 'end', purpose: string): Promise<void> => {
     const { id, personId, role, scopePath, marketId } = row
     await audit.record(tx, caller, now, { action: `staff.${verb}`, subjectKind: 'grant', subjectId: id, aboutPersonId: personId, scopePath, purpose })
-    const kind = { propose: 'grant.proposed', confirm: 'grant.confirmed', refuse: 'grant.refused', end: 'grant.ended' } as const
-    await tx.append({ kind: kind[verb], subjectId: id, marketId, at: now, data: { personId, role, scopePath, by: caller.personId } })
+    const event = { subjectId: id, marketId, at: now }
+    const data = { personId, role, scopePath, by: caller.personId }
+    if (verb === 'propose') {
+      const toConfirm = await giversOtherThan(tx, [personId, caller.personId], row, mostAsked, now)
+      await tx.append({ kind: 'grant.proposed', ...event, data: { ...data, toConfirm } })
+    } else {
+      const kind = { confirm: 'grant.confirmed', refuse: 'grant.refused', end: 'grant.ended' } as const
+      await tx.append({ kind: kind[verb], ...event, data })
+    }
   }
 
   const placeViews = async (db: Db, rows: readonly PlaceRow[], caller: Caller): Promise<GrantPlace[]> => {

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { auditEndpoints } from '@market/shared/audit/audit.contract'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
+import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { staffEndpoints, type Grant } from '@market/shared/staff/staff.contract'
 import { proposalLasts } from '@market/shared/staff/staff.rules'
@@ -191,6 +192,19 @@ describe('giving rights', () => {
     ])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     expect(await two.refused(sessionEndpoints.me)).toMatchObject({ status: 401 })
+  })
+
+  it('whoever may be the second person is told that a proposal waits, and its person once it counts', async () => {
+    const person = await app.person()
+    const inspector = await app.person({ grants: [{ role: 'inspector', marketId: market.marketId }] })
+    const { id } = await propose(manager, person)
+    await app.feed.caughtUp()
+    const titles = async (of: TestPerson) => (await of.call(inboxEndpoints.list)).messages.map(({ title }) => title)
+    expect(await titles(officer)).toEqual(['有一项权限等您确认'])
+    expect([...(await titles(manager)), ...(await titles(person)), ...(await titles(inspector))]).toEqual([])
+    await confirm(officer, id)
+    await app.feed.caughtUp()
+    expect(await titles(person)).toEqual(['您有了新的权限'])
   })
 
   it('every step is an event and an audit entry, by ids only', async () => {
