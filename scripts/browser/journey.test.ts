@@ -1,6 +1,6 @@
-import { checkCharacterOf } from '@market/shared/register/resident-id'
 import { hour } from '@market/shared/words/time'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { nobodysIdNumber } from './invented'
 import { openBrowser, type Phone, type StoryBrowser } from './phone'
 
 /** One day in the market: a worker, an employer and a member of staff, each with a phone of their own, from gate to payday. */
@@ -19,9 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** Somebody who is in no register: the county code was never given. */
-const digits = '41039919710305007'
-const idNumber = digits + checkCharacterOf(digits)
+const idNumber = nobodysIdNumber('19710305', 7)
 
 test('an employer scans the gate code and posts a job on the spot, in five taps or fewer', async () => {
   await employer.page.goto(product.gateLink)
@@ -139,11 +137,8 @@ test('staff scan the worker’s code, and the arrival stands', async () => {
   await staff.picture('staff-on-duty')
   await staff.tap('#scan-arrival')
   await staff.sees('#pick-image')
-  const chooser = staff.page.waitForEvent('filechooser')
-  await staff.tap('#pick-image')
   // What a camera would see: the other phone's screen, read by the page's own decoder.
-  const screen = await worker.page.screenshot()
-  await (await chooser).setFiles({ name: 'pass.png', mimeType: 'image/png', buffer: screen })
+  await staff.choosePicture('#pick-image', await worker.page.screenshot())
   await staff.sees('#result')
   await staff.picture('staff-scan-accepted')
   await staff.reads('到岗')

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
@@ -95,7 +96,7 @@ export class Phone {
 
   /** Types into a field, and leaves it. */
   async type(id: string, text: string): Promise<void> {
-    const field = this.see(`#${id} input`)
+    const field = this.see(`#${id} input, #${id} textarea`)
     await field.fill(text)
     await field.blur()
   }
@@ -113,6 +114,27 @@ export class Phone {
       for (let step = 1; step <= 12; step += 1) await this.page.mouse.move(box.x + 40 + step * 16, box.y + box.height * height + (step % 3) * 6)
       await this.page.mouse.up()
     }
+  }
+
+  /** Opens the wheel of a date and keeps what it offers. */
+  async choosesDay(id: string): Promise<void> {
+    await this.tap(`#${id}`)
+    await this.tap('.weui-picker__action >> text=确定')
+  }
+
+  /** Chooses a picture where this opens the phone's own window for one. */
+  async choosePicture(selector: string, picture: Buffer): Promise<void> {
+    const window = this.page.waitForEvent('filechooser')
+    await this.tap(selector)
+    await (await window).setFiles({ name: 'picture.png', mimeType: 'image/png', buffer: picture })
+  }
+
+  /** What this opens as a paper: its name and its bytes. */
+  async download(selector: string): Promise<{ name: string; bytes: Buffer }> {
+    const starting = this.page.waitForEvent('download')
+    await this.tap(selector)
+    const paper = await starting
+    return { name: paper.suggestedFilename(), bytes: await readFile(await paper.path()) }
   }
 
   /** A parameter of the page that is open. */
