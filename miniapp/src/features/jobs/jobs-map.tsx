@@ -70,7 +70,7 @@ function RingMap({ map, mine, opened, onOpen }: { map: JobMap; mine: boolean; op
         <Tap
           key={group.id}
           id={`marker-${group.id}`}
-          className={classNames('jobs-map-marker', group.id === opened && 'jobs-map-marker-here')}
+          className={classNames('ui-tap jobs-map-marker', group.id === opened && 'jobs-map-marker-here')}
           style={{ left: percent(group.x), top: percent(group.y) }}
           label={`${marketWords(group)}，${markerWords(group)}${group.id === opened ? '，正在看' : ''}`}
           onTap={() => onOpen(group.id)}
