@@ -1,8 +1,9 @@
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
-import { flaws, flawWords } from '@market/shared/identity/flaws'
 import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
+import { flaws, flawWords } from '@market/shared/identity/flaws'
 import { endReasonWords, refuseReasonWords } from '@market/shared/staff/staff.rules'
 import { trainingKindWords } from '@market/shared/staff/training.rules'
+import { reportDecisionWords } from '@market/shared/supervision/reports.rules'
 import { staffRoleWords } from '@market/shared/words/lists'
 
 /** What was done, by the word of its endpoint. */
@@ -36,6 +37,15 @@ export const actionWords: Readonly<Record<string, string>> = {
   'staff.refuse': '没同意开权限',
   'staff.end': '停掉了权限',
   'staff.train': '记了一次培训',
+  'supervision.publish': '放行了招工',
+  'supervision.refuse': '没让招工发布',
+  'supervision.decide_report': '办结了举报',
+  'supervision.confirm_sanction': '确认了暂停发布',
+  'supervision.drop_sanction': '没同意暂停发布',
+  'supervision.decide_appeal': '办结了申诉',
+  'supervision.propose_rulebook': '提出改审核规则',
+  'supervision.confirm_rulebook': '确认了审核规则',
+  'supervision.drop_rulebook': '放弃了审核规则',
 }
 
 const purposeWords: Readonly<Record<string, string>> = {
@@ -48,6 +58,14 @@ const purposeWords: Readonly<Record<string, string>> = {
   ended: '到此为止',
   own_arrival: '想确认自己到岗，没有放行',
   ...withdrawalReasonWords,
+  slip: '凭纸条',
+  id_card: '凭身份证',
+  oral_consent: '本人当面同意',
+  published: '没发现问题',
+  refused: '不合规定',
+  upheld: '申诉有理',
+  dismissed: '维持原来的决定',
+  ...reportDecisionWords,
   ...refuseReasonWords,
   ...endReasonWords,
   ...trainingKindWords,
