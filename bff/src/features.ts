@@ -43,6 +43,7 @@ import { matchRoutes } from './features/match/match.routes'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
 import { monitorService } from './features/monitor/monitor.service'
+import { deskCounter } from './features/desk/desk-counter'
 import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
 import { phoneBindingService } from './features/desk/phone-binding.service'
@@ -114,7 +115,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const match = matchService({ store, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
-  const desk = deskService({ store, vault, checkIn, identity, audit, paper, codeKey: keys.code, publicUrl })
+  const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
+  const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const settle = settleService({ store, apply, jobs })
 
@@ -132,7 +134,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     reviews: reviewService({ store, vault, cases, audit }),
     licences: licencesService({ store }),
   })
-  deskRoutes(route, desk, phoneBindingService({ desk, codeKey: keys.code, publicUrl }))
+  deskRoutes(route, desk, phoneBindingService({ counter, codeKey: keys.code, publicUrl }))
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
   jobsRoutes(route, jobs, postings)
   supervisionRoutes(route, {

@@ -1,8 +1,8 @@
 import type { DeskPerson, DeskRegistration, Shown, ShownCard } from '@market/shared/desk/desk.contract'
-import { checkDeskRegistration, checkShownCard, type CleanDeskRegistration } from '@market/shared/desk/desk.rules'
+import { checkDeskRegistration, type CleanDeskRegistration } from '@market/shared/desk/desk.rules'
 import { AppError } from '@market/shared/errors'
 import { isOpenAt } from '@market/shared/check-in/check-in.rules'
-import { codeLink, parseCode, readableToken } from '@market/shared/scan/scan.rules'
+import { codeLink, readableToken } from '@market/shared/scan/scan.rules'
 import { maskName, maskPhone } from '@market/shared/words/mask'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
@@ -12,14 +12,13 @@ import type { Paper, SlipSize } from '../../paper/paper'
 import { uniqueViolationIn } from '../../store/errors'
 import type { Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
-import type { AuditService } from '../audit/audit.service'
 import type { CheckInService } from '../check-in/check-in.service'
 import type { IdentityService } from '../identity/identity.service'
-import { makePrintedToken, verifyPrintedToken } from '../scan/codes'
+import { makePrintedToken } from '../scan/codes'
+import type { DeskCounter } from './desk-counter'
 import { deskPerson } from './desk-person'
 import {
-  findByIdNumber, findDeskMarket, findLivingSlip, findSlip, findStanding, insertPerson, insertSlip, insertWorker, isOfDesk, noteRegistration, revokeSlips,
-  type DeskMarket,
+  findByIdNumber, findLivingSlip, findStanding, insertPerson, insertSlip, insertWorker, isOfDesk, noteRegistration, revokeSlips, type DeskMarket,
 } from './desk.queries'
 
 type Parts = {
@@ -27,7 +26,7 @@ type Parts = {
   vault: Vault
   checkIn: Pick<CheckInService, 'atDesk'>
   identity: Pick<IdentityService, 'checkPerson' | 'recordChecked'>
-  audit: AuditService
+  counter: DeskCounter
   paper: Pick<Paper, 'slip'>
   /** Signs what is printed. */
   codeKey: Uint8Array
@@ -35,57 +34,14 @@ type Parts = {
   publicUrl: string
 }
 
-/** What the person brought, as far as it can be judged without the database. */
-export type Brought = { by: 'slip'; token: string } | { by: 'id_card'; name: string; idNumberIndex: string }
-
 export type DeskService = ReturnType<typeof deskService>
 
 /**
  * The desk: staff do for somebody without a phone what others do on theirs. Whoever is served has brought something only
  * they have, a slip or their ID card; what was done stands in the audit with the member of staff who did it.
  */
-export const deskService = ({ store, vault, checkIn, identity, audit, paper, codeKey, publicUrl }: Parts) => {
-  /** @throws AppError forbidden for staff without a desk */
-  const marketOf = (caller: Caller): Promise<DeskMarket> =>
-    store.read(async (db) => {
-      const market = caller.staffMarketId === null ? null : await findDeskMarket(db, caller.staffMarketId)
-      if (market === null) throw new AppError('forbidden')
-      return market
-    })
-
-  /** @throws AppError invalid_fields, code_unknown */
-  const broughtBy = (shown: Shown, now: number): Brought => {
-    if ('code' in shown) {
-      const parsed = parseCode(shown.code)
-      // A made-up slip is refused by its check, before the database is asked.
-      if ('foreign' in parsed || parsed.kind !== 'person' || !verifyPrintedToken(parsed.token, codeKey)) throw new AppError('code_unknown')
-      return { by: 'slip', token: parsed.token }
-    }
-    const { clean, problems } = checkShownCard(shown, now)
-    if (!clean) throw new AppError('invalid_fields', { fields: problems })
-    return { by: 'id_card', name: clean.name, idNumberIndex: vault.blindIndex('id_number', clean.idNumber) }
-  }
-
-  const isNamed = (personId: string, nameSealed: string | null, name: string): boolean =>
-    nameSealed !== null && vault.open(nameSealed, { table: 'people', column: 'name_sealed', row: personId }) === name
-
-  /** Null for a card of nobody here, also where the number is known under another name: that is for the review, not for a guess. */
-  const holderIn = async (tx: Tx, brought: Brought): Promise<string | null> => {
-    if (brought.by === 'slip') {
-      const slip = await findSlip(tx, brought.token)
-      if (slip === null) throw new AppError('code_unknown')
-      if (slip.revokedAt !== null) throw new AppError('slip_revoked')
-      return slip.personId
-    }
-    const found = await findByIdNumber(tx, brought.idNumberIndex)
-    return found !== null && isNamed(found.personId, found.nameSealed, brought.name) ? found.personId : null
-  }
-
-  /** @throws AppError own_case: nobody serves themselves */
-  const noted = async (tx: Tx, { caller, now }: Command, market: DeskMarket, personId: string, action: string, purpose: string): Promise<void> => {
-    if (personId === caller.personId) throw new AppError('own_case')
-    await audit.record(tx, caller, now, { action, subjectKind: 'person', subjectId: personId, aboutPersonId: personId, scopePath: market.path, purpose })
-  }
+export const deskService = ({ store, vault, counter, checkIn, identity, paper, codeKey, publicUrl }: Parts) => {
+  const { marketOf, broughtBy, isNamed, holderIn, noted } = counter
 
   /**
    * Does one thing for whoever brought this, and shows them as they stand after it.
@@ -235,10 +191,5 @@ export const deskService = ({ store, vault, checkIn, identity, audit, paper, cod
         madeAt: now,
       })
     },
-
-    marketOf,
-    broughtBy,
-    holderIn,
-    noted,
   }
 }

@@ -7,13 +7,13 @@ import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import { makePhoneCode, phoneCodeValidMs, readPhoneCode } from '../scan/codes'
 import { deskPerson } from './desk-person'
-import type { DeskService } from './desk.service'
+import type { DeskCounter } from './desk-counter'
 import { deletePerson, findWechat, giveWechat, moveSessions, noteClaim, takeWechat } from './phone-binding.queries'
 
 /** The phone fetches a new code this long before the one it shows ends. */
 const refreshBeforeMs = 60_000
 
-type Parts = { desk: Pick<DeskService, 'marketOf' | 'broughtBy' | 'holderIn' | 'noted'>; codeKey: Uint8Array; publicUrl: string }
+type Parts = { counter: DeskCounter; codeKey: Uint8Array; publicUrl: string }
 
 export type PhoneBindingService = ReturnType<typeof phoneBindingService>
 
@@ -21,7 +21,7 @@ export type PhoneBindingService = ReturnType<typeof phoneBindingService>
  * Somebody registered at the desk comes back with a phone. At the desk and nowhere else: whoever finds a slip or knows a
  * number cannot take an account over from afar, and nobody can try numbers to learn who is registered.
  */
-export const phoneBindingService = ({ desk, codeKey, publicUrl }: Parts) => {
+export const phoneBindingService = ({ counter, codeKey, publicUrl }: Parts) => {
   /** @throws AppError code_unknown, phone_code_expired */
   const phoneOf = (code: string, now: number): string => {
     const parsed = parseCode(code)
@@ -45,12 +45,12 @@ export const phoneBindingService = ({ desk, codeKey, publicUrl }: Parts) => {
      */
     async bind(command: Command, shown: ShownCard, phoneCode: string): Promise<DeskPerson> {
       const { caller, now } = command
-      const market = await desk.marketOf(caller)
-      const brought = desk.broughtBy(shown, now)
+      const market = await counter.marketOf(caller)
+      const brought = counter.broughtBy(shown, now)
       const phoneId = phoneOf(phoneCode, now)
       try {
         return await command.write(async (tx) => {
-          const personId = await desk.holderIn(tx, brought)
+          const personId = await counter.holderIn(tx, brought)
           const account = personId === null ? null : await findWechat(tx, personId)
           if (account === null) throw new AppError('not_found')
           const phone = await findWechat(tx, phoneId)
@@ -61,7 +61,7 @@ export const phoneBindingService = ({ desk, codeKey, publicUrl }: Parts) => {
             phone: { personId: phone.personId, isBare: phone.idNumberIndex === null },
           })
           if (refusal !== null) throw new AppError(refusal)
-          await desk.noted(tx, command, market, account.personId, 'desk.bind_phone', 'id_card')
+          await counter.noted(tx, command, market, account.personId, 'desk.bind_phone', 'id_card')
           if (!(await takeWechat(tx, phone.personId, phone.openid))) throw new AppError('wechat_in_use')
           if (!(await giveWechat(tx, account.personId, phone.openid))) throw new AppError('wechat_already_bound')
           await moveSessions(tx, phone.personId, account.personId)
