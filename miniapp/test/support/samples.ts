@@ -18,7 +18,7 @@ export const job: JobCard = {
 }
 
 export const jobDetail: JobDetail = {
-  ...job, description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', contactNameMasked: '李*', contactPhone: null,
+  ...job, description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', hiringName: null, source: null, contactNameMasked: '李*', contactPhone: null,
   hourlyFen: 3250, minimumHourlyFen: 1960, myApplication: null, mine: false, version: 1, confirmedUntil: null, reported: false, supervision: null,
 }
 

@@ -63,6 +63,10 @@ export const JobDetail = Type.Object({
   ...JobCard.properties,
   description: Type.String(),
   requirements: Type.String(),
+  /** Whom the work is for, where an agency posts it; null when that is the employer itself. */
+  hiringName: Nullable(Type.String()),
+  /** Who had it before us; a repost names its source. The link is shown, never opened by us. */
+  source: Nullable(Type.Object({ name: Type.String(), url: Nullable(Type.String()) })),
   contactNameMasked: Type.String(),
   /** Only for a worker who has signed, and for the employer; null for everybody else. */
   contactPhone: Nullable(Type.String()),

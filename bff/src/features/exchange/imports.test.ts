@@ -152,7 +152,12 @@ describe('importing a list of postings', () => {
     const foreign = await imported(csvText([row(51), row(52, { employerName: '', sourceName: '别的网站' })]), business)
     expect(foreign).toMatchObject({ phase: 'refused', rowsBad: 2 })
     expect(await imported(csvText([row(53, { employerName: '' })]))).toMatchObject({ phase: 'refused', rowsBad: 1 })
-    expect((await imported(csvText([row(54, { sourceName: '洛阳市公共就业服务网', sourceUrl: 'https://example.com/54' })]))).phase).toBe('done')
+    const reposted = await imported(csvText([row(54, { sourceName: '洛阳市公共就业服务网', sourceUrl: 'https://example.com/54' })]))
+    const [job] = await jobsOf(reposted.id)
+    const worker = await app.person({ worker: {} })
+    expect(await worker.call(jobsEndpoints.get, { params: { jobId: job?.id ?? '' }, query: {} })).toMatchObject({
+      hiringName: '洛阳宏达仓储有限公司', source: { name: '洛阳市公共就业服务网', url: 'https://example.com/54' },
+    })
   })
 
   it('households, workers and the unverified send no lists; another’s import is not there', async () => {

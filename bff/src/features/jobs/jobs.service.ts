@@ -61,6 +61,8 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
       ...jobCard(row, viewing),
       description: job.description,
       requirements: job.requirements,
+      hiringName: job.hiringName,
+      source: job.sourceName === null || job.sourceName === row.employer.name ? null : { name: job.sourceName, url: job.sourceUrl },
       contactNameMasked: job.contactNameMasked,
       contactPhone: maySeePhone ? vault.open(job.contactPhoneSealed, sealedAt('contact_phone_sealed', jobId)) : null,
       hourlyFen: hourlyPayFen(job),

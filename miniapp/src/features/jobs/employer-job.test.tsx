@@ -15,7 +15,7 @@ function JobPage() {
 }
 
 const detail = {
-  ...jobSample(), description: '', requirements: '', contactNameMasked: '李*', contactPhone: null, hourlyFen: 3250, minimumHourlyFen: 2060, myApplication: null, mine: true, version: 1, confirmedUntil: null, reported: false, supervision: null,
+  ...jobSample(), description: '', requirements: '', hiringName: null, source: null, contactNameMasked: '李*', contactPhone: null, hourlyFen: 3250, minimumHourlyFen: 2060, myApplication: null, mine: true, version: 1, confirmedUntil: null, reported: false, supervision: null,
 }
 
 /** The page with these people on it, at this moment. */

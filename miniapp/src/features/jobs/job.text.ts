@@ -33,9 +33,11 @@ export const jobFacts = (job: JobDetail, now: number): Fact[] => [
     note: `${restWords(job.breakMinutes)}一共干 ${workTime(minutesWorked(job))}`,
   },
   { label: '地点', value: job.address, ...(job.distanceMetres === null ? {} : { note: `离您 ${distance(job.distanceMetres)}` }) },
+  ...(job.hiringName === null ? [] : [{ label: '给谁干', value: job.hiringName, note: `由${job.employer.name}代招` }]),
   { label: '干什么', value: job.description },
   ...(job.requirements ? [{ label: '要求', value: job.requirements }] : []),
   ...(job.perks.length > 0 ? [{ label: '还有', value: perksWords(job.perks) }] : []),
+  ...(job.source === null ? [] : [{ label: '转自', value: job.source.name, ...(job.source.url === null ? {} : { note: job.source.url }) }]),
   {
     label: '联系',
     value: job.contactNameMasked,
