@@ -12,6 +12,7 @@ import type { TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type WechatTestApp } from '../../../test/support/wechat'
 import { sandboxNames } from '../../gateways/identity/sandbox-answers'
 import { revealLasts, revealsADay } from './review.service'
@@ -368,4 +369,24 @@ test('a resent submission is one submission', async () => {
   ]
   expect([first.status, again.text]).toEqual([200, first.text])
   expect((await employer.call(casesEndpoints.mine)).cases).toHaveLength(1)
+})
+
+test('no name, number or picture stands in clear in any table, event or stored answer', async () => {
+  const person = await app.person({ name: '金丝雀', idNumber: '34052419800101001X', employer: { kind: 'agency' } })
+  await app.store.write(async ({ q, t }) => {
+    await q.update(t.employers).set({ verifiedUntil: null, creditCode: '91350100M000100Y43' }).where(eq(t.employers.personId, person.personId))
+    await q.update(t.people).set({ verifiedUntil: null }).where(eq(t.people.id, person.personId))
+  })
+  for (const kind of ['id_card', 'business_licence', 'hr_permit'] as const) await upload(person, kind)
+  await person.call(identityEndpoints.askReview, { body: { marketId: market.marketId } })
+  await submit(person, { legalRepresentative: '芙蓉鸟', papers: [licence, permit] })
+  const { cases } = await person.call(casesEndpoints.mine)
+  for (const { subjectId } of cases) {
+    await reveal(staff, subjectId)
+    await staff.call(identityEndpoints.revealed, of(subjectId))
+    await staff.call(identityEndpoints.refuse, { ...of(subjectId), body: { flaws: ['name_differs'], note: '' } })
+  }
+  expect(cases).toHaveLength(2)
+  const everything = JSON.stringify(await rowsOf(app.store))
+  for (const canary of ['金丝雀', '芙蓉鸟', '34052419800101001', samplePictures.jpeg.slice(40, 90)]) expect(everything).not.toContain(canary)
 })
