@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { auditEndpoints } from '@market/shared/audit/audit.contract'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
@@ -113,6 +113,26 @@ describe('giving rights', () => {
     const [shown] = (await officer.call(staffEndpoints.grants, { query: { state: 'open' } })).grants
     expect(shown).toMatchObject({ id: proposed.id, may: { confirm: false, refuse: true } })
     expect(await officer.call(staffEndpoints.refuse, { params: { grantId: proposed.id }, body: { reason: 'wrong_person' } })).toMatchObject({ state: 'refused' })
+  })
+
+  it('nothing proposed by somebody is confirmed after their right ended, also when both happen at once', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const proposer = await app.person({ grants: [{ role: 'manager', marketId: market.marketId }] })
+      const { id } = await propose(proposer, await app.person())
+      const { grants } = await officer.call(staffEndpoints.member, { params: { personId: proposer.personId }, query: {} })
+      const ownId = grants[0]?.id ?? ''
+      const other = await app.person({ grants: [{ role: 'officer', scopePath: luoyang }] })
+      const acts = [
+        () => officer.raw(staffEndpoints.end, { params: { grantId: ownId }, body: { reason: 'left' } }),
+        () => other.raw(staffEndpoints.confirm, { params: { grantId: id } }),
+      ]
+      const answers = await Promise.all((round % 2 === 0 ? acts : acts.reverse()).map((act) => act()))
+      expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+      const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(or(eq(t.events.subjectId, id), eq(t.events.subjectId, ownId))).orderBy(t.events.seq))
+      const kinds = events.map(({ kind }) => kind)
+      expect(kinds).toContain('grant.ended')
+      if (kinds.includes('grant.confirmed')) expect(kinds.indexOf('grant.confirmed')).toBeLessThan(kinds.indexOf('grant.ended'))
+    }
   })
 
   it('a proposal nobody confirmed in time is void, and may be made anew', async () => {
