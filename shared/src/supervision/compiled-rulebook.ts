@@ -2,18 +2,22 @@ import { alikeMap } from './plain-text'
 import { ruleKeys, type RuleKey, type Rulebook } from './rulebook'
 import { soundMap, spellings, wordNet, type WordNet } from './word-finder'
 
-export type CompiledRule = { refused: WordNet; doubtful: WordNet; lawful: WordNet; reviewedWhere: WordNet }
+export const wordLists = ['refused', 'doubtful', 'lawful', 'reviewedWhere'] as const
+export type WordList = (typeof wordLists)[number]
+
+/** By which number the words of a rule's list are known in the net; chat names and companies have their own. */
+export const tagOf = (rule: RuleKey, list: WordList): number => ruleKeys.indexOf(rule) * wordLists.length + wordLists.indexOf(list)
+export const chatTag = ruleKeys.length * wordLists.length
+export const companyTag = chatTag + 1
 
 /** A rulebook made ready for reading texts. */
 export type CompiledRulebook = {
-  rules: Record<RuleKey, CompiledRule>
+  net: WordNet
   alike: ReadonlyMap<string, string>
-  sounds: ReadonlyMap<string, readonly string[]>
   denialsBefore: ReadonlySet<string>
   denialsAfter: ReadonlySet<string>
   longestDenial: number
-  chatNames: WordNet
-  companyWords: WordNet
+  ownWords: readonly string[]
 }
 
 const compiled = new WeakMap<Rulebook, CompiledRulebook>()
@@ -24,18 +28,18 @@ export function compile(rulebook: Rulebook): CompiledRulebook {
   if (known !== undefined) return known
   const denialsBefore = new Set(rulebook.denialsBefore.flatMap(spellings))
   const denialsAfter = new Set(rulebook.denialsAfter.flatMap(spellings))
+  const lists = [
+    ...ruleKeys.flatMap((rule) => wordLists.map((list) => ({ patterns: rulebook.rules[rule][list], tag: tagOf(rule, list) }))),
+    { patterns: rulebook.chatNames, tag: chatTag },
+    { patterns: rulebook.companyWords, tag: companyTag },
+  ]
   const made: CompiledRulebook = {
-    rules: Object.fromEntries(ruleKeys.map((key) => {
-      const { refused, doubtful, lawful, reviewedWhere } = rulebook.rules[key]
-      return [key, { refused: wordNet(refused), doubtful: wordNet(doubtful), lawful: wordNet(lawful), reviewedWhere: wordNet(reviewedWhere) }]
-    })) as Record<RuleKey, CompiledRule>,
+    net: wordNet(lists, soundMap(rulebook.spelling)),
     alike: alikeMap(rulebook.spelling),
-    sounds: soundMap(rulebook.spelling),
     denialsBefore,
     denialsAfter,
     longestDenial: Math.max(0, ...[...denialsBefore, ...denialsAfter].map((word) => word.length)),
-    chatNames: wordNet(rulebook.chatNames),
-    companyWords: wordNet(rulebook.companyWords),
+    ownWords: rulebook.ownWords.flatMap(spellings),
   }
   compiled.set(rulebook, made)
   return made

@@ -1,7 +1,7 @@
-import type { CompiledRulebook } from './compiled-rulebook'
+import { chatTag } from './compiled-rulebook'
 import type { PlainText } from './plain-text'
-import type { ReadText } from './listed-words'
-import { findWords } from './word-finder'
+import type { ReadText, Way } from './listed-words'
+import { longestApart } from './word-finder'
 
 /** Phone numbers, chat names and links in a text, however the digits are written. */
 
@@ -16,24 +16,14 @@ const link = /https?:|www\.|[a-z0-9-]+\s?(\.|点)\s?(com|cn|net|org|top|xyz|cc|v
 type Range = { from: number; to: number }
 
 /** Where contacts stand in what was typed. */
-export function findContacts({ typed, plain, whole }: ReadText, rulebook: CompiledRulebook): Range[] {
-  return [...numbers(plain), ...chats(whole, rulebook), ...links(typed)]
-}
+export const findContacts = ({ typed, plain, whole }: ReadText): Range[] => [...numbers(plain.text), ...chats(whole), ...links(typed)]
 
-/** Letters as digits where they are, one letter each, so that places stay. `o` and `l` count beside digits. */
-function asDigits({ letters }: PlainText): string {
-  const digits = letters.map((letter) => digitOf.get(letter) ?? letter)
-  return digits
-    .map((letter, at) => {
-      const beside = isDigit(digits[at - 1]) || isDigit(digits[at + 1])
-      if (letter === 'o' && beside) return '0'
-      if ((letter === 'l' || letter === 'i') && beside) return '1'
-      return letter.length === 1 ? letter : '?'
-    })
+/** Letters as digits where they are, one letter each, so that places stay. `o` and `l` are digits in a long run of them. */
+const asDigits = ({ letters }: PlainText): string =>
+  letters
+    .map((letter) => digitOf.get(letter) ?? (letter.length === 1 ? letter : '?'))
     .join('')
-}
-
-const isDigit = (letter: string | undefined): boolean => letter !== undefined && /^\d$/.test(letter)
+    .replace(/[0-9oli]{10,}/g, (run) => (/\d{3}/.test(run) ? run.replace(/o/g, '0').replace(/[li]/g, '1') : run))
 
 function numbers(text: PlainText): Range[] {
   // Hyphens and points between digits only hold a number apart.
@@ -53,9 +43,9 @@ function numbers(text: PlainText): Range[] {
 }
 
 /** A name of a chat with a number or an account behind it: 微信 abc12345, QQ：一二三四五六. */
-function chats(text: PlainText, rulebook: CompiledRulebook): Range[] {
+function chats({ text, hits }: Way): Range[] {
   const digits = asDigits(text)
-  return findWords(text, rulebook.chatNames, rulebook.sounds).flatMap(({ from, to }) => {
+  return longestApart(hits.filter(({ tag }) => tag === chatTag)).flatMap(({ from, to }) => {
     const account = /^[/、号码是为加和看查]{0,4}([a-z0-9]{5,})/.exec(digits.slice(to))
     // “v” within a longer word is no name of a chat.
     const within = /[a-z]/.test(digits[from - 1] ?? '') && /[a-z]/.test(digits[from] ?? '')

@@ -1,41 +1,61 @@
-import type { CompiledRule, CompiledRulebook } from './compiled-rulebook'
+import { tagOf, type CompiledRulebook } from './compiled-rulebook'
 import { edge, joined, listMark, plainText, type PlainText } from './plain-text'
-import { findWords, type Hit } from './word-finder'
+import type { RuleKey } from './rulebook'
+import { findWords, longestApart, type Hit } from './word-finder'
+
+/** A text read one way, with every listed word in it. */
+export type Way = { text: PlainText; hits: readonly Hit[] }
 
 /** A text read both ways: as it stands, and with the pieces of broken words put together. */
-export type ReadText = { typed: string; plain: PlainText; whole: PlainText }
+export type ReadText = { typed: string; plain: Way; whole: Way }
 
-export const readText = (typed: string, { alike }: CompiledRulebook): ReadText => {
+/** The letters of a text, whatever they were written with and between. */
+export const lettersOf = (typed: string, { alike }: CompiledRulebook): PlainText => joined(plainText(typed, alike))
+
+export const readText = (typed: string, { alike, net }: CompiledRulebook): ReadText => {
   const plain = plainText(typed, alike)
-  return { typed, plain, whole: joined(plain) }
+  const whole = joined(plain)
+  const plainWay = { text: plain, hits: findWords(plain, net) }
+  // Most texts have no broken words: both ways are then the same.
+  return { typed, plain: plainWay, whole: whole.letters.length === plain.letters.length ? plainWay : { text: whole, hits: findWords(whole, net) } }
 }
-
-/** A listed word where it was typed; `denied` when the text says right beside it that it is not so. */
-export type Found = { from: number; to: number; denied: boolean }
-
-// Stands for letters that were read as part of a lawful phrase; it is no letter of any list.
-const covered = '\u0000'
 
 type Range = { from: number; to: number }
 
-/** Where lawful phrases stand in what was typed, whichever way it is read. */
-const lawfulRanges = (text: ReadText, rule: CompiledRule, { sounds }: CompiledRulebook): Range[] =>
-  [text.whole, text.plain].flatMap((way) => findWords(way, rule.lawful, sounds).map(({ from, to }) => ({ from: way.from[from] ?? 0, to: way.to[to - 1] ?? 0 })))
+/** A listed word where it was typed; `denied` when the text says right beside it that it is not so. */
+export type Found = Range & { denied: boolean }
 
-const cover = (text: PlainText, ranges: readonly Range[]): PlainText => ranges.length === 0 ? text : {
-  ...text,
-  letters: text.letters.map((letter, at) => (ranges.some(({ from, to }) => from <= (text.from[at] ?? 0) && (text.to[at] ?? 0) <= to) ? covered : letter)),
+/** Where a hit stands in what was typed. */
+const placeOf = ({ text }: Way, { from, to }: Hit): Range => ({ from: text.from[from] ?? 0, to: text.to[to - 1] ?? 0 })
+
+/** Whether a text holds a word of a list at all. */
+export const holds = ({ whole }: ReadText, tag: number): boolean => whole.hits.some((hit) => hit.tag === tag)
+
+/** What of a typed text is taken, by place. */
+const takenOf = (length: number) => {
+  const taken = new Uint8Array(length)
+  return {
+    take: ({ from, to }: Range): void => void taken.fill(1, from, to),
+    touches: ({ from, to }: Range): boolean => taken.subarray(from, to).includes(1),
+  }
 }
 
 /** The listed words of a text, each once, whichever way it was read; what stands in a lawful phrase is none. */
-export function findListed(text: ReadText, rule: CompiledRule, severity: 'refused' | 'doubtful', rulebook: CompiledRulebook): Found[] {
+export function findListed(text: ReadText, rule: RuleKey, list: 'refused' | 'doubtful', rulebook: CompiledRulebook): Found[] {
+  const listed = tagOf(rule, list)
+  const ways = text.whole === text.plain ? [text.whole] : [text.whole, text.plain]
+  if (!ways.some((way) => way.hits.some(({ tag }) => tag === listed))) return []
+  const lawful = takenOf(text.typed.length)
+  for (const way of ways) for (const hit of way.hits) if (hit.tag === tagOf(rule, 'lawful')) lawful.take(placeOf(way, hit))
+  const seen = takenOf(text.typed.length)
   const found: Found[] = []
-  const lawful = lawfulRanges(text, rule, rulebook)
-  for (const way of [text.whole, text.plain]) {
-    for (const { from, to } of findWords(cover(way, lawful), rule[severity], rulebook.sounds)) {
-      const place = { from: way.from[from] ?? 0, to: way.to[to - 1] ?? 0 }
-      if (found.some((other) => other.from < place.to && place.from < other.to)) continue
-      found.push({ ...place, denied: isDenied(way, { from, to }, rulebook) })
+  for (const way of ways) {
+    const open = way.hits.filter((hit) => hit.tag === listed && !lawful.touches(placeOf(way, hit)))
+    for (const hit of longestApart(open)) {
+      const place = placeOf(way, hit)
+      if (seen.touches(place)) continue
+      seen.take(place)
+      found.push({ ...place, denied: isDenied(way.text, hit, rulebook) })
     }
   }
   return found

@@ -2,7 +2,7 @@ import { minute } from '../words/time'
 import { compile } from './compiled-rulebook'
 import type { Finding } from './finding'
 import { likeness } from './likeness'
-import { readText } from './listed-words'
+import { lettersOf } from './listed-words'
 import { findingOf, type Rulebook } from './rulebook'
 
 /** What of a posting tells whether it is another one once more. */
@@ -12,7 +12,7 @@ export type EarlierPosting = { title: string; description: string; address: stri
 export function repeatedPosting(posting: EarlierPosting, rulebook: Rulebook, earlier: readonly EarlierPosting[]): Finding[] {
   const compiled = compile(rulebook)
   const { sameText, sameStartMinutes } = rulebook.thresholds
-  const letters = (text: string) => readText(text, compiled).whole.letters.join('')
+  const letters = (text: string) => lettersOf(text, compiled).letters.join('')
   const text = letters(`${posting.title}${posting.description}`)
   const same = earlier.some((other) =>
     Math.abs(other.startsAt - posting.startsAt) <= sameStartMinutes * minute

@@ -2,14 +2,14 @@ import type { JobDraft } from '../jobs/jobs.contract'
 import { belowMinimum, workedMinutes } from '../jobs/jobs.rules'
 import type { EmployerKind } from '../words/lists'
 import { workTime } from '../words/show'
-import { compile, type CompiledRulebook } from './compiled-rulebook'
+import { companyTag, compile, tagOf, type CompiledRulebook } from './compiled-rulebook'
 import { findContacts } from './contacts'
 import type { Finding, Verdict } from './finding'
-import { findListed, readText, type ReadText } from './listed-words'
+import { findListed, holds, lettersOf, readText, type ReadText } from './listed-words'
 import { agesIn, dailyHoursIn, payIn } from './numbers-in-text'
 import { repeatedPosting, type EarlierPosting } from './repeats'
 import { findingOf, ruleKeys, type Rulebook } from './rulebook'
-import { findWords } from './word-finder'
+import { longestApart } from './word-finder'
 
 /** What of a posting is judged. */
 export type Posting = Pick<
@@ -39,7 +39,7 @@ export function judgePosting(posting: Posting, rulebook: Rulebook, facts: Superv
   const address = { field: 'address' as const, text: readText(posting.address, compiled) }
   const findings = [
     ...listedWords(texts, rulebook, compiled),
-    ...contacts([...texts, address], rulebook, compiled),
+    ...contacts([...texts, address], rulebook),
     ...ages(texts, rulebook),
     ...otherCompanies(texts, rulebook, compiled, facts),
     ...hoursAndPay(posting, texts, rulebook, facts),
@@ -60,11 +60,10 @@ function withoutOverlap(findings: readonly Finding[]): Finding[] {
 function listedWords(texts: Texts, rulebook: Rulebook, compiled: CompiledRulebook): Finding[] {
   return ruleKeys.flatMap((key) => {
     const rule = rulebook.rules[key]
-    const trees = compiled.rules[key]
-    const looked = texts.some(({ text }) => findWords(text.whole, trees.reviewedWhere, compiled.sounds).length > 0)
+    const looked = texts.some(({ text }) => holds(text, tagOf(key, 'reviewedWhere')))
     return texts.flatMap(({ field, text }) =>
       (['refused', 'doubtful'] as const).flatMap((listed) =>
-        findListed(text, trees, listed, compiled).flatMap(({ from, to, denied }) => {
+        findListed(text, key, listed, compiled).flatMap(({ from, to, denied }) => {
           if (denied && rule.denied === 'clear') return []
           const severity = looked || (denied && rule.denied === 'doubtful') ? 'doubtful' : listed
           return [findingOf(rulebook, key, { severity, field, words: text.typed.slice(from, to).trim() })]
@@ -72,14 +71,14 @@ function listedWords(texts: Texts, rulebook: Rulebook, compiled: CompiledRuleboo
   })
 }
 
-const contacts = (texts: Texts, rulebook: Rulebook, compiled: CompiledRulebook): Finding[] =>
+const contacts = (texts: Texts, rulebook: Rulebook): Finding[] =>
   texts.flatMap(({ field, text }) =>
-    findContacts(text, compiled).map(({ from, to }) => findingOf(rulebook, 'contact', { severity: 'refused', field, words: text.typed.slice(from, to).trim() })))
+    findContacts(text).map(({ from, to }) => findingOf(rulebook, 'contact', { severity: 'refused', field, words: text.typed.slice(from, to).trim() })))
 
 function ages(texts: Texts, rulebook: Rulebook): Finding[] {
   const { leastAge, leastUpperAge } = rulebook.thresholds
   return texts.flatMap(({ field, text }) => {
-    const { least, most } = agesIn(text.whole)
+    const { least, most } = agesIn(text.whole.text)
     const words = ({ from, to }: { from: number; to: number }) => text.typed.slice(from, to).trim()
     return [
       // Below ten it is a child that is looked after, not one that is hired.
@@ -92,23 +91,20 @@ function ages(texts: Texts, rulebook: Rulebook): Finding[] {
 /** `某某电子有限公司招聘` on the account of somebody else: an own account posts its own jobs only. */
 function otherCompanies(texts: Texts, rulebook: Rulebook, compiled: CompiledRulebook, { employer }: SupervisionFacts): Finding[] {
   if (employer.kind === 'agency') return []
-  const own = readText(employer.name, compiled).whole.letters.join('')
-  const ownWords = new Set(compileWords(rulebook))
+  const own = lettersOf(employer.name, compiled).letters.join('')
   return texts.flatMap(({ field, text }) =>
-    findWords(text.plain, compiled.companyWords, compiled.sounds).flatMap(({ from, to }) => {
-      const { letters } = text.plain
+    longestApart(text.plain.hits.filter(({ tag }) => tag === companyTag)).flatMap(({ from, to }) => {
+      const { letters, from: starts, to: ends } = text.plain.text
       let start = from
       while (start > 0 && from - start < 12 && /[\u3400-\u9fffa-z0-9]/.test(letters[start - 1] ?? '')) start -= 1
       const name = letters.slice(start, from).join('')
-      if (name.length < 2 || [...ownWords].some((word) => name.endsWith(word)) || own.includes(name)) return []
+      if (name.length < 2 || compiled.ownWords.some((word) => name.endsWith(word)) || own.includes(name)) return []
       // A kind of works (食品厂) is no name; on a household's account it is somebody else's all the same.
       if (employer.kind !== 'household' && name.length <= 2) return []
-      const words = text.typed.slice(text.plain.from[start] ?? 0, text.plain.to[to - 1] ?? 0).trim()
+      const words = text.typed.slice(starts[start] ?? 0, ends[to - 1] ?? 0).trim()
       return [findingOf(rulebook, 'agency', { severity: 'doubtful', field, words })]
     }))
 }
-
-const compileWords = (rulebook: Rulebook): string[] => rulebook.ownWords.flatMap((pattern) => pattern.replace(/[()]/g, '').split('|'))
 
 function hoursAndPay(posting: Posting, texts: Texts, rulebook: Rulebook, { minimumHourlyFen }: SupervisionFacts): Finding[] {
   const { doubtfulWorkMinutes, mostHoursInText } = rulebook.thresholds
@@ -117,9 +113,9 @@ function hoursAndPay(posting: Posting, texts: Texts, rulebook: Rulebook, { minim
   const inTexts = texts.flatMap(({ field, text }) => {
     const words = ({ from, to }: { from: number; to: number }) => text.typed.slice(from, to).trim()
     return [
-      ...dailyHoursIn(text.plain).filter(({ value }) => value > mostHoursInText)
+      ...dailyHoursIn(text.plain.text).filter(({ value }) => value > mostHoursInText)
         .map((hours) => findingOf(rulebook, 'hours', { severity: 'refused', field, words: words(hours) })),
-      ...payIn(text.plain, posting.payUnit).filter(({ value }) => value * 100 > posting.payFen)
+      ...payIn(text.plain.text, posting.payUnit).filter(({ value }) => value * 100 > posting.payFen)
         .map((pay) => findingOf(rulebook, 'unclear_pay', { severity: 'doubtful', field, words: words(pay) }, `文字里写的“${words(pay)}”比“工钱”里填的多，请写成一样`)),
     ]
   })

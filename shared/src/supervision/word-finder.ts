@@ -2,18 +2,21 @@ import { edge, type PlainText } from './plain-text'
 import type { Spelling } from './rulebook'
 
 /**
- * Listed words as a net of letters: a text is gone through once, however long the lists are, and a pattern takes as much
- * room as it has letters, however many words it stands for.
+ * Finds all listed words of a rulebook in one walk over a text. The patterns are a net of letters, which takes as much room
+ * as they have letters however many words they stand for; its states are worked out when a text first leads there and are
+ * then remembered, so that most letters cost one look-up.
  */
-export type WordNet = { next: Map<string, WordNet[]>; orElse: WordNet[]; ends: boolean }
 
-/** Letters one pattern may have, and words one short list entry may stand for: an officer's slip must not fill a phone. */
+/** Letters one pattern may have, and words a short one may stand for: an officer's slip must not fill a phone. */
 export const longestPattern = 600
 const mostSpellings = 4_000
 
 /** Stands in a pattern for up to so many letters of the same clause. */
 const gap = '…'
 const longestGap = 4
+
+/** States remembered before they are forgotten all at once: a text made to lead to ever new ones must not fill the memory. */
+const mostStates = 20_000
 
 /**
  * The parts of a pattern, each with its choices: `(只招|限)男(的|)` → [只招, 限], [男], [的, nothing].
@@ -43,90 +46,155 @@ export const spellings = (pattern: string): string[] =>
     return all.flatMap((start) => choices.map((choice) => start + choice))
   }, [''])
 
-const emptyNet = (): WordNet => ({ next: new Map(), orElse: [], ends: false })
-
-export function wordNet(patterns: readonly string[]): WordNet {
-  const root = emptyNet()
-  for (const pattern of patterns) {
-    let here = root
-    for (const choices of partsOf(pattern)) {
-      const after = emptyNet()
-      for (const choice of choices) {
-        const letters = Array.from(choice)
-        if (letters.length === 0) here.orElse.push(after)
-        let node = here
-        letters.forEach((letter, at) => {
-          const next = at === letters.length - 1 ? after : emptyNet()
-          node.next.set(letter, [...(node.next.get(letter) ?? []), next])
-          node = next
-        })
-      }
-      here = after
-    }
-    if (here !== root) here.ends = true
-  }
-  return root
-}
+export type Sounds = ReadonlyMap<string, readonly string[]>
 
 /** The sounds of letters: 女 → nv, nu. */
 export const soundMap = ({ sounds }: Spelling): Map<string, readonly string[]> =>
   new Map(sounds.map((entry) => [Array.from(entry)[0] ?? '', Array.from(entry).slice(1).join('').split('|')]))
 
-export type Hit = { from: number; to: number }
-
-type Sounds = ReadonlyMap<string, readonly string[]>
-
-const isLatin = (letter: string | undefined): boolean => letter !== undefined && letter >= 'a' && letter <= 'z'
-const spelledAt = (letters: readonly string[], at: number, sound: string): boolean => {
-  for (let each = 0; each < sound.length; each += 1) if (letters[at + each] !== sound[each]) return false
-  return true
+type Node = {
+  id: number
+  next: Map<string, Node[]>
+  /** Reached without a letter. */
+  orElse: Node[]
+  /** Reached by any letter within the clause. */
+  any: Node[]
+  /** Reached by a Latin letter that begins a letter's sound; worked out when one comes. */
+  spelled: Map<string, Node[]> | null
+  tag: number
 }
 
-type Search = { letters: readonly string[]; sounds: Sounds }
+/** Where several nodes are reached at once; `moves` is filled as texts lead on. */
+type State = { nodes: readonly Node[]; tags: readonly number[]; moves: Map<string, State | null> }
 
-/** The furthest of `best` and what is reached by these ways on. */
-function furthest(search: Search, ways: readonly WordNet[] | undefined, to: number, best: number): number {
-  if (ways === undefined) return best
-  let far = best
-  for (const way of ways) far = Math.max(far, longestFrom(search, to, way))
-  return far
+export type WordNet = { root: Node; sounds: Sounds; start: State; states: Map<string, State>; newNode: () => Node }
+
+/** @param lists patterns with the number by which their words are known */
+export function wordNet(lists: readonly { patterns: readonly string[]; tag: number }[], sounds: Sounds): WordNet {
+  let nodes = 0
+  const newNode = (): Node => ({ id: (nodes += 1), next: new Map(), orElse: [], any: [], spelled: null, tag: -1 })
+  const root = newNode()
+  for (const { patterns, tag } of lists) for (const pattern of patterns) addPattern(root, pattern, tag, newNode)
+  return { root, sounds, start: stateOf([root]), states: new Map(), newNode }
 }
 
-/** Where the longest word from this place ends, or -1. A letter may be spelled by its sound: xian nan. No closures: it runs for every letter. */
-function longestFrom(search: Search, at: number, node: WordNet): number {
-  const { letters, sounds } = search
-  let best = furthest(search, node.orElse, at, node.ends ? at : -1)
-  const apart = node.next.get(gap)
-  for (let to = at; apart !== undefined && to <= at + longestGap && to <= letters.length; to += 1) {
-    if (to > at && letters[to - 1] === edge) break
-    best = furthest(search, apart, to, best)
-  }
-  const letter = letters[at]
-  if (letter === undefined) return best
-  best = furthest(search, node.next.get(letter), at + 1, best)
-  if (isLatin(letter)) {
-    for (const [meant, next] of node.next) {
-      for (const sound of sounds.get(meant) ?? []) if (spelledAt(letters, at, sound)) best = furthest(search, next, at + sound.length, best)
+function addPattern(root: Node, pattern: string, tag: number, newNode: () => Node): void {
+  let here = root
+  for (const choices of partsOf(pattern)) {
+    const after = newNode()
+    for (const choice of choices) {
+      let node = here
+      for (const letter of choice) {
+        const next = newNode()
+        if (letter === gap) skipUpTo(longestGap, node, next, newNode)
+        else node.next.set(letter, [...(node.next.get(letter) ?? []), next])
+        node = next
+      }
+      node.orElse.push(after)
     }
+    here = after
   }
-  return best
+  if (here !== root) here.tag = tag
 }
 
-/** Every listed word in the text, from the left, the longest first, none inside another. */
-export function findWords({ letters }: PlainText, net: WordNet, sounds: Sounds): Hit[] {
+function skipUpTo(most: number, from: Node, to: Node, newNode: () => Node): void {
+  let node = from
+  node.orElse.push(to)
+  for (let skipped = 1; skipped <= most; skipped += 1) {
+    const next = newNode()
+    node.any.push(next)
+    next.orElse.push(to)
+    node = next
+  }
+}
+
+function stateOf(reached: readonly Node[]): State {
+  const all = new Map<number, Node>()
+  const add = (node: Node): void => {
+    if (all.has(node.id)) return
+    all.set(node.id, node)
+    node.orElse.forEach(add)
+  }
+  reached.forEach(add)
+  const nodes = [...all.values()].sort((one, other) => one.id - other.id)
+  return { nodes, tags: [...new Set(nodes.map(({ tag }) => tag).filter((tag) => tag >= 0))], moves: new Map() }
+}
+
+const isLatin = (letter: string): boolean => letter >= 'a' && letter <= 'z'
+
+/** Letters of the lists whose sound begins like this: 男 by n, and then a, n. */
+function spelledBy(node: Node, letter: string, { sounds, newNode }: WordNet): readonly Node[] {
+  if (node.next.size === 0) return []
+  if (node.spelled === null) {
+    const spelled = new Map<string, Node[]>()
+    for (const [meant, next] of node.next) {
+      for (const sound of sounds.get(meant) ?? []) {
+        const begun = newNode()
+        let at = begun
+        for (const rest of sound.slice(1)) {
+          const further = newNode()
+          at.next.set(rest, [further])
+          at = further
+        }
+        at.orElse.push(...next)
+        const first = sound.charAt(0)
+        spelled.set(first, [...(spelled.get(first) ?? []), begun])
+      }
+    }
+    node.spelled = spelled
+  }
+  return node.spelled.get(letter) ?? []
+}
+
+function moveOn(state: State, letter: string, net: WordNet): State | null {
+  const known = state.moves.get(letter)
+  if (known !== undefined) return known
+  const reached = state.nodes.flatMap((node) => [
+    ...(node.next.get(letter) ?? []),
+    ...(letter === edge ? [] : node.any),
+    ...(isLatin(letter) ? spelledBy(node, letter, net) : []),
+  ])
+  let next: State | null = null
+  if (reached.length > 0) {
+    const made = stateOf(reached)
+    const key = made.nodes.map(({ id }) => id).join(',')
+    next = net.states.get(key) ?? made
+    net.states.set(key, next)
+  }
+  state.moves.set(letter, next)
+  return next
+}
+
+/** A word found: its list's number and its letters, from and up to. */
+export type Hit = { tag: number; from: number; to: number }
+
+/** Every listed word in the text, of every length; those that begin first come first. */
+export function findWords({ letters }: PlainText, net: WordNet): Hit[] {
+  if (net.states.size > mostStates) {
+    net.states = new Map()
+    net.start = stateOf([net.root])
+  }
   const hits: Hit[] = []
   // A text begins and ends with an edge of a clause.
   const edged = [edge, ...letters, edge]
-  const search: Search = { letters: edged, sounds }
-  for (let at = 0; at < edged.length;) {
-    const to = longestFrom(search, at, net)
-    if (to > at) {
-      const from = edged[at] === edge ? at + 1 : at
-      const end = edged[to - 1] === edge ? to - 1 : to
-      hits.push({ from: from - 1, to: end - 1 })
-      // An edge that ends one word may begin the next.
-      at = Math.max(at + 1, end)
-    } else at += 1
+  for (let at = 0; at < edged.length; at += 1) {
+    const from = edged[at] === edge ? at : at - 1
+    let state: State | null = net.start
+    for (let to = at; to < edged.length; to += 1) {
+      state = moveOn(state, edged[to] ?? '', net)
+      if (state === null) break
+      const end = edged[to] === edge ? to - 1 : to
+      for (const tag of state.tags) if (end > from) hits.push({ tag, from, to: end })
+    }
   }
   return hits
+}
+
+/** From the left, the longest first, none inside another. */
+export function longestApart<H extends { from: number; to: number }>(hits: readonly H[]): H[] {
+  const apart: H[] = []
+  for (const hit of [...hits].sort((one, other) => one.from - other.from || other.to - one.to)) {
+    if (hit.from >= (apart.at(-1)?.to ?? 0)) apart.push(hit)
+  }
+  return apart
 }
