@@ -2,6 +2,8 @@ import { and, eq, or } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { auditEndpoints } from '@market/shared/audit/audit.contract'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
+import { deskEndpoints } from '@market/shared/desk/desk.contract'
+import { oralConsent } from '@market/shared/desk/oral-consent'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { staffEndpoints, type Grant } from '@market/shared/staff/staff.contract'
@@ -11,6 +13,7 @@ import { day } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import type { TestMarket } from '../../../test/support/market'
+import { idNumber } from '../../../test/support/people'
 
 const province = '/41/'
 const luoyang = '/41/4103/'
@@ -260,6 +263,15 @@ describe('finding whom to give a right', () => {
     await app.person({ phone: '13712340002' })
     await app.person({ phone: '13712340002' })
     for (const phone of ['13712349999', '13712340001', '13712340002']) expect(await manager.call(staffEndpoints.find, { body: { phone } })).toEqual({ person: null })
+  })
+
+  it('a checked person is found by the slip they show, and by no other code', async () => {
+    const market = await app.market()
+    const staff = await app.person({ staffOf: market.marketId })
+    const body = { name: '冯大姐', idNumber: idNumber(), phone: '', trades: ['4-02-05-01'], wishedPayFen: 20_000, wishedPayUnit: 'day' as const, compared: true, consent: oralConsent.version }
+    const { person } = await staff.call(deskEndpoints.register, { body })
+    expect(await manager.call(staffEndpoints.find, { body: { code: person.slip?.code ?? '' } })).toMatchObject({ person: { personId: person.personId, nameMasked: '冯*姐' } })
+    for (const code of [market.gateToken, 'https://example.org/q/w000', '🎉']) expect(await manager.call(staffEndpoints.find, { body: { code } })).toEqual({ person: null })
   })
 
   it('a number that is none is said to be none', async () => {
