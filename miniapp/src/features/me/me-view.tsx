@@ -21,7 +21,7 @@ export function WhoAmI({ me }: { me: Me }) {
       <CardHead
         title={me.nameMasked ?? '还没登记'}
         pictogram="me"
-        under={me.phoneMasked ?? '登记了才能报名、招工'}
+        under={me.phoneMasked ?? (me.roles.length > 0 ? '没有留手机号' : '登记了才能报名、招工')}
         beside={counts(me.verifiedUntil, Date.now()) ? <Tag tone="confirmed">已实名</Tag> : me.roles.length > 0 ? <Tag tone="wait">没实名</Tag> : undefined}
       />
     </Card>
