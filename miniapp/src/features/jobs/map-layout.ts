@@ -8,8 +8,12 @@ import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
 
 /** Metres of the rings that may be drawn, each about three times the one before. */
 const ringMetres = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000]
-/** Groups closer than this share of the width are one: a finger is no finer. */
-const together = 0.17
+/** Shares of the width that a marker with its words takes: two that would lie on each other are one. */
+const markerWidth = 0.27
+const markerHeight = 0.15
+/** Nothing stands nearer to the middle than this: whoever is there must be seen too. The outer ring leaves room for markers. */
+const innermost = 0.14
+const outermost = 0.42
 
 export type MapGroup = {
   /** Of its first job: stable while the list is. */
@@ -20,7 +24,11 @@ export type MapGroup = {
   jobs: readonly JobCard[]
 }
 
-export type JobMap = { rings: readonly { metres: number; share: number }[]; groups: readonly MapGroup[] }
+export type JobMap = {
+  /** `share` of the width is the ring's diameter. */
+  rings: readonly { metres: number; share: number }[]
+  groups: readonly MapGroup[]
+}
 
 /** How far out something stands, 0 in the middle to 1 on the outer ring: a ring is as wide as the one inside it. */
 const shareOf = (metres: number, rings: readonly number[]): number => {
@@ -46,14 +54,13 @@ export function layOut(jobs: readonly JobCard[], middle: Place): JobMap {
   const rings = ringMetres.slice(0, needed < 0 ? ringMetres.length : Math.max(needed, 1) + 1)
   const groups: { id: string; x: number; y: number; jobs: JobCard[] }[] = []
   for (const job of jobs) {
-    // Half of the width is the outer ring, less a margin for the marker itself.
-    const out = shareOf(metresBetween(middle, job), rings) * 0.42
+    const out = innermost + shareOf(metresBetween(middle, job), rings) * (outermost - innermost)
     const bearing = Math.atan2((job.lng - middle.lng) * Math.cos((middle.lat * Math.PI) / 180), job.lat - middle.lat)
     const x = 0.5 + out * Math.sin(bearing)
     const y = 0.5 - out * Math.cos(bearing)
-    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < together)
+    const near = groups.find((group) => Math.abs(group.x - x) < markerWidth && Math.abs(group.y - y) < markerHeight)
     if (near) near.jobs.push(job)
     else groups.push({ id: job.id, x, y, jobs: [job] })
   }
-  return { rings: rings.map((metres, at) => ({ metres, share: ((at + 1) / rings.length) * 0.84 })), groups }
+  return { rings: rings.map((metres, at) => ({ metres, share: 2 * (innermost + ((at + 1) / rings.length) * (outermost - innermost)) })), groups }
 }
