@@ -42,19 +42,19 @@ export function NewMarketForm({ chosen, onOther, ...market }: NewMarket & { chos
           <ChoiceGrid id="form" label="设在哪里" choices={forms.map((value) => ({ value, label: nameFormWords[value] }))} chosen={[form.form]} onChange={([value]) => value && onChange({ form: value, name: null })} />
         )}
         {kind === 'specialised' && (
-          <>
-            <TextField id="specialty" label="做哪一行" value={form.specialty} maxLength={12} onChange={(specialty) => onChange({ specialty, name: null })} placeholder="例如：建筑" />
-            <ChoiceGrid
-              id="trades"
-              label="主要有哪些活"
-              many
-              choices={trades.map(({ code, name: word, icon }) => ({ value: code as string, label: word, pictogram: icon }))}
-              chosen={form.trades}
-              onChange={(value) => onChange({ trades: value })}
-            />
-          </>
+          <TextField id="specialty" label="做哪一行" value={form.specialty} maxLength={12} onChange={(specialty) => onChange({ specialty, name: null })} placeholder="例如：建筑" />
         )}
         <TextField id="name" label="名称" value={name} maxLength={50} onChange={(value) => onChange({ name: value })} error={problems.name ?? null} hint="按全省统一的叫法已经写好，一般不用改" />
+        {kind === 'specialised' && (
+          <ChoiceGrid
+            id="trades"
+            label="主要有哪些活"
+            many
+            choices={trades.map(({ code, name: word, icon }) => ({ value: code as string, label: word, pictogram: icon }))}
+            chosen={form.trades}
+            onChange={(value) => onChange({ trades: value })}
+          />
+        )}
       </FormCard>
       <FormCard title="地点和电话">
         <TextField id="address" label="地址" value={form.address} maxLength={80} onChange={(address) => onChange({ address })} error={problems.address ?? null} placeholder="路名和门牌" />
