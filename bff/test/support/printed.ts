@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { crc32, deflateSync } from 'node:zlib'
 import { PDFiumModule } from '@hyzyla/pdfium'
 import jsQR from 'jsqr'
 import { fullFont, type Weight } from '../../src/paper/fonts'
@@ -189,6 +190,25 @@ export async function openPrinted(pdf: Uint8Array) {
       pdfium.wasmExports.free(data)
     },
   }
+}
+
+/** The page as a picture that somebody took of it: PNG, grey. */
+export function photographOf({ width, height, grey: shades }: Pixels): Buffer {
+  const rows = Buffer.alloc((width + 1) * height)
+  for (let row = 0; row < height; row += 1) rows.set(shades.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const named = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    const ends = Buffer.alloc(8)
+    ends.writeUInt32BE(data.length, 0)
+    ends.writeUInt32BE(crc32(named), 4)
+    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  // Eight bits of grey, no filter, not interlaced.
+  header.set([8, 0, 0, 0, 0], 8)
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
 }
 
 /** All words of a text module, those that are made from something left out. */
