@@ -3,7 +3,7 @@ import type { MyIdentity } from '@market/shared/identity/identity.contract'
 import { day, hour } from '@market/shared/words/time'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
-import { worker } from '../../../test/support/samples'
+import { checkIn, worker } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
 import EmployerPapersPage from '../../employer/papers/index'
 import { papersProblems, startOf } from './employer-papers-form'
@@ -22,7 +22,7 @@ const identity = (own: Employer, changes: Partial<MyIdentity> = {}): MyIdentity 
   person: { standing: 'valid', until: now + 100 * day, waiting: null, refused: null, nameMasked: '李*', idNumberMasked: '410***********0012' },
   employer: own, pictures: [], faceCheck: false, mayPost: false, maySign: true, ...changes,
 })
-const elsewhere = { 'GET /api/check-ins/current': { checkIn: null }, 'GET /api/markets': { markets: [{ market: { id: 'market-0001', name: '洛阳市零工市场' }, distanceMetres: null }] } }
+const elsewhere = { 'GET /api/check-ins/current': { checkIn }, 'GET /api/markets': { markets: [{ market: { id: 'market-0001', name: '洛阳市零工市场' }, distanceMetres: null }] } }
 
 const at = (id: string): HTMLElement => {
   const found = document.getElementById(id)

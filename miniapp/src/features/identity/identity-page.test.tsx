@@ -5,7 +5,7 @@ import { day, hour } from '@market/shared/words/time'
 import { beforeEach, expect, it, vi } from 'vitest'
 import phone from '../../../test/stubs/taro'
 import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
-import { worker } from '../../../test/support/samples'
+import { checkIn, worker } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
 import IdentityPage from '../../pages/identity/index'
 
@@ -17,7 +17,7 @@ vi.mock('../../platform/picture', () => ({ getPhoto: () => Promise.resolve({ got
 
 const now = Date.now()
 const markets = { markets: [{ market: { id: 'market-0001', name: '洛阳市零工市场' }, distanceMetres: null }, { market: { id: 'market-0002', name: '涧西区零工市场' }, distanceMetres: null }] }
-const elsewhere = { 'GET /api/check-ins/current': { checkIn: null }, 'GET /api/markets': markets }
+const elsewhere = { 'GET /api/check-ins/current': { checkIn }, 'GET /api/markets': markets }
 const identity = (person: Partial<MyIdentity['person']> = {}, changes: Partial<MyIdentity> = {}): MyIdentity => ({
   person: { standing: 'none', until: null, waiting: null, refused: null, nameMasked: '王*国', idNumberMasked: '410***********0012', ...person },
   employer: null, pictures: [], faceCheck: false, mayPost: false, maySign: false, ...changes,
@@ -107,6 +107,16 @@ it('the card is photographed and given to the staff of the market one chooses', 
   expect(asked.at(-1)?.call.startsWith('POST') || asked.some(({ body }) => (body as { marketId?: string } | null)?.marketId === 'market-0001')).toBe(true)
   // Nothing of the picture stays on the phone.
   expect(everythingKept()).not.toContain('x'.repeat(100))
+})
+
+it('where the phone cannot know which market is meant, one is asked for', async () => {
+  const asked = answerWith({ ...elsewhere, 'GET /api/check-ins/current': { checkIn: null }, 'GET /api/my-identity': identity({}, { pictures: [{ kind: 'id_card', at: now }] }), 'POST /api/my-identity/reviews': identity() })
+  render(<IdentityPage />)
+  await waitFor(() => at('ask-review'))
+  fireEvent.click(at('ask-review'))
+  expect(at('review-market-error').textContent).toContain('请选一个市场')
+  at('nearest-market')
+  expect(asked.some(({ call }) => call.startsWith('POST'))).toBe(false)
 })
 
 it('while staff look there is a clock, an owner, and nothing to press', async () => {

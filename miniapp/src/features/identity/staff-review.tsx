@@ -61,7 +61,7 @@ export function StaffReviewView({ verification, review, now }: { verification: V
         <Card id="review-decided">
           <CardHead title={state === 'passed' ? '通过了' : '退回去改的地方'} pictogram={state === 'passed' ? 'checkCircle' : 'alert'} />
           {state === 'refused' && <ReasonList id="review-flaws" reasons={mendReasons(verification.flaws, verification.note)} />}
-          <View className="ui-soft">身份证照片已经删掉。</View>
+          {verification.looked === 'person' && <View className="ui-soft">身份证照片已经删掉。</View>}
         </Card>
       )}
     </>

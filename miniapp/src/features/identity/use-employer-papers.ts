@@ -54,7 +54,8 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
     setProblem(null)
     const [first] = problemsNow()
     if (first) return scrollToId(first.field.replace('.', '-'))
-    if (!market.market) return
+    const chosen = market.take()
+    if (!chosen) return
     setSending(true)
     for (const kind of Object.keys(photos) as PaperKind[]) {
       const photo = photos[kind]
@@ -64,7 +65,7 @@ export function useEmployerPapers({ employer, pictures }: { employer: NonNullabl
         return setSending(false)
       }
     }
-    const sent = await act({ body: submissionOf(latest.current, employer.kind, market.market.id) }, '交证照')
+    const sent = await act({ body: submissionOf(latest.current, employer.kind, chosen.id) }, '交证照')
     setSending(false)
     if (sent) clear()
   }

@@ -81,7 +81,7 @@ export function useIdentity(): Identifying {
   }
 
   const askReview = async (): Promise<void> => {
-    const { market: chosen } = market
+    const chosen = market.take()
     if (!chosen) return
     setBusy('review')
     setProblem(null)

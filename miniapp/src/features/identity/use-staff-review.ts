@@ -54,12 +54,18 @@ export function useStaffReview(verificationId: string): StaffReview {
     setLoading(false)
   }
 
+  /** What was decided is masked again. */
+  const close = (): void => {
+    forget()
+    setRevealed(null)
+  }
+
   const accept = async (): Promise<void> => {
-    if (await accepting.act({ params }, '通过')) forget()
+    if (await accepting.act({ params }, '通过')) close()
   }
   const refuse = async (flaws: Flaw[], note: string): Promise<boolean> => {
     const refused = await refusing.act({ params, body: { flaws, note } }, '退回去改')
-    if (refused) forget()
+    if (refused) close()
     return refused !== null
   }
 
