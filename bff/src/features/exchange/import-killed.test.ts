@@ -82,7 +82,7 @@ describe('a server killed in the middle of an import', () => {
           hold: () => Promise.reject(new Error('nothing here is doubtful')),
         },
       })
-      await runner.take({ importId, employerId: agency.personId, path, marketId: null }).catch(() => undefined)
+      runner.take({ importId, employerId: agency.personId, path, marketId: null })
       for (let turns = 0; turns < 5; turns++) await runner.chore.run(app.clock.now()).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
       const afterDeath = await jobsOf(importId)
       expect([0, count]).toContain(afterDeath)

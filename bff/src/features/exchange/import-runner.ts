@@ -35,6 +35,8 @@ const abandonedAfter = 2 * minute
 
 export const lostWords = '读到一半时服务重新启动了，没有发布任何一条。请把文件再传一次。'
 
+type StoredFile = { importId: string; employerId: string; path: string; marketId: string | null }
+
 type Reading = {
   importId: string
   path: string
@@ -58,6 +60,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
   identity: Pick<IdentityService, 'admitPosting' | 'standingOf'>
   checks: Pick<ChecksService, 'rulebookInForce' | 'assertNotStopped'>
 }) => {
+  const waiting = new Map<string, StoredFile>()
   const readings = new Map<string, Reading>()
   /** Staged here, to be finished here without waiting. */
   const mine = new Set<string>()
@@ -182,12 +185,35 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
     return { employer, markets: await openMarkets(db), regions: await namedRegions(db), rulebook: await checks.rulebookInForce(db, now) }
   }
 
+  /** Opens a file: a workbook's strings are read here already. */
+  const begin = async ({ importId, employerId, path, marketId }: StoredFile): Promise<void> => {
+    try {
+      const { employer, markets, regions, rulebook } = await store.read((db) => prepare(db, employerId, clock.now()))
+      const { date1904, rows } = await openRows(path)
+      const stage = staging(
+        { importId, employer: { id: employerId, ...employer }, date1904, findMarket: marketFinder(markets, regions, marketId), rulebook, vault },
+        {
+          minimumAt: (market, at) => store.read((db) => postings.minimumAt(db, market, at)),
+          knownNumbers: (externalIds) => store.read((db) => knownNumbers(db, employerId, externalIds)),
+        },
+      )
+      readings.set(importId, { importId, path, rows, stage, sinceCollection: 0 })
+    } catch (error) {
+      await rm(path, { force: true })
+      await fail(importId, 'reading', error instanceof UnreadableFile ? error.sentence : lostWords)
+      if (!(error instanceof UnreadableFile)) throw error
+    } finally {
+      waiting.delete(importId)
+    }
+  }
+
   const work = async (now: number): Promise<void> => {
+    for (const file of [...waiting.values()]) await begin(file)
     for (const reading of [...readings.values()]) await readOn(reading)
     const abandoned = await store.read((db) => abandonedImports(db, ['reading', 'judging', 'publishing'], now - abandonedAfter))
     for (const { id, phase } of abandoned) {
       if (phase !== 'reading') mine.add(id)
-      else if (!readings.has(id)) await fail(id, 'reading', lostWords)
+      else if (!readings.has(id) && !waiting.has(id)) await fail(id, 'reading', lostWords)
     }
     for (const id of [...mine]) {
       await decide(id)
@@ -199,23 +225,8 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
 
   return {
     /** Takes a file that was stored with its import; it is read in this server's next turns. */
-    async take({ importId, employerId, path, marketId }: { importId: string; employerId: string; path: string; marketId: string | null }): Promise<void> {
-      try {
-        const { employer, markets, regions, rulebook } = await store.read((db) => prepare(db, employerId, clock.now()))
-        const { date1904, rows } = await openRows(path)
-        const stage = staging(
-          { importId, employer: { id: employerId, ...employer }, date1904, findMarket: marketFinder(markets, regions, marketId), rulebook, vault },
-          {
-            minimumAt: (market, at) => store.read((db) => postings.minimumAt(db, market, at)),
-            knownNumbers: (externalIds) => store.read((db) => knownNumbers(db, employerId, externalIds)),
-          },
-        )
-        readings.set(importId, { importId, path, rows, stage, sinceCollection: 0 })
-      } catch (error) {
-        await rm(path, { force: true })
-        await fail(importId, 'reading', error instanceof UnreadableFile ? error.sentence : lostWords)
-        if (!(error instanceof UnreadableFile)) throw error
-      }
+    take(file: StoredFile): void {
+      waiting.set(file.importId, file)
     },
 
     chore: {

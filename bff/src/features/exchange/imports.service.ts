@@ -66,7 +66,7 @@ export const importsService = ({ store, markets, identity, checks, runner }: {
         if (stored === null) throw new AppError('internal')
         return importView(stored)
       })
-      await runner.take({ importId: row.id, employerId, path: file.take(), marketId: marketId ?? null })
+      runner.take({ importId: row.id, employerId, path: file.take(), marketId: marketId ?? null })
       return made
     },
 
