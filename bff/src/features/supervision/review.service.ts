@@ -1,7 +1,7 @@
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { keptText } from '@market/shared/jobs/jobs.rules'
 import { decisionProblems, reasonProblem, type ReportDecision, type ReportReason } from '@market/shared/supervision/reports.rules'
-import { clauseWords } from '@market/shared/supervision/rulebook'
+import { clauseWords, type Rulebook } from '@market/shared/supervision/rulebook'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
@@ -30,6 +30,14 @@ type Parts = {
 }
 
 const done = { done: true } as const
+/** The law behind a report that was found true; null where it is for staff to say. */
+const clauseOf = (reason: ReportReason, { rules }: Rulebook): string | null => {
+  if (reason === 'asked_for_money') return clauseWords(rules.fee.clauses)
+  // Untrue information about a job: its first clause is that one.
+  if (reason === 'not_as_described') return clauseWords(rules.illegal.clauses.slice(0, 1))
+  return reason === 'discrimination' ? clauseWords(rules.looks.clauses) : null
+}
+
 const textAt = (id: string) => ({ table: 'reports', column: 'text_sealed', row: id })
 
 export type ReviewService = ReturnType<typeof reviewService>
@@ -145,11 +153,10 @@ export const reviewService = ({ store, vault, cases, audit, appeals, sanctions, 
         const report = await findReport(tx, reportId)
         if (report === null) throw new AppError('not_found')
         const found = await openCase(tx, 'report', reportId, caller, scope)
-        const { employerId, marketId, marketPath, posting } = await postingInScope(tx, report.jobId, scope, now)
+        const { employerId, marketId, marketPath } = await postingInScope(tx, report.jobId, scope, now)
         await cases.close(tx, found, caller, decision.decision === 'nothing' ? 'dismissed' : 'upheld', now)
         const rulebook = await rulebooks.inForce(tx, now)
-        const broken = posting.findings[0]?.clause ?? (report.reason === 'asked_for_money' ? clauseWords(rulebook.rules.fee.clauses) : null)
-        const decided: Decided = { personId: employerId, jobId: report.jobId, marketId, caseId: found.row.id, reason, clause: broken }
+        const decided: Decided = { personId: employerId, jobId: report.jobId, marketId, caseId: found.row.id, reason, clause: clauseOf(report.reason, rulebook) }
         if (decision.decision === 'warning') await sanctions.add(tx, 'warning', 0, caller.personId, now, decided)
         if (decision.decision === 'points') await sanctions.add(tx, 'points', decision.points, caller.personId, now, decided)
         if (decision.decision === 'takedown' || decision.decision === 'blacklist') {

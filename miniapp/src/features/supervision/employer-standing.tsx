@@ -81,8 +81,9 @@ function SanctionCard({ one, now, onAppeal }: { one: Sanction; now: number; onAp
   const { word, tone } = sanctionTag(one, now)
   return (
     <Card id={`sanction-${one.id}`}>
-      <CardHead title={sanctionTitle(one)} beside={<Tag tone={tone}>{word}</Tag>} under={[one.jobTitle, sanctionWhen(one, now)].filter(Boolean).join(' · ')} />
+      <CardHead title={sanctionTitle(one)} beside={<Tag tone={tone}>{word}</Tag>} under={one.jobTitle ?? ''} />
       <View>{one.reason}</View>
+      <View className="ui-soft">{sanctionWhen(one, now)}</View>
       {one.clause && <View className="ui-soft">{one.clause}</View>}
       {one.appeal?.answer && <Notice id={`answer-${one.id}`} tone={one.appeal.upheld ? 'confirmed' : 'plain'}>{`申诉答复：${one.appeal.answer}`}</Notice>}
       {!one.lifted && one.appeal === null && <Button id={`appeal-${one.id}`} label="觉得不对，申诉" kind="secondary" small onTap={onAppeal} />}

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { fieldProblem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
@@ -68,7 +68,12 @@ export function StaffPosting({ jobId }: { jobId: string }) {
       <Loaded reading={reading}>
         {({ posting }) => (
           <>
-            {decides && <DueClock dueAt={found.dueAt} />}
+            {decides && (
+              <View className="ui-between">
+                <Text className="ui-soft">请在时限内看完</Text>
+                <DueClock dueAt={found.dueAt} />
+              </View>
+            )}
             {!decides && <Notice id="decided">{posting.status === 'in_review' ? '这一件不由您办。' : posting.statusReason ? `已经办完：${posting.statusReason}` : '已经办完。'}</Notice>}
             <ReviewedPostingView posting={posting} now={now} />
           </>
