@@ -1,6 +1,5 @@
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
 import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
-import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
 import { flaws, flawWords } from '@market/shared/identity/flaws'
 import { endReasonWords, refuseReasonWords } from '@market/shared/staff/staff.rules'
 import { trainingKindWords } from '@market/shared/staff/training.rules'
@@ -67,7 +66,6 @@ const purposeWords: Readonly<Record<string, string>> = {
   upheld: '申诉有理',
   dismissed: '维持原来的决定',
   ...reportDecisionWords,
-  ...withdrawalReasonWords,
   ...refuseReasonWords,
   ...endReasonWords,
   ...trainingKindWords,
