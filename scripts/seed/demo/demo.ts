@@ -11,7 +11,7 @@ import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
 import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
-import { verifyBusinesses } from './verify'
+import { verifyBusinesses, verifyOfficials } from './verify'
 import { leaveIdentities, leavePostings } from './waiting'
 
 /** How many workers the demo market has. */
@@ -80,7 +80,10 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     }
     const { act, refusals } = actsOn(stage)
     // Told once: whoever was checked stays so for half a year.
-    if (told === null) await verifyBusinesses(act, people, place.marketId)
+    if (told === null) {
+      await verifyOfficials(act, people)
+      await verifyBusinesses(act, people, place.marketId)
+    }
     await playPlan(plan, stage, act, note)
     if (told === null) await leaveIdentities(act, stage)
     await leavePostings(act, stage, until)

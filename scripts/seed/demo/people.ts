@@ -37,7 +37,7 @@ export type DemoEmployer = {
 }
 
 /** Somebody who was granted a right: at the demo market itself, or in a region by its path. */
-export type DemoOfficial = { openid: string; name: string; phone: string; role: StaffRole; at: 'market' | { regionPath: string } }
+export type DemoOfficial = { openid: string; name: string; idNumber: string; phone: string; role: StaffRole; at: 'market' | { regionPath: string } }
 
 export type DemoPeople = { workers: DemoWorker[]; employers: DemoEmployer[]; officials: DemoOfficial[] }
 
@@ -164,6 +164,6 @@ export function inventPeople(workerCount: number): DemoPeople {
   const beginners = newBusinesses.map(([name, contactName, papers], index) => business(businesses.length + index, name, contactName, papers))
   // Whoever tries the product is offered the first few: a household and the beginners must be among them.
   const employers = [firstBusiness, firstHousehold, ...beginners, ...otherBusinesses, ...otherHouseholds].filter((one) => one !== undefined)
-  const officials = officialsOfDemo.map(([name, role, at], index): DemoOfficial => ({ openid: `demo-official-${index}`, name, phone: inventedPhone(3000 + index), role, at }))
+  const officials = officialsOfDemo.map(([name, role, at], index): DemoOfficial => ({ openid: `demo-official-${index}`, name, idNumber: inventedIdNumber(970 + index, random), phone: inventedPhone(3000 + index), role, at }))
   return { workers, employers, officials }
 }

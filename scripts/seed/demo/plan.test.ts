@@ -26,7 +26,7 @@ describe('people of the demo', () => {
   })
 
   test('have numbers that can be nobody’s, and each their own', () => {
-    const idNumbers = [...people.workers.map(({ idNumber }) => idNumber), ...people.employers.flatMap(({ licence, idNumber }) => [...new Set([licence, idNumber])])]
+    const idNumbers = [...people.workers.map(({ idNumber }) => idNumber), ...people.employers.flatMap(({ licence, idNumber }) => [...new Set([licence, idNumber])]), ...people.officials.map(({ idNumber }) => idNumber)]
     expect(idNumbers.filter((number) => !/^(91)?410399/.test(number))).toEqual([])
     expect(everyone.filter(({ phone }) => !/^154\d{8}$/.test(phone))).toEqual([])
     for (const values of [idNumbers, everyone.map(({ phone }) => phone), everyone.map(({ openid }) => openid)]) {

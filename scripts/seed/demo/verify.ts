@@ -17,6 +17,10 @@ export async function handIn(act: Act, { openid, contactName, idNumber }: DemoEm
   await act(openid, identityEndpoints.submitPapers, { body: { marketId, legalRepresentative: '', papers } }, `papers ${openid}`)
 }
 
+/** Those who answer for others are known themselves. */
+export const verifyOfficials = (act: Act, { officials }: DemoPeople): Promise<unknown> =>
+  Promise.all(officials.map(({ openid, name, idNumber }) => act(openid, identityEndpoints.check, { body: { name, idNumber, consent: consent.version } }, `check ${openid}`)))
+
 /** Before the story begins the desk has looked at the papers of those who hire in it. Households were checked when they registered. */
 export async function verifyBusinesses(act: Act, people: DemoPeople, marketId: string): Promise<void> {
   const [desk] = deskOf(people)

@@ -40,7 +40,7 @@ export function ReviewedPostingView({ posting, now }: { posting: ReviewedPosting
         <CardHead title={employer.name} under={`${employerKindWords[employer.kind]} · 发布人 ${employer.nameMasked}`} />
         <Facts facts={[{ label: '记分', value: `${employer.points} 分` }, { label: '被举报', value: `这条 ${posting.reports} 次` }]} />
       </Card>
-      <FoldedPart id="review-versions" title="每一版都在" summary={`共 ${versions.length} 版，最新 ${moment(versions[0]?.at ?? posting.postedAt, now)}`} open={open} onToggle={() => setOpen(!open)}>
+      <FoldedPart id="review-versions" title="每一版都在" readOnly summary={`共 ${versions.length} 版，最新 ${moment(versions[0]?.at ?? posting.postedAt, now)}`} open={open} onToggle={() => setOpen(!open)}>
         {versions.map(({ version, at, rulebookVersion, verdict, personVerified, employerVerified, title, description, requirements }) => (
           <View key={version} className="ui-stack">
             <Facts
