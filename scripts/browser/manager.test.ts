@@ -65,14 +65,6 @@ test('what staff looked at and decided is there for those above them', async () 
   await manager.picture('what-staff-did')
 })
 
-test('the public page of a market says when it is open, what is done there and where to complain', async () => {
-  await worker.page.goto(`${product.url}/#/pages/markets/index`)
-  await worker.tap('text=洛阳市零工市场')
-  await worker.sees('#market-facts')
-  await worker.sees('#promises')
-  await worker.picture('the-public-page-of-a-market')
-})
-
 test('an officer sees where there is no market yet, down to a street', async () => {
   await officer.page.goto(`${product.url}/#/manager/home/index`)
   await officer.sees('#markets-today')
