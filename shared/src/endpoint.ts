@@ -15,7 +15,8 @@ export type Audience = 'everyone' | 'signed_in' | Role | readonly Role[]
 export const apiScopes = ['jobs.read', 'jobs.write'] as const
 export type ApiScope = (typeof apiScopes)[number]
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+/** Those a WeChat phone can send: it has no PATCH. */
+export type Method = 'GET' | 'POST' | 'DELETE'
 
 /** One call of the API as a value: the server registers it, OpenAPI prints it, the client is typed by it. */
 export type Endpoint = {

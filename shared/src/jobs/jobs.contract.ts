@@ -144,7 +144,6 @@ export const jobsEndpoints = {
   update: defineEndpoint({
     action: 'jobs.update',
     summary: 'Change a posting: a new version, judged again; who has applied keeps the terms they applied to',
-    // Not PATCH: a WeChat phone cannot send one.
     method: 'POST',
     path: '/api/jobs/:jobId/versions',
     who: 'employer',

@@ -220,7 +220,7 @@ export const marketsEndpoints = {
   edit: defineEndpoint({
     action: 'markets.edit',
     summary: 'Change what a market publishes; refused when somebody else changed it since it was read',
-    method: 'PATCH',
+    method: 'POST',
     path: '/api/markets/:marketId',
     who: ['manager', 'officer'],
     changes: true,

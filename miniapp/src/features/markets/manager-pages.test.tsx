@@ -38,7 +38,7 @@ it('a market that has published nothing begins with what is usual for its kind',
 
 it('a manager changes one part and saves it with the version that was read', async () => {
   signedInAs(manager)
-  const asked = answerWith({ 'GET /api/markets/market-0001': marketPage(), 'PATCH /api/markets/market-0001': marketPage({ version: 4 }) })
+  const asked = answerWith({ 'GET /api/markets/market-0001': marketPage(), 'POST /api/markets/market-0001': marketPage({ version: 4 }) })
   render(<MarketProfilePage />)
   await waitFor(() => expect(at('part-place')?.textContent).toContain('洛龙区开元大道 1 号'))
   expect(at('operator-card')).toBeNull()
@@ -48,7 +48,7 @@ it('a manager changes one part and saves it with the version that was read', asy
   type('promises', '不收一分钱\n\n说到做到')
   fireEvent.click(at('save-profile')!)
   await waitFor(() => expect(navigation.went).toEqual([['replace', '/manager/market-profile/index', { marketId: 'market-0001', saved: '1' }]]))
-  expect(bodiesOf(asked, 'PATCH /api/markets/market-0001')).toMatchObject([{ version: 3, safeCapacity: 650, profile: { promises: ['不收一分钱', '说到做到'] } }])
+  expect(bodiesOf(asked, 'POST /api/markets/market-0001')).toMatchObject([{ version: 3, safeCapacity: 650, profile: { promises: ['不收一分钱', '说到做到'] } }])
 })
 
 it('what is wrong opens its part and stands beside its field; nothing is sent', async () => {
@@ -62,7 +62,7 @@ it('what is wrong opens its part and stands beside its field; nothing is sent', 
   fireEvent.click(at('save-profile')!)
   await waitFor(() => expect(at('profile-wrong')?.textContent).toContain('有 1 处要改'))
   expect(at('hotline-error')?.textContent).toContain('带区号')
-  expect(bodiesOf(asked, 'PATCH /api/markets/market-0001')).toEqual([])
+  expect(bodiesOf(asked, 'POST /api/markets/market-0001')).toEqual([])
 })
 
 it('when a colleague saved first, their state and what was typed stand together, and saving again sends both', async () => {
@@ -71,7 +71,7 @@ it('when a colleague saved first, their state and what was typed stand together,
   let saved = false
   const asked = answerWith({
     'GET /api/markets/market-0001': () => (saved ? theirs : marketPage()),
-    'PATCH /api/markets/market-0001': ({ body }: Asked) => {
+    'POST /api/markets/market-0001': ({ body }: Asked) => {
       saved = true
       return (body as { version: number }).version === 4 ? marketPage({ version: 5 }) : new Refusal('changed_meanwhile')
     },
@@ -85,7 +85,7 @@ it('when a colleague saved first, their state and what was typed stand together,
   await waitFor(() => expect(at('part-phones')?.textContent).toContain('0379-63912345'))
   fireEvent.click(at('save-profile')!)
   await waitFor(() => expect(navigation.went).toHaveLength(1))
-  expect(bodiesOf(asked, 'PATCH /api/markets/market-0001').at(-1)).toMatchObject({ version: 4, safeCapacity: 650, hotline: '0379-63912345' })
+  expect(bodiesOf(asked, 'POST /api/markets/market-0001').at(-1)).toMatchObject({ version: 4, safeCapacity: 650, hotline: '0379-63912345' })
 })
 
 it('an officer entrusts a market, and hears when the agency’s papers do not count', async () => {
