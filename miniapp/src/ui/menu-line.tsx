@@ -4,10 +4,10 @@ import { CardLink } from './card'
 import { Pictogram } from './pictogram'
 import type { PictogramName } from './pictograms'
 
-type Props = { id: string; label: string; under?: string; pictogram: PictogramName; beside?: ReactNode; onTap: () => void }
+type Props = { id: string; label: string; under?: string; pictogram: PictogramName; below?: ReactNode; onTap: () => void }
 
 /** One line that leads somewhere. */
-export function MenuLine({ id, label, under, pictogram, beside, onTap }: Props) {
+export function MenuLine({ id, label, under, pictogram, below, onTap }: Props) {
   return (
     <CardLink id={id} label={[label, under].filter(Boolean).join('，')} onTap={onTap}>
       <View className="ui-row-link">
@@ -15,8 +15,8 @@ export function MenuLine({ id, label, under, pictogram, beside, onTap }: Props) 
         <View className="ui-row-link-words">
           <Text>{label}</Text>
           {under && <View className="ui-soft">{under}</View>}
+          {below}
         </View>
-        {beside}
         <Pictogram name="forward" tone="inkSoft" scale={0.75} />
       </View>
     </CardLink>

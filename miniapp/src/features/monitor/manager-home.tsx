@@ -42,7 +42,7 @@ export function ManagerHome({ me, marketId, overview, queue }: Home & { me: Me }
                 label={caseTitles[one.kind]}
                 under={ownerWords(one)}
                 pictogram={casePictograms[one.kind]}
-                beside={<DueClock dueAt={one.dueAt} />}
+                below={<DueClock dueAt={one.dueAt} />}
                 onTap={() => void startAt(staffPaths.queue)}
               />
             ))}
