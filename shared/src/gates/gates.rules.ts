@@ -1,4 +1,6 @@
 import type { FieldProblem } from '../errors'
+import { keptText } from '../jobs/jobs.rules'
+import { isHan } from '../words/letters'
 
 /** Standing codes a gate may have at once: the one on the wall, and the one that is printed to take its place. */
 export const mostCodes = 2
@@ -19,15 +21,16 @@ export const withdrawalReasonWords: Record<WithdrawalReason, string> = {
 /** A gate's name as it is kept: without spaces at its ends, one where there were several. */
 export const keptGateName = (typed: string): string => typed.replace(/\s+/g, ' ').trim()
 
-/** Letters, digits and Hanzi, and what names of doors have besides: it is printed on a wall in large type. */
-const gateName = /^[\p{Script=Han}\p{L}\p{N}][\p{Script=Han}\p{L}\p{N} ·、（）()#-]*$/u
+/** Han characters, letters and digits, and what names of doors have besides: it is printed on a wall in large type. */
+const isGateName = (name: string): boolean =>
+  Array.from(name).every((letter, place) => isHan(letter) || /[0-9A-Za-z]/.test(letter) || (place > 0 && /[ ·、（）()#-]/.test(letter)))
 
 /** What is wrong with the name of a gate. */
 export function gateNameProblems(typed: string): FieldProblem[] {
   const name = keptGateName(typed)
   if (name === '') return [{ field: 'name', message: '请给入口起个名字，比如“东门”' }]
   if ([...name].length > longestGateName) return [{ field: 'name', message: `名字最多 ${longestGateName} 个字` }]
-  return gateName.test(name) ? [] : [{ field: 'name', message: '名字只用汉字、字母和数字，比如“东门”“3 号门”' }]
+  return isGateName(name) ? [] : [{ field: 'name', message: '名字只用汉字、字母和数字，比如“东门”“3 号门”' }]
 }
 
 /** The file a poster is kept as: the same for the same gate and size, so that making it again replaces it. */
@@ -35,4 +38,4 @@ export const posterFileName = ({ marketName, gateName: gate, size }: { marketNam
   `${forFileNames(marketName)}-${forFileNames(gate)}-${size}.pdf`
 
 /** Without what some system does not allow in a file's name. A space stays to be seen: `3 号门` and `3号门` are two gates. */
-const forFileNames = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '').replace(/\s/g, '_')
+const forFileNames = (name: string): string => keptText(name).replace(/[\\/:*?"<>|]/g, '').replace(/\s/g, '_')

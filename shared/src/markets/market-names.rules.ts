@@ -1,4 +1,5 @@
 import { fine, withoutSpacing, wrong, type Checked } from '../register/checked'
+import { isHan } from '../words/letters'
 import type { MarketKind } from '../words/lists'
 
 /**
@@ -35,12 +36,6 @@ const mostOfSpecialty = 8
 const mostOfName = 50
 /** Claims of rank that no public market may carry in its name (advertising law 9), and words that belong to the standard part. */
 const notInSpecialty = ['第一', '最', '国家级', '全国', '中国', '顶级', '唯一', '零工', '市场', '服务站', '专区', '窗口', '劳务', '中介', '收费']
-
-/** By code point: old phones know no `\p{Script=Han}`. Extensions too, for villages with rare characters in their names. */
-const isHan = (character: string): boolean => {
-  const point = character.codePointAt(0) ?? 0
-  return point === 0x3007 || (point >= 0x3400 && point <= 0x4dbf) || (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x20000 && point <= 0x3ffff)
-}
 
 /** Which wording a standard name has; null for a name outside the standard. */
 export const formOfName = (name: string): NameForm | null => nameForms.find((form) => name.endsWith(endings[form])) ?? null

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../errors'
+import { isHan } from '../words/letters'
 import { isTrade, type EmployerKind, type PayUnit, type TradeCode } from '../words/lists'
 import { fine, withoutSpacing, wrong, type Checked } from './checked'
 import { consent } from './consent'
@@ -12,12 +13,12 @@ import { adultAge, checkHouseholdIdNumber, checkWorkerIdNumber } from './residen
  * look-behind, no `\p{…}`.
  */
 
-// Han characters in all planes, 〇, and the private codes that older phones still type for rare characters of names.
-const isHan = (point: number): boolean =>
-  (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x3400 && point <= 0x4dbf) || (point >= 0x20000 && point <= 0x323af) ||
-  (point >= 0xf900 && point <= 0xfaff) || (point >= 0xe000 && point <= 0xf8ff) || point === 0x3007
-
-const startsWithHan = (text: string): boolean => isHan(text.codePointAt(0) ?? 0)
+/** Older phones still type private codes for rare characters of names. */
+const isPrivate = (letter: string): boolean => {
+  const point = letter.codePointAt(0) ?? 0
+  return point >= 0xe000 && point <= 0xf8ff
+}
+const startsWithHan = (text: string): boolean => isHan(text) || isPrivate(text)
 
 const latinName = /^[A-Za-z\u00c0-\u024f]([A-Za-z\u00c0-\u024f]|[ '.-](?=[A-Za-z\u00c0-\u024f]))*\.?$/
 

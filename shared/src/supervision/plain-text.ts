@@ -1,4 +1,5 @@
 import type { Spelling } from './rulebook'
+import { isHan } from '../words/letters'
 
 /**
  * A text as a person hears it, whatever it was written with: full width, circled, traditional and look-alike letters are
@@ -23,10 +24,6 @@ const traditional =
 
 const isDigit = (letter: string | undefined): boolean => letter !== undefined && letter >= '0' && letter <= '9' && letter.length === 1
 const isLatin = (letter: string): boolean => letter.length === 1 && letter >= 'a' && letter <= 'z'
-const isHan = (letter: string): boolean => {
-  const point = letter.codePointAt(0) ?? 0
-  return (point >= 0x3400 && point <= 0x9fff) || (point >= 0x20000 && point <= 0x3ffff) || letter === '〇'
-}
 
 const pairs = (text: string): Map<string, string> => {
   const letters = Array.from(text)
