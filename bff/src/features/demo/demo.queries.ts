@@ -28,7 +28,7 @@ export const findDemoEmployers = ({ q, t }: Db, limit: number) =>
     .orderBy(asc(t.people.id))
     .limit(limit)
 
-/** Those who were granted a right, each once, with the name of the market or region it is for. */
+/** Those who were granted a right, the longest ago first, with the name of the market or region it is for. */
 export const findDemoOfficials = ({ q, t }: Db, now: number) =>
   q
     .select({ personId: t.people.id, nameMasked: t.people.nameMasked, role: t.grants.role, marketName: t.markets.name, regionName: t.regions.name })
@@ -37,7 +37,7 @@ export const findDemoOfficials = ({ q, t }: Db, now: number) =>
     .leftJoin(t.markets, eq(t.markets.id, t.grants.marketId))
     .leftJoin(t.regions, eq(t.regions.path, t.grants.scopePath))
     .where(and(eq(t.people.demo, true), isNotNull(t.people.openid)))
-    .orderBy(asc(t.people.id))
+    .orderBy(asc(t.grants.fromAt), asc(t.people.id))
 
 /** WeChat's name of a demo person; null for anybody else. */
 export const findDemoOpenid = async ({ q, t }: Db, personId: string): Promise<string | null> => {
