@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Flaw } from '@market/shared/identity/flaws'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
@@ -105,19 +105,40 @@ export type OwnIdentity = {
 
 /**
  * Binds a name and a number to somebody who has none, or corrects them while they were never verified: until then nothing was
- * posted or signed under them. False when they are somebody's already.
+ * posted or signed under them. False when they are somebody's already, or while staff compare the old ones with a picture:
+ * they would accept one person and verify another.
+ * @param confirmed the authority has said that these belong together: then nobody need compare anything
  * @throws UniqueViolation `people_id_number` when another account has the number
  */
-export const bindOwnIdentity = async ({ q, t }: Tx, personId: string, identity: OwnIdentity): Promise<boolean> => {
+export const bindOwnIdentity = async ({ q, t }: Tx, personId: string, identity: OwnIdentity, confirmed: boolean): Promise<boolean> => {
+  const waiting = q
+    .select({ one: sql`1` })
+    .from(t.verifications)
+    .where(and(eq(t.verifications.personId, personId), eq(t.verifications.kind, 'person'), eq(t.verifications.state, 'pending')))
   const bound = await q
     .update(t.people)
     .set(identity)
-    .where(and(eq(t.people.id, personId), or(isNull(t.people.idNumberIndex), isNull(t.people.verifiedUntil))))
+    .where(and(
+      eq(t.people.id, personId),
+      or(isNull(t.people.idNumberIndex), isNull(t.people.verifiedUntil)),
+      confirmed ? undefined : notExists(waiting),
+    ))
     .returning({ id: t.people.id })
   if (bound.length === 0) return false
   // A household's name is the person's own, and stands masked where everybody sees its jobs.
   await q.update(t.employers).set({ name: identity.nameMasked }).where(and(eq(t.employers.personId, personId), eq(t.employers.kind, 'household')))
   return true
+}
+
+/** Whether name and number are still those that were checked; on Postgres they stay so until the write ends. */
+export const holdOwnIdentity = async ({ q, t }: Tx, { personId, nameSealed, idNumberSealed }: Pick<StandingRow, 'personId' | 'nameSealed' | 'idNumberSealed'>): Promise<boolean> => {
+  if (nameSealed === null || idNumberSealed === null) return false
+  const held = await q
+    .update(t.people)
+    .set({ idNumberSealed })
+    .where(and(eq(t.people.id, personId), eq(t.people.nameSealed, nameSealed), eq(t.people.idNumberSealed, idNumberSealed)))
+    .returning({ id: t.people.id })
+  return held.length === 1
 }
 
 export const findMarketPath = async ({ q, t }: Db, marketId: string): Promise<string | null> => {

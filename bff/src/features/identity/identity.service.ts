@@ -10,7 +10,7 @@ import type { Vault } from '../../store/vault'
 import type { CasesService } from '../cases/cases.service'
 import { deletePictures } from './documents.queries'
 import {
-  admitPosting, bindOwnIdentity, decideVerification, findStanding, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
+  admitPosting, bindOwnIdentity, decideVerification, findStanding, holdOwnIdentity, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
 } from './identity.queries'
 import { ownView } from './own-view'
 import { judgeOwnCheck, type JudgedCheck } from './own-check'
@@ -122,7 +122,9 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
       const { bind } = judged
       try {
         return await write(async (tx) => {
-          if (bind && !(await bindOwnIdentity(tx, personId, bind))) throw new AppError('identity_needs_review')
+          // What was asked about is what is verified, whatever another phone of this account did meanwhile.
+          const stands = bind ? await bindOwnIdentity(tx, personId, bind, answer === 'match') : await holdOwnIdentity(tx, row)
+          if (!stands) throw new AppError('identity_needs_review')
           await recordChecked(tx, { personId, method, answer, decidedBy: null, now })
           return { answer, identity: await view(tx, personId, now) }
         })

@@ -18,7 +18,7 @@ import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { sandboxNames } from '../../gateways/identity/sandbox-answers'
-import { admitPosting } from './identity.queries'
+import { admitPosting, findStanding, holdOwnIdentity } from './identity.queries'
 
 let app: WechatTestApp
 let market: TestMarket
@@ -154,6 +154,17 @@ describe('again after six months', () => {
     const { answer, identity } = await check(later, own())
     expect(answer).toBe('match')
     expect(identity.person).toMatchObject({ standing: 'valid', until: checkedUntil(app.clock.now()) })
+  })
+
+  test('an answer about one name verifies no other one that was given while the authority thought', async () => {
+    const person = await newPerson()
+    await asWorker(person, { name: `王${sandboxNames.noRecord}` })
+    const { personId } = person.me
+    const asked = await app.store.read((db) => findStanding(db, personId))
+    await check(person, given(`李${sandboxNames.noRecord}`))
+    expect(asked && (await app.store.write((tx) => holdOwnIdentity(tx, asked)))).toBe(false)
+    const now = await app.store.read((db) => findStanding(db, personId))
+    expect(now && (await app.store.write((tx) => holdOwnIdentity(tx, now)))).toBe(true)
   })
 
   test('a silent authority leaves the old check as it is', async () => {

@@ -5,6 +5,7 @@ import { samplePictures } from '@market/shared/identity/picture.samples'
 import { checkedUntil, endOfDay } from '@market/shared/identity/validity.rules'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
+import { consent } from '@market/shared/register/consent'
 import { day, hour } from '@market/shared/words/time'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -12,6 +13,7 @@ import type { TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type WechatTestApp } from '../../../test/support/wechat'
 import { sandboxNames } from '../../gateways/identity/sandbox-answers'
@@ -343,6 +345,20 @@ describe('an ID card shown to staff', () => {
     const rows = await app.store.read(({ q, t }) => q.select().from(t.documents).where(eq(t.documents.personId, person.personId)))
     expect(rows).toMatchObject([{ contentSealed: null, bytes: 0, deletedAt: monday0440 }])
     expect((await staff.call(identityEndpoints.see, of(id))).documents).toMatchObject([{ gone: true }])
+  })
+
+  test('is compared with the name it was shown for: while staff look, no other name takes its place', async () => {
+    const person = await newPerson()
+    await upload(person, 'id_card')
+    await ask(person)
+    const id = await idOf(person)
+    await reveal(staff, id)
+    const before = await staff.call(identityEndpoints.revealed, of(id))
+    const other = { name: `李${sandboxNames.noRecord}`, idNumber: idNumber(), consent: consent.version }
+    expect((await person.refused(identityEndpoints.check, { body: other })).code).toBe('identity_needs_review')
+    await staff.call(identityEndpoints.accept, of(id))
+    await reveal(staff, id)
+    expect(await staff.call(identityEndpoints.revealed, of(id))).toEqual(before)
   })
 
   test('is not needed any more when the authority answers meanwhile', async () => {
