@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +26,7 @@ export async function startProduct(): Promise<Product> {
   const server = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
     // From another folder on purpose: it must not matter where one stands.
     cwd: data,
-    env: { ...process.env, DATA_FOLDER: join(data, 'data'), HOST: '127.0.0.1', PORT: '18080' },
+    env: { ...process.env, DATA_FOLDER: join(data, 'data'), HOST: '127.0.0.1', PORT: String(await freePort()) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = await untilOpen(server)
@@ -43,6 +44,17 @@ export async function startProduct(): Promise<Product> {
       return code
     },
   }
+}
+
+/** One that nobody listens on: another run of these tests may be going on beside this one. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('a port has a number')
+  return address.port
 }
 
 function untilOpen(server: ChildProcess): Promise<string> {

@@ -43,7 +43,7 @@ export function ManagerGates({ list, naming, backTo }: Gates & { backTo: string 
                 label={gate.name}
                 under={gateWords(gate, now)}
                 pictogram="gate"
-                beside={gate.codes.length === 0 ? <Tag tone="refused">没有码</Tag> : gate.codes.length >= mostCodes && <Tag tone="wait">旧码未停</Tag>}
+                below={gate.codes.length === 0 ? <Tag tone="refused">没有码</Tag> : gate.codes.length >= mostCodes && <Tag tone="wait">旧码未停</Tag>}
                 onTap={() => void open(managerPaths.gate, { gateId: gate.id })}
               />
             ))}
