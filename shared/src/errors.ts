@@ -40,6 +40,7 @@ const errorTable = {
   name_taken: { status: 409, message: '已经有叫这个名字的市场了。' },
   already_reported: { status: 409, message: '您已经举报过，我们正在办。' },
   blacklisted: { status: 403, message: '暂时不能发布招工。原因和申诉办法在“我的”里。' },
+  employer_stopped: { status: 409, message: '这个用工方现在不能发布招工：核验到期了，或者被暂停了。可以写明原因，不予发布。' },
   file_unreadable: { status: 400, message: '这个文件读不了，请看下面的说明换一份。' },
   import_running: { status: 409, message: '上一个文件还在导入，等它完了再传。' },
   too_many_keys: { status: 409, message: '钥匙已经有 10 把了，请先停掉不用的。' },

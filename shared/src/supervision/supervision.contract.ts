@@ -168,7 +168,7 @@ export const supervisionEndpoints = {
   publish: defineEndpoint({
     action: 'supervision.publish', summary: 'Publish a posting that waited', method: 'POST', path: '/api/postings/:jobId/publish', who: reviewers, changes: true,
     params: strict({ jobId: Id }), body: strict({ version: Type.Integer({ minimum: 1 }) }),
-    response: Done, errors: ['not_found', 'own_case', 'case_taken', 'step_not_allowed', 'changed_meanwhile'],
+    response: Done, errors: ['not_found', 'own_case', 'case_taken', 'step_not_allowed', 'changed_meanwhile', 'employer_stopped'],
   }),
   refuse: defineEndpoint({
     action: 'supervision.refuse', summary: 'Refuse a posting that waited, with the reason', method: 'POST', path: '/api/postings/:jobId/refuse', who: reviewers, changes: true,
@@ -212,7 +212,7 @@ export const supervisionEndpoints = {
   decideAppeal: defineEndpoint({
     action: 'supervision.decide_appeal', summary: 'Decide an appeal, as somebody else than who decided before', method: 'POST', path: '/api/appeals/:appealId/decide', who: appealReaders, changes: true,
     params: strict({ appealId: Id }), body: strict({ upheld: Type.Boolean(), answer: reason }),
-    response: Done, errors: ['not_found', 'own_case', 'case_taken', 'second_person_needed', 'step_not_allowed', 'changed_meanwhile'],
+    response: Done, errors: ['not_found', 'own_case', 'case_taken', 'second_person_needed', 'step_not_allowed', 'changed_meanwhile', 'employer_stopped'],
   }),
   rulebooks: defineEndpoint({
     action: 'supervision.rulebooks', summary: 'Versions of the rulebook', method: 'GET', path: '/api/rulebooks', who: 'officer', changes: false, response: RulebookList, errors: [],
@@ -231,7 +231,7 @@ export const supervisionEndpoints = {
   }),
   confirmRulebook: defineEndpoint({
     action: 'supervision.confirm_rulebook', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/rulebooks/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: RulebookList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden'],
+    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: RulebookList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'changed_meanwhile'],
   }),
   dropRulebook: defineEndpoint({
     action: 'supervision.drop_rulebook', summary: 'Drop a version that was not confirmed', method: 'POST', path: '/api/rulebooks/:version/drop', who: 'officer', changes: true,

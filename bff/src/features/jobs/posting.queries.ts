@@ -86,17 +86,15 @@ export const takeDownJob = async ({ q, t }: Tx, id: string, now: number, statusR
  */
 export const markConfirmDue = async ({ q, t }: Tx, now: number, before: number, limit: number) => {
   const { jobs } = t
-  const due = q
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(
-      eq(jobs.status, 'open'), gt(jobs.startsAt, now), isNotNull(jobs.confirmedUntil), lte(jobs.confirmedUntil, before),
-      or(isNull(jobs.confirmAskedFor), ne(jobs.confirmAskedFor, jobs.confirmedUntil)),
-    ))
-    .limit(limit)
+  const isDue = and(
+    eq(jobs.status, 'open'), gt(jobs.startsAt, now), isNotNull(jobs.confirmedUntil), lte(jobs.confirmedUntil, before),
+    or(isNull(jobs.confirmAskedFor), ne(jobs.confirmAskedFor, jobs.confirmedUntil)),
+  )
+  const due = q.select({ id: jobs.id }).from(jobs).where(isDue).limit(limit)
   return q
     .update(jobs)
     .set({ confirmAskedFor: sql`${jobs.confirmedUntil}` })
-    .where(inArray(jobs.id, due))
+    // Twice: of two servers at once Postgres lets the second look again at the row, and not at the list.
+    .where(and(inArray(jobs.id, due), isDue))
     .returning({ id: jobs.id, employerId: jobs.employerId, marketId: jobs.marketId, until: jobs.confirmedUntil })
 }

@@ -105,6 +105,17 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
     })
   }
 
+  /** Whoever may not post now has nothing published now, whatever waited since they might. @throws AppError employer_stopped: it is said to staff */
+  const admitWaiting = async (tx: Tx, employerId: string, now: number): Promise<void> => {
+    try {
+      await identity.admitPosting(tx, employerId, now)
+      await checks.assertNotStopped(tx, employerId, now)
+    } catch (error) {
+      if (error instanceof AppError && (error.code === 'not_verified' || error.code === 'blacklisted')) throw new AppError('employer_stopped')
+      throw error
+    }
+  }
+
   /** Refuses a posting for good, within a write, with the reason its employer reads. @throws AppError changed_meanwhile */
   const refuse = async (tx: Tx, jobId: string, version: number, reason: string, now: number): Promise<void> => {
     if (!(await refuseJob(tx, jobId, version, now, reason))) throw new AppError('changed_meanwhile')
@@ -182,9 +193,10 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
       })
     },
 
-    /** Publishes what staff found lawful, within their write. @throws AppError changed_meanwhile when it is not that version or does not wait any more */
+    /** Publishes what staff found lawful, within their write. @throws AppError employer_stopped, changed_meanwhile when it is not that version or does not wait any more */
     async publish(tx: Tx, jobId: string, version: number, now: number): Promise<void> {
       const { job } = await jobs.rowIn(tx, jobId)
+      await admitWaiting(tx, job.employerId, now)
       const { reconfirm } = await checks.rulebookInForce(tx, now)
       if (!(await publishJob(tx, jobId, version, now, shownUntil(now, job.startsAt, reconfirm)))) throw new AppError('changed_meanwhile')
       await announce(tx, job, now)
@@ -200,6 +212,7 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
       const { job } = await jobs.rowIn(tx, jobId)
       const { reconfirm } = await checks.rulebookInForce(tx, now)
       if (upheld) {
+        await admitWaiting(tx, job.employerId, now)
         if (await publishAppealed(tx, jobId, now, shownUntil(now, job.startsAt, reconfirm))) await announce(tx, job, now)
       } else if (job.status === 'in_review') await refuse(tx, jobId, job.version, answer, now)
       else await noteReason(tx, jobId, answer)

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNotNull, isNull, lte, max, ne } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, lte, max, ne } from 'drizzle-orm'
 import type { Rulebook } from '@market/shared/supervision/rulebook'
 import type { Posting } from '@market/shared/supervision/supervision.rules'
+import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
 /** The version that judges postings at `now`, or null while only the built-in one is there. */
@@ -41,6 +42,12 @@ export const insertRulebook = async ({ q, t }: Tx, row: { version: number; conte
   return inserted.length === 1
 }
 
+/** Whether another version was confirmed since this one was proposed: this one does not have what that one changed. */
+export const isOvertaken = async ({ q, t }: Db, version: number, proposedAt: number): Promise<boolean> => {
+  const rows = await q.select({ version: t.rulebooks.version }).from(t.rulebooks).where(and(ne(t.rulebooks.version, version), gte(t.rulebooks.confirmedAt, proposedAt))).limit(1)
+  return rows.length > 0
+}
+
 /** A second person puts it in force; false for the first, and when it was decided already. */
 export const confirmRulebook = async ({ q, t }: Tx, version: number, by: string, now: number, effectiveFrom: number): Promise<boolean> => {
   const confirmed = await q
@@ -60,8 +67,8 @@ export const dropRulebook = async ({ q, t }: Tx, version: number, now: number): 
   return dropped.length === 1
 }
 
-/** The newest versions of postings of all markets, to try a rulebook on. */
-export const recentVersions = async ({ q, t }: Db, limit: number) => {
+/** The newest versions of postings in a scope, to try a rulebook on. */
+export const recentVersions = async ({ q, t }: Db, scope: Scope, limit: number) => {
   const rows = await q
     .select({
       jobId: t.jobVersions.jobId, posting: t.jobVersions.posting, verdict: t.jobVersions.verdict,
@@ -69,6 +76,9 @@ export const recentVersions = async ({ q, t }: Db, limit: number) => {
     })
     .from(t.jobVersions)
     .innerJoin(t.employers, eq(t.employers.personId, t.jobVersions.postedBy))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.jobVersions.jobId))
+    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
+    .where(inScope(t.markets.path, scope))
     .orderBy(desc(t.jobVersions.at), desc(t.jobVersions.jobId))
     .limit(limit)
   return rows.map((row) => ({ ...row, posting: row.posting as Posting }))

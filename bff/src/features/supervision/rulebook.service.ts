@@ -9,7 +9,7 @@ import { keptText } from '@market/shared/jobs/jobs.rules'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
-import { confirmRulebook, dropRulebook, findRulebook, insertRulebook, listRulebooks, newestVersion, recentVersions, versionInForce } from './rulebook.queries'
+import { confirmRulebook, dropRulebook, findRulebook, insertRulebook, isOvertaken, listRulebooks, newestVersion, recentVersions, versionInForce } from './rulebook.queries'
 
 const versionsShown = 50
 const postingsTried = 500
@@ -64,10 +64,10 @@ export const rulebookService = ({ store }: { store: Store }) => {
     /** One version with all its words. @throws AppError not_found */
     get: (version: number): Promise<RulebookView> => store.read(async (db) => viewOf(await load(db, version))),
 
-    /** What a change would do to the last postings. Nothing is written. @throws AppError as `propose` */
-    async trial(changes: RulebookChanges, now: number): Promise<Trial> {
+    /** What a change would do to the last postings of a scope. Nothing is written. @throws AppError as `propose` */
+    async trial(changes: RulebookChanges, scope: Scope, now: number): Promise<Trial> {
       const { made, base, postings } = await store.read(async (db) => ({
-        made: await changed(db, changes, changes.base + 1, now), base: await inForce(db, now), postings: await recentVersions(db, postingsTried),
+        made: await changed(db, changes, changes.base + 1, now), base: await inForce(db, now), postings: await recentVersions(db, scope, postingsTried),
       }))
       const judged: { jobId: string; title: string; before: Verdict; after: Judgement }[] = []
       for (const { jobId, posting, kind, name } of postings) {
@@ -104,7 +104,7 @@ export const rulebookService = ({ store }: { store: Store }) => {
 
     /**
      * @param effectiveFrom UTC ms, not before now; null for at once
-     * @throws AppError forbidden, not_found, second_person_needed, step_not_allowed, invalid_fields
+     * @throws AppError forbidden, not_found, second_person_needed, step_not_allowed, invalid_fields, changed_meanwhile
      */
     confirm: ({ caller, now, write }: Command, version: number, effectiveFrom: number | null, scope: Scope) =>
       write(async (tx) => {
@@ -113,6 +113,7 @@ export const rulebookService = ({ store }: { store: Store }) => {
         const row = await findRulebook(tx, version)
         if (row === null) throw new AppError('not_found')
         if (row.proposedBy === caller.personId) throw new AppError('second_person_needed')
+        if (row.confirmedAt === null && (await isOvertaken(tx, version, row.proposedAt))) throw new AppError('changed_meanwhile')
         const from = effectiveFrom ?? now
         if (!(await confirmRulebook(tx, version, caller.personId, now, from))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'rulebook.confirmed', subjectId: String(version), marketId: null, at: now, data: { version, by: caller.personId, effectiveFrom: from } })

@@ -11,6 +11,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { markConfirmDue } from '../jobs/posting.queries'
 
 let app: TestApp
 let market: TestMarket
@@ -107,6 +108,28 @@ describe('posting', () => {
     const statuses = (await Promise.all([publish(staff, id), publish(manager, id)])).map(({ status }) => status)
     expect(statuses.sort()).toEqual([200, 409])
     expect((await kinds(id)).filter((kind) => kind === 'job.posted')).toHaveLength(1)
+  })
+
+  it('what waited is not published for an employer who may not post any more, neither by staff nor by an appeal', async () => {
+    const waiting = await post(employer, draft(looks))
+    await employer.call(jobsEndpoints.appeal, { body: { draft: draft(onlyMen), text: '井下作业，法律不让女工下井' } })
+    const [appeal] = await caseOf(inspector, 'appeal')
+    await app.store.write(async ({ q, t }) => { await q.update(t.people).set({ verifiedUntil: monday0440 }).where(eq(t.people.id, employer.personId)) })
+    expect((await publish(staff, waiting.id)).body).toMatchObject({ code: 'employer_stopped' })
+    const upheld = { params: { appealId: appeal?.subjectId ?? '' }, body: { upheld: true, answer: '属于禁忌劳动范围，可以' } }
+    expect((await inspector.raw(endpoints.decideAppeal, upheld)).body).toMatchObject({ code: 'employer_stopped' })
+    expect(await listed()).toEqual([])
+    expect((await caseOf(staff, 'posting')).map(({ subjectId }) => subjectId)).toEqual([waiting.id])
+    await refuse(staff, waiting.id)
+    await inspector.call(endpoints.decideAppeal, { ...upheld, body: { upheld: false, answer: '先把核验办好' } })
+  })
+
+  it('whether a posting stands is asked once, however many servers ask', async () => {
+    const jobs = []
+    for (const metres of [1, 2, 3, 4, 5, 6]) jobs.push(await post(employer, draft({ ...later(3), address: `新库 ${metres} 号`, description: `第 ${metres} 车，一共三十吨` })))
+    app.clock.set((jobs[0]?.confirmedUntil ?? 0) - 1)
+    const asked = await Promise.all([1, 2, 3, 4].map(() => app.store.write((tx) => markConfirmDue(tx, app.clock.now(), app.clock.now() + hour, 200))))
+    expect(asked.flat().map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort())
   })
 
   it('staff of another market do not see it, and an employer decides nothing', async () => {
@@ -432,6 +455,24 @@ describe('the rulebook', () => {
     for (const word of ['(限|男', '((a|b)|c)', '…', '(|)']) {
       expect(await officer.refused(endpoints.proposeRulebook, { body: await changes(word) })).toMatchObject({ status: 400, fields: [{ field: 'rules.illegal.refused' }] })
     }
+  })
+
+  it('made from one that another has replaced meanwhile is not put in force: what that one added would be gone', async () => {
+    app.clock.advance(day)
+    const [first, other] = [await officer.call(endpoints.proposeRulebook, { body: await changes('养蚯蚓') }), await officer.call(endpoints.proposeRulebook, { body: await changes('养蚂蟥') })]
+    app.clock.advance(1)
+    await second.call(endpoints.confirmRulebook, { params: { version: first.version }, body: { effectiveFrom: null } })
+    expect(await second.refused(endpoints.confirmRulebook, { params: { version: other.version }, body: { effectiveFrom: app.clock.now() + hour } })).toMatchObject({ code: 'changed_meanwhile' })
+    expect((await officer.call(endpoints.rulebooks)).inForce).toBe(first.version)
+    await officer.call(endpoints.dropRulebook, { params: { version: other.version } })
+  })
+
+  it('tried by a city’s officer shows nothing of other cities’ postings', async () => {
+    const away = await app.person({ grants: [{ role: 'officer', scopePath: '/41/4105/' }] })
+    await post(employer, draft({ ...looks, description: '帮忙看护鸵鸟，喂食换水' }))
+    const wanted = await changes('鸵鸟')
+    expect((await officer.call(endpoints.tryRulebook, { body: wanted })).different).toBe(1)
+    expect(await away.call(endpoints.tryRulebook, { body: wanted })).toMatchObject({ tried: 0, different: 0, examples: [] })
   })
 
   it('is read by officers, and changed by those of the province only', async () => {
