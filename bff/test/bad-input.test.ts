@@ -4,9 +4,12 @@ import { endpoints } from '@market/shared/api'
 import type { Audience } from '@market/shared/endpoint'
 import { errorCodes } from '@market/shared/errors'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
+import { exchangeEndpoints } from '@market/shared/exchange/exchange.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
+import { marketsEndpoints } from '@market/shared/markets/markets.contract'
 import { scanEndpoints } from '@market/shared/scan/scan.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
+import { supervisionEndpoints } from '@market/shared/supervision/supervision.contract'
 import { accessTokenLifetime, accessTokens } from '../src/http/access-token'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
 import { unloading } from './support/journey'
@@ -198,6 +201,18 @@ describe('bad input', () => {
     for (const code of ['x'.repeat(10_000), '🧧'.repeat(50), 'https://evil.example/q/gabc', '', ' ', '\u0000', 'javascript:alert(1)']) {
       expect(await worker.call(scanEndpoints.scan, { body: { code } })).toMatchObject({ meaning: 'unknown', next: 'nothing', gate: null, jobId: null })
     }
+  })
+
+  it('a number or a sign that no column holds is refused or finds nothing, on both engines', async () => {
+    const officer = await app.person({ grants: [{ role: 'officer', scopePath: '/41/' }] })
+    expect((await officer.raw(marketsEndpoints.managed, { query: { name: '\u0000' } })).status).toBe(200)
+    expect((await officer.raw(marketsEndpoints.managed, { query: { after: '/41/\u0000' } })).status).toBe(400)
+    const version = 99_999_999_999
+    const staff = await app.person({ staffOf: (await app.market()).marketId })
+    expect((await staff.raw(supervisionEndpoints.publish, { params: { jobId: 'job-unknown' }, body: { version } })).status).toBe(400)
+    const importId = 'import-unknown'
+    const sender = await app.person({ employer: {} })
+    expect((await sender.raw(exchangeEndpoints.badRows, { params: { importId }, query: { afterLine: version } })).status).toBe(400)
   })
 
   it('a person who asks without end is slowed down, others are not', async () => {

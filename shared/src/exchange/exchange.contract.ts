@@ -134,7 +134,7 @@ export const exchangeEndpoints = {
     apiScope: 'jobs.write',
     changes: false,
     params: importParams,
-    query: strict({ afterLine: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }),
+    query: strict({ afterLine: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }),
     response: Type.Object({ rows: Type.Array(BadRow), nextLine: Nullable(Type.Integer()) }),
     errors: ['not_found'],
   }),

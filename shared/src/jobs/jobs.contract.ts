@@ -149,7 +149,7 @@ export const jobsEndpoints = {
     who: 'employer',
     changes: true,
     params: strict({ jobId: Id }),
-    body: strict({ draft: JobDraft, version: Type.Integer({ minimum: 1 }) }),
+    body: strict({ draft: JobDraft, version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
     response: JobDetail,
     errors: ['not_verified', 'blacklisted', 'posting_refused', 'not_found', 'changed_meanwhile', 'step_not_allowed'],
   }),

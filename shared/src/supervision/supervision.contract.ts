@@ -167,12 +167,12 @@ export const supervisionEndpoints = {
   }),
   publish: defineEndpoint({
     action: 'supervision.publish', summary: 'Publish a posting that waited', method: 'POST', path: '/api/postings/:jobId/publish', who: reviewers, changes: true,
-    params: strict({ jobId: Id }), body: strict({ version: Type.Integer({ minimum: 1 }) }),
+    params: strict({ jobId: Id }), body: strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
     response: Done, errors: ['not_found', 'own_case', 'case_taken', 'step_not_allowed', 'changed_meanwhile', 'employer_stopped'],
   }),
   refuse: defineEndpoint({
     action: 'supervision.refuse', summary: 'Refuse a posting that waited, with the reason', method: 'POST', path: '/api/postings/:jobId/refuse', who: reviewers, changes: true,
-    params: strict({ jobId: Id }), body: strict({ version: Type.Integer({ minimum: 1 }), reason }),
+    params: strict({ jobId: Id }), body: strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }), reason }),
     response: Done, errors: ['not_found', 'own_case', 'case_taken', 'step_not_allowed', 'changed_meanwhile'],
   }),
   getReport: defineEndpoint({

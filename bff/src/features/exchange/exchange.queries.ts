@@ -104,10 +104,13 @@ export const publishStaged = async ({ q, t }: Tx, importId: string, by: { employ
 export const publishedCounts = async ({ q, t }: Db, importId: string): Promise<{ status: string; jobs: number }[]> =>
   q.select({ status: t.jobs.status, jobs: count() }).from(t.jobs).where(eq(t.jobs.importId, importId)).groupBy(t.jobs.status)
 
-/** Takes the next staged rows away and gives the jobs that came of them: each is given to one caller only. */
-export const takeStaged = async ({ q, t }: Tx, importId: string, limit: number): Promise<StagedJob[]> => {
+/**
+ * Takes the next staged rows away and gives the jobs that came of them: each is given to one caller only. Null when none is
+ * left; nothing at all where another server took these while this one waited.
+ */
+export const takeStaged = async ({ q, t }: Tx, importId: string, limit: number): Promise<StagedJob[] | null> => {
   const next = await q.select({ line: t.importRows.line }).from(t.importRows).where(and(eq(t.importRows.importId, importId), isNotNull(t.importRows.job))).orderBy(asc(t.importRows.line)).limit(limit)
-  if (next.length === 0) return []
+  if (next.length === 0) return null
   const taken = await q
     .delete(t.importRows)
     .where(and(eq(t.importRows.importId, importId), inArray(t.importRows.line, next.map(({ line }) => line))))

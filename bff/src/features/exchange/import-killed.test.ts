@@ -10,6 +10,7 @@ import { minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { csvText, sampleRow } from '../../../test/support/posting-files'
 import type { Store } from '../../store/store'
+import { takeStaged } from './exchange.queries'
 import { importRunner } from './import-runner'
 
 /** Rows of the list: several writes to read it, and several to tell of it. */
@@ -99,4 +100,22 @@ describe('a server killed in the middle of an import', () => {
       expect(await app.store.read(({ q, t }) => q.$count(t.importRows, eq(t.importRows.importId, importId)))).toBe(0)
     },
   )
+
+  it('of several servers that end it at once none takes it for ended while postings are left to be told of', async () => {
+    const importId = randomUUID()
+    const now = app.clock.now()
+    await app.store.write(async ({ q, t }) => {
+      await q.insert(t.imports).values({ id: importId, employerId: agency.personId, fileName: 'x', fileHash: 'x', format: 'csv', phase: 'publishing', createdAt: now, updatedAt: now })
+      await q.insert(t.importRows).values(Array.from({ length: 12 }, (_, at) => ({ importId, line: at + 1, job: { id: `job-${at}` }, problems: [] })))
+    })
+    const servers = await Promise.all(Array.from({ length: 6 }, () => app.store.write(async (tx) => {
+      const taken = await takeStaged(tx, importId, 2)
+      return { taken, left: await tx.q.$count(tx.t.importRows, eq(tx.t.importRows.importId, importId)) }
+    })))
+    for (const { taken, left } of servers) if (taken === null) expect(left).toBe(0)
+    const ids: string[] = []
+    for (let more: { id: string }[] | null = []; more !== null; more = await app.store.write((tx) => takeStaged(tx, importId, 2))) ids.push(...more.map(({ id }) => id))
+    ids.push(...servers.flatMap(({ taken }) => (taken ?? []).map(({ id }) => id)))
+    expect(ids.sort()).toEqual(Array.from({ length: 12 }, (_, at) => `job-${at}`).sort())
+  })
 })

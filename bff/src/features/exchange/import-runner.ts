@@ -165,7 +165,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
     store.write(async (tx) => {
       const now = clock.now()
       const taken = await takeStaged(tx, importId, toldAtOnce)
-      if (taken.length === 0) {
+      if (taken === null) {
         await end(tx, importId, 'publishing', 'done')
         return false
       }

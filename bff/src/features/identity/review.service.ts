@@ -3,6 +3,7 @@ import type { RevealPurpose, Verification } from '@market/shared/identity/identi
 import type { Looked } from '@market/shared/identity/identity.rules'
 import { checkedUntil, endOfDay } from '@market/shared/identity/validity.rules'
 import { AppError } from '@market/shared/errors'
+import { keptText } from '@market/shared/jobs/jobs.rules'
 import { minute } from '@market/shared/words/time'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
@@ -187,7 +188,7 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
     async refuse(command: Command, id: string, { flaws, note }: { flaws: Flaw[]; note: string }, scope: Scope): Promise<Verification> {
       const { row } = await store.read((db) => load(db, id, command.caller, scope))
       const ticked = flawsOf(lookedAt(row)).filter((flaw) => flaws.includes(flaw))
-      const written = note.trim()
+      const written = keptText(note)
       const problems = [
         ...(ticked.length === 0 ? [{ field: 'flaws', message: '请选出所有不对的地方' }] : []),
         ...(ticked.includes('other') && written === '' ? [{ field: 'note', message: '选了“别的”，请写明是什么，让人一次改对' }] : []),

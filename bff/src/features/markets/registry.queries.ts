@@ -49,12 +49,12 @@ export const updateDetails = async ({ q, t }: Tx, marketId: string, version: num
   return updated.length === 1
 }
 
-/** False when it is out of scope, closed already, or has an open job that has not begun. */
+/** False when it is out of scope, closed already, or has a job that has not begun and is open or waits for staff: they may publish it. */
 export const closeMarket = async ({ q, t }: Tx, marketId: string, scope: Scope, now: number): Promise<boolean> => {
   const waiting = q
     .select({ id: t.jobs.id })
     .from(t.jobs)
-    .where(and(eq(t.jobs.marketId, marketId), eq(t.jobs.status, 'open'), gt(t.jobs.startsAt, now)))
+    .where(and(eq(t.jobs.marketId, marketId), inArray(t.jobs.status, ['open', 'in_review']), gt(t.jobs.startsAt, now)))
   const closed = await q
     .update(t.markets)
     .set({ closedAt: now, version: sql`${t.markets.version} + 1` })

@@ -56,7 +56,7 @@ export const registryService = ({ store, audit }: { store: Store; audit: Pick<Au
     /** Markets in scope, closed ones too, in the order of the tree. @param after `next` of the page before */
     managed: (scope: Scope, { name, after }: { name?: string; after?: string }): Promise<{ markets: ManagedMarket[]; next: string | null }> =>
       store.read(async (db) => {
-        const rows = await marketsInScope(db, scope, { name: name?.trim() || undefined, after, limit: marketsAtOnce + 1 })
+        const rows = await marketsInScope(db, scope, { name: keptText(name ?? '') || undefined, after, limit: marketsAtOnce + 1 })
         const shown = rows.slice(0, marketsAtOnce)
         return {
           markets: shown.map(({ path: _path, profile, ...market }) => ({ ...market, profileMissing: profile === null })),

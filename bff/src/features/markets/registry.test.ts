@@ -42,7 +42,7 @@ const detailsOf = (page: MarketPage): MarketDetails & { version: number } => {
   return { address, lat, lng, opensAt, closesAt, hotline, complaintPhone, fenceMetres, safeCapacity, profile, version }
 }
 const eventsOf = async (marketId: string) =>
-  (await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, marketId)))).map(({ kind }) => kind)
+  (await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, marketId)).orderBy(t.events.seq))).map(({ kind }) => kind)
 const auditOf = (marketId: string) =>
   app.store.read(({ q, t }) => q.select().from(t.auditEntries).where(and(eq(t.auditEntries.subjectKind, 'market'), eq(t.auditEntries.subjectId, marketId))))
 const rowsOfMarkets = () => app.store.read(({ q, t }) => q.$count(t.markets))
@@ -231,6 +231,16 @@ describe('closing a market', () => {
     const { marketId } = await app.market()
     const employer = await app.person({ employer: {} })
     const job = await post(employer, unloading(marketId))
+    expect((await close(marketId)).body).toMatchObject({ code: 'market_in_use' })
+    await employer.call(jobsEndpoints.close, { params: { jobId: job.id } })
+    expect((await close(marketId)).status).toBe(200)
+  })
+
+  test('waits for what staff have to look at there too: they might publish it after', async () => {
+    const { marketId } = await app.market()
+    const employer = await app.person({ employer: {} })
+    const job = await post(employer, unloading(marketId, { requirements: '形象好' }))
+    expect(job.status).toBe('in_review')
     expect((await close(marketId)).body).toMatchObject({ code: 'market_in_use' })
     await employer.call(jobsEndpoints.close, { params: { jobId: job.id } })
     expect((await close(marketId)).status).toBe(200)
