@@ -64,6 +64,13 @@ export const hasOpenStop = async ({ q, t }: Db, personId: string, now: number): 
   return rows.length > 0
 }
 
+/** Whether this person made the report that a sanction came from: they are not the second person who looks at it. */
+export const hasOpenedCase = async ({ q, t }: Db, caseId: string | null, personId: string): Promise<boolean> => {
+  if (caseId === null) return false
+  const rows = await q.select({ id: t.cases.id }).from(t.cases).where(and(eq(t.cases.id, caseId), eq(t.cases.openedBy, personId))).limit(1)
+  return rows.length > 0
+}
+
 /** A second person confirms; false for the first, and when it was decided already. It never begins before its notice has run out. */
 export const confirmSanction = async (tx: Tx, id: string, by: string, fromAt: number): Promise<boolean> => {
   const { q, t } = tx

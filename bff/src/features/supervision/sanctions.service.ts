@@ -13,7 +13,7 @@ import type { AuditService } from '../audit/audit.service'
 import type { AppealsService } from './appeals.service'
 import type { RulebookService } from './rulebook.service'
 import {
-  confirmSanction, creditCodeOf, dropSanction, findSanction, hasOpenStop, insertSanction, liftSanction, openProposals, pointEntries, queueEmployers,
+  confirmSanction, creditCodeOf, dropSanction, findSanction, hasOpenedCase, hasOpenStop, insertSanction, liftSanction, openProposals, pointEntries, queueEmployers,
   sanctionsOf, type SanctionRow,
 } from './sanctions.queries'
 
@@ -125,12 +125,12 @@ export const sanctionsService = ({ store, audit, appeals, rulebooks }: Parts) =>
         }))
       }),
 
-    /** @throws AppError not_found, own_case (about the caller), second_person_needed, step_not_allowed */
+    /** @throws AppError not_found, own_case (about the caller, or from their own report), second_person_needed, step_not_allowed */
     confirm: ({ caller, now, write }: Command, id: string, scope: Scope): Promise<{ done: true }> =>
       write(async (tx) => {
         const row = await inScopeOf(tx, id, scope)
         const { sanction } = row
-        if (sanction.personId === caller.personId) throw new AppError('own_case')
+        if (sanction.personId === caller.personId || (await hasOpenedCase(tx, sanction.caseId, caller.personId))) throw new AppError('own_case')
         if (sanction.proposedBy === caller.personId) throw new AppError('second_person_needed')
         await queueEmployers(tx, sanction.personId, sanction.creditCode)
         const fromAt = Math.max(sanction.fromAt, now)

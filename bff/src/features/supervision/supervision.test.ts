@@ -363,6 +363,17 @@ describe('reports', () => {
       expect((await posting()).status).toBe(200)
     })
 
+    it('is not confirmed by whoever made the report', async () => {
+      const job = await post(employer, draft())
+      await manager.call(endpoints.report, { ...params(job), body: { reason: 'asked_for_money', text: '' } })
+      const [found] = (await caseOf(staff, 'report')).slice(-1)
+      await decide(staff, found?.subjectId ?? '', 'blacklist', 6)
+      const { proposals } = await manager.call(endpoints.proposals)
+      const sanctionId = proposals.at(-1)?.sanction.id ?? ''
+      expect((await confirm(manager, sanctionId)).body).toMatchObject({ code: 'own_case' })
+      expect((await confirm(inspector, sanctionId)).status).toBe(200)
+    })
+
     it('reaches a new account under the same licence, and ends by itself', async () => {
       const shared = ownCode()
       employer = await app.person({ employer: { creditCode: shared } })
