@@ -30,7 +30,7 @@ export function openChores({ chores, clock, log }: { chores: readonly Chore[]; c
     try {
       await chore.run(clock.now())
     } catch (error) {
-      log.error({ chore: chore.name, err: error }, 'a chore failed and will be tried again')
+      log.error({ chore: chore.name, error: nameOf(error), at: placeOf(error) }, 'a chore failed and will be tried again')
     }
   }
 
@@ -60,3 +60,9 @@ export function openChores({ chores, clock, log }: { chores: readonly Chore[]; c
     },
   }
 }
+
+/** Never the message: a parser or driver quotes the names and numbers it stumbled over. */
+const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown')
+
+const placeOf = (error: unknown): string | undefined =>
+  error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at .*:\d+\)?$/.test(line)).slice(0, 7).join('\n') : undefined
