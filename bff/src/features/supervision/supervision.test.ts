@@ -11,7 +11,6 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
-import { markConfirmDue } from '../jobs/posting.queries'
 
 let app: TestApp
 let market: TestMarket
@@ -128,8 +127,10 @@ describe('posting', () => {
     const jobs = []
     for (const metres of [1, 2, 3, 4, 5, 6]) jobs.push(await post(employer, draft({ ...later(3), address: `新库 ${metres} 号`, description: `第 ${metres} 车，一共三十吨` })))
     app.clock.set((jobs[0]?.confirmedUntil ?? 0) - 1)
-    const asked = await Promise.all([1, 2, 3, 4].map(() => app.store.write((tx) => markConfirmDue(tx, app.clock.now(), app.clock.now() + hour, 200))))
-    expect(asked.flat().map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort())
+    await Promise.all([1, 2, 3, 4].map(() => app.chores.runAll()))
+    const events = await app.store.read(({ q, t }) => q.select({ id: t.events.subjectId }).from(t.events).where(eq(t.events.kind, 'job.confirm_due')))
+    const asked = events.filter(({ id }) => jobs.some((job) => job.id === id))
+    expect(asked.map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort())
   })
 
   it('staff of another market do not see it, and an employer decides nothing', async () => {
