@@ -124,7 +124,7 @@ describe('posting', () => {
   })
 
   it('whether a posting stands is asked once, however many servers ask', async () => {
-    const jobs = []
+    const jobs: JobDetail[] = []
     for (const metres of [1, 2, 3, 4, 5, 6]) jobs.push(await post(employer, draft({ ...later(3), address: `新库 ${metres} 号`, description: `第 ${metres} 车，一共三十吨` })))
     app.clock.set((jobs[0]?.confirmedUntil ?? 0) - 1)
     await Promise.all([1, 2, 3, 4].map(() => app.chores.runAll()))
