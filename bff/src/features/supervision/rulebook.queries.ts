@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull, lte, max, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or } from 'drizzle-orm'
 import type { Rulebook } from '@market/shared/supervision/rulebook'
 import type { Posting } from '@market/shared/supervision/supervision.rules'
 import { inScope, type Scope } from '../../store/scope'
@@ -42,9 +42,11 @@ export const insertRulebook = async ({ q, t }: Tx, row: { version: number; conte
   return inserted.length === 1
 }
 
-/** Whether another version was confirmed since this one was proposed: this one does not have what that one changed. */
-export const isOvertaken = async ({ q, t }: Db, version: number, proposedAt: number): Promise<boolean> => {
-  const rows = await q.select({ version: t.rulebooks.version }).from(t.rulebooks).where(and(ne(t.rulebooks.version, version), gte(t.rulebooks.confirmedAt, proposedAt))).limit(1)
+/** Whether another version was confirmed since this one was proposed, or waits for its day: this one does not have what that one changed. */
+export const isOvertaken = async ({ q, t }: Db, { version, proposedAt, now }: { version: number; proposedAt: number; now: number }): Promise<boolean> => {
+  const confirmedSince = gte(t.rulebooks.confirmedAt, proposedAt)
+  const waitsForItsDay = gt(t.rulebooks.effectiveFrom, now)
+  const rows = await q.select({ version: t.rulebooks.version }).from(t.rulebooks).where(and(ne(t.rulebooks.version, version), or(confirmedSince, waitsForItsDay))).limit(1)
   return rows.length > 0
 }
 

@@ -113,7 +113,7 @@ export const rulebookService = ({ store }: { store: Store }) => {
         const row = await findRulebook(tx, version)
         if (row === null) throw new AppError('not_found')
         if (row.proposedBy === caller.personId) throw new AppError('second_person_needed')
-        if (row.confirmedAt === null && (await isOvertaken(tx, version, row.proposedAt))) throw new AppError('changed_meanwhile')
+        if (row.confirmedAt === null && (await isOvertaken(tx, { version, proposedAt: row.proposedAt, now }))) throw new AppError('changed_meanwhile')
         const from = effectiveFrom ?? now
         if (!(await confirmRulebook(tx, version, caller.personId, now, from))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'rulebook.confirmed', subjectId: String(version), marketId: null, at: now, data: { version, by: caller.personId, effectiveFrom: from } })

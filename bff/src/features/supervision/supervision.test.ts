@@ -479,6 +479,19 @@ describe('the rulebook', () => {
     await officer.call(endpoints.dropRulebook, { params: { version: other.version } })
   })
 
+  it('is not put in force while another waits for its day: made from the one before, it would undo that one', async () => {
+    app.clock.advance(2 * day)
+    const waiting = await officer.call(endpoints.proposeRulebook, { body: await changes('养蝈蝈') })
+    const from = app.clock.now() + hour
+    await second.call(endpoints.confirmRulebook, { params: { version: waiting.version }, body: { effectiveFrom: from } })
+    app.clock.advance(1)
+    const later = await officer.call(endpoints.proposeRulebook, { body: await changes('养蛐蛐') })
+    expect(await second.refused(endpoints.confirmRulebook, { params: { version: later.version }, body: { effectiveFrom: from } })).toMatchObject({ code: 'changed_meanwhile' })
+    await officer.call(endpoints.dropRulebook, { params: { version: later.version } })
+    app.clock.set(from)
+    expect((await officer.call(endpoints.rulebooks)).inForce).toBe(waiting.version)
+  })
+
   it('tried by a city’s officer shows nothing of other cities’ postings', async () => {
     const away = await app.person({ grants: [{ role: 'officer', scopePath: '/41/4105/' }] })
     await post(employer, draft({ ...looks, description: '帮忙看护鸵鸟，喂食换水' }))
