@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applicationStates, holdsPlace, isBusy, isEnded, mayMove, moveNames, nextState, stateWords, stepsOf, turnOf, type ApplicationState } from './journey'
 
 const reachable = () => {
-  const seen = new Set<ApplicationState>(['applied'])
+  const seen = new Set<ApplicationState>(['queued'])
   for (let grew = true; grew; ) {
     grew = false
     for (const state of [...seen])
@@ -18,15 +18,15 @@ const reachable = () => {
 }
 
 describe('the journey', () => {
-  it('reaches every state from the application', () => {
+  it('reaches every state from the queue', () => {
     expect([...reachable()].sort()).toEqual([...applicationStates].sort())
   })
   it('ends only when it is settled or given back', () => {
-    expect(applicationStates.filter(isEnded)).toEqual(['settled', 'withdrawn', 'declined', 'cancelled'])
+    expect(applicationStates.filter(isEnded)).toEqual(['settled', 'withdrawn', 'declined', 'cancelled', 'lapsed'])
   })
   it('gives a place back only before arrival', () => {
     for (const move of moveNames)
-      for (const [from, to] of stepsOf(move)) if (!holdsPlace(to)) expect(isBusy(from)).toBe(true)
+      for (const [from, to] of stepsOf(move)) if (!holdsPlace(to)) expect(isBusy(from) || from === 'queued' || from === 'offered').toBe(true)
   })
   it('needs both signatures, in either order, before an arrival', () => {
     expect(nextState('applied', 'arrive')).toBeNull()
@@ -41,11 +41,16 @@ describe('the journey', () => {
     expect(mayMove('employer', 'confirm_payment')).toBe(false)
     expect(mayMove('worker', 'arrive')).toBe(false)
   })
-  it('has words for both sides and somebody’s turn until it ends', () => {
+  it('a place that is only offered is held and is no promise; in the queue there is neither', () => {
+    expect([holdsPlace('offered'), isBusy('offered'), holdsPlace('queued'), isBusy('queued')]).toEqual([true, false, false, false])
+    expect(nextState('queued', 'accept')).toBeNull()
+    expect(nextState('applied', 'lapse')).toBeNull()
+  })
+  it('has words for both sides and, outside the queue, somebody’s turn until it ends', () => {
     for (const state of applicationStates) {
       expect(stateWords[state].worker.now).not.toBe('')
       expect(stateWords[state].employer.next).not.toBe('')
-      expect(turnOf(state).length === 0).toBe(isEnded(state))
+      expect(turnOf(state).length === 0).toBe(isEnded(state) || state === 'queued')
     }
   })
 })

@@ -4,6 +4,8 @@
  */
 
 export const applicationStates = [
+  'queued',
+  'offered',
   'applied',
   'worker_signed',
   'employer_signed',
@@ -19,23 +21,29 @@ export const applicationStates = [
   'withdrawn',
   'declined',
   'cancelled',
+  'lapsed',
 ] as const
 export type ApplicationState = (typeof applicationStates)[number]
 
-export type Side = 'worker' | 'employer' | 'staff'
+/** `clock`: nobody did it, time ran out. */
+export type Side = 'worker' | 'employer' | 'staff' | 'clock'
 
 type MoveRule = { by: readonly Side[]; steps: Partial<Record<ApplicationState, ApplicationState>> }
 
 export const moves = {
+  // A place that came free, was chosen for or dispatched to somebody, is held for them until a clock runs out.
+  offer: { by: ['employer', 'staff', 'clock'], steps: { queued: 'offered' } },
+  accept: { by: ['worker'], steps: { offered: 'applied' } },
+  lapse: { by: ['clock'], steps: { queued: 'lapsed', offered: 'lapsed' } },
   sign_as_worker: { by: ['worker'], steps: { applied: 'worker_signed', employer_signed: 'signed' } },
   sign_as_employer: { by: ['employer'], steps: { applied: 'employer_signed', worker_signed: 'signed' } },
   // Until both have signed either side may step back; the place is free again at once.
-  withdraw: { by: ['worker'], steps: { applied: 'withdrawn', worker_signed: 'withdrawn', employer_signed: 'withdrawn' } },
-  decline: { by: ['employer'], steps: { applied: 'declined', worker_signed: 'declined', employer_signed: 'declined' } },
+  withdraw: { by: ['worker'], steps: { queued: 'withdrawn', offered: 'withdrawn', applied: 'withdrawn', worker_signed: 'withdrawn', employer_signed: 'withdrawn' } },
+  decline: { by: ['employer'], steps: { queued: 'declined', offered: 'declined', applied: 'declined', worker_signed: 'declined', employer_signed: 'declined' } },
   // After both have signed it is a cancellation with a reason, and only before arrival.
   cancel: { by: ['worker', 'employer'], steps: { signed: 'cancelled' } },
   // Staff took the posting down: whoever has not begun is free again.
-  take_down: { by: ['staff'], steps: { applied: 'cancelled', worker_signed: 'cancelled', employer_signed: 'cancelled', signed: 'cancelled' } },
+  take_down: { by: ['staff'], steps: { queued: 'cancelled', offered: 'cancelled', applied: 'cancelled', worker_signed: 'cancelled', employer_signed: 'cancelled', signed: 'cancelled' } },
   arrive: { by: ['staff'], steps: { signed: 'arrived' } },
   finish: { by: ['worker', 'employer'], steps: { arrived: 'finished' } },
   propose_hours: {
@@ -66,11 +74,11 @@ export const mayMove = (side: Side, move: Move): boolean => rules[move].by.inclu
 /** States that nothing leads out of. */
 export const isEnded = (state: ApplicationState): boolean => moveNames.every((move) => nextState(state, move) === null)
 
-/** Whoever stepped back may tap 报名 again; whoever was declined or cancelled may not, at this job. */
-export const mayApplyAgain = (state: ApplicationState): boolean => state === 'withdrawn'
+/** Whoever stepped back or let the clock run out may tap 报名 again; whoever was declined or cancelled may not, at this job. */
+export const mayApplyAgain = (state: ApplicationState): boolean => state === 'withdrawn' || state === 'lapsed'
 
 /** States in which the worker occupies one of the job's places. */
-export const holdsPlace = (state: ApplicationState): boolean => !(['withdrawn', 'declined', 'cancelled'] as ApplicationState[]).includes(state)
+export const holdsPlace = (state: ApplicationState): boolean => !(['queued', 'withdrawn', 'declined', 'cancelled', 'lapsed'] as ApplicationState[]).includes(state)
 
 /** States in which the hours of the job are the worker's own promise, so that another job at that time is refused. */
 export const isBusy = (state: ApplicationState): boolean =>
@@ -80,6 +88,14 @@ type Words = { now: string; next: string }
 
 /** Each state in plain words for each side: where it stands, and who owes what next. */
 export const stateWords: Record<ApplicationState, { worker: Words; employer: Words }> = {
+  queued: {
+    worker: { now: '已经排上队', next: '轮到您就给您留个位子，马上告诉您' },
+    employer: { now: '在排队等位子', next: '有空位了，先给排在前面的人' },
+  },
+  offered: {
+    worker: { now: '有个位子给您留着', next: '去不去？到点没答应就让给下一位' },
+    employer: { now: '位子给这位留着', next: '等工人答应，到点自动让给下一位' },
+  },
   applied: {
     worker: { now: '已报名，位子给您留着', next: '看一遍协议，签上名字' },
     employer: { now: '有人报名', next: '看一遍协议，签上名字' },
@@ -140,11 +156,16 @@ export const stateWords: Record<ApplicationState, { worker: Words; employer: Wor
     worker: { now: '这活取消了', next: '可以找别的活' },
     employer: { now: '已取消', next: '位子已放出来' },
   },
+  lapsed: {
+    worker: { now: '时间过了，位子让出去了', next: '还有位子可以再报，也可以找别的活' },
+    employer: { now: '到点没答应', next: '位子已让给下一位' },
+  },
 }
 
-/** Whose turn it is, for the badge “轮到您”. */
+/** Whose turn it is, for the badge “轮到您”. In the queue it is nobody's: a place has to come free, or the employer to choose. */
 export const turnOf = (state: ApplicationState): readonly ('worker' | 'employer')[] => {
   const turns: Partial<Record<ApplicationState, readonly ('worker' | 'employer')[]>> = {
+    offered: ['worker'],
     applied: ['worker', 'employer'],
     worker_signed: ['employer'],
     employer_signed: ['worker'],

@@ -1,6 +1,6 @@
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
-import type { MarketKind, StaffRole } from '@market/shared/words/lists'
+import type { LeaveReason, MarketKind, OfferedBy, StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -55,6 +55,14 @@ export interface EventKinds {
   'job.closed': { employerId: string; reason: 'closed' | 'cancelled' | 'ended' }
   /** `gateId` is null at the desk. */
   'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }
+  'check_in.left': { personId: string; reason: LeaveReason }
+  /** Waits for a place to come free, or for the employer's choice. */
+  'application.queued': { jobId: string; workerId: string; employerId: string }
+  /** A place is held for the worker until `until`. */
+  'application.offered': { jobId: string; workerId: string; employerId: string; until: number; by: OfferedBy }
+  'application.accepted': { jobId: string; workerId: string; employerId: string }
+  /** The clock ran out: on an offered place, or, in the queue, on the whole job. */
+  'application.lapsed': { jobId: string; workerId: string; employerId: string; was: 'queued' | 'offered' }
   'application.applied': { jobId: string; workerId: string; employerId: string }
   'application.withdrawn': { jobId: string; workerId: string; employerId: string }
   'application.declined': { jobId: string; workerId: string; employerId: string }

@@ -20,7 +20,7 @@ export type PlannedJob = {
 }
 export type PlannedApplication = { worker: number; appliedAt: number; moves: PlannedMove[] }
 /** Taking a posting down is no move of the two sides. */
-export type PlannedMove = { at: number; move: Exclude<Move, 'take_down'> }
+export type PlannedMove = { at: number; move: Exclude<Move, 'take_down' | 'offer' | 'accept' | 'lapse'> }
 
 /** How far a person's work comes in the end, if the clock allows. */
 type Course =

@@ -1,5 +1,5 @@
 import { bothHaveSigned, hasArrived } from '../apply/apply.rules'
-import type { ApplicationState } from '../journey'
+import { isEnded, type ApplicationState } from '../journey'
 import { moment } from '../words/show'
 import { hour, minute } from '../words/time'
 import type { ScanReason } from './arrive.contract'
@@ -37,7 +37,7 @@ export function judgeArrival(reading: PassReading, expected: ExpectedWorker | nu
   if (reading === 'expired') return 'expired_code'
   if (reading === 'clock_skew') return 'clock_skew'
   if (hasArrived(expected.state)) return 'already_arrived'
-  if (!bothHaveSigned(expected.state)) return ['withdrawn', 'declined', 'cancelled'].includes(expected.state) ? 'cancelled' : 'not_hired'
+  if (!bothHaveSigned(expected.state)) return isEnded(expected.state) ? 'cancelled' : 'not_hired'
   return at < expected.startsAt - earliestArrival || at > expected.endsAt ? 'outside_window' : 'accepted'
 }
 

@@ -60,6 +60,19 @@ export const perkWords: Record<Perk, string> = {
   gloves: '发手套',
 }
 
+/** How a posting fills: whoever comes first; the employer chooses; those who have worked for the employer first, then everybody. */
+export const hirings = ['first_come', 'employer_chooses', 'known_first'] as const
+export type Hiring = (typeof hirings)[number]
+export const hiringWords: Record<Hiring, string> = { first_come: '先到先得', employer_chooses: '雇主来挑', known_first: '熟人优先' }
+
+/** How somebody came to be offered a place. */
+export const offeredBys = ['queue', 'employer', 'dispatch', 'transfer'] as const
+export type OfferedBy = (typeof offeredBys)[number]
+
+/** How somebody left a market: by their own tap or scan, by taking a job, at closing time, for another market, or staff saw them go. */
+export const leaveReasons = ['scan', 'hired', 'closed', 'transfer', 'staff'] as const
+export type LeaveReason = (typeof leaveReasons)[number]
+
 export const marketKinds = ['comprehensive', 'specialised', 'station'] as const
 export type MarketKind = (typeof marketKinds)[number]
 export const marketKindWords: Record<MarketKind, string> = {

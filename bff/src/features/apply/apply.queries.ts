@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Terms } from '@market/shared/apply/apply.contract'
-import { holdsPlace, isBusy, applicationStates, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
+import { holdsPlace, isBusy, applicationStates, mayApplyAgain, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -86,16 +86,22 @@ export type MoveChanges = { arrivedAt?: number; finishedAt?: number; endedReason
  */
 export const moveState = async ({ q, t }: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges) => {
   const { applications } = t
-  const steps = stepsOf(move)
-  const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
-  const [row] = await q
-    .update(applications)
-    .set({ ...changes, state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: now })
-    .where(and(eq(applications.id, applicationId), inArray(applications.state, steps.map(([from]) => from))))
-    .returning({ state: applications.state, jobId: applications.jobId })
-  if (row === undefined) return null
-  if (!holdsPlace(row.state)) await q.update(t.jobs).set({ filled: sql`${t.jobs.filled} - 1` }).where(eq(t.jobs.id, row.jobId))
-  return row
+  const step = async (steps: ReturnType<typeof stepsOf>) => {
+    if (steps.length === 0) return null
+    const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
+    const [row] = await q
+      .update(applications)
+      .set({ ...changes, state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: now })
+      .where(and(eq(applications.id, applicationId), inArray(applications.state, steps.map(([from]) => from))))
+      .returning({ state: applications.state, jobId: applications.jobId })
+    return row ?? null
+  }
+  // A statement gives the new state and not the old one, and only who held a place gives one back: so each kind by itself.
+  const releasing = stepsOf(move).filter(([from, to]) => holdsPlace(from) && !holdsPlace(to))
+  const released = await step(releasing)
+  if (released === null) return step(stepsOf(move).filter((one) => !releasing.includes(one)))
+  await q.update(t.jobs).set({ filled: sql`${t.jobs.filled} - 1` }).where(eq(t.jobs.id, released.jobId))
+  return released
 }
 
 /**
@@ -115,12 +121,12 @@ export const busyHours = async ({ q, t }: Db, workerId: string, exceptJobId: str
   return rows.map(({ terms }) => ({ startsAt: terms.startsAt, endsAt: terms.endsAt }))
 }
 
-/** Jobs this worker cannot apply to any more: applied to, and not withdrawn by the worker. */
+/** Jobs this worker cannot apply to (any more). */
 export const takenJobIds = async ({ q, t }: Db, workerId: string): Promise<string[]> => {
   const rows = await q
     .select({ jobId: t.applications.jobId })
     .from(t.applications)
-    .where(and(eq(t.applications.workerId, workerId), ne(t.applications.state, 'withdrawn')))
+    .where(and(eq(t.applications.workerId, workerId), notInArray(t.applications.state, applicationStates.filter(mayApplyAgain))))
   return rows.map(({ jobId }) => jobId)
 }
 
@@ -144,13 +150,13 @@ export const insertApplication = async ({ q, t }: Tx, { id, jobId, workerId, ter
   return inserted.length > 0
 }
 
-/** Starts a withdrawn application anew, under today's terms; false when it is not withdrawn any more. */
+/** Starts an application anew that was withdrawn or lapsed, under today's terms; false when it is not so any more. */
 export const renewApplication = async ({ q, t }: Tx, { id, workerId, terms, now }: NewApplication): Promise<boolean> => {
   const { applications } = t
   const renewed = await q
     .update(applications)
     .set({ state: 'applied', jobVersion: terms.jobVersion, terms, appliedAt: now, updatedAt: now, endedReason: null })
-    .where(and(eq(applications.id, id), eq(applications.workerId, workerId), eq(applications.state, 'withdrawn')))
+    .where(and(eq(applications.id, id), eq(applications.workerId, workerId), inArray(applications.state, applicationStates.filter(mayApplyAgain))))
     .returning({ id: applications.id })
   return renewed.length > 0
 }

@@ -1,7 +1,7 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
 import type { AgreementState, ApplicationState, JobState } from '@market/shared/journey'
 import type { AgreementKind } from '@market/shared/sign/sign.contract'
-import type { PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
+import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../columns'
 import type { People } from './people'
@@ -22,10 +22,13 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     /** 'low' when only a printed code was shown: it could have been photographed. */
     assurance: c.text<'low' | 'high'>().notNull(),
     leftAt: c.instant(),
+    /** How the person left; null while they are there. */
+    leftReason: c.text<LeaveReason>(),
   }, (t) => [
     c.uniqueIndex('check_ins_once_a_day').on(t.marketId, t.day, t.personId),
     c.uniqueIndex('check_ins_number').on(t.marketId, t.day, t.number),
     c.index('check_ins_person').on(t.personId, t.at),
+    c.index('check_ins_present').on(t.marketId, t.day).where(sql`${t.leftAt} is null`),
   ])
 
   const jobs = c.table('jobs', {
@@ -54,6 +57,9 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     contactPhoneSealed: c.text().notNull(),
     contactPhoneMasked: c.text().notNull(),
     perks: c.json<Perk[]>().notNull(),
+    hiring: c.text<Hiring>().notNull().default('first_come'),
+    /** Until then only workers the employer knows may take a place; null where everybody may from the start. */
+    publicFrom: c.instant(),
     /** Grows with each change of the terms; an application keeps the version it was made to. */
     version: c.integer().notNull(),
     postedAt: c.instant().notNull(),
@@ -94,10 +100,14 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     arrivedAt: c.instant(),
     finishedAt: c.instant(),
     endedReason: c.text(),
+    /** Until when the offered place is held, and how it came to be offered. */
+    offerUntil: c.instant(),
+    offeredBy: c.text<OfferedBy>(),
   }, (t) => [
     c.uniqueIndex('applications_once').on(t.jobId, t.workerId),
     c.index('applications_worker').on(t.workerId, t.appliedAt),
     c.index('applications_state').on(t.jobId, t.state),
+    c.index('applications_offers').on(t.offerUntil).where(sql`${t.state} = 'offered'`),
   ])
 
   const agreements = c.table('agreements', {

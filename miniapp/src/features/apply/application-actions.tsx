@@ -37,6 +37,9 @@ export function actionsOf({ application, ask, agreeHours, confirmPayment }: Mean
         return [{ id: 'confirm-payment', label: settlement ? `收到 ${yuan(settlement.amountFen)} 元了` : '收到钱了', kind: 'main', do: () => void confirmPayment() }]
       case 'dispute_payment':
         return [{ id: 'dispute-payment', label: '没收到，或者不够', kind: 'danger', do: asked('dispute_payment') }]
+      case 'accept':
+      case 'offer':
+      case 'lapse':
       case 'sign_as_employer':
       case 'decline':
       case 'take_down':

@@ -8,6 +8,8 @@ import { EmployerPersonCard } from './employer-person-card'
 
 /** What can be tapped on the card of a person in each state, and nothing else. */
 const buttons: Record<ApplicationState, string[]> = {
+  queued: ['decline'],
+  offered: ['decline'],
   applied: ['sign', 'decline'],
   worker_signed: ['sign', 'decline'],
   employer_signed: ['decline'],
@@ -23,6 +25,7 @@ const buttons: Record<ApplicationState, string[]> = {
   withdrawn: [],
   declined: [],
   cancelled: [],
+  lapsed: [],
 }
 
 const card = (state: ApplicationState, changes = {}) => {

@@ -10,6 +10,8 @@ const actions = (state: (typeof applicationStates)[number]): string[] =>
 
 describe('what a worker can do in each state', () => {
   it.each([
+    ['queued', ['withdraw']],
+    ['offered', ['withdraw']],
     ['applied', ['sign', 'withdraw']],
     ['worker_signed', ['withdraw']],
     ['employer_signed', ['sign', 'withdraw']],
@@ -25,12 +27,13 @@ describe('what a worker can do in each state', () => {
     ['withdrawn', ['find-more']],
     ['declined', ['find-more']],
     ['cancelled', ['find-more']],
+    ['lapsed', ['find-more']],
   ] as const)('%s: %j', (state, expected) => {
     expect(actions(state)).toEqual(expected)
   })
 
   it('no state of the journey is left out above, and each has words for what is next', () => {
-    expect(applicationStates).toHaveLength(15)
+    expect(applicationStates).toHaveLength(18)
     for (const state of applicationStates) expect(stateWords[state].worker.next).not.toBe('')
   })
 })
