@@ -71,6 +71,8 @@ export type JobToMatch = Hours & Pay & Place & {
 const second = 1_000
 const earlier = (at: number): number => Math.floor(at / second) * second
 const later = (at: number): number => Math.ceil(at / second) * second
+/** Far beyond any wish, and what fits into 32 bits. */
+const mostPayFen = 4_000_000_000
 const microdegrees = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
 /** Rounds towards the side on which nothing is promised that does not hold: never open longer, never shorter at work. */
@@ -84,8 +86,8 @@ export const jobFacts = (job: JobToMatch, employer: Pick<JobFacts, 'employerReco
     lng: microdegrees(job.lng),
     startsAt,
     endsAt: startsAt + Math.ceil((job.endsAt - startsAt) / minute) * minute,
-    dayPayFen: dayPayFen(job),
-    hourlyPayFen: hourlyPayFen(job),
+    dayPayFen: Math.min(mostPayFen, dayPayFen(job)),
+    hourlyPayFen: Math.min(mostPayFen, hourlyPayFen(job)),
     open: job.status === 'open',
     placesLeft: Math.max(0, job.headcount - job.filled),
     shownUntil: job.confirmedUntil === null ? null : earlier(job.confirmedUntil),
