@@ -73,6 +73,7 @@ import { grantsService } from './features/staff/grants.service'
 import { rosterService } from './features/staff/roster.service'
 import { staffRoutes } from './features/staff/staff.routes'
 import type { Follower } from './feed/feed'
+import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
 import type { WechatGateway } from './gateways/wechat/wechat'
@@ -91,7 +92,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -162,5 +163,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower], projections: [], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
 }
