@@ -1,4 +1,4 @@
-import { metresBetween } from '../markets/markets.rules'
+import { metresBetween, type Place } from '../markets/markets.rules'
 import { skillLevels } from '../words/lists'
 import { minute } from '../words/time'
 import type { JobFacts, Seeker } from './facts'
@@ -83,10 +83,10 @@ export const tradePoints = (rules: MatchRules, { trades, skillLevel }: Pick<Seek
 }
 
 /** Whole metres from the worker to the job, or null where the worker's place is not known. */
-export const metresTo = (job: JobFacts, { place }: Seeker): number | null => (place === null ? null : metresBetween(place, job))
+export const metresTo = (job: Place, { place }: Seeker): number | null => (place === null ? null : metresBetween(place, job))
 
 /** The job's pay in the unit of the worker's wish, fen. */
-export const comparablePayFen = (job: JobFacts, { wishedPayUnit }: Seeker): number => (wishedPayUnit === 'day' ? job.dayPayFen : job.hourlyPayFen)
+export const comparablePayFen = (job: Pick<JobFacts, 'dayPayFen' | 'hourlyPayFen'>, { wishedPayUnit }: Seeker): number => (wishedPayUnit === 'day' ? job.dayPayFen : job.hourlyPayFen)
 
 /**
  * How well one job and one worker fit, 0–1000: the same number whoever asks, the worker, the employer or staff.

@@ -1,5 +1,7 @@
-import { and, eq, inArray, max } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import type { JobToMatch } from '@market/shared/match/facts'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
+import { inScope, type Scope } from '../../store/scope'
 import type { Db } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -59,7 +61,7 @@ export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .where(and(inArray(t.applications.workerId, [...personIds]), eq(t.applications.state, 'settled')))
 
-export const jobsToMatch = ({ q, t }: Db, jobIds: readonly string[]) =>
+const selectJobsToMatch = ({ q, t }: Db) =>
   q
     .select({
       id: t.jobs.id, employerId: t.jobs.employerId, trade: t.jobs.trade, lat: t.jobs.lat, lng: t.jobs.lng, startsAt: t.jobs.startsAt, endsAt: t.jobs.endsAt,
@@ -67,4 +69,36 @@ export const jobsToMatch = ({ q, t }: Db, jobIds: readonly string[]) =>
       confirmedUntil: t.jobs.confirmedUntil, publicFrom: t.jobs.publicFrom, postedAt: t.jobs.postedAt,
     })
     .from(t.jobs)
-    .where(inArray(t.jobs.id, [...jobIds]))
+
+export const jobsToMatch = (db: Db, jobIds: readonly string[]): Promise<JobToMatch[]> => selectJobsToMatch(db).where(inArray(db.t.jobs.id, [...jobIds]))
+
+/** Open jobs with a place left that have not begun at `now`, in the order of their start: what is behind `after`. */
+export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after: { startsAt: number; id: string }; limit: number }): Promise<JobToMatch[]> => {
+  const { jobs } = db.t
+  const behind = sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`
+  return selectJobsToMatch(db)
+    .where(and(eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), behind))
+    .orderBy(jobs.startsAt, jobs.id)
+    .limit(limit)
+}
+
+/** The market of a job within a scope; null elsewhere. */
+export const findJobInScope = async ({ q, t }: Db, jobId: string, scope: Scope) => {
+  const [row] = await q
+    .select({ marketId: t.jobs.marketId })
+    .from(t.jobs)
+    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
+    .where(and(eq(t.jobs.id, jobId), inScope(t.markets.path, scope)))
+  return row ?? null
+}
+
+export const marketOfJob = async ({ q, t }: Db, jobId: string): Promise<string | null> =>
+  (await q.select({ marketId: t.jobs.marketId }).from(t.jobs).where(eq(t.jobs.id, jobId)))[0]?.marketId ?? null
+
+/** Who is at a market on a day. */
+export const presentAt = ({ q, t }: Db, marketId: string, day: string) =>
+  q
+    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: t.checkIns.at, nameMasked: t.people.nameMasked })
+    .from(t.checkIns)
+    .innerJoin(t.people, eq(t.people.id, t.checkIns.personId))
+    .where(and(eq(t.checkIns.marketId, marketId), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt)))

@@ -1,44 +1,37 @@
 import { AppError } from '@market/shared/errors'
-import { jobFacts, recordShare, type EmployerRecord, type JobFacts, type Seeker } from '@market/shared/match/facts'
+import { jobFacts, recordShare, type JobFacts, type Seeker } from '@market/shared/match/facts'
+import type { Candidate } from '@market/shared/match/match.contract'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { bestMatches } from '@market/shared/match/match.rules'
-import { matchReasons } from '@market/shared/match/reasons'
-import type { Place } from '@market/shared/markets/markets.rules'
-import type { Match } from '@market/shared/match/match.contract'
+import { bestSeekers } from '@market/shared/match/match.rules'
+import { workerReasons } from '@market/shared/match/reasons'
+import { marketDay } from '@market/shared/words/time'
+import type { Clock } from '../../clock'
+import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
-import type { Area, JobsService } from '../jobs/jobs.service'
+import type { JobsService } from '../jobs/jobs.service'
 import { recordsOf, totalRecord } from './employer-records.queries'
-import { jobsToMatch, type For } from './match.queries'
+import { findJobInScope, jobsToMatch, marketOfJob, presentAt, type For } from './match.queries'
 import type { MatchRulesService } from './match-rules.service'
+import { averageRecord } from './open-jobs'
 import { seekers } from './seekers'
+import { workerMatches } from './worker-matches'
 
 export type MatchService = ReturnType<typeof matchService>
 
-const mostMatches = 20
-/** Jobs ranked for one request: the soonest ones. */
-const mostCandidates = 1_000
-/** Half a side of the square looked at first, in degrees: some 50 km. */
-const nearDegrees = 0.5
-/** The average over all employers begins with these, so that the first few do not make it. */
-const assumed: EmployerRecord = { settled: 95, broken: 5 }
+const mostCandidates = 50
 
-type Parts = { store: Store; vault: Vault; jobs: Pick<JobsService, 'openCards'>; rules: MatchRulesService }
+type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; rules: MatchRulesService }
 
-/** Ranks the open jobs for one worker, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
-export const matchService = ({ store, vault, jobs, rules }: Parts) => {
+/** Ranks open jobs for a worker and workers for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
+export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
   const loadSeekers = seekers({ vault })
+  const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
 
-  const averageRecord = async (db: Db): Promise<number> => {
-    const { settled, broken } = await totalRecord(db)
-    return (settled + assumed.settled) / (settled + broken + assumed.settled + assumed.broken)
-  }
-
-  /** Jobs as matching knows them, by id; one that does not exist is missing. */
   const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
     const rows = jobIds.length === 0 ? [] : await jobsToMatch(db, jobIds)
     const records = await recordsOf(db, rows.map(({ employerId }) => employerId))
-    const average = await averageRecord(db)
+    const average = averageRecord(await totalRecord(db))
     return new Map(rows.map((row) => {
       const record = records.get(row.employerId) ?? { settled: 0, broken: 0 }
       return [row.id, jobFacts(row, {
@@ -48,7 +41,34 @@ export const matchService = ({ store, vault, jobs, rules }: Parts) => {
     }))
   }
 
+  const seekersOf = async (db: Db, personIds: readonly string[], now: number, what: For = 'applying'): Promise<Map<string, Seeker>> =>
+    new Map([...await loadSeekers(db, personIds, now, what)].map(([personId, { seeker }]) => [personId, seeker]))
+
+  /** Who is at the job's market now and fits it, best first. */
+  const candidates = async (db: Db, jobId: string, marketId: string, now: number): Promise<Candidate[]> => {
+    const inForce = await rules.inForceAt(db, marketId, now)
+    const job = (await jobFactsOf(db, [jobId], inForce)).get(jobId)
+    if (job === undefined) throw new AppError('not_found')
+    const present = new Map((await presentAt(db, marketId, marketDay(now))).map((row) => [row.personId, row]))
+    const known = await seekersOf(db, [...present.keys()], now, 'offering')
+    const waiting = [...known].map(([personId, seeker]) => ({ seeker, since: present.get(personId)?.since ?? now }))
+    return bestSeekers(waiting, job, inForce, now, mostCandidates).map(({ seeker, since, score }) => ({
+      workerId: seeker.personId,
+      nameMasked: present.get(seeker.personId)?.nameMasked ?? '',
+      number: present.get(seeker.personId)?.number ?? 0,
+      trades: [...seeker.trades],
+      skillLevel: seeker.skillLevel,
+      since,
+      score,
+      reasons: workerReasons(job, seeker, inForce, now, since),
+    }))
+  }
+
   return {
+    projection,
+    forWorker,
+
+    /** Jobs as matching knows them, by id; one that does not exist is missing. */
     jobFactsOf,
 
     /** The rules that rank at this market now. @throws AppError not_found */
@@ -59,35 +79,21 @@ export const matchService = ({ store, vault, jobs, rules }: Parts) => {
      * Opens ID numbers to learn who is of age: not to be called within a write.
      * @param what 'offering' lets jobs pass in whose queue the worker stands
      */
-    seekersOf: (db: Db, personIds: readonly string[], now: number, what: For = 'applying'): Promise<Map<string, Seeker>> => loadSeekers(db, personIds, now, what),
+    seekersOf,
 
-    /**
-     * @param here where the worker is; without it the market of the last check-in counts
-     * @param now UTC ms
-     * @throws AppError not_registered
-     */
-    forWorker: (personId: string, here: Place | null, now: number): Promise<Match[]> =>
+    /** Who is present and fits the employer's own job. @throws AppError not_found */
+    forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>
       store.read(async (db) => {
-        const known = (await loadSeekers(db, [personId], now, 'applying')).get(personId)
-        if (known === undefined) throw new AppError('not_registered')
-        const seeker: Seeker = { ...known, place: here ?? known.place }
-        const inForce = await rules.inForce(db, '41', now)
-        const openJobs = (area: Area | null) => jobs.openCards(db, { now, from: seeker.place, area, limit: mostCandidates })
-        const rank = async (open: Awaited<ReturnType<typeof openJobs>>) => {
-          const cards = new Map(open.map(({ card }) => [card.id, card]))
-          const facts = await jobFactsOf(db, [...cards.keys()], inForce)
-          return bestMatches([...facts.values()], seeker, inForce, now, mostMatches).flatMap(({ job, score }): Match[] => {
-            const card = cards.get(job.id)
-            return card === undefined ? [] : [{ job: card, score, reasons: matchReasons(job, seeker, inForce, now) }]
-          })
-        }
-        const near = seeker.place === null ? [] : await openJobs(areaAround(seeker.place))
-        const matches = await rank(near)
-        if (matches.length === mostMatches) return matches
-        // Too few nearby: those of the whole province are ranked together with them, so that no near one is lost.
-        return rank([...near, ...(await openJobs(null))])
+        await jobs.assertEmployer(db, jobId, employerId)
+        return candidates(db, jobId, (await marketOfJob(db, jobId)) ?? '', now)
+      }),
+
+    /** The same for staff of the job's market. @throws AppError not_found */
+    forStaff: (jobId: string, scope: Scope, now: number): Promise<Candidate[]> =>
+      store.read(async (db) => {
+        const found = await findJobInScope(db, jobId, scope)
+        if (found === null) throw new AppError('not_found')
+        return candidates(db, jobId, found.marketId, now)
       }),
   }
 }
-
-const areaAround = ({ lat, lng }: Place): Area => ({ south: lat - nearDegrees, north: lat + nearDegrees, west: lng - nearDegrees, east: lng + nearDegrees })

@@ -10,6 +10,8 @@ const mostAtOnce = 5_000
 /** Sealed numbers opened before others get their turn: some 5 µs each. */
 const openedAtOnce = 200
 
+/** A worker, and the province (two digits) of the market where they were last; null where they never were at one. */
+export type KnownSeeker = { seeker: Seeker; province: string | null }
 export type Seekers = ReturnType<typeof seekers>
 
 /** Workers as matching knows them. The ID number is opened only to learn whether somebody is of age; nothing of it is kept. */
@@ -20,7 +22,7 @@ export const seekers = ({ vault }: { vault: Vault }) => {
     return checked.ok && checked.value.age >= adultAge
   }
 
-  const load = async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Seeker[]> => {
+  const load = async (db: Db, personIds: readonly string[], now: number, what: For): Promise<KnownSeeker[]> => {
     if (personIds.length === 0) return []
     const wishes = await findWishes(db, personIds)
     const trades = byPerson(await tradesOf(db, personIds))
@@ -28,11 +30,11 @@ export const seekers = ({ vault }: { vault: Vault }) => {
     const hours = byPerson(await promisedHours(db, personIds))
     const taken = byPerson(await takenJobs(db, personIds, what))
     const known = byPerson(await knownEmployers(db, personIds))
-    const found: Seeker[] = []
+    const found: KnownSeeker[] = []
     for (const { personId, idNumberSealed, ...wish } of wishes) {
       if (found.length > 0 && found.length % openedAtOnce === 0) await new Promise(setImmediate)
       const [market] = markets(personId)
-      found.push({
+      const seeker: Seeker = {
         personId,
         ...wish,
         trades: trades(personId).map(({ trade }) => trade),
@@ -41,16 +43,17 @@ export const seekers = ({ vault }: { vault: Vault }) => {
         takenJobIds: new Set(taken(personId).map(({ jobId }) => jobId)),
         knownEmployerIds: new Set(known(personId).map(({ employerId }) => employerId)),
         adult: isAdult(personId, idNumberSealed, now),
-      })
+      }
+      found.push({ seeker, province: market?.regionCode.slice(0, 2) ?? null })
     }
     return found
   }
 
   /** Workers by id; who is not registered as one is missing. Six statements for up to 5,000 people. */
-  return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, Seeker>> => {
-    const found = new Map<string, Seeker>()
+  return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, KnownSeeker>> => {
+    const found = new Map<string, KnownSeeker>()
     for (let from = 0; from < personIds.length; from += mostAtOnce) {
-      for (const seeker of await load(db, personIds.slice(from, from + mostAtOnce), now, what)) found.set(seeker.personId, seeker)
+      for (const one of await load(db, personIds.slice(from, from + mostAtOnce), now, what)) found.set(one.seeker.personId, one)
     }
     return found
   }

@@ -7,8 +7,8 @@ import { JobIds } from './job-ids'
 import { Search } from './search'
 import { TradeShelf } from './trade-shelf'
 
-/** What is found: the best job's id with its points, 0–1000. */
-export type Found = { id: string; score: number }
+/** What is found: the best job's id with its points, 0–1000, and what may be said of its employer. */
+export type Found = { id: string; score: number } & Pick<JobFacts, 'cleanSettlements'>
 
 /** How often a trade is looked through for jobs that have begun, ms. */
 const begunEvery = 10 * 60_000
@@ -87,7 +87,12 @@ export class MatchIndex {
       search.look(shelf, points)
     }
     const { size, scores, columns, rows } = search.best
-    return Array.from({ length: size }, (_, place) => ({ id: columns[place]?.id(rows[place] ?? 0, this.#ids) ?? '', score: scores[place] ?? 0 }))
+    return Array.from({ length: size }, (_, place) => {
+      const found = columns[place]
+      const row = rows[place] ?? 0
+      const { settled, broken } = this.#employers.recordOf(found?.employer[row] ?? 0)
+      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
+    })
   }
 
   #add(job: JobFacts): TradeShelf | null {
