@@ -113,7 +113,7 @@ describe('many at once', () => {
 
   it('those who swap two jobs with each other at once end with one place each', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const [one, other] = await Promise.all([1, 2].map(async () => (await post(employer, unloading(marketId, { headcount: 3 }))).id)) as [string, string]
+      const [one, other] = await Promise.all([1, 2].map(async () => (await post(employer, unloading(marketId, { headcount: 4 }))).id)) as [string, string]
       const people = await Promise.all([1, 2, 3, 4].map(() => app.person({ worker: {} })))
       const held = await Promise.all(people.map((person, index) => apply(person, index % 2 === 0 ? one : other)))
       const outcomes = await Promise.all(people.map((person, index) =>
