@@ -26,6 +26,7 @@ export const draftSample = (changes: Partial<JobDraft> = {}): JobDraft => ({
   settleWhen: 'same_day',
   settleHow: 'wechat',
   perks: ['lunch'],
+  hiring: 'first_come',
   contactName: '李宏运',
   contactPhone: '13900001234',
   ...changes,
