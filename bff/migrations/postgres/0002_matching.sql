@@ -22,6 +22,7 @@ CREATE TABLE "match_rules" (
 --> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offer_until" bigint;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offered_by" text;--> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "comebacks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "check_ins" ADD COLUMN "left_reason" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "hiring" text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "public_from" bigint;--> statement-breakpoint
@@ -31,5 +32,6 @@ ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_proposed_by_people_id_fk" 
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_confirmed_by_people_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "employer_records_updated" ON "employer_records" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "match_rules_effective" ON "match_rules" USING btree ("province","effective_from");--> statement-breakpoint
+CREATE INDEX "applications_queue" ON "applications" USING btree ("job_id","applied_at") WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "applications_offers" ON "applications" USING btree ("offer_until") WHERE "applications"."state" = 'offered';--> statement-breakpoint
 CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;

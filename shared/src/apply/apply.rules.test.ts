@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applicationStates } from '../journey'
-import { bothHaveSigned, hasArrived, overlaps, reasonProblems } from './apply.rules'
+import { bothHaveSigned, collisions, hasArrived, heldUntil, maySwap, overlaps, reasonProblems } from './apply.rules'
 
 describe('applying', () => {
   it('a job that begins as another ends does not overlap it, a minute earlier does', () => {
@@ -28,5 +28,41 @@ describe('applying', () => {
     expect(reasonProblems('临时有事')).toEqual([])
     expect(reasonProblems(' \u0000 \n').map(({ field }) => field)).toEqual(['reason'])
     expect(reasonProblems('a')).toHaveLength(1)
+  })
+})
+
+describe('a place that is held', () => {
+  const at = (clock: string) => Date.parse(`2026-11-23T${clock}:00+08:00`)
+  const tomorrow = at('06:30') + 24 * 3_600_000
+
+  it('is held for a sixth of the time that is left, from five minutes to an hour', () => {
+    expect(heldUntil(at('05:30'), at('06:30'))).toBe(at('05:40'))
+    expect(heldUntil(at('06:10'), at('06:30'))).toBe(at('06:15'))
+    expect(heldUntil(at('12:00'), tomorrow)).toBe(at('13:00'))
+  })
+
+  it('is never held beyond the start', () => {
+    expect(heldUntil(at('06:28'), at('06:30'))).toBe(at('06:30'))
+  })
+
+  it('waits for the morning when the clock would run out at night, if the morning leaves an hour', () => {
+    expect(heldUntil(at('21:30'), tomorrow)).toBe(at('05:00') + 24 * 3_600_000)
+    expect(heldUntil(at('02:00'), at('06:30'))).toBe(at('05:00'))
+    expect(heldUntil(at('02:00'), at('05:30'))).toBe(at('02:35'))
+    expect(heldUntil(at('20:30'), tomorrow)).toBe(at('21:30'))
+  })
+})
+
+describe('giving up one place for another', () => {
+  const terms = { startsAt: 6, endsAt: 12 }
+
+  it('only promised hours collide: who waits, or is offered a place, has promised nothing', () => {
+    const mine = applicationStates.map((state) => ({ state, terms }))
+    expect(collisions(mine, { startsAt: 11, endsAt: 14 }).map(({ state }) => state)).toEqual(['applied', 'worker_signed', 'employer_signed', 'signed', 'arrived'])
+    expect(collisions(mine, { startsAt: 12, endsAt: 14 })).toEqual([])
+  })
+
+  it('ends with the second signature', () => {
+    expect(applicationStates.filter(maySwap)).toEqual(['applied', 'worker_signed', 'employer_signed'])
   })
 })

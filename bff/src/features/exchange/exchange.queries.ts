@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, notInArray, sql, type SQL } from 'drizzle-orm'
 import type { FieldProblem } from '@market/shared/errors'
 import type { ImportPhase } from '@market/shared/exchange/import-phases'
+import type { Hiring } from '@market/shared/words/lists'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 import type { FoundMarket, FoundRegion } from './market-finder'
@@ -66,6 +67,9 @@ export const dropStagedJobs = async ({ q, t }: Tx, importId: string): Promise<vo
   await q.delete(t.importRows).where(and(eq(t.importRows.importId, importId), isNotNull(t.importRows.job)))
 }
 
+/** A list says nothing of how its places are filled. */
+const firstCome: Hiring = 'first_come'
+
 /** A value of a staged job, as the column it goes to wants it. */
 const stagedValue = ({ importRows }: Tables, key: string, type: string): SQL =>
   type === 'json' ? sql`${importRows.job} -> ${sql.raw(`'${key}'`)}` : sql`cast(${importRows.job} ->> ${sql.raw(`'${key}'`)} as ${sql.raw(type)})`
@@ -87,7 +91,7 @@ export const publishStaged = async ({ q, t }: Tx, importId: string, by: { employ
     and exists (select 1 from ${imports} where ${imports.id} = ${importId} and ${imports.phase} = 'publishing')`
   await q
     .insert(jobs)
-    .select(sql`select ${selecting(jobs, ['perks'], { postedAt: instant })} ${staged}`)
+    .select(sql`select ${selecting(jobs, ['perks'], { postedAt: instant, hiring: text(firstCome) })} ${staged}`)
     .onConflictDoNothing({ target: [jobs.employerId, jobs.sourceName, jobs.externalId] })
   const version = {
     jobId: stagedValue(t, 'id', 'text'), postedBy: text(by.employerId), personVerificationId: text(by.personVerificationId),

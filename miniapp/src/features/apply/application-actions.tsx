@@ -1,5 +1,5 @@
 import type { Application } from '@market/shared/apply/apply.contract'
-import { isEnded } from '@market/shared/journey'
+import { isEnded, type ApplicationState } from '@market/shared/journey'
 import { yuan } from '@market/shared/words/show'
 import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
@@ -7,12 +7,14 @@ import { Button } from '../../ui/button'
 import { workerMoves } from './progress'
 import type { Asking, WorkersApplication } from './use-application'
 
-type Means = Pick<WorkersApplication, 'ask' | 'agreeHours' | 'confirmPayment'> & { application: Application }
+type Means = Pick<WorkersApplication, 'ask' | 'accept' | 'agreeHours' | 'confirmPayment'> & { application: Application }
 
 export type Action = { id: string; label: string; kind: 'main' | 'danger' | 'quiet'; pictogram?: 'scan' | 'edit'; do: () => void }
 
+const withdrawWords: Partial<Record<ApplicationState, string>> = { queued: '不等了', offered: '不去' }
+
 /** What the worker can do now: the expected thing first, stepping back or disagreeing after it. Where all is over, the way on. */
-export function actionsOf({ application, ask, agreeHours, confirmPayment }: Means): Action[] {
+export function actionsOf({ application, ask, accept, agreeHours, confirmPayment }: Means): Action[] {
   const { id, agreement, settlement, state } = application
   if (isEnded(state)) return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }]
   const asked = (what: Asking) => () => ask(what)
@@ -23,8 +25,10 @@ export function actionsOf({ application, ask, agreeHours, confirmPayment }: Mean
     switch (move) {
       case 'sign_as_worker':
         return [{ id: 'sign', label: '看协议，签字', kind: 'main', pictogram: 'edit', do: sign }]
+      case 'accept':
+        return [{ id: 'accept', label: '我去', kind: 'main', do: () => void accept() }]
       case 'withdraw':
-        return [{ id: 'withdraw', label: '不去了，取消报名', kind: 'quiet', do: asked('withdraw') }]
+        return [{ id: 'withdraw', label: withdrawWords[state] ?? '不去了，取消报名', kind: 'quiet', do: asked('withdraw') }]
       case 'cancel':
         return [{ id: 'cancel', label: '去不了了', kind: 'quiet', do: asked('cancel') }]
       case 'finish':
@@ -37,7 +41,6 @@ export function actionsOf({ application, ask, agreeHours, confirmPayment }: Mean
         return [{ id: 'confirm-payment', label: settlement ? `收到 ${yuan(settlement.amountFen)} 元了` : '收到钱了', kind: 'main', do: () => void confirmPayment() }]
       case 'dispute_payment':
         return [{ id: 'dispute-payment', label: '没收到，或者不够', kind: 'danger', do: asked('dispute_payment') }]
-      case 'accept':
       case 'offer':
       case 'lapse':
       case 'sign_as_employer':

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
-import { stateWords, type ApplicationState } from '@market/shared/journey'
+import type { ApplicationState } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
 import { stretch } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
@@ -9,10 +9,12 @@ import { Button } from '../../ui/button'
 import { Card, CardHead, Why } from '../../ui/card'
 import { Pay } from '../../ui/pay'
 import { Tag } from '../../ui/tag'
+import { placeWords } from './place.text'
 import { groupOf } from './progress'
 
 /** What the one button of a card says where the worker has something to do. */
 const calls: Partial<Record<ApplicationState, string>> = {
+  offered: '去不去？看一眼',
   applied: '去签协议',
   employer_signed: '去签协议',
   arrived: '干完了，下工',
@@ -23,7 +25,7 @@ const calls: Partial<Record<ApplicationState, string>> = {
 /** One job of the worker's: what, where it stands, who does what next. */
 export function ApplicationCard({ application, now }: { application: Application; now: number }) {
   const { id, state, terms } = application
-  const words = stateWords[state].worker
+  const words = placeWords(application, now)
   const see = (): void => void open(paths.application, { applicationId: id })
   const over = groupOf(state) === 'over'
   return (

@@ -1,7 +1,7 @@
 import { fireEvent, render, waitFor } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
-import { application, settlement, worker } from '../../../test/support/samples'
+import { application, dawn, settlement, worker } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
 import ApplicationPage from '../../pages/application/index'
 
@@ -102,4 +102,62 @@ it('a page that cannot be read offers to try again', async () => {
   broken = false
   fireEvent.click(at('reload'))
   await waitFor(() => expect(at('application-state')).toBeTruthy())
+})
+
+const held = application('offered', { offerUntil: dawn + 18 * 60_000, agreement: null })
+
+it('a place that is held says until when, calmly, and one tap takes it under the terms on the screen', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(dawn)
+  const asked = answerWith({ [`GET ${path}`]: held, [`POST ${path}/accept`]: application('applied') })
+  await shown('offer')
+  expect(at('offer-until').textContent).toBe('今天 05:18 前答复')
+  expect(at('offer').textContent).toContain('还有 18 分钟')
+  fireEvent.click(at('accept'))
+  await waitFor(() => expect(navigation.went).toEqual([['open', '/pages/agreement/index', { agreementId: 'agreement-0001', side: 'worker', applied: '1' }]]))
+  expect(asked.find(({ call }) => call === `POST ${path}/accept`)?.body).toEqual({ jobVersion: 1 })
+})
+
+it('terms that changed meanwhile are shown before they are accepted', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(dawn)
+  let now = held
+  const asked = answerWith({
+    [`GET ${path}`]: () => now,
+    [`POST ${path}/accept`]: () => {
+      if (now !== held) return application('applied')
+      now = { ...held, terms: { ...held.terms, payFen: 24_000, jobVersion: 2 } }
+      return new Refusal('changed_meanwhile')
+    },
+  })
+  await shown('accept')
+  fireEvent.click(at('accept'))
+  await waitFor(() => expect(at('offer').textContent).toContain('240'))
+  expect(at('application-problem').textContent).toContain('刚刚有人改过')
+  fireEvent.click(at('accept'))
+  await waitFor(() => expect(asked.filter(({ call }) => call === `POST ${path}/accept`).map(({ body }) => body)).toEqual([{ jobVersion: 1 }, { jobVersion: 2 }]))
+})
+
+it('a place that collides with other work is taken instead of it with one tap', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(dawn)
+  const other = application('applied', { id: 'application-0002' })
+  const asked = answerWith({
+    [`GET ${path}`]: held,
+    'GET /api/applications': () => ({ applications: [held, other] }),
+    [`POST ${path}/accept`]: ({ body }: { body?: unknown }) => ((body as { insteadOf?: string }).insteadOf ? application('applied') : new Refusal('time_overlap')),
+  })
+  await shown('accept')
+  fireEvent.click(at('accept'))
+  await waitFor(() => expect(at('accept-collides').textContent).toContain('和您的这个活时间撞了：卸货搬运，今天 06:30–15:30，260 元/天'))
+  fireEvent.click(at('accept-swap'))
+  await waitFor(() => expect(asked.filter(({ call }) => call === `POST ${path}/accept`).map(({ body }) => body)).toEqual([{ jobVersion: 1 }, { jobVersion: 1, insteadOf: 'application-0002' }]))
+})
+
+it('who waits is told how many are before them, and may leave the queue', async () => {
+  const asked = answerWith({ [`GET ${path}`]: application('queued', { queueAhead: 2, agreement: null }), [`POST ${path}/withdraw`]: application('withdrawn') })
+  await shown('withdraw')
+  expect(at('application-state').textContent).toContain('前面还有 2 人')
+  expect(at('application-terms').textContent).toContain('雇主现在写的')
+  fireEvent.click(at('withdraw'))
+  expect(at('withdraw-sheet').textContent).toContain('要从后面排起')
+  fireEvent.click(at('withdraw-sheet-confirm'))
+  await waitFor(() => expect(asked.some(({ call }) => call === `POST ${path}/withdraw`)).toBe(true))
 })

@@ -32,7 +32,7 @@ const questions: Record<WithReason, ReasonQuestion> = {
 }
 
 /** What is asked before it is done: only what cannot be undone, or what the other side will read. */
-export function ApplicationQuestions({ asking, ask, busy, problem, withdraw, cancel, finish, disputeHours, disputePayment }: WorkersApplication) {
+export function ApplicationQuestions({ reading, asking, ask, busy, problem, withdraw, cancel, finish, disputeHours, disputePayment }: WorkersApplication) {
   const close = (): void => ask(null)
   if (asking === null) return null
   if (asking === 'withdraw') {
@@ -40,7 +40,7 @@ export function ApplicationQuestions({ asking, ask, busy, problem, withdraw, can
       <ConfirmSheet
         id="withdraw-sheet"
         title="不去了吗？"
-        words="位子会让给别人。想回来可以再报，但要看还有没有位子。"
+        words={reading.value?.state === 'queued' ? '您不再排队。想回来可以再排，要从后面排起。' : '位子会让给别人。想回来可以再报，但要看还有没有位子。'}
         confirmLabel="不去了"
         closeLabel="还是去"
         danger

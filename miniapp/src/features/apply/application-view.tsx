@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
 import { stretch, workTime, yuan } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
@@ -12,6 +11,8 @@ import { Facts, type Fact } from '../../ui/facts'
 import { Steps } from '../../ui/steps'
 import { minutesWorked, perksWords } from '../jobs/job.text'
 import { HoursView } from '../settle/hours-view'
+import { OfferCard } from './offer-card'
+import { placeWords } from './place.text'
 import { stepsOf } from './progress'
 
 /** 人力资源和社会保障服务热线, free, all of China. */
@@ -30,17 +31,19 @@ const linkToAgreement = (agreementId: string): void => void open(paths.agreement
 /** One application: where it stands, the way it goes, the hours and the money, and the terms as they were agreed. */
 export function ApplicationView({ application, now }: { application: Application; now: number }) {
   const { state, terms, settlement, agreement, contactPhone, endedReason } = application
-  const words = stateWords[state].worker
+  const words = placeWords(application, now)
+  const agreed = state !== 'queued' && state !== 'offered'
   return (
     <>
       <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
+      {application.offerUntil !== null && <OfferCard application={application} offerUntil={application.offerUntil} />}
       {settlement && <HoursView application={application} settlement={settlement} now={now} />}
       <Card>
         <Steps id="application-steps" steps={stepsOf(application, now)} />
       </Card>
       <Card id="application-terms">
         <View className="ui-stack">
-          <CardHead title={terms.title} under="说好的，不会再变" />
+          <CardHead title={terms.title} under={agreed ? '说好的，不会再变' : '雇主现在写的；答应以后就不会再变'} />
           <Facts facts={termFacts(application, now)} />
           {contactPhone && <CallButton id="call-contact" label="给雇主打电话" number={contactPhone} />}
           {agreement && <Button id="see-agreement" label="看协议" kind="secondary" onTap={() => linkToAgreement(agreement.id)} />}

@@ -5,7 +5,7 @@ import { Button, ButtonRow } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
-import { asideActsOf, nextActOf, stateTone, type AsideAct, type NextAct } from './employer-person'
+import { asideActsOf, mayChoose, nextActOf, stateTone, type AsideAct, type NextAct } from './employer-person'
 import { asideActWords, disputeWords, nextActWords, nextWords, personFacts, personTitle } from './employer-person.text'
 import './employer-people.scss'
 
@@ -17,7 +17,7 @@ export type PersonActs = {
 
 /** Where the button of an act is found: `sign-<id>`, `propose-<id>` … */
 const actId: Record<NextAct | AsideAct, string> = {
-  sign: 'sign', finish: 'finish', propose: 'propose', propose_again: 'propose', pay: 'pay', pay_again: 'pay', decline: 'decline', cancel: 'cancel',
+  choose: 'choose', sign: 'sign', finish: 'finish', propose: 'propose', propose_again: 'propose', pay: 'pay', pay_again: 'pay', decline: 'decline', cancel: 'cancel',
 }
 
 type Props = PersonActs & { application: Application; now: number; busy: boolean }
@@ -25,7 +25,7 @@ type Props = PersonActs & { application: Application; now: number; busy: boolean
 /** One person on a job: who (masked), where it stands, and the one thing to do next. */
 export function EmployerPersonCard({ application, now, busy, onNext, onAside, onCall }: Props) {
   const { id, state, contactPhone } = application
-  const next = nextActOf(state)
+  const next = mayChoose(application) ? 'choose' : nextActOf(state)
   const asides = asideActsOf(state)
   const dispute = disputeWords(application)
   return (

@@ -1,11 +1,13 @@
-import type { Application } from '@market/shared/apply/apply.contract'
+import type { Application, Candidate } from '@market/shared/apply/apply.contract'
 import { stateWords } from '@market/shared/journey'
-import { settleWayWords } from '@market/shared/words/lists'
+import { settleWayWords, skillLevelWords, tradeName } from '@market/shared/words/lists'
 import { moment, workTime, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
+import { answerBy } from './place.text'
 import type { AsideAct, NextAct } from './employer-person'
 
 export const nextActWords: Record<NextAct, string> = {
+  choose: '选这位',
   sign: '看协议，签字',
   finish: '下工',
   propose: '填工时和工钱',
@@ -28,9 +30,15 @@ export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerM
 /** What comes next, in the words of the journey. */
 export const nextWords = ({ state }: Pick<Application, 'state'>): string => stateWords[state].employer.next
 
+/** What an employer chooses by: `装卸搬运、保洁 · 初级工 · 一起干过 2 次`. */
+export const candidateWords = ({ trades, skillLevel, together }: Candidate): string =>
+  [trades.map(tradeName).join('、'), skillLevelWords[skillLevel], together > 0 && `一起干过 ${together} 次`].filter(Boolean).join(' · ')
+
 /** The facts known so far about one person's work, one a line. */
-export function personFacts({ state, arrivedAt, finishedAt, settlement, endedReason, appliedAt }: Application, now: number): string[] {
+export function personFacts({ candidate, offerUntil, state, arrivedAt, finishedAt, settlement, endedReason, appliedAt }: Application, now: number): string[] {
   const facts: (string | false | null | undefined)[] = [
+    candidate && candidateWords(candidate),
+    offerUntil !== null && answerBy(offerUntil, now),
     arrivedAt === null && !endedReason && `${moment(appliedAt, now)} 报名`,
     arrivedAt !== null && `${clockTime(arrivedAt)} 到岗${finishedAt === null ? '' : `，${clockTime(finishedAt)} 下工`}`,
     settlement && `干 ${workTime(settlement.minutes)}，工钱 ${yuan(settlement.amountFen)} 元`,

@@ -5,7 +5,7 @@ import type { TagTone } from '../../ui/tag'
 import type { FillCounts } from '../jobs/employer-fill'
 
 /** The one thing an employer does next about one person. */
-export type NextAct = 'sign' | 'finish' | 'propose' | 'propose_again' | 'pay' | 'pay_again'
+export type NextAct = 'choose' | 'sign' | 'finish' | 'propose' | 'propose_again' | 'pay' | 'pay_again'
 /** What an employer may also do, said smaller. */
 export type AsideAct = 'decline' | 'cancel' | 'propose' | 'propose_again'
 
@@ -18,6 +18,10 @@ const nextActs: Partial<Record<ApplicationState, NextAct>> = {
   hours_agreed: 'pay',
   payment_disputed: 'pay_again',
 }
+
+/** Whether this one can be chosen: the employer chooses at this job, and a place is free. */
+export const mayChoose = ({ state, job }: Pick<Application, 'state' | 'job'>): boolean =>
+  state === 'queued' && job.hiring === 'employer_chooses' && job.status === 'open' && job.filled < job.headcount
 
 /** Null where the next step is the worker's or the market's, or nothing is left to do. */
 export const nextActOf = (state: ApplicationState): NextAct | null => nextActs[state] ?? null
@@ -40,7 +44,8 @@ export const stateTone = (state: ApplicationState): TagTone => {
   return state === 'settled' || state === 'signed' || hasArrived(state) ? 'confirmed' : 'plain'
 }
 
-export type SortedPeople = { mine: Application[]; others: Application[]; gone: Application[] }
+/** `queue`: who waits for a place, or to be chosen, in their order. */
+export type SortedPeople = { mine: Application[]; others: Application[]; queue: Application[]; gone: Application[] }
 
 /** Who waits for the employer first, then everybody else on the job, then those who are no longer on it. */
 export function sortPeople(applications: readonly Application[]): SortedPeople {
@@ -48,7 +53,8 @@ export function sortPeople(applications: readonly Application[]): SortedPeople {
   return {
     mine: on.filter(({ state }) => isEmployersTurn(state)),
     others: on.filter(({ state }) => !isEmployersTurn(state)),
-    gone: applications.filter(({ state }) => !holdsPlace(state)),
+    queue: applications.filter(({ state }) => state === 'queued'),
+    gone: applications.filter(({ state }) => !holdsPlace(state) && state !== 'queued'),
   }
 }
 

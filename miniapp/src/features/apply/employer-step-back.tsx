@@ -45,7 +45,7 @@ export function EmployerStepBack({ step, who, busy, message, onSend, onClose }: 
         error={writes ? null : problem}
       />
       {writes && <LongTextField id="reason" label="写一句原因" value={typed} onChange={setTyped} error={problem} />}
-      <Notice id="step-back-words" tone="wait">{step === 'decline' ? '位子会放出来给别人，不能再改回来。' : '协议两边都签了，取消后不能再改回来，位子会放出来。'}</Notice>
+      <Notice id="step-back-words" tone="wait">{step === 'decline' ? '说了就不能再改回来，机会让给别人。' : '协议两边都签了，取消后不能再改回来，位子会放出来。'}</Notice>
       {message && <Notice id="sheet-problem" tone="refused">{message}</Notice>}
       <Button id="step-back-send" label={step === 'decline' ? '不接受' : '取消用工'} kind="danger" busy={busy} onTap={send} />
     </Sheet>

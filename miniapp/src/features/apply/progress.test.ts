@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { applicationStates, stateWords } from '@market/shared/journey'
 import { application, dawn, settlement } from '../../../test/support/samples'
 import { actionsOf } from './application-actions'
+import { placeWords } from './place.text'
 import { byUrgency, groupOf, stepsOf } from './progress'
 
 const nothing = (): Promise<void> => Promise.resolve()
 const actions = (state: (typeof applicationStates)[number]): string[] =>
-  actionsOf({ application: application(state, { settlement }), ask: () => undefined, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
+  actionsOf({ application: application(state, { settlement }), ask: () => undefined, accept: nothing, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
 
 describe('what a worker can do in each state', () => {
   it.each([
     ['queued', ['withdraw']],
-    ['offered', ['withdraw']],
+    ['offered', ['accept', 'withdraw']],
     ['applied', ['sign', 'withdraw']],
     ['worker_signed', ['withdraw']],
     ['employer_signed', ['sign', 'withdraw']],
@@ -58,5 +59,21 @@ describe('where a job stands', () => {
 
   it('a job that ended early shows no steps it will never take', () => {
     expect(stepsOf(application('declined'), dawn).map(({ label }) => label)).toEqual(['报名'])
+  })
+})
+
+describe('waiting for a place', () => {
+  it('is the step before the agreement, and an offer is the worker’s turn', () => {
+    expect(stepsOf(application('queued'), dawn).map(({ label, state }) => [label, state])).toEqual([['报名', 'done'], ['等位子', 'here']])
+    expect(stepsOf(application('offered'), dawn).slice(0, 3).map(({ label, state }) => [label, state])).toEqual([['报名', 'done'], ['答复去不去', 'here'], ['签协议', 'ahead']])
+    expect([groupOf('queued'), groupOf('offered')]).toEqual(['under_way', 'my_turn'])
+  })
+
+  it('says how many are before, or until when an answer is wanted', () => {
+    expect(placeWords(application('queued', { queueAhead: 2 }), dawn).now).toBe('已经排上队，前面还有 2 人')
+    expect(placeWords(application('queued', { queueAhead: 0 }), dawn).now).toBe('已经排上队，您排在第一个')
+    expect(placeWords(application('offered', { offerUntil: dawn + 18 * 60_000 }), dawn)).toEqual({ now: '有个位子给您留着', next: '今天 05:18 前答复，到点让给下一位' })
+    const chosen = application('queued')
+    expect(placeWords({ ...chosen, job: { ...chosen.job, hiring: 'employer_chooses' } }, dawn).now).toBe('报上名了，等雇主来挑')
   })
 })

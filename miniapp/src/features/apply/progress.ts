@@ -54,9 +54,11 @@ export function stepsOf(application: Application, now: number): Step[] {
   const { state } = application
   const here = state === 'settled' ? stages.length : stages.findIndex(({ states }) => states.includes(state))
   const applied: Step = { label: '报名', state: 'done', note: moment(application.appliedAt, now) }
+  if (state === 'queued') return [applied, { label: '等位子', state: 'here' }]
   if (!holdsPlace(state)) return [applied]
   return [
     applied,
+    ...(state === 'offered' ? [{ label: '答复去不去', state: 'here' } satisfies Step] : []),
     ...stages.map(({ label }, index): Step => {
       const note = noteOf(label, application, now)
       return { label, state: index < here ? 'done' : index === here ? 'here' : 'ahead', ...(note === undefined ? {} : { note }) }

@@ -3,7 +3,10 @@ import type { Application } from '@market/shared/apply/apply.contract'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useRead, type Reading } from '../../client/use-read'
+import { open } from '../../platform/navigation'
 import { signal } from '../../platform/signal'
+import { useInFront } from '../../platform/use-in-front'
+import { paths } from '../../pages/paths'
 import { useSession } from '../session/session.store'
 
 /** Something the worker is asked about before it is done. */
@@ -16,6 +19,10 @@ export type WorkersApplication = {
   problem: Problem | null
   asking: Asking
   ask: (what: Asking) => void
+  /** Takes the place that is held; `insteadOf` gives one of the worker's own up for it. */
+  accept: (insteadOf?: string) => Promise<void>
+  /** The place collides with other work of the worker's. */
+  collides: boolean
   withdraw: () => Promise<void>
   cancel: (reason: string) => Promise<void>
   finish: () => Promise<void>
@@ -30,6 +37,8 @@ export function useApplication(applicationId: string): WorkersApplication {
   const signedIn = useSession(({ tokens }) => tokens !== null)
   const reading = useRead('GET /api/applications/:applicationId', signedIn ? { params: { applicationId } } : null)
   const [asking, ask] = useState<Asking>(null)
+  const accepting = useAct('POST /api/applications/:applicationId/accept')
+  const inFront = useInFront()
   const withdrawing = useAct('POST /api/applications/:applicationId/withdraw')
   const cancelling = useAct('POST /api/applications/:applicationId/cancel')
   const finishing = useAct('POST /api/applications/:applicationId/finish')
@@ -37,7 +46,7 @@ export function useApplication(applicationId: string): WorkersApplication {
   const disputing = useAct('POST /api/applications/:applicationId/hours/dispute')
   const receiving = useAct('POST /api/applications/:applicationId/payment/confirm')
   const missing = useAct('POST /api/applications/:applicationId/payment/dispute')
-  const all = [withdrawing, cancelling, finishing, agreeing, disputing, receiving, missing]
+  const all = [accepting, withdrawing, cancelling, finishing, agreeing, disputing, receiving, missing]
 
   const params = { applicationId }
   const title = reading.value?.terms.title ?? ''
@@ -48,10 +57,19 @@ export function useApplication(applicationId: string): WorkersApplication {
     if (!done) await reading.reload()
   }
 
+  const collides = accepting.problem?.kind === 'refused' && accepting.problem.code === 'time_overlap'
   return {
     reading,
     busy: all.some(({ busy }) => busy),
-    problem: all.find(({ problem }) => problem)?.problem ?? null,
+    problem: collides ? null : (all.find(({ problem }) => problem)?.problem ?? null),
+    collides,
+    accept: async (insteadOf) => {
+      // Whoever says yes says it to the terms on the screen.
+      const jobVersion = reading.value?.terms.jobVersion ?? 1
+      const done = await accepting.act({ params, body: { jobVersion, ...(insteadOf === undefined ? {} : { insteadOf }) } }, `去“${title}”`)
+      await after(done)
+      if (done?.agreement && inFront()) await open(paths.agreement, { agreementId: done.agreement.id, side: 'worker', applied: '1' })
+    },
     asking,
     ask,
     withdraw: async () => after(await withdrawing.act({ params }, `取消报名“${title}”`)),

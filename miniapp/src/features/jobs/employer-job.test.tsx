@@ -15,7 +15,7 @@ function JobPage() {
 }
 
 const detail = {
-  ...jobSample(), description: '', requirements: '', hiringName: null, source: null, contactNameMasked: '李*', contactPhone: null, hourlyFen: 3250, minimumHourlyFen: 2060, myApplication: null, mine: true, version: 1, confirmedUntil: null, reported: false, supervision: null,
+  ...jobSample(), description: '', requirements: '', hiringName: null, source: null, contactNameMasked: '李*', contactPhone: null, hourlyFen: 3250, minimumHourlyFen: 2060, myApplication: null, mine: true, queued: 0, known: false, version: 1, confirmedUntil: null, reported: false, supervision: null,
 }
 
 /** The page with these people on it, at this moment. */
@@ -113,4 +113,24 @@ test('recruiting stops only after a second look', async () => {
   expect(acts(sent)).toEqual([])
   tap('stop-confirm')
   await waitFor(() => expect(acts(sent)).toEqual([[`POST /api/jobs/${jobId}/close`, {}]]))
+})
+
+test('where the employer chooses, each who waits has trade, skill and work done together, and one tap holds a place', async () => {
+  const person = applicationSample('queued', {
+    job: jobSample({ hiring: 'employer_chooses' }), agreement: null, candidate: { trades: ['4-02-05-01'], skillLevel: 'junior', together: 2 },
+  })
+  const sent = await pageWith([person], monday0440, { [path(person, 'offer')]: ok({ ...person, state: 'offered' }) })
+  expect(document.body.textContent).toContain('等您来挑 · 1 人')
+  expect(byId(`person-${person.id}`).textContent).toContain('一起干过 2 次')
+  tap(`choose-${person.id}`)
+  await waitFor(() => expect(acts(sent).map(([call]) => call)).toEqual([path(person, 'offer')]))
+})
+
+test('where the order of coming decides, the queue is shown and nobody is taken out of it; an offer shows its clock', async () => {
+  const waiting = applicationSample('queued', { queueAhead: 0, agreement: null })
+  const offered = applicationSample('offered', { offerUntil: monday0440 + 18 * 60_000, agreement: null })
+  await pageWith([offered, waiting], monday0440)
+  expect(document.body.textContent).toContain('在排队 · 1 人')
+  expect(document.getElementById(`choose-${waiting.id}`)).toBeNull()
+  expect(byId(`person-${offered.id}`).textContent).toContain('今天 04:58 前答复')
 })

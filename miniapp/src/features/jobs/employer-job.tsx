@@ -13,7 +13,7 @@ import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
 import { Pay } from '../../ui/pay'
 import { useNow } from '../../ui/use-now'
-import { countPeople, sortPeople, toSign } from '../apply/employer-person'
+import { countPeople, mayChoose, sortPeople, toSign } from '../apply/employer-person'
 import { EmployerGonePeople, EmployerPersonCard } from '../apply/employer-person-card'
 import { PostingState } from '../supervision/posting-state'
 import type { EmployerJobActs, EmployerJobReadings } from './use-employer-job'
@@ -73,7 +73,7 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
 }
 
 function People({ applications, hiring, acts, now }: { applications: readonly Application[]; hiring: boolean; acts: EmployerJobActs; now: number }) {
-  const { mine, others, gone } = sortPeople(applications)
+  const { mine, others, queue, gone } = sortPeople(applications)
   const unsigned = toSign(applications)
   const first = unsigned[0]
   const card = (application: Application) => (
@@ -90,6 +90,8 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
       {mine.map(card)}
       {others.length > 0 && <Heading>{mine.length > 0 ? '其他人' : '报名的人'}</Heading>}
       {others.map(card)}
+      {queue.length > 0 && <Heading>{queue.some(mayChoose) ? `等您来挑 · ${queue.length} 人` : `在排队 · ${queue.length} 人`}</Heading>}
+      {queue.map(card)}
       {gone.length > 0 && <Heading>不来的</Heading>}
       {gone.length > 0 && <EmployerGonePeople applications={gone} />}
     </>

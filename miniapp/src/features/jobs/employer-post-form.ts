@@ -1,6 +1,6 @@
 import type { JobDraft } from '@market/shared/jobs/jobs.contract'
 import { dayPayFen, hourlyPayFen } from '@market/shared/jobs/jobs.rules'
-import type { PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
+import type { Hiring, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { clockTime, day, hour, marketDay, minute, minutesOfClock } from '@market/shared/words/time'
 import { fenOf } from '../../ui/fields'
 
@@ -28,6 +28,7 @@ export type PostForm = {
   settleWhen: SettleTime
   settleHow: SettleWay
   perks: Perk[]
+  hiring: Hiring
   contactName: string
   contactPhone: string
 }
@@ -37,7 +38,7 @@ export type FormChange = Partial<PostForm> | ((form: PostForm) => Partial<PostFo
 
 export const emptyForm: PostForm = {
   template: null, trade: '', title: '', description: '', requirements: '', headcount: 1, address: '', place: null, day: '', start: '06:30', end: '15:30',
-  breakMinutes: 60, pay: '', payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', perks: [], contactName: '', contactPhone: '',
+  breakMinutes: 60, pay: '', payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', perks: [], hiring: 'first_come', contactName: '', contactPhone: '',
 }
 
 /** The instant (UTC ms) at which the market's clock shows this time on this day. */
@@ -47,9 +48,10 @@ export const instantOf = (marketDate: string, clock: string): number => {
 }
 
 export function formOf(key: string, draft: JobDraft): PostForm {
-  const { marketId: _marketId, lat, lng, startsAt, endsAt, payFen, ...same } = draft
+  const { marketId: _marketId, lat, lng, startsAt, endsAt, payFen, hiring = 'first_come', ...same } = draft
   return {
     ...same,
+    hiring,
     template: key,
     place: lat === undefined || lng === undefined ? null : { lat, lng },
     day: marketDay(startsAt),

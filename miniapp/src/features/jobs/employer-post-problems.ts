@@ -11,6 +11,7 @@ export const sections = {
   what: ['trade', 'title', 'description', 'requirements'],
   where: ['address'],
   when: ['endsAt', 'breakMinutes'],
+  hiring: ['hiring'],
   settle: ['payUnit', 'settleWhen', 'settleHow', 'perks'],
   contact: ['contactName', 'contactPhone'],
 } as const satisfies Record<string, readonly PostField[]>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { workedMinutes } from '@market/shared/jobs/jobs.rules'
 import {
-  payUnits, payUnitWords, perks, perkWords, settleTimes, settleTimeWords, settleWays, settleWayWords, tradeName, trades,
+  hirings, hiringWords, payUnits, payUnitWords, perks, perkWords, settleTimes, settleTimeWords, settleWays, settleWayWords, tradeName, trades, type Hiring,
 } from '@market/shared/words/lists'
 import { maskPhone } from '@market/shared/words/mask'
 import { day, marketDay } from '@market/shared/words/time'
@@ -19,7 +19,7 @@ import { wrongIn, type Section } from './employer-post-problems'
 const breakStep = 30
 const longestBreak = 240
 
-const titles: Record<Section, string> = { what: '干什么活', where: '在哪儿干', when: '收工和休息', settle: '怎么结账，管什么', contact: '找谁' }
+const titles: Record<Section, string> = { what: '干什么活', where: '在哪儿干', when: '收工和休息', hiring: '怎么招', settle: '怎么结账，管什么', contact: '找谁' }
 
 /** Everything else clause (八) asks for: filled from the card, folded, and open to be changed on the same page. */
 export function EmployerPostSections(props: EmployerPostProps) {
@@ -41,6 +41,7 @@ export function EmployerPostSections(props: EmployerPostProps) {
       {part('what', `${tradeName(form.trade)} · ${form.description || '还没写'}`, <What {...props} />)}
       {part('where', form.address || '还没写', <Where {...props} />)}
       {part('when', whenWords(props), <When {...props} />)}
+      {part('hiring', hiringWords[form.hiring], <HowToHire {...props} />)}
       {part('settle', `按${payUnitWords[form.payUnit]}算 · ${settleWords(form)} · ${perksWords(form.perks)}`, <Settle {...props} />)}
       {part('contact', `${form.contactName || '还没写'} ${form.contactPhone ? maskPhone(form.contactPhone) : ''}`, <Contact {...props} />)}
     </>
@@ -149,6 +150,26 @@ function StartDay({ chosen, now, onChoose }: { chosen: string; now: number; onCh
       />
       {isOther && <TimePicker id="date" label="哪一天" mode="date" value={chosen} from={marketDay(now)} onChoose={onChoose} />}
     </>
+  )
+}
+
+const hiringHints: Record<Hiring, string> = {
+  first_come: '谁先报名位子就是谁的，招满了后面的人排队',
+  employer_chooses: '报名的人等您来挑，选中的人按时答应才算数',
+  known_first: '先告诉跟您干过、结清了的人，半小时后谁都能报',
+}
+
+function HowToHire({ form, problems, onChange }: EmployerPostProps) {
+  return (
+    <ChoiceGrid
+      id="hiring"
+      label="怎么招"
+      hint={hiringHints[form.hiring]}
+      choices={hirings.map((value) => ({ value, label: hiringWords[value] }))}
+      chosen={[form.hiring]}
+      onChange={([hiring = form.hiring]) => onChange({ hiring })}
+      error={problems.hiring ?? null}
+    />
   )
 }
 

@@ -153,3 +153,16 @@ test('an address typed by hand does not keep the place on the map of the old one
   const { lat: _lat, lng: _lng, ...without } = draftSample({ address: '宏进农批市场 5 号库' })
   expect(sentJobs(sent)).toEqual([without])
 })
+
+test('how a job fills is one of three, first come unless something else is chosen, and each says what it means', async () => {
+  const sent = atTheGate(posted)
+  render(<PostPage />)
+  await openFirstCard()
+  expect(byId('section-hiring').textContent).toContain('先到先得')
+  tap('section-hiring')
+  tap('hiring-known_first')
+  expect(document.body.textContent).toContain('半小时后谁都能报')
+  tap('hiring-employer_chooses')
+  tap('publish')
+  await waitFor(() => expect(sentJobs(sent).map(({ hiring }) => hiring)).toEqual(['employer_chooses']))
+})

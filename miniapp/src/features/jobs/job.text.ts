@@ -2,6 +2,7 @@ import type { JobDetail } from '@market/shared/jobs/jobs.contract'
 import { employerKindWords, payUnitWords, perkWords, settleTimeWords, settleWayWords, type Perk } from '@market/shared/words/lists'
 import { age, distance, stretch, workTime, yuan } from '@market/shared/words/show'
 import type { Fact } from '../../ui/facts'
+import { hiringNote } from '../apply/place.text'
 
 /** The words of a job on its own page. Instants and `now` are UTC ms. */
 
@@ -26,7 +27,7 @@ export function hourlyWords({ hourlyFen, minimumHourlyFen }: Pick<JobDetail, 'ho
     : `${hourly}，正是当地最低`
 }
 
-export const jobFacts = (job: JobDetail, now: number): Fact[] => [
+export const jobFacts = (job: JobDetail, now: number, hiring = hiringNote(job, now)): Fact[] => [
   {
     label: '时间',
     value: stretch(job.startsAt, job.endsAt, now),
@@ -37,6 +38,7 @@ export const jobFacts = (job: JobDetail, now: number): Fact[] => [
   { label: '干什么', value: job.description },
   ...(job.requirements ? [{ label: '要求', value: job.requirements }] : []),
   ...(job.perks.length > 0 ? [{ label: '还有', value: perksWords(job.perks) }] : []),
+  ...(hiring === null ? [] : [{ label: '怎么招', ...hiring }]),
   ...(job.source === null ? [] : [{ label: '转自', value: job.source.name, ...(job.source.url === null ? {} : { note: job.source.url }) }]),
   {
     label: '联系',

@@ -82,6 +82,10 @@ export function useEmployerJobActs(jobId: string): EmployerJobActs {
       case 'sign':
         if (agreement) void open(paths.agreement, { agreementId: agreement.id, side: 'employer' })
         return
+      case 'choose':
+        forget()
+        void run('POST /api/applications/:applicationId/offer', { params: { applicationId: id } }, `给 ${personTitle(application)} 留位子`)
+        return
       case 'finish':
         // The end of work cannot be taken back: before the agreed time it may be a slip of the finger.
         if (Date.now() < application.terms.endsAt) return openSheet({ about: 'finish', application })

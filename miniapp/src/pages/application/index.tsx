@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { ApplicationActions, actionsOf } from '../../features/apply/application-actions'
 import { ApplicationQuestions } from '../../features/apply/application-questions'
 import { ApplicationView } from '../../features/apply/application-view'
+import { Swap } from '../../features/apply/swap'
 import { useApplication } from '../../features/apply/use-application'
 import { SignedIn } from '../../features/session/entrance'
 import { usePageParams } from '../../platform/navigation'
@@ -27,6 +28,7 @@ export default function ApplicationPage() {
       foot={
         (actions.length > 0 || problem) && (
           <View className="ui-foot-action ui-stack">
+            {mine.collides && reading.value && <Swap id="accept" hours={reading.value.terms} busy={busy} onSwap={(insteadOf) => void mine.accept(insteadOf)} />}
             {problem && <Notice id="application-problem" tone="refused">{problem.message}</Notice>}
             <ApplicationActions actions={actions} busy={busy} />
           </View>

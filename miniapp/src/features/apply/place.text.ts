@@ -1,0 +1,46 @@
+import type { Application } from '@market/shared/apply/apply.contract'
+import { stateWords } from '@market/shared/journey'
+import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
+import type { JobCard, JobDetail } from '@market/shared/jobs/jobs.contract'
+import { payUnitWords } from '@market/shared/words/lists'
+import { moment, stretch, until, yuan } from '@market/shared/words/show'
+
+/** The words of waiting for a place, of one that is held, and of giving up one for another. Instants and `now` are UTC ms. */
+
+/** `今天 14:05 前答复`. */
+export const answerBy = (offerUntil: number, now: number): string => `${moment(offerUntil, now)} 前答复`
+
+/** What is left of the clock, in words: it moves once a minute, and hurries nobody. */
+export const leftWords = (offerUntil: number, now: number): string => (offerUntil <= now ? '时间到了' : (until(offerUntil, now) ?? ''))
+
+export const queueWords = (ahead: number): string => (ahead === 0 ? '您排在第一个' : `前面还有 ${ahead} 人`)
+
+/** Where an application stands, with its clock or its place in the queue. */
+export function placeWords({ state, queueAhead, offerUntil, job }: Pick<Application, 'state' | 'queueAhead' | 'offerUntil' | 'job'>, now: number): { now: string; next: string } {
+  const words = stateWords[state].worker
+  if (state === 'queued' && queueAhead === null && job.hiring === 'employer_chooses') return { now: '报上名了，等雇主来挑', next: '选中了给您留个位子，马上告诉您' }
+  if (queueAhead !== null) return { now: `${words.now}，${queueWords(queueAhead)}`, next: words.next }
+  if (offerUntil !== null) return { now: words.now, next: `${answerBy(offerUntil, now)}，到点让给下一位` }
+  return words
+}
+
+/** How a job's places are filled, for whoever thinks of applying; null where it is simply first come, first served. */
+export function hiringNote(job: Pick<JobCard, 'hiring' | 'publicFrom'>, now: number): { value: string; note: string } | null {
+  if (job.hiring === 'employer_chooses') return { value: '雇主来挑', note: '报了名等雇主选，选中了给您留位子' }
+  return isForKnownOnly(job, now) && job.publicFrom !== null ? { value: '熟人优先', note: `${moment(job.publicFrom, now)} 起谁都能报` } : null
+}
+
+/** Why somebody cannot apply yet, and from when they can. */
+export const notYetWords = ({ publicFrom }: Pick<JobDetail, 'publicFrom'>, now: number): string =>
+  `先让和雇主干过活的人报，${moment(publicFrom ?? now, now)} 起谁都能报。`
+
+export const fullWords = ({ queued }: Pick<JobDetail, 'queued'>): string =>
+  `招满了。${queued === 0 ? '您可以排第一个' : `前面有 ${queued} 人在排`}，有空位先给排队的人。`
+
+/** `卸货搬运，今天 06:30–15:30，260 元/天`. */
+export const promisedWords = ({ terms }: Pick<Application, 'terms'>, now: number): string =>
+  `${terms.title}，${stretch(terms.startsAt, terms.endsAt, now)}，${yuan(terms.payFen)} 元/${payUnitWords[terms.payUnit]}`
+
+/** What the speaker reads of a place that is held. */
+export const offerAloud = (application: Pick<Application, 'terms' | 'offerUntil' | 'state'>, now: number): string =>
+  [stateWords[application.state].worker.now, promisedWords(application, now), application.terms.address, answerBy(application.offerUntil ?? now, now)].join('。')
