@@ -9,6 +9,9 @@ import { auditService } from './features/audit/audit.service'
 import { casesRoutes } from './features/cases/cases.routes'
 import { casesService } from './features/cases/cases.service'
 import { checkInRoutes } from './features/check-in/check-in.routes'
+import { closingTime } from './features/check-in/closing'
+import { hiredFollower } from './features/check-in/hired.follower'
+import { presenceService } from './features/check-in/presence.service'
 import { checkInService } from './features/check-in/check-in.service'
 import { crewsRoutes } from './features/crews/crews.routes'
 import { crewsService } from './features/crews/crews.service'
@@ -127,7 +130,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   gatesRoutes(route, gatesService({ store, audit, draw: posterDrawing({ paper, publicUrl }), codeKey: keys.code, publicUrl }))
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
-  checkInRoutes(route, checkIn)
+  checkInRoutes(route, checkIn, presenceService({ store, audit }))
   identityRoutes(route, {
     identity,
     submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
@@ -162,5 +165,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower, hiredFollower({ checkIn })], chores: [importing.chore, postings.reminders, identityReminders({ store }), closingTime({ store })] }
 }

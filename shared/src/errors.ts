@@ -58,6 +58,8 @@ const errorTable = {
   crew_closed: { status: 409, message: '这个班组已经解散了，请扫班长新的码。' },
   crew_full: { status: 409, message: '这个班组满 50 人了，进不去了。' },
   already_in_crew: { status: 409, message: '您已经在一个班组里了，先退出那个，再进这个。' },
+  not_present: { status: 409, message: '您现在没有在市场签到，请先扫门口的码。' },
+  number_not_present: { status: 409, message: '现在在场的人里没有这个号，可能已经离开了。' },
   market_closed: { status: 409, message: '市场现在不在开放时间，请看开门时间再来。' },
   posting_refused: { status: 422, message: '这条招工还不能发布，请按提示改一下。' },
   job_not_open: { status: 409, message: '这个活已经停止招人了。' },
