@@ -10,6 +10,7 @@ import { markets } from './entries/markets'
 import { monitor } from './entries/monitor'
 import { staff } from './entries/staff'
 import { supervision } from './entries/supervision'
+import { transfer } from './entries/transfer'
 
 /** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
-export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...gates, ...identity, ...markets, ...monitor, ...staff, ...supervision } satisfies Entries
+export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...gates, ...identity, ...markets, ...monitor, ...staff, ...supervision, ...transfer } satisfies Entries

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '../errors'
 import { minute } from '../words/time'
 
 /** offered: staff ask whether somebody comes along · moving: on the way · the others are ends. */
@@ -65,3 +66,26 @@ export function couldGo(here: readonly TradeBalance[], there: readonly TradeBala
 
 /** The latest moment to set off, so as to be there when the last of these begins. @param starts UTC ms */
 export const leaveBy = (starts: readonly number[], travel: number): number => Math.max(...starts) - travel * minute
+
+/**
+ * Until when somebody who sets off now is expected (UTC ms): whoever has taken a place, until it begins; everybody else for
+ * twice the way and an hour more, and not beyond the start of the last job that is there for them.
+ */
+export const expectedUntil = (now: number, travel: number, startsAt: number, hasPlace: boolean): number =>
+  hasPlace ? startsAt : Math.min(startsAt, now + (2 * travel + 60) * minute)
+
+/** When a bus must have arrived: twice the way, and half an hour more. */
+export const busArrivesBy = (leavesAt: number, travel: number): number => leavesAt + (2 * travel + 30) * minute
+
+/**
+ * What is wrong with a bus as typed: all of it at once.
+ * @param facts `startsAt` of the job it goes to, or null; `travel` in minutes
+ */
+export function groupProblems(draft: { leavesAt: number; meetAt: string }, { now, startsAt, travel }: { now: number; startsAt: number | null; travel: number }): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (draft.leavesAt <= now) problems.push({ field: 'leavesAt', message: '发车时间已经过了' })
+  else if (draft.leavesAt > now + aheadMinutes * minute) problems.push({ field: 'leavesAt', message: '最多提前一天安排' })
+  else if (startsAt !== null && draft.leavesAt + travel * minute > startsAt) problems.push({ field: 'leavesAt', message: '这时发车赶不上开工，请早一点' })
+  if (Array.from(draft.meetAt.replace(/\s/g, '')).length < 2) problems.push({ field: 'meetAt', message: '请写在哪儿上车' })
+  return problems
+}

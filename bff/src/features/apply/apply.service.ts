@@ -33,6 +33,9 @@ const mostAtOneJob = 4
 /** The place was not to be had; why, is asked after the write has let go of everything. */
 class NoPlace extends Error {}
 
+/** A place that is about to be taken. */
+export type PreparedPlace = Prepared
+
 type Prepared = { application: NewApplication; draft: PreparedDraft; employerId: string; marketId: string; again: boolean }
 
 export type ApplyService = ReturnType<typeof applyService>
@@ -139,15 +142,17 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     return view(tx, id, workerId, now)
   }
 
+  const prepare = async (db: Db, jobId: string, workerId: string, now: number): Promise<Prepared> => {
+    const { found, earlier } = await assertOpenTo(db, jobId, workerId, now)
+    const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
+    const { employerId, marketId } = found.job
+    const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
+    return { application, draft, employerId, marketId, again: earlier !== null }
+  }
+
   const applyNow = async (command: Command, jobId: string): Promise<Application> => {
     const { caller: { personId: workerId }, now } = command
-    const prepared = await store.read(async (db) => {
-      const { found, earlier } = await assertOpenTo(db, jobId, workerId, now)
-      const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
-      const { employerId, marketId } = found.job
-      const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
-      return { application, draft, employerId, marketId, again: earlier !== null }
-    })
+    const prepared = await store.read((db) => prepare(db, jobId, workerId, now))
     try {
       return await command.write((tx) => insert(tx, prepared))
     } catch (error) {
@@ -173,6 +178,31 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
      * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, time_overlap
      */
     apply: (command: Command, jobId: string): Promise<Application> => atTheDoor(jobId, () => applyNow(command, jobId)),
+
+    /**
+     * What taking a place starts from, for a feature that takes it within a write of its own (`takeIn`).
+     * @throws AppError as `apply`
+     */
+    prepareIn: prepare,
+
+    /** Takes the place that was prepared, within that write. @throws AppError job_full, already_applied, time_overlap */
+    async takeIn(tx: Tx, prepared: PreparedPlace): Promise<Application> {
+      try {
+        return await insert(tx, prepared)
+      } catch (error) {
+        if (error instanceof NoPlace) throw new AppError('job_full')
+        throw error
+      }
+    },
+
+    /** Gives back what this worker has not signed with both, within a running write. False when it is not theirs to give back any more. */
+    async giveBackIn(tx: Tx, applicationId: string, now: number): Promise<boolean> {
+      const facts = await findFacts(tx, applicationId)
+      if (facts === null || (await moveState(tx, applicationId, 'withdraw', now, {})) === null) return false
+      const { jobId, workerId, employerId, marketId } = facts
+      await tx.append({ kind: 'application.withdrawn', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId } })
+      return true
+    },
 
     /** Before both have signed the worker may step back without a reason. @throws AppError not_found, step_not_allowed */
     withdraw: (command: Command, applicationId: string) => stepBack(command, applicationId, 'withdraw', null),
