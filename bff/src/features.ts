@@ -174,5 +174,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower, hiredFollower({ checkIn }), arrivedFollower], chores: [importing.chore, postings.reminders, identityReminders({ store }), closingTime({ store }), unanswered({ store })] }
+  return {
+    followers: [inboxFollower, marketDaysFollower, hiredFollower({ checkIn }), arrivedFollower],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store })],
+  }
 }

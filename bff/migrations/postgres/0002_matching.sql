@@ -31,6 +31,7 @@ CREATE TABLE "transfers" (
 --> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offer_until" bigint;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offered_by" text;--> statement-breakpoint
+ALTER TABLE "applications" ADD COLUMN "comebacks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "check_ins" ADD COLUMN "waiting_since" bigint;--> statement-breakpoint
 ALTER TABLE "check_ins" ADD COLUMN "left_reason" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "hiring" text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
@@ -53,5 +54,6 @@ CREATE INDEX "transfers_worker" ON "transfers" USING btree ("worker_id","offered
 CREATE INDEX "transfers_expected" ON "transfers" USING btree ("to_market_id","state");--> statement-breakpoint
 CREATE INDEX "transfers_from" ON "transfers" USING btree ("from_market_id","state");--> statement-breakpoint
 CREATE INDEX "transfers_until" ON "transfers" USING btree ("until") WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
+CREATE INDEX "applications_queue" ON "applications" USING btree ("job_id","applied_at") WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "applications_offers" ON "applications" USING btree ("offer_until") WHERE "applications"."state" = 'offered';--> statement-breakpoint
 CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;

@@ -49,6 +49,8 @@ CREATE INDEX `transfers_from` ON `transfers` (`from_market_id`,`state`);--> stat
 CREATE INDEX `transfers_until` ON `transfers` (`until`) WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
 ALTER TABLE `applications` ADD `offer_until` integer;--> statement-breakpoint
 ALTER TABLE `applications` ADD `offered_by` text;--> statement-breakpoint
+ALTER TABLE `applications` ADD `comebacks` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `applications_queue` ON `applications` (`job_id`,`applied_at`) WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX `applications_offers` ON `applications` (`offer_until`) WHERE "applications"."state" = 'offered';--> statement-breakpoint
 ALTER TABLE `check_ins` ADD `waiting_since` integer;--> statement-breakpoint
 ALTER TABLE `check_ins` ADD `left_reason` text;--> statement-breakpoint

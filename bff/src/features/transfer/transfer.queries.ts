@@ -141,9 +141,9 @@ export const hasSignedWork = async ({ q, t }: Db, workerId: string, marketId: st
 }
 
 /** Their applications at a market that begin before `before` and that the worker may still step back from, with the jobs. */
-export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, before: number): Promise<string[]> => {
-  const rows = await q
-    .select({ id: t.applications.id })
+export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, before: number): Promise<{ id: string; jobId: string }[]> =>
+  q
+    .select({ id: t.applications.id, jobId: t.applications.jobId })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .where(and(
@@ -152,10 +152,6 @@ export const openApplications = async ({ q, t }: Db, workerId: string, marketId:
       inArray(t.applications.state, stepsOf('withdraw').map(([from]) => from)),
       lt(t.jobs.startsAt, before),
     ))
-    // In the order of the jobs: two who step back from the same ones never wait for each other in a circle.
-    .orderBy(t.applications.jobId)
-  return rows.map(({ id }) => id)
-}
 
 /** The place of a job this worker has done, with its market; null when it is not done, or another's. */
 export const findDoneWork = async ({ q, t }: Db, applicationId: string, workerId: string, states: readonly ApplicationState[], since: number) => {

@@ -19,7 +19,7 @@ import { transferViews } from './transfer-view'
 
 type Parts = {
   store: Store
-  apply: Pick<ApplyService, 'takenBy' | 'prepareIn' | 'takeIn' | 'giveBackIn'>
+  apply: Pick<ApplyService, 'takenBy' | 'prepareIn' | 'holdIn' | 'takeIn' | 'giveBackIn'>
   checkIn: Pick<CheckInService, 'currentIn' | 'leaveIn'>
 }
 
@@ -47,10 +47,12 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
   }
 
   /** What is left behind by going: the presence here, and what is not signed by both for today. Signed work holds everybody. */
-  const leaveBehind = async (tx: Tx, workerId: string, fromMarketId: string, now: number): Promise<void> => {
+  const leaveBehind = async (tx: Tx, workerId: string, fromMarketId: string, takenJobId: string | null, now: number): Promise<void> => {
     const endOfDay = startOfMarketDay(now) + day
     // Tomorrow's work has nothing to do with going away today.
-    for (const id of await openApplications(tx, workerId, fromMarketId, endOfDay)) {
+    const open = await openApplications(tx, workerId, fromMarketId, endOfDay)
+    await apply.holdIn(tx, [...open.map(({ jobId }) => jobId), ...(takenJobId === null ? [] : [takenJobId])])
+    for (const { id } of open) {
       // Both have signed it in this very moment: then it is a promise.
       if (!(await apply.giveBackIn(tx, id, now))) throw new AppError('signed_here')
     }
@@ -84,7 +86,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
     })
     const { transfer: { fromMarketId, toMarketId, jobId }, group } = row
     return onceMoving(() => write(async (tx) => {
-      await leaveBehind(tx, workerId, fromMarketId, now)
+      await leaveBehind(tx, workerId, fromMarketId, jobId, now)
       const applicationId = place === null ? null : (await apply.takeIn(tx, place)).id
       if (!(await takeSeat(tx, group.id, now))) throw new AppError('bus_full')
       if (!(await acceptOffer(tx, id, workerId, now, { until: group.arrivesBy, applicationId }))) throw new AppError('step_not_allowed')
@@ -135,7 +137,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
       })
       const id = uuidv7()
       return onceMoving(() => write(async (tx) => {
-        await leaveBehind(tx, workerId, from.marketId, now)
+        await leaveBehind(tx, workerId, from.marketId, jobId ?? null, now)
         const takenId = place === null ? null : (await apply.takeIn(tx, place)).id
         const row = { id, workerId, fromMarketId: from.marketId, toMarketId, jobId: jobId ?? null, applicationId: takenId, groupId: null, offeredAt: now, acceptedAt: now, until }
         if (!(await insertMoving(tx, row))) throw new AppError('already_moving')
@@ -153,7 +155,11 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
         const before = await findOwnTransfer(tx, id, workerId)
         if (before === null) throw new AppError('not_found')
         // The place first: applications and jobs are locked before anything of a transfer, here as when setting off.
-        if (before.transfer.state === 'moving' && before.transfer.applicationId !== null) await apply.giveBackIn(tx, before.transfer.applicationId, now)
+        const { state, jobId, applicationId } = before.transfer
+        if (state === 'moving' && jobId !== null && applicationId !== null) {
+          await apply.holdIn(tx, [jobId])
+          await apply.giveBackIn(tx, applicationId, now)
+        }
         if (before.transfer.groupId !== null) await giveSeatBack(tx, before.transfer.groupId, id)
         const ended = await endOwn(tx, id, workerId, 'moving', 'cancelled', now)
         if (ended === null) throw new AppError('step_not_allowed')
