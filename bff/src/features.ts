@@ -9,6 +9,9 @@ import { auditService } from './features/audit/audit.service'
 import { casesRoutes } from './features/cases/cases.routes'
 import { casesService } from './features/cases/cases.service'
 import { checkInRoutes } from './features/check-in/check-in.routes'
+import { closingTime } from './features/check-in/closing'
+import { hiredFollower } from './features/check-in/hired.follower'
+import { presenceService } from './features/check-in/presence.service'
 import { checkInService } from './features/check-in/check-in.service'
 import { crewsRoutes } from './features/crews/crews.routes'
 import { crewsService } from './features/crews/crews.service'
@@ -70,6 +73,12 @@ import { rulebookService } from './features/supervision/rulebook.service'
 import { sanctionsService } from './features/supervision/sanctions.service'
 import { supervisionRoutes } from './features/supervision/supervision.routes'
 import type { Chore } from './feed/chores'
+import { arrivedFollower } from './features/transfer/transfer.follower'
+import { boardService } from './features/transfer/board.service'
+import { groupsService } from './features/transfer/groups.service'
+import { transferRoutes } from './features/transfer/transfer.routes'
+import { transferService } from './features/transfer/transfer.service'
+import { unanswered } from './features/transfer/unanswered'
 import { findPersonService } from './features/staff/find-person.service'
 import { grantsService } from './features/staff/grants.service'
 import { rosterService } from './features/staff/roster.service'
@@ -122,6 +131,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
+  const presence = presenceService({ store, audit })
+  const transfers = { transfers: transferService({ store, apply, checkIn }), groups: groupsService({ store, presence, audit }), board: boardService({ store, presence }) }
   const settle = settleService({ store, apply, jobs })
 
   sessionRoutes(route, session, { sandbox })
@@ -131,7 +142,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   gatesRoutes(route, gatesService({ store, audit, draw: posterDrawing({ paper, publicUrl }), codeKey: keys.code, publicUrl }))
   scanRoutes(route, scan)
   registerRoutes(route, register, idCards)
-  checkInRoutes(route, checkIn)
+  checkInRoutes(route, checkIn, presence)
   identityRoutes(route, {
     identity,
     submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
@@ -157,6 +168,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
+  transferRoutes(route, transfers)
   inboxRoutes(route, inboxService({ store }))
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
@@ -166,5 +178,9 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply })], projections: [match.projection], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
+  return {
+    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower],
+    projections: [match.projection],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store })],
+  }
 }

@@ -21,6 +21,7 @@ import { settleEndpoints } from './settle/settle.contract'
 import { signEndpoints } from './sign/sign.contract'
 import { staffEndpoints } from './staff/staff.contract'
 import { supervisionEndpoints } from './supervision/supervision.contract'
+import { transferEndpoints } from './transfer/transfer.contract'
 import type { Endpoint } from './endpoint'
 
 /** Every endpoint of the API, in journey order. The server registers exactly these. */
@@ -42,6 +43,7 @@ export const endpointGroups = {
   sign: signEndpoints,
   arrive: arriveEndpoints,
   settle: settleEndpoints,
+  transfer: transferEndpoints,
   inbox: inboxEndpoints,
   cases: casesEndpoints,
   monitor: monitorEndpoints,

@@ -20,9 +20,41 @@ CREATE TABLE "match_rules" (
 	CONSTRAINT "match_rules_two_persons" CHECK ("match_rules"."confirmed_by" is null or "match_rules"."confirmed_by" <> "match_rules"."proposed_by")
 );
 --> statement-breakpoint
+CREATE TABLE "transfer_groups" (
+	"id" text PRIMARY KEY NOT NULL,
+	"from_market_id" text NOT NULL,
+	"to_market_id" text NOT NULL,
+	"job_id" text,
+	"seats" integer NOT NULL,
+	"taken" integer DEFAULT 0 NOT NULL,
+	"leaves_at" bigint NOT NULL,
+	"arrives_by" bigint NOT NULL,
+	"meet_at" text NOT NULL,
+	"made_by" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"cancelled_at" bigint,
+	CONSTRAINT "transfer_groups_seats" CHECK ("transfer_groups"."taken" >= 0 and "transfer_groups"."taken" <= "transfer_groups"."seats")
+);
+--> statement-breakpoint
+CREATE TABLE "transfers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"worker_id" text NOT NULL,
+	"from_market_id" text NOT NULL,
+	"to_market_id" text NOT NULL,
+	"job_id" text,
+	"application_id" text,
+	"group_id" text,
+	"state" text NOT NULL,
+	"offered_at" bigint NOT NULL,
+	"accepted_at" bigint,
+	"until" bigint NOT NULL,
+	"ended_at" bigint
+);
+--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offer_until" bigint;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offered_by" text;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "comebacks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "check_ins" ADD COLUMN "waiting_since" bigint;--> statement-breakpoint
 ALTER TABLE "check_ins" ADD COLUMN "left_reason" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "hiring" text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "public_from" bigint;--> statement-breakpoint
@@ -30,8 +62,26 @@ ALTER TABLE "employer_records" ADD CONSTRAINT "employer_records_employer_id_peop
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_province_regions_code_fk" FOREIGN KEY ("province") REFERENCES "public"."regions"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_confirmed_by_people_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_from_market_id_markets_id_fk" FOREIGN KEY ("from_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_to_market_id_markets_id_fk" FOREIGN KEY ("to_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_made_by_people_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_worker_id_workers_person_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."workers"("person_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_from_market_id_markets_id_fk" FOREIGN KEY ("from_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_to_market_id_markets_id_fk" FOREIGN KEY ("to_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_group_id_transfer_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."transfer_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "employer_records_updated" ON "employer_records" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "match_rules_effective" ON "match_rules" USING btree ("province","effective_from");--> statement-breakpoint
+CREATE INDEX "transfer_groups_from" ON "transfer_groups" USING btree ("from_market_id","leaves_at");--> statement-breakpoint
+CREATE INDEX "transfer_groups_to" ON "transfer_groups" USING btree ("to_market_id","leaves_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "transfers_one_moving" ON "transfers" USING btree ("worker_id") WHERE "transfers"."state" = 'moving';--> statement-breakpoint
+CREATE UNIQUE INDEX "transfers_one_seat" ON "transfers" USING btree ("group_id","worker_id");--> statement-breakpoint
+CREATE INDEX "transfers_worker" ON "transfers" USING btree ("worker_id","offered_at");--> statement-breakpoint
+CREATE INDEX "transfers_expected" ON "transfers" USING btree ("to_market_id","state");--> statement-breakpoint
+CREATE INDEX "transfers_from" ON "transfers" USING btree ("from_market_id","state");--> statement-breakpoint
+CREATE INDEX "transfers_until" ON "transfers" USING btree ("until") WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
 CREATE INDEX "applications_queue" ON "applications" USING btree ("job_id","applied_at") WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "applications_offers" ON "applications" USING btree ("offer_until") WHERE "applications"."state" = 'offered';--> statement-breakpoint
 CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;

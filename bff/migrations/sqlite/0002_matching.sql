@@ -26,11 +26,61 @@ CREATE TABLE `match_rules` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `match_rules_effective` ON `match_rules` (`province`,`effective_from`);--> statement-breakpoint
+CREATE TABLE `transfer_groups` (
+	`id` text PRIMARY KEY NOT NULL,
+	`from_market_id` text NOT NULL,
+	`to_market_id` text NOT NULL,
+	`job_id` text,
+	`seats` integer NOT NULL,
+	`taken` integer DEFAULT 0 NOT NULL,
+	`leaves_at` integer NOT NULL,
+	`arrives_by` integer NOT NULL,
+	`meet_at` text NOT NULL,
+	`made_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`cancelled_at` integer,
+	FOREIGN KEY (`from_market_id`) REFERENCES `markets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to_market_id`) REFERENCES `markets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`made_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "transfer_groups_seats" CHECK("transfer_groups"."taken" >= 0 and "transfer_groups"."taken" <= "transfer_groups"."seats")
+);
+--> statement-breakpoint
+CREATE INDEX `transfer_groups_from` ON `transfer_groups` (`from_market_id`,`leaves_at`);--> statement-breakpoint
+CREATE INDEX `transfer_groups_to` ON `transfer_groups` (`to_market_id`,`leaves_at`);--> statement-breakpoint
+CREATE TABLE `transfers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`worker_id` text NOT NULL,
+	`from_market_id` text NOT NULL,
+	`to_market_id` text NOT NULL,
+	`job_id` text,
+	`application_id` text,
+	`group_id` text,
+	`state` text NOT NULL,
+	`offered_at` integer NOT NULL,
+	`accepted_at` integer,
+	`until` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`worker_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`from_market_id`) REFERENCES `markets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to_market_id`) REFERENCES `markets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`group_id`) REFERENCES `transfer_groups`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `transfers_one_moving` ON `transfers` (`worker_id`) WHERE "transfers"."state" = 'moving';--> statement-breakpoint
+CREATE UNIQUE INDEX `transfers_one_seat` ON `transfers` (`group_id`,`worker_id`);--> statement-breakpoint
+CREATE INDEX `transfers_worker` ON `transfers` (`worker_id`,`offered_at`);--> statement-breakpoint
+CREATE INDEX `transfers_expected` ON `transfers` (`to_market_id`,`state`);--> statement-breakpoint
+CREATE INDEX `transfers_from` ON `transfers` (`from_market_id`,`state`);--> statement-breakpoint
+CREATE INDEX `transfers_until` ON `transfers` (`until`) WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
 ALTER TABLE `applications` ADD `offer_until` integer;--> statement-breakpoint
 ALTER TABLE `applications` ADD `offered_by` text;--> statement-breakpoint
 ALTER TABLE `applications` ADD `comebacks` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `applications_queue` ON `applications` (`job_id`,`applied_at`) WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX `applications_offers` ON `applications` (`offer_until`) WHERE "applications"."state" = 'offered';--> statement-breakpoint
+ALTER TABLE `check_ins` ADD `waiting_since` integer;--> statement-breakpoint
 ALTER TABLE `check_ins` ADD `left_reason` text;--> statement-breakpoint
 CREATE INDEX `check_ins_present` ON `check_ins` (`market_id`,`day`) WHERE "check_ins"."left_at" is null;--> statement-breakpoint
 ALTER TABLE `jobs` ADD `hiring` text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint

@@ -63,6 +63,19 @@ export interface EventKinds {
   /** `gateId` is null at the desk. */
   'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }
   'check_in.left': { personId: string; reason: LeaveReason }
+  /** Present again on the same day, under the same number; waits since `waitingSince`. `gateId` is null at the desk. */
+  'check_in.returned': { personId: string; gateId: string | null; day: string; number: number; waitingSince: number }
+  /** From market to market. `marketId` of the event is where the person comes from; `groupId` is a bus made by staff. */
+  'transfer.offered': { workerId: string; toMarketId: string; groupId: string; until: number }
+  'transfer.accepted': { workerId: string; toMarketId: string; jobId: string | null; groupId: string | null; until: number }
+  'transfer.refused': { workerId: string; toMarketId: string; groupId: string }
+  'transfer.arrived': { workerId: string; toMarketId: string; groupId: string | null }
+  /** The clock ran out: on the offer, or on the way. */
+  'transfer.lapsed': { workerId: string; toMarketId: string; groupId: string | null; was: 'offered' | 'moving' }
+  /** By the worker, or with the whole bus by staff. */
+  'transfer.cancelled': { workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff' }
+  'transfer_group.made': { toMarketId: string; by: string; seats: number; leavesAt: number }
+  'transfer_group.cancelled': { toMarketId: string; by: string }
   /** Waits for a place to come free, or for the employer's choice. */
   'application.queued': { jobId: string; workerId: string; employerId: string; hiring: Hiring }
   /** A place is held for the worker until `until`. */

@@ -10,6 +10,7 @@ export const {
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements,
   rulebooks, jobVersions, reports, sanctions, appeals,
+  transferGroups, transfers,
   imports, importRows, apiKeys, apiKeyUses,
   matchRules, employerRecords,
   inboxMessages, marketDays,

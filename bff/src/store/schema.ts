@@ -9,6 +9,7 @@ import { peopleTables } from './schema/people'
 import { placesTables } from './schema/places'
 import { staffTables } from './schema/staff'
 import { supervisionTables } from './schema/supervision'
+import { transferTables } from './schema/transfer'
 import { viewTables } from './schema/views'
 
 /**
@@ -30,6 +31,7 @@ export function defineSchema(c: Columns) {
     ...journey,
     ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
+    ...transferTables(c, places, people, journey),
     ...exchangeTables(c, people),
     ...viewTables(c, places, people),
     ...machineryTables(c),

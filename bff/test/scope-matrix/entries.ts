@@ -2,6 +2,7 @@ import type { Entries } from './entry'
 import { arrive } from './entries/arrive'
 import { audit } from './entries/audit'
 import { cases } from './entries/cases'
+import { checkIn } from './entries/check-in'
 import { desk } from './entries/desk'
 import { gates } from './entries/gates'
 import { identity } from './entries/identity'
@@ -10,6 +11,7 @@ import { match } from './entries/match'
 import { monitor } from './entries/monitor'
 import { staff } from './entries/staff'
 import { supervision } from './entries/supervision'
+import { transfer } from './entries/transfer'
 
 /** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
-export const entries = { ...arrive, ...audit, ...cases, ...desk, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision } satisfies Entries
+export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision, ...transfer } satisfies Entries

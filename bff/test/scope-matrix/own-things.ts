@@ -1,6 +1,7 @@
 import type { Api, Call } from '@market/shared/api'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import type { StaffRole } from '@market/shared/words/lists'
+import { hour } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { TestPerson } from '../support/app'
 import { handwriting, hired, post, unloading } from '../support/journey'
@@ -24,18 +25,19 @@ export type OwnThings = {
   ids: Record<string, string>
 }
 
-export async function createOwnThings({ app, here }: World): Promise<OwnThings> {
+export async function createOwnThings({ app, here, there }: World): Promise<OwnThings> {
   const [worker, employer] = [await app.person({ worker: {} }), await app.person({ employer: {} })]
   const { id: jobId } = await post(employer, unloading(here.marketId))
   const { id: applicationId, agreement } = await hired(worker, employer, jobId)
-  const [importId, keyId, sanctionId] = [uuidv7(), uuidv7(), uuidv7()]
+  const [importId, keyId, sanctionId, transferId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   const now = app.clock.now()
   await app.store.write(async ({ q, t }) => {
     await q.insert(t.imports).values({ id: importId, employerId: employer.personId, fileName: '招工.csv', fileHash: '00', format: 'csv', phase: 'done', createdAt: now, updatedAt: now, finishedAt: now })
     await q.insert(t.apiKeys).values({ id: keyId, employerId: employer.personId, name: '自己的系统', keyHash: keyId, prefix: 'lg', scopes: ['jobs.read'], dailyQuota: 10, createdAt: now })
+    await q.insert(t.transfers).values({ id: transferId, workerId: worker.personId, fromMarketId: here.marketId, toMarketId: there.marketId, state: 'moving', offeredAt: now, acceptedAt: now, until: now + hour })
     await q.insert(t.sanctions).values({ id: sanctionId, personId: employer.personId, kind: 'warning', points: 0, reason: '没接电话', jobId, fromAt: now, proposedBy: here.people.inspector.personId, confirmedBy: here.people.inspector.personId, at: now })
   })
-  return { worker, employer, ids: { jobId, applicationId, agreementId: agreement?.id ?? '', importId, keyId, sanctionId } }
+  return { worker, employer, ids: { jobId, applicationId, agreementId: agreement?.id ?? '', importId, keyId, sanctionId, transferId } }
 }
 
 const reason = '家里有事来不了'
@@ -72,6 +74,8 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'settle.pay': { body: { how: 'cash' } },
   'settle.confirm_payment': 'own',
   'settle.dispute_payment': { body: { reason } },
+  'transfer.answer': { body: { go: true } },
+  'transfer.cancel': 'own',
   'supervision.appeal': { body: { text: '不是这样的' } },
   'supervision.appeal_posting': { body: { text: '不是这样的' } },
 }

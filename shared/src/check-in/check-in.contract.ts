@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { Day, Id, Instant, literals, Nullable } from '../values'
+import { leaveReasons } from '../words/lists'
+import { presenceEndpoints } from './presence.contract'
 
 export const CheckIn = Type.Object({
   id: Id,
@@ -13,13 +15,18 @@ export const CheckIn = Type.Object({
   at: Instant,
   /** A printed code can be photographed, so alone it proves little: `low`. */
   assurance: literals(['low', 'high']),
+  /** Since when the person waits; later than `at` for one who was away for long. */
+  waitingSince: Instant,
+  /** Null while the person is there. */
+  leftAt: Nullable(Instant),
+  leftReason: Nullable(literals(leaveReasons)),
 })
 export type CheckIn = Static<typeof CheckIn>
 
 export const checkInEndpoints = {
   create: defineEndpoint({
     action: 'check_in.create',
-    summary: 'Check in at a gate; a second scan on the same day gives the same number',
+    summary: 'Check in at a gate; a second scan on the same day gives the same number, and brings back whoever had left',
     method: 'POST',
     path: '/api/check-ins',
     who: 'worker',
@@ -38,4 +45,15 @@ export const checkInEndpoints = {
     response: Type.Object({ checkIn: Nullable(CheckIn) }),
     errors: [],
   }),
+  leave: defineEndpoint({
+    action: 'check_in.leave',
+    summary: 'Leave the market; who has left already is answered as they are',
+    method: 'POST',
+    path: '/api/check-ins/current/leave',
+    who: 'worker',
+    changes: true,
+    response: CheckIn,
+    errors: ['not_present'],
+  }),
+  ...presenceEndpoints,
 } as const

@@ -44,6 +44,9 @@ class ChangedMeanwhile extends Error {}
 type Way = 'straight' | 'behind' | 'queue'
 type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; replaced: ApplicationFacts | null }
 
+/** A place that is about to be taken. */
+export type PreparedPlace = Prepared
+
 /** Moves after which the place is somebody else's. */
 type Releasing = 'withdraw' | 'decline' | 'cancel' | 'take_down' | 'lapse'
 
@@ -200,18 +203,20 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
   }
 
   /** Everything that is read and sealed before the write. */
+  const prepareIn = async (db: Db, jobId: string, workerId: string, now: number, wishes: ApplyWishes): Promise<Prepared> => {
+    const { found, earlier, way } = await lookAt(db, jobId, workerId, now, wishes)
+    const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
+    const { employerId, marketId, hiring } = found.job
+    const prepared = { application, employerId, marketId, hiring, way }
+    // Nobody gives up a place for the hope of one.
+    if (way === 'queue') return { ...prepared, draft: null, replaced: null }
+    const replaced = await toReplace(db, wishes.insteadOf, workerId)
+    const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
+    return { ...prepared, draft, replaced }
+  }
+
   const prepare = (jobId: string, workerId: string, now: number, wishes: ApplyWishes): Promise<Prepared> =>
-    store.read(async (db) => {
-      const { found, earlier, way } = await lookAt(db, jobId, workerId, now, wishes)
-      const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
-      const { employerId, marketId, hiring } = found.job
-      const prepared = { application, employerId, marketId, hiring, way }
-      // Nobody gives up a place for the hope of one.
-      if (way === 'queue') return { ...prepared, draft: null, replaced: null }
-      const replaced = await toReplace(db, wishes.insteadOf, workerId)
-      const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
-      return { ...prepared, draft, replaced }
-    })
+    store.read((db) => prepareIn(db, jobId, workerId, now, wishes))
 
   const applyNow = async (command: Command, jobId: string, wishes: ApplyWishes): Promise<Application> => {
     const { caller: { personId: workerId }, now } = command
@@ -311,6 +316,46 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
 
     /** The employer who chooses holds a place for one of those who wait. @throws AppError not_found, step_not_allowed, job_full, job_not_open */
     choose: chooseNow,
+
+    /**
+     * What taking a place starts from, for a feature that takes it within a write of its own (`takeIn`). A place that is not
+     * there at once is none: those who wait are asked first, and where the employer chooses nobody has one.
+     * @throws AppError as `apply`
+     */
+    async prepareIn(db: Db, jobId: string, workerId: string, now: number): Promise<PreparedPlace> {
+      const prepared = await prepareIn(db, jobId, workerId, now, {})
+      if (prepared.way !== 'straight') throw new AppError('job_full')
+      return prepared
+    },
+
+    /**
+     * The first thing of a write that takes or gives back places of several jobs: holds them all, in one order.
+     */
+    holdIn: holdJobs,
+
+    /** Takes the place that was prepared, within that write. @throws AppError job_full, already_applied, time_overlap */
+    async takeIn(tx: Tx, prepared: PreparedPlace): Promise<Application> {
+      try {
+        return await insert(tx, prepared)
+      } catch (error) {
+        if (error instanceof ChangedMeanwhile) throw new AppError('job_full')
+        throw error
+      }
+    },
+
+    /**
+     * Gives back what this worker has not signed with both, within a write that holds its job; the next who waits is asked.
+     * False when it is not theirs to give back any more.
+     */
+    async giveBackIn(tx: Tx, applicationId: string, now: number): Promise<boolean> {
+      const facts = await findFacts(tx, applicationId)
+      const done = facts === null ? null : await moveState(tx, applicationId, 'withdraw', now)
+      if (facts === null || done === null) return false
+      const { jobId, workerId, employerId, marketId } = facts
+      await tx.append({ kind: 'application.withdrawn', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId, released: done.released } })
+      if (done.released) await waiting.serve(tx, jobId, now)
+      return true
+    },
 
     /** Before both have signed the worker may step back without a reason. @throws AppError not_found, step_not_allowed */
     withdraw: (command: Command, applicationId: string) => stepBack(command, applicationId, 'withdraw', null),

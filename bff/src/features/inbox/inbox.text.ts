@@ -4,6 +4,7 @@ import type { EventKinds, StoredEvent } from '../../feed/events'
 import { placeWords } from './apply.text'
 import { identityWords } from './identity.text'
 import { supervisionWords } from './supervision.text'
+import { checkInWords, transferWords } from './transfer.text'
 
 /** One message as the event gives it: to whom, what kind, and the words. No name, no phone, no address stands in one. */
 export type MessageDraft = {
@@ -125,6 +126,15 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.leaderId, title: '有人退出了您的班组', body: '签好的活还算数，雇主那边不用改。' }]
     case 'crew.closed':
       return event.data.memberIds.map((to) => ({ to, title: '班组解散了', body: '您签好的活还算数，照常去。想再跟班，扫班长的新码。' }))
+    case 'check_in.left':
+      return checkInWords(event)
+    case 'transfer.offered':
+    case 'transfer.accepted':
+    case 'transfer.refused':
+    case 'transfer.arrived':
+    case 'transfer.lapsed':
+    case 'transfer.cancelled':
+      return transferWords(event)
     case 'crew.made':
     case 'grant.refused':
     case 'grant.installed':
@@ -156,7 +166,9 @@ function wordsOf(event: StoredEvent): To[] {
     case 'rulebook.dropped':
     case 'job.closed':
     case 'check_in.recorded':
-    case 'check_in.left':
+    case 'check_in.returned':
+    case 'transfer_group.made':
+    case 'transfer_group.cancelled': // Each passenger is told by their own transfer.
     case 'scan.refused':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, gte, isNull, lt, sql, sum } from 'drizzle-orm'
 import type { Market } from '@market/shared/markets/markets.contract'
+import { isPresent } from '../../store/presence'
 import type { Db } from '../../store/store'
 
 /** The province's number for labour matters, where a market has not published its own. */
@@ -54,12 +55,12 @@ export const countOpenPlaces = async ({ q, t }: Db, marketId: string, now: numbe
 }
 
 /** Who is in the market now, by trade. Somebody with two trades counts in both: either employer may ask for them. */
-export const countPresentByTrade = async ({ q, t }: Db, marketId: string, day: string): Promise<{ trade: string; people: number }[]> => {
+export const countPresentByTrade = async ({ q, t }: Db, marketId: string, now: number): Promise<{ trade: string; people: number }[]> => {
   const rows = await q
     .select({ trade: t.workerTrades.trade, people: count() })
     .from(t.checkIns)
     .innerJoin(t.workerTrades, eq(t.workerTrades.personId, t.checkIns.personId))
-    .where(and(eq(t.checkIns.marketId, marketId), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt)))
+    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))
     .groupBy(t.workerTrades.trade)
   return rows.sort((one, other) => other.people - one.people || one.trade.localeCompare(other.trade))
 }

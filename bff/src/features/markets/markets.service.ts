@@ -54,7 +54,7 @@ export const marketService = ({ store }: { store: Store }) => {
           arrived: figures?.arrived ?? 0,
           settled: figures?.settled ?? 0,
           openPlaces: await countOpenPlaces(db, marketId, now),
-          presentByTrade: await countPresentByTrade(db, marketId, day),
+          presentByTrade: await countPresentByTrade(db, marketId, now),
         }
       })
     },

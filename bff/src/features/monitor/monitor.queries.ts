@@ -1,5 +1,6 @@
 import { and, count, eq, gte, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { DayFigures } from '@market/shared/monitor/monitor.contract'
+import { isPresent } from '../../store/presence'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db } from '../../store/store'
 
@@ -72,7 +73,7 @@ export const countFreePlaces = async ({ q, t }: Db, scope: Scope, now: number): 
 }
 
 /** People in the markets of the scope now, in each of the trades they know, of those asked for. */
-export const countPresent = async ({ q, t }: Db, scope: Scope, day: string, trades: readonly string[]): Promise<{ trade: string; people: number }[]> =>
+export const countPresent = async ({ q, t }: Db, scope: Scope, now: number, trades: readonly string[]): Promise<{ trade: string; people: number }[]> =>
   trades.length === 0
     ? []
     : q
@@ -80,5 +81,5 @@ export const countPresent = async ({ q, t }: Db, scope: Scope, day: string, trad
         .from(t.checkIns)
         .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
         .innerJoin(t.workerTrades, eq(t.workerTrades.personId, t.checkIns.personId))
-        .where(and(inScope(t.markets.path, scope), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt), inArray(t.workerTrades.trade, [...trades])))
+        .where(and(inScope(t.markets.path, scope), isPresent(t.checkIns, now), inArray(t.workerTrades.trade, [...trades])))
         .groupBy(t.workerTrades.trade)

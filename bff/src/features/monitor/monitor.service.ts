@@ -21,7 +21,7 @@ export const monitorService = ({ store }: { store: Store }) => ({
       const ofToday = await findMarketsOfDay(db, scope, today)
       const cases = await countOpenCases(db, scope, now)
       const places = await countFreePlaces(db, scope, now)
-      const present = await countPresent(db, scope, today, places.map(({ trade }) => trade))
+      const present = await countPresent(db, scope, now, places.map(({ trade }) => trade))
       return {
         day: today,
         marketCount: await countMarkets(db, scope),

@@ -1,7 +1,6 @@
 import type { Role } from '@market/shared/endpoint'
 import { messageOf } from '@market/shared/errors'
 import type { GatePlace, ScanReply } from '@market/shared/scan/scan.contract'
-import { marketDay } from '@market/shared/words/time'
 import type { Caller } from '../../http/caller'
 import type { Db, Store } from '../../store/store'
 import type { ApplyService } from '../apply/apply.service'
@@ -32,10 +31,11 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
       case null:
         return { next: 'register', say: `这里是${gate.marketName}。先登记，一分钟就好。` }
       case 'worker': {
-        const before = await checkIn.ofDay(db, gate.marketId, marketDay(now), caller.personId)
-        return before === null
-          ? { next: 'check_in', say: `这里是${gate.marketName}${gate.gateName}，签到后给您排号。` }
-          : { next: 'already_checked_in', say: `您今天已经签到，排第 ${before.number} 位。` }
+        const before = await checkIn.ofDay(db, gate.marketId, caller.personId, now)
+        if (before === null) return { next: 'check_in', say: `这里是${gate.marketName}${gate.gateName}，签到后给您排号。` }
+        return before.leftAt === null
+          ? { next: 'already_checked_in', say: `您已签到，第 ${before.number} 位。要走的话点“离场”。` }
+          : { next: 'check_in', say: `欢迎回来，签到后还是第 ${before.number} 位。` }
       }
       case 'employer':
         return { next: 'post_job', say: `这里是${gate.marketName}，可以马上发布招工。` }

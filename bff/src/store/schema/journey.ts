@@ -21,6 +21,8 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     at: c.instant().notNull(),
     /** 'low' when only a printed code was shown: it could have been photographed. */
     assurance: c.text<'low' | 'high'>().notNull(),
+    /** Since when they wait, where that is not since `at`: whoever was away for long waits anew. */
+    waitingSince: c.instant(),
     leftAt: c.instant(),
     /** How the person left; null while they are there. */
     leftReason: c.text<LeaveReason>(),

@@ -1,0 +1,31 @@
+import { moment } from '@market/shared/words/show'
+import type { StoredEvent } from '../../feed/events'
+
+type To = { to: string; title: string; body: string }
+type LeftEvent = Extract<StoredEvent, { kind: 'check_in.left' }>
+type TransferEvent = Extract<StoredEvent, { kind: `transfer.${string}` }>
+
+/** Who went by themselves knows; who was noted as gone may still stand there. */
+export function checkInWords({ data: { personId, reason } }: LeftEvent): To[] {
+  return reason === 'staff' ? [{ to: personId, title: '记您离开了市场', body: '工作人员没看到您，记您离场了。您还在的话，再扫一次门口的码，号还是原来的。' }] : []
+}
+
+/** What people are told about going to another market: only what they have not just done themselves. */
+export function transferWords(event: TransferEvent): To[] {
+  const { workerId: to } = event.data
+  switch (event.kind) {
+    case 'transfer.offered':
+      return [{ to, title: '有车送您去别的市场找活', body: `那边缺人。${moment(event.data.until, event.at)} 发车，去不去点一下就行，不去也不影响您在这里排队。` }]
+    case 'transfer.accepted':
+      return [{ to, title: '转场好了，路上慢点', body: `那边等着您，最晚 ${moment(event.data.until, event.at)} 到。到了扫门口的码就算到。` }]
+    case 'transfer.lapsed':
+      return [event.data.was === 'offered'
+        ? { to, title: '转场的车已经走了', body: '到点没有收到您的答复。您还在原来的市场排队，没有变。' }
+        : { to, title: '转场没有到，先给您取消了', body: '到点没看到您签到。不管在哪个市场，扫门口的码就能接着找活。' }]
+    case 'transfer.cancelled':
+      return event.data.by === 'staff' ? [{ to, title: '转场的车取消了', body: '这趟车不走了。您还在市场的话，再扫一次门口的码，接着找活。' }] : []
+    case 'transfer.refused':
+    case 'transfer.arrived':
+      return []
+  }
+}

@@ -1,0 +1,139 @@
+import { AppError, refuseProblems, type FieldProblem } from '@market/shared/errors'
+import { keptText } from '@market/shared/jobs/jobs.rules'
+import { metresBetween } from '@market/shared/markets/markets.rules'
+import type { Expected, GroupDraft, TransferGroup, TransferGroupDetail } from '@market/shared/transfer/transfer.contract'
+import { busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
+import { marketDay, startOfMarketDay } from '@market/shared/words/time'
+import { uuidv7 } from 'uuidv7'
+import type { Caller } from '../../http/caller'
+import type { Command } from '../../http/command'
+import type { Scope } from '../../store/scope'
+import type { Db, Store } from '../../store/store'
+import type { AuditService } from '../audit/audit.service'
+import type { PresenceService } from '../check-in/presence.service'
+import {
+  cancelGroup, findGroup, findGroupInScope, findJob, groupsFrom, groupsTo, insertGroup, insertOffers, presentByNumber, ridersOf, type GroupRow,
+} from './groups.queries'
+import { countExpected, endGroup, expectedAt, findDestinations, tradesOf } from './transfer.queries'
+
+/** People on their way that are named at once; all are counted. */
+const mostExpected = 500
+
+export type GroupsService = ReturnType<typeof groupsService>
+
+/** A bus from one market to the next: staff ask, each person answers for themselves, both markets' staff see who comes. */
+export const groupsService = ({ store, presence, audit }: { store: Store; presence: Pick<PresenceService, 'marketIn'>; audit: Pick<AuditService, 'record'> }) => {
+  const groupViews = async (db: Db, rows: readonly GroupRow[]): Promise<TransferGroup[]> => {
+    const markets = rows.length === 0 ? new Map<string, { name: string }>() : await findDestinations(db, [...new Set(rows.flatMap(({ group }) => [group.fromMarketId, group.toMarketId]))])
+    const named = (id: string) => ({ id, name: markets.get(id)?.name ?? '' })
+    return rows.map(({ group, jobTitle }) => ({
+      id: group.id, from: named(group.fromMarketId), to: named(group.toMarketId), jobTitle,
+      seats: group.seats, taken: group.taken, leavesAt: group.leavesAt, meetAt: group.meetAt, cancelled: group.cancelledAt !== null,
+    }))
+  }
+
+  const detailed = async (db: Db, rows: readonly GroupRow[], now: number): Promise<TransferGroupDetail[]> => {
+    const riders = await ridersOf(db, rows.map(({ group }) => group.id), marketDay(now))
+    return (await groupViews(db, rows)).map((group) => ({
+      ...group,
+      riders: riders.filter(({ groupId }) => groupId === group.id).map(({ transferId, nameMasked, number, state }) => ({ transferId, nameMasked: nameMasked ?? '*', number, state })),
+    }))
+  }
+
+  /** What the form cannot know by itself: whether the way, the job and the numbers fit. */
+  const problemsOf = async (db: Db, fromMarketId: string, draft: GroupDraft, now: number) => {
+    const markets = await findDestinations(db, [fromMarketId, draft.toMarketId])
+    const [from, to] = [markets.get(fromMarketId), markets.get(draft.toMarketId)]
+    if (from === undefined || to === undefined) throw new AppError('not_found')
+    const way = travelMinutes(metresBetween(from, to))
+    const job = draft.jobId === undefined ? null : await findJob(db, draft.jobId)
+    if (draft.jobId !== undefined && (job === null || job.marketId !== to.id)) throw new AppError('not_found')
+    const people = await presentByNumber(db, fromMarketId, draft.numbers, now)
+    const known = new Set(people.map(({ number }) => number))
+    const gone = [...new Set(draft.numbers)].filter((number) => !known.has(number))
+    const problems: FieldProblem[] = groupProblems(draft, { now, startsAt: job?.startsAt ?? null, travel: way })
+    if (from.id === to.id) problems.push({ field: 'toMarketId', message: '要去的就是这个市场，请选另一个' })
+    else if (way > mostTravelMinutes) problems.push({ field: 'toMarketId', message: '太远了，一天来不及，请选近一点的' })
+    if (gone.length > 0) problems.push({ field: 'numbers', message: `这些号现在不在场：${gone.join('、')}` })
+    return { problems, people, way }
+  }
+
+  return {
+    /**
+     * Orders a bus and asks everybody with one of these numbers. Nobody is moved by it: who does not answer stays where they are.
+     * @throws AppError not_found, invalid_fields with everything that is wrong
+     */
+    async make({ caller, now, write }: Command, scope: Scope, draft: GroupDraft): Promise<TransferGroupDetail> {
+      const { market, people, way } = await store.read(async (db) => {
+        const here = await presence.marketIn(db, caller, scope, draft.marketId)
+        const { problems, ...found } = await problemsOf(db, here.id, draft, now)
+        refuseProblems(problems)
+        return { market: here, ...found }
+      })
+      const id = uuidv7()
+      const { toMarketId, seats, leavesAt } = draft
+      const jobId = draft.jobId ?? null
+      return write(async (tx) => {
+        await insertGroup(tx, {
+          id, fromMarketId: market.id, toMarketId, jobId, seats, leavesAt, arrivesBy: busArrivesBy(leavesAt, way), meetAt: keptText(draft.meetAt), madeBy: caller.personId, createdAt: now,
+        })
+        const offers = people.map(({ personId }) => ({ id: uuidv7(), workerId: personId, fromMarketId: market.id, toMarketId, jobId, groupId: id, offeredAt: now, until: leavesAt }))
+        await insertOffers(tx, offers)
+        await tx.append({ kind: 'transfer_group.made', subjectId: id, marketId: market.id, at: now, data: { toMarketId, by: caller.personId, seats, leavesAt } })
+        for (const { id: transferId, workerId } of offers) {
+          await tx.append({ kind: 'transfer.offered', subjectId: transferId, marketId: market.id, at: now, data: { workerId, toMarketId, groupId: id, until: leavesAt } })
+        }
+        await audit.record(tx, caller, now, { action: 'transfer.make_group', subjectKind: 'transfer_group', subjectId: id, scopePath: market.path, purpose: 'bus' })
+        const group = await findGroup(tx, id)
+        const [shown] = group === null ? [] : await detailed(tx, [group], now)
+        if (shown === undefined) throw new Error('a bus that was just made was not found')
+        return shown
+      })
+    },
+
+    /** Today's buses from here, the next first. @throws AppError not_found, invalid_fields */
+    groups: (caller: Caller, scope: Scope, marketId: string | undefined, now: number) =>
+      store.read(async (db) => {
+        const { id, name } = await presence.marketIn(db, caller, scope, marketId)
+        return { market: { id, name }, groups: await detailed(db, await groupsFrom(db, id, startOfMarketDay(now)), now) }
+      }),
+
+    /** Who is on the way to a market. @throws AppError not_found, invalid_fields */
+    expected: (caller: Caller, scope: Scope, marketId: string | undefined, now: number) =>
+      store.read(async (db) => {
+        const { id, name } = await presence.marketIn(db, caller, scope, marketId)
+        const rows = await expectedAt(db, id, now, mostExpected)
+        const trades = await tradesOf(db, rows.map(({ transfer }) => transfer.workerId))
+        return {
+          market: { id, name },
+          total: await countExpected(db, id, now),
+          people: rows.map(({ transfer, nameMasked, fromMarketName, jobTitle }): Expected => ({
+            transferId: transfer.id,
+            nameMasked: nameMasked ?? '*',
+            trades: trades.get(transfer.workerId) ?? [],
+            fromMarketName,
+            jobTitle,
+            acceptedAt: transfer.acceptedAt ?? transfer.offeredAt,
+            until: transfer.until,
+            groupId: transfer.groupId,
+          })),
+          buses: await groupViews(db, await groupsTo(db, id, now)),
+        }
+      }),
+
+    /** @throws AppError not_found, step_not_allowed when it was cancelled before or is over */
+    async cancel({ caller, now, write }: Command, scope: Scope, groupId: string): Promise<{ done: true }> {
+      const group = await store.read((db) => findGroupInScope(db, groupId, scope))
+      if (group === null) throw new AppError('not_found')
+      return write(async (tx) => {
+        if (!(await cancelGroup(tx, groupId, now))) throw new AppError('step_not_allowed')
+        await tx.append({ kind: 'transfer_group.cancelled', subjectId: groupId, marketId: group.fromMarketId, at: now, data: { toMarketId: group.toMarketId, by: caller.personId } })
+        for (const { id, workerId, fromMarketId, toMarketId } of await endGroup(tx, groupId, now)) {
+          await tx.append({ kind: 'transfer.cancelled', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, groupId, by: 'staff' } })
+        }
+        await audit.record(tx, caller, now, { action: 'transfer.cancel_group', subjectKind: 'transfer_group', subjectId: groupId, scopePath: group.path, purpose: 'bus' })
+        return { done: true }
+      })
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import type { FieldProblem } from '../errors'
+import { minute } from '../words/time'
+
+/** offered: staff ask whether somebody comes along · moving: on the way · the others are ends. */
+export const transferStates = ['offered', 'moving', 'arrived', 'refused', 'lapsed', 'cancelled'] as const
+export type TransferState = (typeof transferStates)[number]
+
+export const transferStateWords: Record<TransferState, string> = {
+  offered: '等答复',
+  moving: '在路上',
+  arrived: '到了',
+  refused: '不去',
+  lapsed: '过时了',
+  cancelled: '取消了',
+}
+
+/**
+ * What is assumed of the way, since nobody asks a map for thousands of people: roads are 1.3 times the straight line; ten
+ * minutes to set off and to find the gate; 20 km/h for the first ten kilometres (electric bicycle, bus in town) and 50 km/h
+ * beyond. Said wherever a time is shown.
+ */
+export const travelAssumption = '按路程是直线的 1.3 倍、市内每小时 20 公里、出城每小时 50 公里，再加 10 分钟估算'
+
+const detour = 1.3
+const inTownMetres = 10_000
+const metresPerMinute = (kilometresPerHour: number): number => (kilometresPerHour * 1000) / 60
+
+/** Rough time on the way in whole minutes, rounded up. @param metres as the crow flies */
+export function travelMinutes(metres: number): number {
+  const road = metres * detour
+  const inTown = Math.min(road, inTownMetres)
+  return Math.ceil(10 + inTown / metresPerMinute(20) + (road - inTown) / metresPerMinute(50))
+}
+
+/** Farther than this nobody is sent for a day's work: some 55 km. */
+export const mostTravelMinutes = 120
+
+/** How far ahead places count: who goes to another market goes for work of today or of early tomorrow. */
+export const aheadMinutes = 24 * 60
+
+/** A trade at one market: places that nobody has taken, and people who are there and free. */
+export type TradeBalance = { trade: string; places: number; people: number }
+
+/** People wanted and not there, and people there whom nobody wants, by trade. */
+export const missingOf = ({ places, people }: TradeBalance): number => Math.max(0, places - people)
+export const spareOf = ({ places, people }: TradeBalance): number => Math.max(0, people - places)
+
+/** Places and people of a market in one list, those with the largest gap first. Somebody with two trades counts in both. */
+export function balanceOf(places: readonly { trade: string; places: number }[], people: readonly { trade: string; people: number }[]): TradeBalance[] {
+  const found = new Map<string, TradeBalance>()
+  for (const one of places) found.set(one.trade, { trade: one.trade, places: one.places, people: 0 })
+  for (const one of people) found.set(one.trade, { trade: one.trade, places: found.get(one.trade)?.places ?? 0, people: one.people })
+  return [...found.values()]
+    .filter((one) => one.places > 0 || one.people > 0)
+    .sort((one, other) => Math.abs(other.places - other.people) - Math.abs(one.places - one.people) || one.trade.localeCompare(other.trade))
+}
+
+/** How many could go from here to there, trade by trade: never more than are spare here or missing there. */
+export function couldGo(here: readonly TradeBalance[], there: readonly TradeBalance[]): { trade: string; people: number }[] {
+  const spare = new Map(here.map((one) => [one.trade, spareOf(one)]))
+  return there
+    .map((one) => ({ trade: one.trade, people: Math.min(spare.get(one.trade) ?? 0, missingOf(one)) }))
+    .filter(({ people }) => people > 0)
+    .sort((one, other) => other.people - one.people || one.trade.localeCompare(other.trade))
+}
+
+/** The latest moment to set off, so as to be there when the last of these begins. @param starts UTC ms */
+export const leaveBy = (starts: readonly number[], travel: number): number => Math.max(...starts) - travel * minute
+
+/**
+ * Until when somebody who sets off now is expected (UTC ms): whoever has taken a place, until it begins; everybody else for
+ * twice the way and an hour more, and not beyond the start of the last job that is there for them.
+ */
+export const expectedUntil = (now: number, travel: number, startsAt: number, hasPlace: boolean): number =>
+  hasPlace ? startsAt : Math.min(startsAt, now + (2 * travel + 60) * minute)
+
+/** When a bus must have arrived: twice the way, and half an hour more. */
+export const busArrivesBy = (leavesAt: number, travel: number): number => leavesAt + (2 * travel + 30) * minute
+
+/**
+ * What is wrong with a bus as typed: all of it at once.
+ * @param facts `startsAt` of the job it goes to, or null; `travel` in minutes
+ */
+export function groupProblems(draft: { leavesAt: number; meetAt: string }, { now, startsAt, travel }: { now: number; startsAt: number | null; travel: number }): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (draft.leavesAt <= now) problems.push({ field: 'leavesAt', message: '发车时间已经过了' })
+  else if (draft.leavesAt > now + aheadMinutes * minute) problems.push({ field: 'leavesAt', message: '最多提前一天安排' })
+  else if (startsAt !== null && draft.leavesAt + travel * minute > startsAt) problems.push({ field: 'leavesAt', message: '这时发车赶不上开工，请早一点' })
+  if (Array.from(draft.meetAt.replace(/\s/g, '')).length < 2) problems.push({ field: 'meetAt', message: '请写在哪儿上车' })
+  return problems
+}
