@@ -6,6 +6,7 @@ import { journeyTables } from './schema/journey'
 import { machineryTables } from './schema/machinery'
 import { peopleTables } from './schema/people'
 import { placesTables } from './schema/places'
+import { pushTables } from './schema/push'
 import { staffTables } from './schema/staff'
 import { supervisionTables } from './schema/supervision'
 import { viewTables } from './schema/views'
@@ -29,6 +30,7 @@ export function defineSchema(c: Columns) {
     ...journey,
     ...supervisionTables(c, journey, people),
     ...exchangeTables(c, people),
+    ...pushTables(c, journey, people),
     ...viewTables(c, places, people),
     ...machineryTables(c),
   }

@@ -1,6 +1,4 @@
-/** What is sent as a subscription message: a new job that fits, and a place that is held for somebody. */
-export const templateKinds = ['new_job', 'offer'] as const
-export type TemplateKind = (typeof templateKinds)[number]
+import { pushTemplates, type PushTemplate } from '@market/shared/push/push.rules'
 
 /** What a message can say, and the kinds of keyword that can hold it. */
 const fieldKinds = {
@@ -15,13 +13,13 @@ export type MessageField = keyof typeof fieldKinds
 
 /** A template of WeChat's: its id, and which of its keywords says what. */
 export type MessageTemplate = { id: string; keywords: Readonly<Partial<Record<MessageField, string>>> }
-export type MessageTemplates = Readonly<Partial<Record<TemplateKind, MessageTemplate>>>
+export type MessageTemplates = Readonly<Partial<Record<PushTemplate, MessageTemplate>>>
 
 /** The kind of a keyword is its name without the number: `thing1` → `thing`. */
 export const kindOfKeyword = (keyword: string): string => keyword.replace(/\d+$/, '')
 
 const isField = (word: string): word is MessageField => word in fieldKinds
-const isKind = (word: string): word is TemplateKind => templateKinds.some((kind) => kind === word)
+const isKind = (word: string): word is PushTemplate => pushTemplates.some((kind) => kind === word)
 
 /**
  * Reads `WECHAT_TEMPLATES`: `new_job=<id>:job=thing1,pay=thing2,start=time3;offer=<id>:job=thing1,until=time2`. Keywords differ
@@ -30,10 +28,10 @@ const isKind = (word: string): word is TemplateKind => templateKinds.some((kind)
  */
 export function parseTemplates(text: string): MessageTemplates {
   const odd = (what: string): Error => new Error(`WECHAT_TEMPLATES: ${what}`)
-  const templates: Partial<Record<TemplateKind, MessageTemplate>> = {}
+  const templates: Partial<Record<PushTemplate, MessageTemplate>> = {}
   for (const part of text.split(';').filter((some) => some.trim() !== '')) {
     const [, kind = '', id = '', list = ''] = /^\s*(\w+)=([\w-]+):(.+)$/.exec(part) ?? []
-    if (!isKind(kind)) throw odd(`"${part.trim()}" does not begin with ${templateKinds.map((one) => `${one}=<id>:`).join(' or ')}`)
+    if (!isKind(kind)) throw odd(`"${part.trim()}" does not begin with ${pushTemplates.map((one) => `${one}=<id>:`).join(' or ')}`)
     const keywords: Partial<Record<MessageField, string>> = {}
     for (const pair of list.split(',')) {
       const [field = '', keyword = ''] = pair.trim().split('=')
