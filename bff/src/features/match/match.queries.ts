@@ -1,26 +1,70 @@
-import { desc, eq } from 'drizzle-orm'
-import type { Place } from '@market/shared/markets/markets.rules'
+import { and, eq, inArray, max } from 'drizzle-orm'
+import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import type { Db } from '../../store/store'
 
-/** What a worker wishes; null when not registered as one. */
-export const findWishes = async ({ q, t }: Db, personId: string) => {
-  const [wish] = await q
-    .select({ wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit })
+const busyStates = applicationStates.filter(isBusy)
+/** What keeps a worker from applying, or from being offered a place by staff: somebody in the queue may be offered one. */
+const takenStates = { applying: applicationStates.filter((state) => !mayApplyAgain(state)), offering: applicationStates.filter((state) => !mayApplyAgain(state) && state !== 'queued') }
+export type For = keyof typeof takenStates
+
+/** What registered workers wish, with what tells whether they are of age. People who are not workers are missing. */
+export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .select({
+      personId: t.workers.personId, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit, skillLevel: t.workers.skillLevel,
+      idNumberSealed: t.people.idNumberSealed,
+    })
     .from(t.workers)
-    .where(eq(t.workers.personId, personId))
-  if (wish === undefined) return null
-  const trades = await q.select({ trade: t.workerTrades.trade }).from(t.workerTrades).where(eq(t.workerTrades.personId, personId))
-  return { ...wish, trades: trades.map(({ trade }) => trade) }
+    .innerJoin(t.people, eq(t.people.id, t.workers.personId))
+    .where(inArray(t.workers.personId, [...personIds]))
+
+export const tradesOf = ({ q, t }: Db, personIds: readonly string[]) =>
+  q.select({ personId: t.workerTrades.personId, trade: t.workerTrades.trade }).from(t.workerTrades).where(inArray(t.workerTrades.personId, [...personIds])).orderBy(t.workerTrades.trade)
+
+/** Where each was last seen: the market of the latest check-in. */
+export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
+  const latest = q
+    .select({ personId: t.checkIns.personId, at: max(t.checkIns.at).as('latest_at') })
+    .from(t.checkIns)
+    .where(inArray(t.checkIns.personId, [...personIds]))
+    .groupBy(t.checkIns.personId)
+    .as('latest')
+  return q
+    .select({ personId: t.checkIns.personId, lat: t.markets.lat, lng: t.markets.lng, regionCode: t.markets.regionCode })
+    .from(latest)
+    .innerJoin(t.checkIns, and(eq(t.checkIns.personId, latest.personId), eq(t.checkIns.at, latest.at)))
+    .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
 }
 
-/** Where the worker was last seen: the market of the latest check-in. */
-export const lastMarketPlace = async ({ q, t }: Db, personId: string): Promise<Place | null> => {
-  const [row] = await q
-    .select({ lat: t.markets.lat, lng: t.markets.lng })
-    .from(t.checkIns)
-    .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
-    .where(eq(t.checkIns.personId, personId))
-    .orderBy(desc(t.checkIns.at))
-    .limit(1)
-  return row ?? null
+/** The hours each has promised to jobs. */
+export const promisedHours = async ({ q, t }: Db, personIds: readonly string[]) => {
+  const rows = await q
+    .select({ personId: t.applications.workerId, terms: t.applications.terms })
+    .from(t.applications)
+    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, busyStates)))
+  return rows.map(({ personId, terms }) => ({ personId, startsAt: terms.startsAt, endsAt: terms.endsAt }))
 }
+
+export const takenJobs = ({ q, t }: Db, personIds: readonly string[], what: For) =>
+  q
+    .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
+    .from(t.applications)
+    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, takenStates[what])))
+
+/** The employers each has been settled with. */
+export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .selectDistinct({ personId: t.applications.workerId, employerId: t.jobs.employerId })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(inArray(t.applications.workerId, [...personIds]), eq(t.applications.state, 'settled')))
+
+export const jobsToMatch = ({ q, t }: Db, jobIds: readonly string[]) =>
+  q
+    .select({
+      id: t.jobs.id, employerId: t.jobs.employerId, trade: t.jobs.trade, lat: t.jobs.lat, lng: t.jobs.lng, startsAt: t.jobs.startsAt, endsAt: t.jobs.endsAt,
+      breakMinutes: t.jobs.breakMinutes, payFen: t.jobs.payFen, payUnit: t.jobs.payUnit, status: t.jobs.status, headcount: t.jobs.headcount, filled: t.jobs.filled,
+      confirmedUntil: t.jobs.confirmedUntil, publicFrom: t.jobs.publicFrom, postedAt: t.jobs.postedAt,
+    })
+    .from(t.jobs)
+    .where(inArray(t.jobs.id, [...jobIds]))
