@@ -109,7 +109,7 @@ CREATE INDEX "employer_records_updated" ON "employer_records" USING btree ("upda
 CREATE UNIQUE INDEX "match_rules_effective" ON "match_rules" USING btree ("province","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "push_messages_one_waits" ON "push_messages" USING btree ("person_id") WHERE "push_messages"."state" = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "push_messages_offer" ON "push_messages" USING btree ("person_id","event_seq");--> statement-breakpoint
-CREATE INDEX "push_messages_due" ON "push_messages" USING btree ("state","due_at") WHERE "push_messages"."state" in ('waiting', 'ready', 'sending');--> statement-breakpoint
+CREATE INDEX "push_messages_due" ON "push_messages" USING btree ("state","due_at");--> statement-breakpoint
 CREATE INDEX "push_messages_person" ON "push_messages" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE INDEX "push_messages_age" ON "push_messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "push_postings_due" ON "push_postings" USING btree ("due_at");--> statement-breakpoint

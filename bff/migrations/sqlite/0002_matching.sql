@@ -61,7 +61,7 @@ CREATE TABLE `push_messages` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `push_messages_one_waits` ON `push_messages` (`person_id`) WHERE "push_messages"."state" = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX `push_messages_offer` ON `push_messages` (`person_id`,`event_seq`);--> statement-breakpoint
-CREATE INDEX `push_messages_due` ON `push_messages` (`state`,`due_at`) WHERE "push_messages"."state" in ('waiting', 'ready', 'sending');--> statement-breakpoint
+CREATE INDEX `push_messages_due` ON `push_messages` (`state`,`due_at`);--> statement-breakpoint
 CREATE INDEX `push_messages_person` ON `push_messages` (`person_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `push_messages_age` ON `push_messages` (`created_at`);--> statement-breakpoint
 CREATE TABLE `push_postings` (

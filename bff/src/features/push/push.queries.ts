@@ -43,6 +43,12 @@ export const takeConsent = async ({ q, t }: Tx, personId: string, template: Push
   return taken.length > 0
 }
 
+/** Gives one back that was taken and surely not used. */
+export const giveBackConsent = async ({ q, t }: Tx, personId: string, template: PushTemplate, now: number): Promise<void> => {
+  const { pushConsents } = t
+  await q.update(pushConsents).set({ left: sql`${pushConsents.left} + 1`, updatedAt: now }).where(and(eq(pushConsents.personId, personId), eq(pushConsents.template, template)))
+}
+
 /** WeChat lets nothing of this template through any more. */
 export const dropConsents = async ({ q, t }: Tx, personId: string, template: PushTemplate, now: number): Promise<void> => {
   await q.update(t.pushConsents).set({ left: 0, updatedAt: now }).where(and(eq(t.pushConsents.personId, personId), eq(t.pushConsents.template, template)))

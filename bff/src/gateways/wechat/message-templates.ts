@@ -3,7 +3,7 @@ import { pushTemplates, type PushTemplate } from '@market/shared/push/push.rules
 /** What a message can say, and the kinds of keyword that can hold it. */
 const fieldKinds = {
   job: ['thing'],
-  pay: ['thing', 'amount'],
+  pay: ['thing'],
   start: ['time', 'thing'],
   until: ['time', 'thing'],
   place: ['thing'],
@@ -16,7 +16,7 @@ export type MessageTemplate = { id: string; keywords: Readonly<Partial<Record<Me
 export type MessageTemplates = Readonly<Partial<Record<PushTemplate, MessageTemplate>>>
 
 /** The kind of a keyword is its name without the number: `thing1` → `thing`. */
-export const kindOfKeyword = (keyword: string): string => keyword.replace(/\d+$/, '')
+const kindOfKeyword = (keyword: string): string => keyword.replace(/\d+$/, '')
 
 const isField = (word: string): word is MessageField => word in fieldKinds
 const isKind = (word: string): word is PushTemplate => pushTemplates.some((kind) => kind === word)

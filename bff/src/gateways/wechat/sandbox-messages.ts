@@ -17,7 +17,6 @@ const keywordsOf = new Map<string, readonly string[]>(Object.entries(sandboxTemp
 const taken: readonly [RegExp, (value: string) => boolean][] = [
   [/^thing\d+$/, (value) => value !== '' && Array.from(value).length <= 20],
   [/^time\d+$/, (value) => /^(\d{4}年\d{1,2}月\d{1,2}日 )?\d{2}:\d{2}$/.test(value)],
-  [/^amount\d+$/, (value) => /^[￥¥]?\d{1,10}(\.\d{1,2})?元?$/.test(value)],
 ]
 const fits = (keyword: string, value: unknown): boolean => typeof value === 'string' && taken.some(([kind, accepts]) => kind.test(keyword) && accepts(value))
 

@@ -80,7 +80,7 @@ export function pushTables(c: Columns, { jobs }: Journey, { people, workers }: P
   }, (t) => [
     c.uniqueIndex('push_messages_one_waits').on(t.personId).where(sql`${t.state} = 'waiting'`),
     c.uniqueIndex('push_messages_offer').on(t.personId, t.eventSeq),
-    c.index('push_messages_due').on(t.state, t.dueAt).where(sql`${t.state} in ('waiting', 'ready', 'sending')`),
+    c.index('push_messages_due').on(t.state, t.dueAt),
     c.index('push_messages_person').on(t.personId, t.createdAt),
     c.index('push_messages_age').on(t.createdAt),
   ])
