@@ -54,8 +54,9 @@ CREATE TABLE "push_postings" (
 	"job_id" text PRIMARY KEY NOT NULL,
 	"event_seq" bigint NOT NULL,
 	"places" integer NOT NULL,
-	"due_at" bigint NOT NULL,
-	"claimed_until" bigint DEFAULT 0 NOT NULL
+	"due_at" bigint,
+	"claimed_until" bigint DEFAULT 0 NOT NULL,
+	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "push_seekers" (
@@ -113,6 +114,7 @@ CREATE INDEX "push_messages_due" ON "push_messages" USING btree ("state","due_at
 CREATE INDEX "push_messages_person" ON "push_messages" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE INDEX "push_messages_age" ON "push_messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "push_postings_due" ON "push_postings" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "push_postings_age" ON "push_postings" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "push_seekers_turn" ON "push_seekers" USING btree ("cell","trade","turn_at","person_id");--> statement-breakpoint
 CREATE INDEX "push_seekers_seen" ON "push_seekers" USING btree ("seen_at");--> statement-breakpoint
 CREATE INDEX "push_told_message" ON "push_told" USING btree ("message_id");--> statement-breakpoint

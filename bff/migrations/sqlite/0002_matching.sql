@@ -68,12 +68,14 @@ CREATE TABLE `push_postings` (
 	`job_id` text PRIMARY KEY NOT NULL,
 	`event_seq` integer NOT NULL,
 	`places` integer NOT NULL,
-	`due_at` integer NOT NULL,
+	`due_at` integer,
 	`claimed_until` integer DEFAULT 0 NOT NULL,
+	`at` integer NOT NULL,
 	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `push_postings_due` ON `push_postings` (`due_at`);--> statement-breakpoint
+CREATE INDEX `push_postings_age` ON `push_postings` (`at`);--> statement-breakpoint
 CREATE TABLE `push_seekers` (
 	`person_id` text NOT NULL,
 	`trade` text NOT NULL,

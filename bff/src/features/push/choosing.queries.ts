@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, lte, max, ne, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lt, lte, max, ne, notInArray, sql } from 'drizzle-orm'
 import type { Place } from '@market/shared/markets/markets.rules'
 import { uuidv7 } from 'uuidv7'
 import type { Db, Tx } from '../../store/store'
@@ -7,12 +7,17 @@ import { cellsAround } from './cells'
 export type Posting = { jobId: string; eventSeq: number; places: number }
 
 /**
- * A posting of which people are to be told from `dueAt` on. One that waits already grows by these places; people are being chosen
- * for it at this moment: that counts as not done.
+ * A posting of which people are to be told from `dueAt` on. One that is there already grows by these places; when people are being
+ * chosen for it at this moment, that counts as not done. An event handled again changes nothing.
  */
-export const putPosting = async ({ q, t }: Tx, posting: Posting & { dueAt: number }): Promise<void> => {
+export const putPosting = async ({ q, t }: Tx, posting: Posting & { dueAt: number; at: number }): Promise<void> => {
   const { pushPostings } = t
-  await q.insert(pushPostings).values(posting).onConflictDoUpdate({ target: pushPostings.jobId, set: { places: sql`${pushPostings.places} + ${posting.places}`, claimedUntil: 0 } })
+  const { eventSeq, places, dueAt, at } = posting
+  await q.insert(pushPostings).values(posting).onConflictDoUpdate({
+    target: pushPostings.jobId,
+    set: { eventSeq, at, places: sql`${pushPostings.places} + ${places}`, dueAt: sql`coalesce(${pushPostings.dueAt}, ${dueAt})`, claimedUntil: 0 },
+    setWhere: lt(pushPostings.eventSeq, eventSeq),
+  })
 }
 
 export const duePostings = async ({ q, t }: Db, now: number, limit: number): Promise<string[]> => {
@@ -35,32 +40,46 @@ export const endPostings = async ({ q, t }: Tx, jobIds: readonly string[], claim
   for (const { jobId, until } of putOff) await q.update(pushPostings).set({ dueAt: until, claimedUntil: 0 }).where(and(eq(pushPostings.jobId, jobId), mine))
   const later = new Set(putOff.map(({ jobId }) => jobId))
   const done = jobIds.filter((jobId) => !later.has(jobId))
-  if (done.length > 0) await q.delete(pushPostings).where(and(inArray(pushPostings.jobId, done), mine))
+  if (done.length > 0) await q.update(pushPostings).set({ dueAt: null, places: 0, claimedUntil: 0 }).where(and(inArray(pushPostings.jobId, done), mine))
 }
 
 /** Where a seeker was last seen, and when they were last told of a job. */
 export type Seen = { place: Place; toldAt: number }
 
 /**
- * Workers to consider around a place, those first whose turn is longest ago: of the job's own trade and square of the map, then
- * of those around, then of related trades. Each step reads the front of one index range, however many people stand in it.
- * @param trades the job's own first, then the related ones, nearest first
+ * Workers to consider around a place, those first whose turn is longest ago: of the job's own trade, then of the related ones,
+ * and of one trade those in the nearest square of the map first. However many people there are, only the front of each index
+ * range is read: two statements.
+ * @param related nearest first
  * @returns by person
  */
-export const findPool = async ({ q, t }: Db, around: Place, trades: readonly string[], most: number): Promise<Map<string, Seen>> => {
-  const { pushSeekers } = t
+export const findPool = async (db: Db, around: Place, { own, related }: { own: string; related: readonly string[] }, most: number): Promise<Map<string, Seen>> => {
+  const cells = cellsAround(around)
   const pool = new Map<string, Seen>()
-  for (const trade of trades) {
-    for (const cell of cellsAround(around)) {
-      if (pool.size >= most) return pool
-      const rows = await q.select({ personId: pushSeekers.personId, lat: pushSeekers.lat, lng: pushSeekers.lng, toldAt: pushSeekers.toldAt }).from(pushSeekers)
-        .where(and(eq(pushSeekers.cell, cell), eq(pushSeekers.trade, trade)))
-        .orderBy(asc(pushSeekers.turnAt), asc(pushSeekers.personId))
-        .limit(most - pool.size)
-      for (const { personId, lat, lng, toldAt } of rows) pool.set(personId, { place: { lat, lng }, toldAt })
+  for (const trades of [[own], related]) {
+    const fronts = trades.flatMap((trade) => cells.map((cell) => ({ trade, cell })))
+    const rows = await frontsOf(db, fronts, most - pool.size)
+    for (const { trade, cell } of fronts) {
+      for (const row of rows) {
+        if (pool.size >= most) return pool
+        if (row.trade === trade && row.cell === cell && !pool.has(row.personId)) pool.set(row.personId, { place: { lat: row.lat, lng: row.lng }, toldAt: row.toldAt })
+      }
     }
   }
   return pool
+}
+
+/** Of each trade in each square those whose turn is longest ago, each range by itself so that none is sorted. */
+const frontsOf = async ({ q, t: { pushSeekers } }: Db, fronts: readonly { trade: string; cell: number }[], most: number) => {
+  const { personId, trade, cell, lat, lng, toldAt, turnAt } = pushSeekers
+  const [first, ...others] = fronts.map((one) => {
+    const front = q.select({ personId, trade, cell, lat, lng, toldAt, turnAt }).from(pushSeekers)
+      .where(and(eq(cell, one.cell), eq(trade, one.trade))).orderBy(asc(turnAt), asc(personId)).limit(most).as('front')
+    return q.select().from(front)
+  })
+  if (first === undefined || most <= 0) return []
+  const rows = await (others.length === 0 ? first : others.reduce((all, next) => all.unionAll(next) as unknown as typeof first, first))
+  return [...rows].sort((one, other) => one.turnAt - other.turnAt)
 }
 
 /** They have been considered: others are first next time. */

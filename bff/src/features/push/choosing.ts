@@ -19,6 +19,8 @@ const postingsAtOnce = 50
 const roundsAtOnce = 20
 /** People considered for one trade and place, however many there are: the next are considered for the next posting. */
 const mostConsidered = 200
+/** Related trades whose people are considered where the job's own trade has too few. */
+const mostRelated = 5
 /** Jobs that one message tells of; who has so many waiting is passed over. */
 const mostInMessage = 20
 /** People written for in one write. */
@@ -26,7 +28,7 @@ const peopleAtOnce = 50
 /** A server that has not finished by then is gone. */
 const claimFor = minute
 
-type Group = { jobs: (Posting & { facts: JobFacts })[]; trades: readonly string[]; rules: MatchRules }
+type Group = { jobs: (Posting & { facts: JobFacts })[]; own: string; related: readonly string[]; rules: MatchRules }
 type Plan = { chosen: Map<string, { jobs: ChosenJob[]; dueAt: number }>; considered: { personIds: string[]; trades: readonly string[] }[]; putOff: { jobId: string; until: number }[] }
 
 export type Choosing = ReturnType<typeof choosing>
@@ -61,7 +63,7 @@ export const choosing = ({ store, clock, jobs, match }: {
           continue
         }
         const key = `${marketId} ${facts.trade} ${cellOf(facts)}`
-        const group = groups.get(key) ?? { jobs: [], trades: tradesFor(rules, facts.trade), rules }
+        const group = groups.get(key) ?? { jobs: [], own: facts.trade, related: relatedTo(rules, facts.trade), rules }
         groups.set(key, { ...group, jobs: [...group.jobs, { ...posting, facts }] })
       }
     }
@@ -69,13 +71,13 @@ export const choosing = ({ store, clock, jobs, match }: {
   }
 
   /** Chooses for the postings of one group, and notes in the plan whom, and who was considered. */
-  const chooseFor = async (db: Db, { jobs: some, trades, rules }: Group, now: number, plan: Plan): Promise<void> => {
+  const chooseFor = async (db: Db, { jobs: some, own, related, rules }: Group, now: number, plan: Plan): Promise<void> => {
     const [first] = some
     if (first === undefined) return
-    const pool = await findPool(db, first.facts, trades, mostConsidered)
+    const pool = await findPool(db, first.facts, { own, related }, mostConsidered)
     const ids = [...pool.keys()]
     if (ids.length === 0) return
-    plan.considered.push({ personIds: ids, trades })
+    plan.considered.push({ personIds: ids, trades: [own, ...related] })
     const seekers = await match.seekersOf(db, ids, now)
     const settings = await findSettings(db, ids)
     const loads = await findLoads(db, ids, marketDay(now), now - 2 * day)
@@ -141,8 +143,6 @@ export const choosing = ({ store, clock, jobs, match }: {
   }
 }
 
-/** The job's own trade, then those whose people do it as well, the nearest first. */
-const tradesFor = ({ related }: MatchRules, trade: string): string[] => [
-  trade,
-  ...related.filter(({ to }) => to === trade).sort((one, other) => other.percent - one.percent).map(({ from }) => from),
-]
+/** The trades whose people do this one as well, the nearest first. */
+const relatedTo = ({ related }: MatchRules, trade: string): string[] =>
+  related.filter(({ to }) => to === trade).sort((one, other) => other.percent - one.percent).slice(0, mostRelated).map(({ from }) => from)

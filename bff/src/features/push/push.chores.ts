@@ -3,7 +3,7 @@ import type { Chore } from '../../feed/chores'
 import type { Store } from '../../store/store'
 import type { Choosing } from './choosing'
 import { seenFor } from './push.service'
-import { forgetDays, forgetMessages, forgetSeekers, forgetTold } from './retention.queries'
+import { forgetDays, forgetMessages, forgetPostings, forgetSeekers, forgetTold } from './retention.queries'
 import type { sending } from './sending'
 import type { Telling } from './telling'
 
@@ -33,6 +33,7 @@ export const pushChores = ({ store, choosing, telling, sending: outgoing }: { st
       const before = now - kept
       for (const forget of [
         () => store.write((tx) => forgetMessages(tx, before, batch)),
+        () => store.write((tx) => forgetPostings(tx, before, batch)),
         () => store.write((tx) => forgetTold(tx, before, batch)),
         () => store.write((tx) => forgetDays(tx, marketDay(before), batch)),
         () => store.write((tx) => forgetSeekers(tx, now - seenFor, batch)),

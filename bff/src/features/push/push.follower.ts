@@ -25,18 +25,13 @@ export const pushFollower = ({ clock, templates, choosing, telling }: { clock: C
     const now = clock.now()
     if (event.kind === 'check_in.recorded') return noteSeen(tx, event.data.personId, now)
     if (event.at < now - newsFor) return
-    switch (event.kind) {
-      case 'job.posted':
-        return putPosting(tx, { jobId: event.subjectId, eventSeq: event.seq, places: event.data.headcount, dueAt: event.at })
-      case 'application.withdrawn':
-      case 'application.declined':
-      case 'application.cancelled':
-      case 'application.lapsed':
-        return putPosting(tx, { jobId: event.data.jobId, eventSeq: event.seq, places: 1, dueAt: event.at + queueFirst })
-      case 'application.offered':
-        if (templates.offer === undefined) return
-        return putOffer(tx, { personId: event.data.workerId, applicationId: event.subjectId, eventSeq: event.seq, at: event.at })
-      default:
+    const { kind, seq: eventSeq, at } = event
+    if (kind === 'job.posted') return putPosting(tx, { jobId: event.subjectId, eventSeq, places: event.data.headcount, dueAt: at, at })
+    if (kind === 'application.withdrawn' || kind === 'application.declined' || kind === 'application.cancelled' || kind === 'application.lapsed') {
+      return putPosting(tx, { jobId: event.data.jobId, eventSeq, places: 1, dueAt: at + queueFirst, at })
+    }
+    if (kind === 'application.offered' && templates.offer !== undefined) {
+      return putOffer(tx, { personId: event.data.workerId, applicationId: event.subjectId, eventSeq, at })
     }
   }
   return {

@@ -9,6 +9,12 @@ export const forgetMessages = async ({ q, t }: Tx, before: number, most: number)
   return (await q.delete(t.pushMessages).where(inArray(id, old)).returning({ id })).length
 }
 
+export const forgetPostings = async ({ q, t }: Tx, before: number, most: number): Promise<number> => {
+  const { jobId, at } = t.pushPostings
+  const old = q.select({ jobId }).from(t.pushPostings).where(lt(at, before)).limit(most)
+  return (await q.delete(t.pushPostings).where(inArray(jobId, old)).returning({ jobId })).length
+}
+
 /** By message: a person's jobs of one message are of one age. */
 export const forgetTold = async ({ q, t }: Tx, before: number, most: number): Promise<number> => {
   const { messageId, at } = t.pushTold

@@ -49,17 +49,20 @@ export function pushTables(c: Columns, { jobs }: Journey, { people, workers }: P
     c.index('push_seekers_seen').on(t.seenAt),
   ])
 
-  /** Postings of which people are still to be told. */
+  /** Postings of which people are told; those that are done stay for a while, so that an event handled again is known. */
   const pushPostings = c.table('push_postings', {
     jobId: c.id().primaryKey().references(() => jobs.id),
-    /** The event it came with. */
+    /** The newest event counted in it: the posting, or a place that came free. */
     eventSeq: c.bigint().notNull(),
-    /** Places it came with, or that came free since. */
+    /** Places for which people are still to be told. */
     places: c.integer().notNull(),
-    dueAt: c.instant().notNull(),
+    /** When people are chosen; null when that is done. */
+    dueAt: c.instant(),
     /** A server is choosing people for it until then. */
     claimedUntil: c.instant().notNull().default(0),
-  }, (t) => [c.index('push_postings_due').on(t.dueAt)])
+    /** When the newest of its events was. */
+    at: c.instant().notNull(),
+  }, (t) => [c.index('push_postings_due').on(t.dueAt), c.index('push_postings_age').on(t.at)])
 
   const pushMessages = c.table('push_messages', {
     id: c.id().primaryKey(),
