@@ -198,7 +198,7 @@ describe('built again from the events', () => {
     const worker = await seenAt(app, market)
     await post(employer, unloading(market.marketId))
     expect(await titlesOf(worker)).toHaveLength(1)
-    const seekers = () => app.store.read(({ q, t }) => q.select().from(t.pushSeekers).orderBy(t.pushSeekers.personId))
+    const seekers = () => app.store.read(({ q, t }) => q.select().from(t.pushSeekers).where(eq(t.pushSeekers.personId, worker.personId)))
     const before = await seekers()
     app.clock.advance(11 * minute)
     await app.feed.rebuild('push')
