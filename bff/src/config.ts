@@ -1,4 +1,5 @@
 import { envSchema } from 'env-schema'
+import { parseTemplates, type MessageTemplates } from './gateways/wechat/message-templates'
 import type { StoreConfig } from './store/open-store'
 
 /** Everything the environment decides, read once at start. A missing or odd value stops the start and names the variable. */
@@ -13,7 +14,8 @@ export type Config = {
   /** Talks to sandbox gateways and lets demo people in. Never in production. */
   sandbox: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
-  wechat: { appId: string; appSecret: string; apiBase: string }
+  /** `templates` are those of subscription messages; a kind without one is told in the app's own inbox only. */
+  wechat: { appId: string; appSecret: string; apiBase: string; templates: MessageTemplates }
   /** `faceScene` is the provider's number of the face comparison; null where faces are not compared. */
   identity: { appId: string; appSecret: string; apiBase: string; faceScene: string | null }
   keys: {
@@ -49,6 +51,7 @@ const schema = {
     WECHAT_APP_ID: { type: 'string', minLength: 1 },
     WECHAT_APP_SECRET: { type: 'string', minLength: 1 },
     WECHAT_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://api.weixin.qq.com' },
+    WECHAT_TEMPLATES: { type: 'string', default: '' },
     IDENTITY_APP_ID: { type: 'string', minLength: 1 },
     IDENTITY_APP_SECRET: { type: 'string', minLength: 1 },
     IDENTITY_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://cloudauth.aliyuncs.com' },
@@ -76,6 +79,7 @@ type Environment = {
   WECHAT_APP_ID: string
   WECHAT_APP_SECRET: string
   WECHAT_API_BASE: string
+  WECHAT_TEMPLATES: string
   IDENTITY_APP_ID: string
   IDENTITY_APP_SECRET: string
   IDENTITY_API_BASE: string
@@ -111,7 +115,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     h5Folder: env.H5_FOLDER ?? null,
     sandbox,
     logLevel: env.LOG_LEVEL,
-    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiBase: env.WECHAT_API_BASE },
+    wechat: { appId: env.WECHAT_APP_ID, appSecret: env.WECHAT_APP_SECRET, apiBase: env.WECHAT_API_BASE, templates: parseTemplates(env.WECHAT_TEMPLATES) },
     identity: {
       appId: env.IDENTITY_APP_ID,
       appSecret: env.IDENTITY_APP_SECRET,

@@ -53,6 +53,13 @@ import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
 import { phoneBindingService } from './features/desk/phone-binding.service'
 import { idCardService } from './features/register/id-card'
+import { choosing } from './features/push/choosing'
+import { pushChores } from './features/push/push.chores'
+import { pushFollower } from './features/push/push.follower'
+import { pushRoutes } from './features/push/push.routes'
+import { pushService } from './features/push/push.service'
+import { sending } from './features/push/sending'
+import { telling } from './features/push/telling'
 import { registerRoutes } from './features/register/register.routes'
 import { registerService } from './features/register/register.service'
 import { codeReader } from './features/scan/code-reader'
@@ -169,7 +176,15 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
-  inboxRoutes(route, inboxService({ store }))
+  const inbox = inboxService({ store })
+  inboxRoutes(route, inbox)
+  const { templates } = config.wechat
+  pushRoutes(route, pushService({ store, templates }))
+  const push = {
+    choosing: choosing({ store, clock, jobs, match }),
+    telling: telling({ store, clock, inbox, jobs, match, templates }),
+    sending: sending({ store, clock, wechat, jobs, match, templates }),
+  }
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
   staffRoutes(route, {
@@ -179,8 +194,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   auditRoutes(route, audit)
   return {
-    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower],
+    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, pushFollower({ clock, templates, ...push })],
     projections: [match.projection],
-    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store })],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), ...pushChores({ store, ...push })],
   }
 }

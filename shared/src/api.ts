@@ -14,6 +14,7 @@ import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
 import { matchEndpoints } from './match/match.contract'
 import { monitorEndpoints } from './monitor/monitor.contract'
+import { pushEndpoints } from './push/push.contract'
 import { registerEndpoints } from './register/register.contract'
 import { scanEndpoints } from './scan/scan.contract'
 import { sessionEndpoints } from './session/session.contract'
@@ -45,6 +46,7 @@ export const endpointGroups = {
   settle: settleEndpoints,
   transfer: transferEndpoints,
   inbox: inboxEndpoints,
+  push: pushEndpoints,
   cases: casesEndpoints,
   monitor: monitorEndpoints,
   staff: staffEndpoints,

@@ -20,6 +20,75 @@ CREATE TABLE "match_rules" (
 	CONSTRAINT "match_rules_two_persons" CHECK ("match_rules"."confirmed_by" is null or "match_rules"."confirmed_by" <> "match_rules"."proposed_by")
 );
 --> statement-breakpoint
+CREATE TABLE "push_consents" (
+	"person_id" text NOT NULL,
+	"template" text NOT NULL,
+	"left" integer NOT NULL,
+	"updated_at" bigint NOT NULL,
+	CONSTRAINT "push_consents_person_id_template_pk" PRIMARY KEY("person_id","template"),
+	CONSTRAINT "push_consents_counted" CHECK ("push_consents"."left" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "push_days" (
+	"person_id" text NOT NULL,
+	"day" text NOT NULL,
+	"told" integer NOT NULL,
+	CONSTRAINT "push_days_day_person_id_pk" PRIMARY KEY("day","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "push_messages" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"template" text NOT NULL,
+	"application_id" text,
+	"event_seq" bigint,
+	"state" text NOT NULL,
+	"due_at" bigint NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"errcode" integer,
+	"created_at" bigint NOT NULL,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "push_postings" (
+	"job_id" text PRIMARY KEY NOT NULL,
+	"event_seq" bigint NOT NULL,
+	"places" integer NOT NULL,
+	"due_at" bigint,
+	"claimed_until" bigint DEFAULT 0 NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "push_seekers" (
+	"person_id" text NOT NULL,
+	"trade" text NOT NULL,
+	"cell" integer NOT NULL,
+	"lat" double precision NOT NULL,
+	"lng" double precision NOT NULL,
+	"seen_at" bigint NOT NULL,
+	"turn_at" bigint DEFAULT 0 NOT NULL,
+	"told_at" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "push_seekers_person_id_trade_pk" PRIMARY KEY("person_id","trade")
+);
+--> statement-breakpoint
+CREATE TABLE "push_settings" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"most_per_day" integer NOT NULL,
+	"quiet_from" text,
+	"quiet_until" text,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "push_told" (
+	"person_id" text NOT NULL,
+	"job_id" text NOT NULL,
+	"message_id" text NOT NULL,
+	"event_seq" bigint NOT NULL,
+	"score" integer NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "push_told_person_id_job_id_pk" PRIMARY KEY("person_id","job_id")
+);
+--> statement-breakpoint
 CREATE TABLE "transfer_groups" (
 	"id" text PRIMARY KEY NOT NULL,
 	"from_market_id" text NOT NULL,
@@ -62,6 +131,14 @@ ALTER TABLE "employer_records" ADD CONSTRAINT "employer_records_employer_id_peop
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_province_regions_code_fk" FOREIGN KEY ("province") REFERENCES "public"."regions"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_confirmed_by_people_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_consents" ADD CONSTRAINT "push_consents_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_days" ADD CONSTRAINT "push_days_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_messages" ADD CONSTRAINT "push_messages_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_postings" ADD CONSTRAINT "push_postings_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_seekers" ADD CONSTRAINT "push_seekers_person_id_workers_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."workers"("person_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_settings" ADD CONSTRAINT "push_settings_person_id_workers_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."workers"("person_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_told" ADD CONSTRAINT "push_told_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_told" ADD CONSTRAINT "push_told_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_from_market_id_markets_id_fk" FOREIGN KEY ("from_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_to_market_id_markets_id_fk" FOREIGN KEY ("to_market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfer_groups" ADD CONSTRAINT "transfer_groups_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -74,6 +151,17 @@ ALTER TABLE "transfers" ADD CONSTRAINT "transfers_application_id_applications_id
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_group_id_transfer_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."transfer_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "employer_records_updated" ON "employer_records" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "match_rules_effective" ON "match_rules" USING btree ("province","effective_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_messages_one_waits" ON "push_messages" USING btree ("person_id") WHERE "push_messages"."state" = 'waiting';--> statement-breakpoint
+CREATE UNIQUE INDEX "push_messages_offer" ON "push_messages" USING btree ("person_id","event_seq");--> statement-breakpoint
+CREATE INDEX "push_messages_due" ON "push_messages" USING btree ("state","due_at");--> statement-breakpoint
+CREATE INDEX "push_messages_person" ON "push_messages" USING btree ("person_id","created_at");--> statement-breakpoint
+CREATE INDEX "push_messages_age" ON "push_messages" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "push_postings_due" ON "push_postings" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "push_postings_age" ON "push_postings" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "push_seekers_turn" ON "push_seekers" USING btree ("cell","trade","turn_at","person_id");--> statement-breakpoint
+CREATE INDEX "push_seekers_seen" ON "push_seekers" USING btree ("seen_at");--> statement-breakpoint
+CREATE INDEX "push_told_message" ON "push_told" USING btree ("message_id");--> statement-breakpoint
+CREATE INDEX "push_told_age" ON "push_told" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "transfer_groups_from" ON "transfer_groups" USING btree ("from_market_id","leaves_at");--> statement-breakpoint
 CREATE INDEX "transfer_groups_to" ON "transfer_groups" USING btree ("to_market_id","leaves_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "transfers_one_moving" ON "transfers" USING btree ("worker_id") WHERE "transfers"."state" = 'moving';--> statement-breakpoint

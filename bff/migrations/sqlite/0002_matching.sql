@@ -26,6 +26,94 @@ CREATE TABLE `match_rules` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `match_rules_effective` ON `match_rules` (`province`,`effective_from`);--> statement-breakpoint
+CREATE TABLE `push_consents` (
+	`person_id` text NOT NULL,
+	`template` text NOT NULL,
+	`left` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `template`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "push_consents_counted" CHECK("push_consents"."left" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE `push_days` (
+	`person_id` text NOT NULL,
+	`day` text NOT NULL,
+	`told` integer NOT NULL,
+	PRIMARY KEY(`day`, `person_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `push_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`template` text NOT NULL,
+	`application_id` text,
+	`event_seq` integer,
+	`state` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`errcode` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `push_messages_one_waits` ON `push_messages` (`person_id`) WHERE "push_messages"."state" = 'waiting';--> statement-breakpoint
+CREATE UNIQUE INDEX `push_messages_offer` ON `push_messages` (`person_id`,`event_seq`);--> statement-breakpoint
+CREATE INDEX `push_messages_due` ON `push_messages` (`state`,`due_at`);--> statement-breakpoint
+CREATE INDEX `push_messages_person` ON `push_messages` (`person_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `push_messages_age` ON `push_messages` (`created_at`);--> statement-breakpoint
+CREATE TABLE `push_postings` (
+	`job_id` text PRIMARY KEY NOT NULL,
+	`event_seq` integer NOT NULL,
+	`places` integer NOT NULL,
+	`due_at` integer,
+	`claimed_until` integer DEFAULT 0 NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `push_postings_due` ON `push_postings` (`due_at`);--> statement-breakpoint
+CREATE INDEX `push_postings_age` ON `push_postings` (`at`);--> statement-breakpoint
+CREATE TABLE `push_seekers` (
+	`person_id` text NOT NULL,
+	`trade` text NOT NULL,
+	`cell` integer NOT NULL,
+	`lat` real NOT NULL,
+	`lng` real NOT NULL,
+	`seen_at` integer NOT NULL,
+	`turn_at` integer DEFAULT 0 NOT NULL,
+	`told_at` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`person_id`, `trade`),
+	FOREIGN KEY (`person_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `push_seekers_turn` ON `push_seekers` (`cell`,`trade`,`turn_at`,`person_id`);--> statement-breakpoint
+CREATE INDEX `push_seekers_seen` ON `push_seekers` (`seen_at`);--> statement-breakpoint
+CREATE TABLE `push_settings` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`most_per_day` integer NOT NULL,
+	`quiet_from` text,
+	`quiet_until` text,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `push_told` (
+	`person_id` text NOT NULL,
+	`job_id` text NOT NULL,
+	`message_id` text NOT NULL,
+	`event_seq` integer NOT NULL,
+	`score` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `job_id`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `push_told_message` ON `push_told` (`message_id`);--> statement-breakpoint
+CREATE INDEX `push_told_age` ON `push_told` (`at`);--> statement-breakpoint
 CREATE TABLE `transfer_groups` (
 	`id` text PRIMARY KEY NOT NULL,
 	`from_market_id` text NOT NULL,

@@ -11,6 +11,12 @@ export interface Follower {
   /** Its position is kept under this name: never change it. */
   readonly name: string
   on(event: StoredEvent, tx: Tx): Promise<void>
+  /**
+   * Runs after events were handled and committed, outside of any write and before the next are handled: for what follows
+   * from `on` and is too long for its write. It may never run (the server dies between the two), so whatever it does must be
+   * found again by other means. What it throws is not the events' fault: they are handled all the same.
+   */
+  after?(): Promise<void>
   /** Deletes what `on` derived, so that all events can be handled again. */
   reset(tx: Tx): Promise<void>
 }

@@ -52,6 +52,14 @@ export function createRunner({ store, clock, follower, log }: Omit<FeedOptions, 
     for (const event of events) await follower.on(event, tx)
   })
 
+  const follow = async (): Promise<void> => {
+    try {
+      await follower.after?.()
+    } catch (error) {
+      log.error({ follower: follower.name, error: nameOf(error) }, 'what follows from events failed and will be tried again')
+    }
+  }
+
   /** Tries one event until it succeeds, or has failed often enough to be given up on. */
   async function insist(event: StoredEvent): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
@@ -89,6 +97,7 @@ export function createRunner({ store, clock, follower, log }: Omit<FeedOptions, 
         await insist(event)
       }
     }
+    await follow()
     return 0
   }
 

@@ -12,6 +12,7 @@ export const {
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
   imports, importRows, apiKeys, apiKeyUses,
+  pushSettings, pushConsents, pushSeekers, pushPostings, pushMessages, pushTold, pushDays,
   matchRules, employerRecords,
   inboxMessages, marketDays,
   events, followerPositions, idempotencyResults, counters,

@@ -7,6 +7,7 @@ import { machineryTables } from './schema/machinery'
 import { matchTables } from './schema/match'
 import { peopleTables } from './schema/people'
 import { placesTables } from './schema/places'
+import { pushTables } from './schema/push'
 import { staffTables } from './schema/staff'
 import { supervisionTables } from './schema/supervision'
 import { transferTables } from './schema/transfer'
@@ -33,6 +34,7 @@ export function defineSchema(c: Columns) {
     ...supervisionTables(c, journey, people),
     ...transferTables(c, places, people, journey),
     ...exchangeTables(c, people),
+    ...pushTables(c, journey, people),
     ...viewTables(c, places, people),
     ...machineryTables(c),
   }

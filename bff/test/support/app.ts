@@ -58,6 +58,7 @@ export interface TestApp {
 const noWechat: Gateways['wechat'] = {
   sessionFromCode: () => Promise.reject(new AppError('upstream_unavailable')),
   readIdCard: () => Promise.reject(new AppError('upstream_unavailable')),
+  sendMessage: () => Promise.resolve({ result: 'busy', errcode: null }),
 }
 
 /** An authority that knows everybody: for tests whose subject is something else. */

@@ -17,7 +17,7 @@ export const testConfig = (changes: Partial<Config> = {}): Config => ({
   h5Folder: null,
   sandbox: true,
   logLevel: 'silent',
-  wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9' },
+  wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', templates: {} },
   identity: { appId: 'identity-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', faceScene: null },
   keys: testKeys,
   ...changes,

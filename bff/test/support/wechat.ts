@@ -2,6 +2,8 @@ import { sessionEndpoints, type Me, type Tokens } from '@market/shared/session/s
 import { identityOverHttp } from '../../src/gateways/identity/identity.http'
 import { startIdentitySandbox, type IdentitySandbox } from '../../src/gateways/identity/identity.sandbox'
 import { wechatOverHttp } from '../../src/gateways/wechat/wechat.http'
+import { parseTemplates } from '../../src/gateways/wechat/message-templates'
+import { sandboxTemplateSetting } from '../../src/gateways/wechat/sandbox-messages'
 import { startWechatSandbox, type WechatSandbox } from '../../src/gateways/wechat/wechat.sandbox'
 import { createTestApp, type TestApp, type TestCaller } from './app'
 import { monday0440 } from './clock'
@@ -22,7 +24,7 @@ export async function createWechatTestApp({ faceCheck = false, patience = 5_000 
   const clock = { now: () => test?.clock.now() ?? monday0440 }
   const { appId, appSecret } = testConfig().wechat
   const wechat = await startWechatSandbox({ appId, appSecret, now: clock.now })
-  const settings = { appId, appSecret, apiBase: wechat.url }
+  const settings = { appId, appSecret, apiBase: wechat.url, templates: parseTemplates(sandboxTemplateSetting) }
   const { identity: key } = testConfig()
   const identity = await startIdentitySandbox({ ...key, now: clock.now })
   const identitySettings = { ...key, apiBase: identity.url, faceScene: faceCheck ? '1' : null }

@@ -1,6 +1,7 @@
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
+import type { WechatGateway } from '@market/bff/gateways/wechat/wechat'
 import { accessTokens } from '@market/bff/http/access-token'
 import type { Store } from '@market/bff/store/store'
 import { AppError } from '@market/shared/errors'
@@ -19,6 +20,13 @@ const usualWorkers = 240
 
 const storyBegun = 'seed:demo-begun'
 const storyTold = 'seed:demo-told'
+
+/** Demo people have no phone: their openid does for a login code, in this process and nowhere else. Nobody is written to. */
+const demoWechat: WechatGateway = {
+  sessionFromCode: (openid) => Promise.resolve({ openid }),
+  readIdCard: () => Promise.reject(new AppError('upstream_unavailable')),
+  sendMessage: () => Promise.resolve({ result: 'no_consent', errcode: null }),
+}
 
 export type DemoOptions = {
   store: Store
@@ -54,8 +62,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     config: { ...config, h5Folder: null },
     store,
     clock: { now: () => clock },
-    // Demo people have no phone: their openid does for a login code, in this process and nowhere else.
-    gateways: { wechat: { sessionFromCode: (openid) => Promise.resolve({ openid }), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')) }, identity: identityOverHttp(config.identity) },
+    gateways: { wechat: demoWechat, identity: identityOverHttp(config.identity) },
     requestsPerMinute: 1_000_000,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })

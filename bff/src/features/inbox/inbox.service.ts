@@ -1,7 +1,9 @@
 import type { InboxMessage } from '@market/shared/inbox/inbox.contract'
 import type { Command } from '../../http/command'
-import type { Store } from '../../store/store'
-import { countUnread, markAllRead, newestMessages } from './inbox.queries'
+import { uuidv7 } from 'uuidv7'
+import type { Store, Tx } from '../../store/store'
+import { countUnread, markAllRead, newestMessages, putMessage } from './inbox.queries'
+import type { MessageDraft } from './inbox.text'
 
 const mostShown = 50
 
@@ -12,6 +14,9 @@ export const inboxService = ({ store }: { store: Store }) => ({
   /** Newest first, at most 50, and how many of all are unread. */
   list: (personId: string): Promise<{ messages: InboxMessage[]; unread: number }> =>
     store.read(async (db) => ({ messages: await newestMessages(db, personId, mostShown), unread: await countUnread(db, personId) })),
+
+  /** Puts a message there that no event alone decides, within a running write; for one event and kind it is there once. */
+  put: (tx: Tx, message: MessageDraft & { eventSeq: number; createdAt: number }): Promise<void> => putMessage(tx, { ...message, id: uuidv7() }),
 
   readAll: ({ caller, now, write }: Command): Promise<{ done: true }> =>
     write(async (tx) => {

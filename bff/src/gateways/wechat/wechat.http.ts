@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '@market/shared/errors'
 import { systemClock, type Clock } from '../../clock'
 import { askJson, type JsonRequest } from '../ask-json'
-import { IdCardUnreadable, type WechatGateway } from './wechat'
+import { IdCardUnreadable, type SendResult, type WechatGateway } from './wechat'
 
 export type WechatSettings = {
   appId: string
@@ -22,6 +22,14 @@ const codeOf: Record<number, ErrorCode> = {
 const systemBusy = -1
 /** invalid credential, invalid access_token, access_token expired */
 const staleToken: readonly number[] = [40001, 40014, 42001]
+/** What a message meets: 43101 the person said no or the consents are used up; the others say that it can never be taken as it is. */
+const noConsent = 43101
+const neverTaken: readonly number[] = [
+  40003, // invalid openid
+  40037, // invalid template_id
+  41030, // invalid page
+  47003, // argument invalid: a value does not fit its keyword
+]
 const pictureReasons: Record<number, IdCardUnreadable['reason']> = { 101000: 'not_a_picture', 101001: 'no_card', 101002: 'not_a_picture' }
 
 const pauseBeforeRetry = 200
@@ -99,7 +107,7 @@ export function wechatOverHttp(
   }
 
   const askWithToken = async (call: string, path: string, request: () => JsonRequest): Promise<Reply> => {
-    const withToken = (value: string) => ask(call, `${path}&access_token=${encodeURIComponent(value)}`, request)
+    const withToken = (value: string) => ask(call, `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(value)}`, request)
     const first = await accessToken()
     const reply = await withToken(first)
     return staleToken.includes(errcodeOf(reply)) ? withToken(await tokenAfter(first)) : reply
@@ -128,5 +136,28 @@ export function wechatOverHttp(
       if (!reply.name || !reply.id) throw new IdCardUnreadable('no_card')
       return { name: textOf(reply, 'name', 'ocr/idcard'), idNumber: textOf(reply, 'id', 'ocr/idcard') }
     },
+
+    async sendMessage({ openid, templateId, page, values }) {
+      const data = Object.fromEntries(Object.entries(values).map(([keyword, value]) => [keyword, { value }]))
+      const body = JSON.stringify({ touser: openid, template_id: templateId, page, data, miniprogram_state: 'formal', lang: 'zh_CN' })
+      try {
+        await accessToken()
+      } catch {
+        // Without a token nothing was sent.
+        return { result: 'busy', errcode: null }
+      }
+      try {
+        const reply = await askWithToken('subscribe/send', '/cgi-bin/message/subscribe/send', () => ({ method: 'POST', body, contentType: 'application/json' }))
+        return sendResult(errcodeOf(reply))
+      } catch {
+        return { result: 'unknown', errcode: null }
+      }
+    },
   }
+}
+
+const sendResult = (errcode: number): SendResult => {
+  if (errcode === 0) return { result: 'sent', errcode }
+  if (errcode === noConsent) return { result: 'no_consent', errcode }
+  return { result: neverTaken.includes(errcode) ? 'refused' : 'busy', errcode }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { cardInPicture } from './sandbox-cards'
+import { sandboxMessages, type SentMessage } from './sandbox-messages'
 
 export type WechatSandboxOptions = {
   appId: string
@@ -21,12 +22,16 @@ export interface WechatSandbox {
   fail(path: SandboxPath, errcode: number, times?: number): void
   /** How often a path was called so far. */
   calls(path: SandboxPath): number
+  /** What `wx.requestSubscribeMessage` leaves behind when this person taps 允许: so many more messages of the template. */
+  allowMessages(openid: string, templateId: string, times?: number): void
+  /** The messages this person got, oldest first. */
+  messagesTo(openid: string): readonly SentMessage[]
   /** Ends all access tokens, as another process' forced refresh would. */
   endTokens(): void
   close(): Promise<void>
 }
 
-export type SandboxPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/cv/ocr/idcard'
+export type SandboxPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/cv/ocr/idcard' | '/cgi-bin/message/subscribe/send'
 
 /** WeChat's texts for its numbers; with a request id at the end, as there. */
 const errorTexts: Record<number, string> = {
@@ -41,6 +46,12 @@ const errorTexts: Record<number, string> = {
   41001: 'access_token missing',
   41008: 'missing code',
   42001: 'access_token expired',
+  40003: 'invalid openid',
+  40037: 'invalid template_id',
+  41030: 'invalid page',
+  43101: 'user refuse to accept the msg',
+  45009: 'reach max api daily quota limit',
+  47003: 'argument invalid!',
   45011: 'api minute-quota reach limit, must slower, retry next minute',
   101000: 'invalid image url',
   101001: 'certificate not found',
@@ -68,6 +79,7 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
   const tokens = new Map<string, { expiresAt: number }>()
   const faults = new Map<SandboxPath, number[]>()
   const called = new Map<SandboxPath, number>()
+  const messages = sandboxMessages(now)
 
   const loginCode = (openid: string): string => {
     for (const [code, { madeAt }] of codes) if (now() - madeAt > 2 * codeLifetime) codes.delete(code)
@@ -102,11 +114,17 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
     return { access_token: token, expires_in: tokenLifetimeSeconds }
   }
 
-  const idCard = async (accessToken: string | undefined, image: Buffer | null) => {
-    if (!accessToken) return errorOf(41001)
+  /** The number of what is wrong with a token; 0 for a good one. */
+  const tokenError = (accessToken: string | undefined): number => {
+    if (!accessToken) return 41001
     const token = tokens.get(accessToken)
-    if (!token) return errorOf(40001)
-    if (token.expiresAt <= now()) return errorOf(42001)
+    if (!token) return 40001
+    return token.expiresAt <= now() ? 42001 : 0
+  }
+
+  const idCard = async (accessToken: string | undefined, image: Buffer | null) => {
+    const wrongToken = tokenError(accessToken)
+    if (wrongToken !== 0) return errorOf(wrongToken)
     if (!image) return errorOf(101000)
     if (image.length > largestPicture || !isPicture(image)) return errorOf(101002)
     const card = cardInPicture(image)
@@ -132,6 +150,12 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
   app.post<{ Body: Record<string, unknown> }>('/cgi-bin/stable_token', async ({ body }) => faulty('/cgi-bin/stable_token') ?? stableToken(body))
   app.post<{ Querystring: Record<string, string>; Body: Buffer }>('/cv/ocr/idcard', async ({ query, body, headers }) =>
     faulty('/cv/ocr/idcard') ?? idCard(query.access_token, await pictureIn(body, headers['content-type'])))
+  app.post<{ Querystring: Record<string, string>; Body: Record<string, unknown> }>('/cgi-bin/message/subscribe/send', async ({ query, body }) => {
+    const fault = faulty('/cgi-bin/message/subscribe/send')
+    if (fault) return fault
+    const errcode = tokenError(query.access_token) || messages.take(body)
+    return errcode === 0 ? { errcode, errmsg: 'ok' } : errorOf(errcode)
+  })
   // Only here: WeChat itself makes codes on the phone.
   app.post<{ Body: { openid: string } }>('/sandbox/login-codes', async ({ body }) => ({ code: loginCode(String(body.openid)) }))
 
@@ -141,6 +165,8 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
     loginCode,
     fail: (path, errcode, times = 1) => void faults.set(path, Array.from({ length: times }, () => errcode)),
     calls: (path) => called.get(path) ?? 0,
+    allowMessages: messages.allow,
+    messagesTo: messages.to,
     endTokens: () => tokens.clear(),
     close: () => app.close(),
   }

@@ -3,6 +3,22 @@ export type WechatIdentity = { openid: string; unionid?: string }
 
 export type IdCardReading = { name: string; idNumber: string }
 
+/** A subscription message (订阅消息): one may be sent for each time its person allowed this template. */
+export type SubscriptionMessage = {
+  openid: string
+  templateId: string
+  /** The page a tap opens, with its parameters and without a slash before it. */
+  page: string
+  /** By the template's own keywords, `{ thing1: '装卸搬运' }`; each within what WeChat takes for its kind. */
+  values: Readonly<Record<string, string>>
+}
+
+/**
+ * What became of a message. `no_consent`: never allowed, taken back, or used up. `refused`: this message will never be taken.
+ * `busy`: surely not sent, may be tried again. `unknown`: no answer came, so that it may have arrived.
+ */
+export type SendResult = { result: 'sent' | 'no_consent' | 'refused' | 'busy' | 'unknown'; /** WeChat's number, 0 when sent, null without an answer. */ errcode: number | null }
+
 /** What the product needs of WeChat. `wechat.http.ts` speaks its protocol, `wechat.sandbox.ts` answers it. */
 export interface WechatGateway {
   /**
@@ -16,6 +32,8 @@ export interface WechatGateway {
    * @throws IdCardUnreadable, AppError upstream_unavailable
    */
   readIdCard(image: Uint8Array): Promise<IdCardReading>
+  /** Sends one message. Whatever WeChat answers is a result and not an error. */
+  sendMessage(message: SubscriptionMessage): Promise<SendResult>
 }
 
 /** The picture arrived and shows no ID card's front: another picture may. */

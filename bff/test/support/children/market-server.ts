@@ -35,7 +35,7 @@ async function open(): Promise<OpenedMarket> {
   const config = testConfig({
     sandbox: false,
     store: { engine: 'sqlite', file: join(folder, 'market.sqlite') },
-    wechat: { appId: 'wx-story', appSecret: 'story', apiBase: wechat.url },
+    wechat: { appId: 'wx-story', appSecret: 'story', apiBase: wechat.url, templates: {} },
     identity: { appId: 'identity-story', appSecret: 'story', apiBase: identity.url, faceScene: null },
   })
   const store = await openStore(config.store)

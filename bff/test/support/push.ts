@@ -1,0 +1,29 @@
+import { and, inArray, lte } from 'drizzle-orm'
+import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
+import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
+import type { TestApp, TestPerson } from './app'
+import type { TestMarket } from './market'
+import type { PersonFacts } from './people'
+
+/** A worker who checked in at the market, and so is known to be near it. */
+export async function seenAt(app: TestApp, market: TestMarket, facts: PersonFacts = {}): Promise<TestPerson> {
+  const person = await app.person({ worker: {}, ...facts })
+  await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+  return person
+}
+
+/** Everything that follows by now has followed: people are chosen, told and written to. The server's own timers help along. */
+export async function pushed(app: TestApp): Promise<void> {
+  await app.feed.caughtUp()
+  await app.chores.runAll()
+  const isUnderway = () => app.store.read(({ q, t }) =>
+    q.$count(t.pushMessages, and(inArray(t.pushMessages.state, ['waiting', 'ready', 'sending']), lte(t.pushMessages.dueAt, app.clock.now()))))
+  while ((await isUnderway()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+/** What the person was told of new jobs, newest first. */
+export async function newsOf(app: TestApp, person: TestPerson): Promise<{ title: string; body: string; jobId: string | null }[]> {
+  await pushed(app)
+  const { messages } = await person.call(inboxEndpoints.list)
+  return messages.filter(({ kind }) => kind === 'push.new_job').map(({ title, body, jobId }) => ({ title, body, jobId }))
+}
