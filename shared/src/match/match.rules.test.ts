@@ -10,7 +10,7 @@ const startsAt = Date.parse('2026-11-23T06:30:00+08:00')
 const job = (changes: Partial<JobCard> = {}): JobCard => ({
   id: 'job-0001', status: 'open', trade: '4-02-05-01', title: '卸货', payFen: 26_000, payUnit: 'day', settleWhen: 'same_day',
   settleHow: 'cash', startsAt, endsAt: startsAt + 9 * hour, breakMinutes: 60, address: '三号库', lat: 34.64, lng: 112.46, distanceMetres: 2_100, headcount: 3,
-  filled: 0, perks: [], employer: { kind: 'business', name: '宏运' }, market: { id: 'market-1', name: '洛阳市零工市场' }, postedAt: now, demo: false,
+  filled: 0, perks: [], hiring: 'first_come', publicFrom: null, employer: { kind: 'business', name: '宏运' }, market: { id: 'market-1', name: '洛阳市零工市场' }, postedAt: now, demo: false,
   ...changes,
 })
 const seeker: Seeker = { trades: ['4-02-05-01'], wishedPayFen: 23_000, wishedPayUnit: 'day', busy: [], takenJobIds: new Set() }
