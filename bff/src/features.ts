@@ -33,6 +33,7 @@ import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
 import { jobsRoutes } from './features/jobs/jobs.routes'
 import { jobsService } from './features/jobs/jobs.service'
+import { openJobsIndex } from './features/jobs/open-jobs-index'
 import { postingService } from './features/jobs/posting.service'
 import { coverageService } from './features/markets/coverage.service'
 import { marketDaysFollower } from './features/markets/market-days.follower'
@@ -110,7 +111,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const appeals = appealsService({ vault, cases })
   const sanctions = sanctionsService({ store, audit, appeals, rulebooks })
   const checks = checksService({ rulebooks, identity })
-  const jobs = jobsService({ store, vault, markets, checks, cases })
+  const openJobs = openJobsIndex({ store, clock })
+  const jobs = jobsService({ store, openJobs, vault, markets, checks, cases })
   const apply = applyService({ store, vault, jobs, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const match = matchService({ store, jobs, apply })
@@ -163,5 +165,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], projections: [], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower], projections: [openJobs.projection], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
 }

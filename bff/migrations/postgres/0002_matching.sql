@@ -1,3 +1,4 @@
+DROP INDEX "jobs_status";--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offer_until" bigint;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offered_by" text;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "comebacks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -6,4 +7,5 @@ ALTER TABLE "jobs" ADD COLUMN "hiring" text DEFAULT 'first_come' NOT NULL;--> st
 ALTER TABLE "jobs" ADD COLUMN "public_from" bigint;--> statement-breakpoint
 CREATE INDEX "applications_queue" ON "applications" USING btree ("job_id","applied_at") WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "applications_offers" ON "applications" USING btree ("offer_until") WHERE "applications"."state" = 'offered';--> statement-breakpoint
-CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;
+CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;--> statement-breakpoint
+CREATE INDEX "jobs_status" ON "jobs" USING btree ("status","starts_at","id");
