@@ -36,6 +36,7 @@ import { inboxRoutes } from './features/inbox/inbox.routes'
 import { inboxService } from './features/inbox/inbox.service'
 import { jobsRoutes } from './features/jobs/jobs.routes'
 import { jobsService } from './features/jobs/jobs.service'
+import { openJobsIndex } from './features/jobs/open-jobs-index'
 import { postingService } from './features/jobs/posting.service'
 import { coverageService } from './features/markets/coverage.service'
 import { marketDaysFollower } from './features/markets/market-days.follower'
@@ -128,7 +129,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const appeals = appealsService({ vault, cases })
   const sanctions = sanctionsService({ store, audit, appeals, rulebooks })
   const checks = checksService({ rulebooks, identity })
-  const jobs = jobsService({ store, vault, markets, checks, cases })
+  const openJobs = openJobsIndex({ store, clock })
+  const jobs = jobsService({ store, openJobs, vault, markets, checks, cases })
   const apply = applyService({ store, vault, jobs, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const matchRules = matchRulesService({ store })
@@ -195,7 +197,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   auditRoutes(route, audit)
   return {
     followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, pushFollower({ clock, templates, ...push })],
-    projections: [match.projection],
+    projections: [openJobs.projection, match.projection],
     chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), ...pushChores({ store, ...push })],
   }
 }

@@ -120,6 +120,7 @@ CREATE TABLE "transfers" (
 	"ended_at" bigint
 );
 --> statement-breakpoint
+DROP INDEX "jobs_status";--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offer_until" bigint;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "offered_by" text;--> statement-breakpoint
 ALTER TABLE "applications" ADD COLUMN "comebacks" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -172,4 +173,5 @@ CREATE INDEX "transfers_from" ON "transfers" USING btree ("from_market_id","stat
 CREATE INDEX "transfers_until" ON "transfers" USING btree ("until") WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
 CREATE INDEX "applications_queue" ON "applications" USING btree ("job_id","applied_at") WHERE "applications"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "applications_offers" ON "applications" USING btree ("offer_until") WHERE "applications"."state" = 'offered';--> statement-breakpoint
-CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;
+CREATE INDEX "check_ins_present" ON "check_ins" USING btree ("market_id","day") WHERE "check_ins"."left_at" is null;--> statement-breakpoint
+CREATE INDEX "jobs_status" ON "jobs" USING btree ("status","starts_at","id");

@@ -163,6 +163,10 @@ CREATE INDEX `transfers_worker` ON `transfers` (`worker_id`,`offered_at`);--> st
 CREATE INDEX `transfers_expected` ON `transfers` (`to_market_id`,`state`);--> statement-breakpoint
 CREATE INDEX `transfers_from` ON `transfers` (`from_market_id`,`state`);--> statement-breakpoint
 CREATE INDEX `transfers_until` ON `transfers` (`until`) WHERE "transfers"."state" in ('offered', 'moving');--> statement-breakpoint
+DROP INDEX `jobs_status`;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `hiring` text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `public_from` integer;--> statement-breakpoint
+CREATE INDEX `jobs_status` ON `jobs` (`status`,`starts_at`,`id`);--> statement-breakpoint
 ALTER TABLE `applications` ADD `offer_until` integer;--> statement-breakpoint
 ALTER TABLE `applications` ADD `offered_by` text;--> statement-breakpoint
 ALTER TABLE `applications` ADD `comebacks` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -170,6 +174,4 @@ CREATE INDEX `applications_queue` ON `applications` (`job_id`,`applied_at`) WHER
 CREATE INDEX `applications_offers` ON `applications` (`offer_until`) WHERE "applications"."state" = 'offered';--> statement-breakpoint
 ALTER TABLE `check_ins` ADD `waiting_since` integer;--> statement-breakpoint
 ALTER TABLE `check_ins` ADD `left_reason` text;--> statement-breakpoint
-CREATE INDEX `check_ins_present` ON `check_ins` (`market_id`,`day`) WHERE "check_ins"."left_at" is null;--> statement-breakpoint
-ALTER TABLE `jobs` ADD `hiring` text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
-ALTER TABLE `jobs` ADD `public_from` integer;
+CREATE INDEX `check_ins_present` ON `check_ins` (`market_id`,`day`) WHERE "check_ins"."left_at" is null;

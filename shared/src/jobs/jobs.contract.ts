@@ -129,6 +129,12 @@ export const JobTemplate = Type.Object({
 })
 export type JobTemplate = Static<typeof JobTemplate>
 
+export const jobOrders = ['soonest', 'nearest', 'best_paid'] as const
+export type JobOrder = (typeof jobOrders)[number]
+
+/** A day of the market's calendar, by its date or counted from now. */
+const DayWord = Type.String({ pattern: '^(today|tomorrow|day_after|[0-9]{4}-[0-9]{2}-[0-9]{2})$' })
+
 export const jobsEndpoints = {
   create: defineEndpoint({
     action: 'jobs.create',
@@ -200,7 +206,7 @@ export const jobsEndpoints = {
   }),
   list: defineEndpoint({
     action: 'jobs.list',
-    summary: 'Open jobs of the whole province, soonest or nearest first, with a stable cursor',
+    summary: 'Open jobs of the whole province: filtered, searched by words, soonest, nearest or best paid first, with a stable cursor',
     method: 'GET',
     path: '/api/jobs',
     who: 'everyone',
@@ -209,9 +215,30 @@ export const jobsEndpoints = {
       marketId: Type.Optional(Id),
       /** GB/T 2260: a city or county, with everything below it. */
       region: Type.Optional(Type.String({ pattern: '^[0-9]{2,12}$' })),
-      trade: Type.Optional(typed(16)),
+      /** One trade or several, apart by commas. */
+      trade: Type.Optional(typed(200)),
+      /** Any part of title, trade, description, address, employer's or market's name; several words apart by spaces must all occur. */
+      words: Type.Optional(typed(60)),
+      /** Metres from `lat`, `lng`. */
+      within: Type.Optional(Type.Integer({ minimum: 100, maximum: 1_000_000 })),
+      /**
+       * With `payUnit` day (or none): what the whole job pays, a job paid by the hour with all its hours. With hour: what an
+       * hour worked pays, a day's pay divided by the hours of that day without the break.
+       */
+      leastPayFen: Type.Optional(Fen),
+      /** What `leastPayFen` and `best_paid` are compared in. */
+      payUnit: Type.Optional(literals(payUnits)),
+      /** The market's days on which it starts, both included. */
+      fromDay: Type.Optional(DayWord),
+      untilDay: Type.Optional(DayWord),
+      settleWhen: Type.Optional(literals(settleTimes)),
+      /** A rectangle of the map, degrees: all four or none. */
+      south: Type.Optional(Latitude),
+      north: Type.Optional(Latitude),
+      west: Type.Optional(Longitude),
+      east: Type.Optional(Longitude),
       /** Nearest needs a place; the pages behind the first keep to the place of the first. */
-      order: Type.Optional(literals(['soonest', 'nearest'])),
+      order: Type.Optional(literals(jobOrders)),
       lat: Type.Optional(Latitude),
       lng: Type.Optional(Longitude),
       after: Type.Optional(Type.String({ maxLength: 120 })),

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, like, lt, max, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, like, lt, lte, max, or, sql } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -26,44 +26,24 @@ export const findJob = async (db: Db, jobId: string): Promise<JobRow | null> => 
 export const findJobs = async (db: Db, jobIds: readonly string[]): Promise<JobRow[]> =>
   jobIds.length === 0 ? [] : selectJobs(db).where(inArray(db.t.jobs.id, [...jobIds]))
 
-export type OpenJobsFilter = {
-  now: number
-  marketId?: string | undefined
-  trade?: string | undefined
-  /** Path of a region: everything below it. */
-  regionPath?: string | undefined
-  /** Only jobs behind this place in the order of the list. */
-  after?: { startsAt: number; id: string } | undefined
-  limit: number
+/** The markets of a region and of everything below it; none when there is no such region. */
+export const findMarketsBelow = async ({ q, t }: Db, regionCode: string): Promise<string[]> => {
+  const [region] = await q.select({ path: t.regions.path }).from(t.regions).where(eq(t.regions.code, regionCode))
+  if (!region) return []
+  const rows = await q.select({ id: t.markets.id }).from(t.markets).where(like(t.markets.path, `${region.path}%`))
+  return rows.map(({ id }) => id)
 }
 
-/** Jobs with a place left that have not begun, soonest first. The order is total, so a page never repeats or skips. */
-export const listOpenJobs = async (db: Db, { after, limit, ...filter }: OpenJobsFilter): Promise<JobRow[]> => {
-  const { jobs } = db.t
-  const conditions: (SQL | undefined)[] = [
-    ...isWanted(db, filter),
-    after === undefined ? undefined : sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`,
-  ]
-  return selectJobs(db).where(and(...conditions)).orderBy(jobs.startsAt, jobs.id).limit(limit)
-}
-
-/** What a list of open jobs is narrowed by. */
-export const isWanted = (db: Db, { now, marketId, trade, regionPath }: Omit<OpenJobsFilter, 'after' | 'limit'>): (SQL | undefined)[] => {
-  const { jobs, markets } = db.t
-  return [
-    ...isOpen(db, now),
-    marketId === undefined ? undefined : eq(jobs.marketId, marketId),
-    trade === undefined ? undefined : eq(jobs.trade, trade),
-    regionPath === undefined ? undefined : inArray(jobs.marketId, db.q.select({ id: markets.id }).from(markets).where(like(markets.path, `${regionPath}%`))),
-  ]
-}
-
-export const findRegionPath = async ({ q, t }: Db, code: string): Promise<string | null> =>
-  (await q.select({ path: t.regions.path }).from(t.regions).where(eq(t.regions.code, code)))[0]?.path ?? null
+/** Those of these jobs that everybody may see in a list and apply to at `now`. */
+export const findOpenJobs = async (db: Db, jobIds: readonly string[], now: number): Promise<JobRow[]> =>
+  jobIds.length === 0 ? [] : selectJobs(db).where(and(inArray(db.t.jobs.id, [...jobIds]), ...isOpen(db, now), isPublic(db, now)))
 
 /** Open, not begun, with a place left, and said to stand within the last day where that is asked for. */
 const isOpen = ({ t: { jobs } }: Db, now: number) =>
   [eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now))]
+
+/** Whom the employer knows has had the posting to themselves long enough. */
+const isPublic = ({ t: { jobs } }: Db, now: number) => or(isNull(jobs.publicFrom), lte(jobs.publicFrom, now))
 
 /** A rectangle of the map, degrees. */
 export type Area = { south: number; north: number; west: number; east: number }

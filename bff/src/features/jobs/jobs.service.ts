@@ -18,6 +18,7 @@ import {
   closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, hasWorkedFor, jobsOfEmployer,
   type Area, type JobRow,
 } from './jobs.queries'
+import type { OpenJobsIndex } from './open-jobs-index'
 import { minimumHourlyFen } from './minimum-wage.queries'
 
 const mostOfEmployer = 100
@@ -34,6 +35,7 @@ export type JobsService = ReturnType<typeof jobsService>
 
 type Parts = {
   store: Store
+  openJobs: Pick<OpenJobsIndex, 'find'>
   vault: Vault
   markets: Pick<MarketService, 'getIn'>
   checks: Pick<ChecksService, 'findingsOf' | 'appealOf' | 'hasReported' | 'rulebookInForce'>
@@ -41,7 +43,7 @@ type Parts = {
 }
 
 /** Postings: showing them to those who may see what, and closing them. They are made in `postingService`. */
-export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => {
+export const jobsService = ({ store, openJobs, vault, markets, checks, cases }: Parts) => {
   const sealedAt = (column: 'contact_name_sealed' | 'contact_phone_sealed', jobId: string): SealedPlace => ({ table: 'jobs', column, row: jobId })
 
   const ownJob = async (db: Db, jobId: string, employerId: string) => {
@@ -151,11 +153,11 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
     },
 
     /**
-     * Jobs with a place left that have not begun, soonest or nearest first.
+     * Jobs with a place left that have not begun and are shown to everybody.
      * @param query.after `next` of the page before
-     * @throws AppError invalid_fields when `after` is not one of ours, or nearest is asked for without a place
+     * @throws AppError invalid_fields when `after` is not one of ours, or what is asked needs a place that is not given
      */
-    list: (query: ListQuery, from: Place | null, now: number): Promise<JobsPage> => store.read((db) => listPage(db, query, from, now)),
+    list: (query: ListQuery, from: Place | null, now: number): Promise<JobsPage> => listPage({ store, openJobs }, query, from, now),
 
     /** One job for whoever is signed in. @throws AppError not_found */
     get: (jobId: string, personId: string, viewing: Viewing): Promise<JobDetail> => store.read((db) => detail(db, jobId, personId, viewing)),

@@ -82,7 +82,7 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     hiringCreditCode: c.text(),
   }, (t) => [
     c.check('jobs_never_overfilled', sql`${t.filled} >= 0 and ${t.filled} <= ${t.headcount}`),
-    c.index('jobs_status').on(t.status, t.startsAt),
+    c.index('jobs_status').on(t.status, t.startsAt, t.id),
     c.index('jobs_market').on(t.marketId, t.status),
     c.index('jobs_employer').on(t.employerId, t.postedAt),
     c.uniqueIndex('jobs_external').on(t.employerId, t.sourceName, t.externalId),
