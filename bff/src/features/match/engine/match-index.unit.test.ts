@@ -73,7 +73,7 @@ describe('the index', () => {
       let now = monday
       index.setRecords([], average)
       for (const one of first) plain.jobs.set(one.id, one)
-      index.load(first.map(plain.facts))
+      index.load([...plain.jobs.values()].map(plain.facts))
       for (const _ of index.sort(now));
       for (const one of changes) {
         if ('put' in one) {
