@@ -69,14 +69,6 @@ export class TradeShelf implements RowIds {
     if (row < this.sorted.length) this.#raiseBest(index)
   }
 
-  /** Whether the job whose id is in `ids.words` is here. */
-  has(): boolean {
-    const row = this.#table.find(this.ids.words, 0)
-    if (row < 0) return false
-    const [columns, index] = this.at(row)
-    return (columns.flags[index] ?? 0) !== 0
-  }
-
   /** Takes the job whose id is in `ids.words` away; false when it is not here. */
   take(): boolean {
     const row = this.#table.find(this.ids.words, 0)
