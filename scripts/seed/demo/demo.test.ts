@@ -63,7 +63,8 @@ test('the story is made by the product itself: nothing is refused, and figures f
   expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
   expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
   const states = new Set(applications.map(({ state }) => state))
-  expect([...states]).toEqual(expect.arrayContaining(['settled', 'signed', 'applied', 'hours_proposed']))
+  expect([...states]).toEqual(expect.arrayContaining(['settled', 'signed', 'applied', 'hours_proposed', 'queued']))
+  expect(new Set(jobs.map(({ hiring }) => hiring)).size).toBe(3)
   const arrivals = events.filter(({ kind }) => kind === 'arrival.confirmed').length
   expect(arrivals).toBeGreaterThan(0)
   expect(marketDays.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(arrivals)

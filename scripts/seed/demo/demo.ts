@@ -13,7 +13,7 @@ import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
 import { verifyBusinesses, verifyOfficials } from './verify'
-import { leaveIdentities, leavePostings } from './waiting'
+import { leaveIdentities, leavePostings, leaveQueues } from './waiting'
 
 /** How many workers the demo market has. */
 const usualWorkers = 240
@@ -94,6 +94,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     await playPlan(plan, stage, act, note)
     if (told === null) await leaveIdentities(act, stage)
     await leavePostings(act, stage, until)
+    await leaveQueues(act, stage, until)
     // The figures of the day and the messages are there when the first page is opened.
     await feed.caughtUp()
     await store.write((tx) => recordSeed(tx, storyTold, until))
