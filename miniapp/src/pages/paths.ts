@@ -1,7 +1,7 @@
 /**
  * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
  * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
- * `market?marketId=`, `register?gate=<token>&jobId=&crew=<code>&back=1`, `crew?code=<code>`, `today?q=<token or link>`.
+ * `market?marketId=`, `hall?marketId=`, `transfer?applicationId=`, `register?gate=<token>&jobId=&crew=<code>&back=1`, `crew?code=<code>`, `today?q=<token or link>`.
  */
 export const paths = {
   today: '/pages/today/index',
@@ -15,6 +15,8 @@ export const paths = {
   inbox: '/pages/inbox/index',
   market: '/pages/market/index',
   markets: '/pages/markets/index',
+  hall: '/pages/hall/index',
+  transfer: '/pages/transfer/index',
   myCases: '/pages/my-cases/index',
   crew: '/pages/crew/index',
   bindPhone: '/pages/bind-phone/index',

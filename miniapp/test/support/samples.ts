@@ -47,6 +47,7 @@ export const agreement = (parts: Partial<Agreement> = {}): Agreement => ({
 
 export const checkIn: CheckIn = {
   id: 'check-in-0001', marketId: 'market-0001', marketName: '洛阳市零工市场', gateName: '东门', day: '2026-11-23', number: 38, at: dawn + 720_000, assurance: 'low',
+  waitingSince: dawn + 720_000, leftAt: null, leftReason: null,
 }
 
 export const newcomer: Me = { personId: 'person-0001', roles: [], nameMasked: null, phoneMasked: null, worker: null, employer: null, verifiedUntil: null, staff: null, grants: [] }

@@ -89,7 +89,7 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
         if (person === undefined || left.length === 0) throw new AppError('number_not_present')
         await appendLeft(tx, left, 'staff', now)
         await audit.record(tx, caller, now, {
-          action: 'check_in.note_left', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'left',
+          action: 'check_in.note_left', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_leaving',
         })
         return { number, nameMasked: person.nameMasked ?? '*', leftAt: now }
       })

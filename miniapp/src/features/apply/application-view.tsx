@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
+import { hasArrived } from '@market/shared/apply/apply.rules'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
 import { stretch, workTime, yuan } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
@@ -37,6 +38,7 @@ export function ApplicationView({ application, now }: { application: Application
     <>
       <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
       {application.offerUntil !== null && <OfferCard application={application} offerUntil={application.offerUntil} />}
+      {hasArrived(state) && state !== 'arrived' && <Button id="next-from-here" label="从这里接着找下一个活" kind="secondary" pictogram="find" onTap={() => void open(paths.transfer, { applicationId: application.id })} />}
       {settlement && <HoursView application={application} settlement={settlement} now={now} />}
       <Card>
         <Steps id="application-steps" steps={stepsOf(application, now)} />

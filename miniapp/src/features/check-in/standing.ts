@@ -37,6 +37,7 @@ function jobWords({ state, terms }: Application, now: number): Standing {
  */
 export function standingOf(checkIn: CheckIn | null, matches: readonly Match[] | null, current: Application | null, now: number): Standing {
   if (current) return jobWords(current, now)
+  if (checkIn !== null && checkIn.leftAt !== null) return { now: `您 ${clockTime(checkIn.leftAt)} 离场了`, next: `想接着找活，再扫门口的码就行，还是第 ${checkIn.number} 位` }
   return checkIn
     ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clockTime(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }
     : { now: '您今天还没签到', next: '到市场门口，点“扫一扫”扫门上的码，就排上号了' }

@@ -10,6 +10,8 @@ import { useInbox } from '../inbox/use-inbox'
 import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
 import { jobsUnderWay } from './standing'
+import { TransferLine } from '../transfer/transfer-line'
+import { LeaveMarket } from './leave-market'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
 
 type Props = {
@@ -40,7 +42,9 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       <InboxLine unread={inbox.value?.unread ?? 0} />
       {here === null && <MarketLine here={null} />}
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
+      <TransferLine here={here} />
       {here !== null && <MarketLine here={here} />}
+      {here?.leftAt === null && <LeaveMarket />}
     </>
   )
 }

@@ -19,7 +19,7 @@ import { sortJobs } from './employer-jobs.text'
 const openJob = (jobId: string): void => void open(employerPaths.job, { jobId })
 
 /** 招工: who is at the gate, one large button to hire, and what waits for the employer. */
-export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadings) {
+export function EmployerHome({ jobs, market, presence, people }: EmployerHomeReadings) {
   const missing = useMissingForPosting()
   const now = useNow()
   const mine = jobs.value?.jobs ?? []
@@ -33,7 +33,7 @@ export function EmployerHome({ jobs, market, today, people }: EmployerHomeReadin
       foot={<Tabs part="employer" current="hire" />}
     >
       {market === null && <StateCard id="no-market" now="到市场门口扫一扫" next="看看门口有多少人，当场就能发布" pictogram="scan" />}
-      {market !== null && today.value && <EmployerPresence today={today.value} />}
+      {market !== null && presence.value && <EmployerPresence presence={presence.value} />}
       {missing !== null && <VerifyLine missing={missing} />}
       <Hire marketId={market?.id ?? null} hasPosted={mine.length > 0} />
       <BulkLink />

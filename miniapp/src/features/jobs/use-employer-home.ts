@@ -1,7 +1,8 @@
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { MyJob } from '@market/shared/jobs/jobs.contract'
-import type { MarketToday } from '@market/shared/markets/markets.contract'
+import type { Presence } from '@market/shared/check-in/presence.contract'
 import { useEffect, useState } from 'react'
+import { useKeptFresh } from '../../client/use-kept-fresh'
 import { reads, useChanges } from '../../client/market'
 import { useRead, type Reading } from '../../client/use-read'
 import { useEmployerMarket, type KnownMarket } from '../markets/employer-market'
@@ -11,7 +12,8 @@ export type EmployerHomeReadings = {
   jobs: Reading<{ jobs: MyJob[] }>
   /** Where a posting goes: the gate scanned last, else where the newest job was posted; null for a newcomer. */
   market: KnownMarket | null
-  today: Reading<MarketToday>
+  /** Who is there now, read again while the page is in front. */
+  presence: Reading<Presence>
   /** The people of the jobs in which something waits for the employer, as far as they are known. */
   people: ReadonlyMap<string, Application[]>
 }
@@ -23,10 +25,11 @@ export function useEmployerHome(): EmployerHomeReadings {
   const scanned = useEmployerMarket(({ market }) => market)
   const jobs = useRead('GET /api/my-jobs', {})
   const market = scanned ?? jobs.value?.jobs[0]?.job.market ?? null
-  const today = useRead('GET /api/markets/:marketId/today', market ? { params: { marketId: market.id } } : null)
+  const presence = useRead('GET /api/markets/:marketId/presence', market ? { params: { marketId: market.id } } : null)
+  useKeptFresh(presence)
   const waiting = sortJobs(jobs.value?.jobs ?? []).waiting.slice(0, mostAsked)
   const people = usePeopleOf(waiting.map(({ job }) => job.id))
-  return { jobs, market, today, people }
+  return { jobs, market, presence, people }
 }
 
 /** Reads the people of several jobs; one that cannot be read is simply not there yet. */

@@ -1,0 +1,30 @@
+import { useState } from 'react'
+import { useAct } from '../../client/use-act'
+import { Button } from '../../ui/button'
+import { Notice } from '../../ui/notice'
+import { ConfirmSheet } from '../../ui/confirm-sheet'
+
+/** 离场, at the end of the page: asked once, for the number is kept but the turn may be lost. */
+export function LeaveMarket() {
+  const [asking, setAsking] = useState(false)
+  const { act, busy, problem } = useAct('POST /api/check-ins/current/leave')
+  return (
+    <>
+      {problem && <Notice id="leave-problem" tone="refused">{problem.message}</Notice>}
+      <Button id="leave-market" label="离场" kind="quiet" small pictogram="leave" busy={busy} busyLabel="正在离场…" onTap={() => setAsking(true)} />
+      {asking && (
+        <ConfirmSheet
+          id="leave-market-sheet"
+          title="要走了？"
+          words="一小时内回来，再扫门口的码，还接着原来的排。走得更久，号不变，要重新等。"
+          confirmLabel="离场"
+          onConfirm={() => {
+            setAsking(false)
+            void act({}, '离场')
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}

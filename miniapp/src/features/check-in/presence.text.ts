@@ -1,0 +1,31 @@
+import type { Presence, PresentPerson, TradePresence } from '@market/shared/check-in/presence.contract'
+import { stateWords } from '@market/shared/journey'
+import { skillLevelWords, tradeName } from '@market/shared/words/lists'
+import { moment, workTime } from '@market/shared/words/show'
+
+/** `现在在场 214 人`. */
+export const presentNow = ({ people }: Pick<Presence, 'people'>): string => (people === 0 ? '现在还没有人在场' : `现在在场 ${people} 人`)
+
+/** Against what the venue may hold; nothing where nobody has said. */
+export function capacityWords(people: number, safeCapacity: number | null): string | null {
+  if (safeCapacity === null) return null
+  return people > safeCapacity ? `超过安全人数 ${safeCapacity} 人了，请先疏导` : `场地最多 ${safeCapacity} 人`
+}
+
+/** `中级工 10 人以上`: levels are told by fives. */
+export const levelWords = ({ levels }: TradePresence): string => levels.map(({ level, atLeast }) => `${skillLevelWords[level]} ${atLeast} 人以上`).join(' · ')
+
+/** The surname before a masked name, for the round mark beside it: there is no photo of anybody. */
+export const surnameOf = (nameMasked: string): string => Array.from(nameMasked)[0] ?? '*'
+
+/** `装卸搬运、电工 · 中级工 · 老张班`. */
+export const skillsOf = ({ trades, skillLevel, crewName }: PresentPerson): string =>
+  [trades.map(tradeName).join('、'), skillLevelWords[skillLevel], crewName].filter(Boolean).join(' · ')
+
+/** `等了 1 小时 20 分 · 没实名`. */
+export const waitedWords = ({ waitingSince, verified }: PresentPerson, now: number): string =>
+  [`等了 ${workTime(Math.max(0, Math.floor((now - waitingSince) / 60_000)))}`, verified ? null : '没实名'].filter(Boolean).join(' · ')
+
+/** What they are about to take, as staff say it. */
+export const aheadWords = ({ work }: PresentPerson, now: number): string | null =>
+  work === null ? null : `${stateWords[work.state].employer.now} · ${work.title} · ${moment(work.startsAt, now)}`

@@ -1,0 +1,142 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { Destination, Transfer, TransferBoard, TransferGroupDetail, TransferOption } from '@market/shared/transfer/transfer.contract'
+import { hour } from '@market/shared/words/time'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
+import { newcomer, worker } from '../../../test/support/samples'
+import { answerWith, Refusal, type Asked } from '../../../test/support/server'
+import TransferPage from '../../pages/transfer/index'
+import StaffBusPage from '../../staff/bus/index'
+import StaffTransferPage from '../../staff/transfer/index'
+import { nextAt, numbersIn } from './use-staff-bus'
+
+vi.mock('../../platform/navigation', () => fakeNavigation)
+
+const now = Date.now()
+const to: Destination = { id: 'market-0002', name: '偃师区零工市场', address: '商都路 5 号', lat: 34.7, lng: 112.8, hotline: '0379-12333', opensAt: '04:00', closesAt: '20:00' }
+const option: TransferOption = {
+  market: to, distanceMetres: 9_000, travelMinutes: 43, places: 5, bestDayPayFen: 30_000, leaveBy: now + hour,
+  jobs: [{ id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, address: '物流园', places: 3 }],
+}
+const transfer = (changes: Partial<Transfer> = {}): Transfer => ({
+  id: 'transfer-0001', state: 'moving', from: { id: 'market-0001', name: '洛阳市零工市场' }, to, job: null, applicationId: null, until: now + hour, bus: null, ...changes,
+})
+const offer = transfer({ state: 'offered', bus: { groupId: 'group-0001', leavesAt: now + hour, meetAt: '东门外', seatsLeft: 12 } })
+const from = { marketId: 'market-0001', name: '洛阳市零工市场', lat: 34.6, lng: 112.4 }
+const staff = {
+  ...newcomer, roles: ['staff' as const], staff: { marketId: 'market-0001', marketName: '洛阳市零工市场' },
+  grants: [{ role: 'staff' as const, scopeName: '洛阳市零工市场', scopePath: '/41/4103/market-0001/', marketId: 'market-0001', untilAt: null }],
+}
+const market = { id: 'market-0001', name: '洛阳市零工市场' }
+const board: TransferBoard = {
+  market, trades: [{ trade: '4-02-05-01', places: 2, people: 30 }],
+  others: [{ market: to, distanceMetres: 9_000, travelMinutes: 43, outwards: [{ trade: '4-02-05-01', people: 12 }], inwards: [] }],
+}
+const group: TransferGroupDetail = {
+  id: 'group-0001', from: market, to: { id: to.id, name: to.name }, jobTitle: null, seats: 20, taken: 1, leavesAt: now + hour, meetAt: '东门外', cancelled: false,
+  riders: [{ transferId: 't-1', nameMasked: '赵*柱', number: 7, state: 'moving' }, { transferId: 't-2', nameMasked: '钱*', number: 8, state: 'offered' }],
+}
+const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
+const bodies = (asked: Asked[], call: string): unknown[] => asked.filter((one) => one.call === call).map(({ body }) => body)
+const idle = { 'GET /api/transfers/current': { moving: null, offers: [] } }
+const staffReads = {
+  'GET /api/transfer-board': board, 'GET /api/transfers/expected': { market, total: 0, people: [], buses: [] }, 'GET /api/transfer-groups': { market, groups: [group] },
+}
+
+beforeEach(() => {
+  freshPhone()
+  signedInAs(worker)
+})
+
+it('pay first, then how far, until when and what is there; one tap goes after it was said what is left behind', async () => {
+  const asked = answerWith({ ...idle, 'GET /api/transfers/options': { from, options: [option] }, 'POST /api/transfers': transfer() })
+  render(<TransferPage />)
+  await waitFor(() => expect(at('option-market-0002')).toBeTruthy())
+  expect(at('option-market-0002').textContent).toMatch(/^300 元\/天 · 最高偃师区零工市场9 公里 · 路上大约 43 分钟 · 最晚/)
+  fireEvent.click(at('take-job-0009'))
+  expect(at('transfer-sheet').textContent).toContain('签好的和明天的不动')
+  fireEvent.click(at('transfer-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers')).toEqual([{ toMarketId: 'market-0002', jobId: 'job-0009' }]))
+})
+
+it('at the end of a job it starts from there', async () => {
+  freshPhone({ applicationId: 'application-0001' })
+  signedInAs(worker)
+  const asked = answerWith({ ...idle, 'GET /api/transfers/options': { from, options: [option] }, 'POST /api/transfers': transfer() })
+  render(<TransferPage />)
+  await waitFor(() => expect(at('go-market-0002')).toBeTruthy())
+  fireEvent.click(at('go-market-0002'))
+  fireEvent.click(at('transfer-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers')).toEqual([{ toMarketId: 'market-0002', applicationId: 'application-0001' }]))
+})
+
+it('whoever has signed work here is told why they cannot go', async () => {
+  answerWith({ ...idle, 'GET /api/transfers/options': { from, options: [option] }, 'POST /api/transfers': new Refusal('signed_here') })
+  render(<TransferPage />)
+  await waitFor(() => expect(at('go-market-0002')).toBeTruthy())
+  fireEvent.click(at('go-market-0002'))
+  fireEvent.click(at('transfer-sheet-confirm'))
+  await waitFor(() => expect(at('transfer-problem').textContent).toContain('签好的活还没干完'))
+})
+
+it('whoever is on the way sees where to and until when, and may turn back', async () => {
+  const asked = answerWith({ 'GET /api/transfers/current': { moving: transfer(), offers: [] }, 'GET /api/transfers/options': { from: null, options: [] }, 'POST /api/transfers/transfer-0001/cancel': transfer({ state: 'cancelled' }) })
+  render(<TransferPage />)
+  await screen.findByText('正在去偃师区零工市场')
+  fireEvent.click(at('transfer-cancel'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/cancel')).toHaveLength(1))
+})
+
+it('a bus is answered with one tap, yes or no, and no costs nothing', async () => {
+  const asked = answerWith({ 'GET /api/transfers/current': { moving: null, offers: [offer] }, 'GET /api/transfers/options': { from, options: [] }, 'POST /api/transfers/transfer-0001/answer': offer })
+  render(<TransferPage />)
+  await screen.findByText('有车去偃师区零工市场')
+  expect(at('offer-transfer-0001').textContent).toContain('您在这里的号不变')
+  fireEvent.click(at('stay-transfer-0001'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([{ go: false }]))
+})
+
+it('whoever is at no market is led to the gate', async () => {
+  answerWith({ ...idle, 'GET /api/transfers/options': { from: null, options: [] } })
+  render(<TransferPage />)
+  await screen.findByText('先签到，再转场')
+})
+
+it('staff see what is missing and too much, who comes along, and call a bus off after being asked once', async () => {
+  signedInAs(staff)
+  const asked = answerWith({ ...staffReads, 'POST /api/transfer-groups/group-0001/cancel': { done: true } })
+  render(<StaffTransferPage />)
+  await screen.findByText('多 28 人')
+  expect(at('board-market-0002').textContent).toContain('可以过去：装卸搬运 12 人')
+  fireEvent.click(at('bus-to-market-0002'))
+  expect(navigation.went).toEqual([['open', '/staff/bus/index', { toMarketId: 'market-0002' }]])
+  fireEvent.click(at('transfer-part-buses'))
+  expect(at('bus-group-0001').textContent).toContain('在路上 1 人 · 等答复 1 人')
+  expect(at('bus-group-0001').textContent).toContain('上车的：7 号 赵*柱')
+  fireEvent.click(at('cancel-bus-group-0001'))
+  expect(bodies(asked, 'POST /api/transfer-groups/group-0001/cancel')).toHaveLength(0)
+  fireEvent.click(at('cancel-bus-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups/group-0001/cancel')).toHaveLength(1))
+})
+
+it('a bus without numbers is not sent; numbers may be written as people write them', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  const asked = answerWith({ ...staffReads, 'POST /api/transfer-groups': group })
+  render(<StaffBusPage />)
+  await waitFor(() => expect(at('bus-numbers')).toBeTruthy())
+  fireEvent.click(at('ask-along'))
+  await waitFor(() => expect(at('bus-numbers-error').textContent).toContain('请写要请的号'))
+  fireEvent.change(at('bus-numbers'), { target: { value: '3、7 12' } })
+  fireEvent.change(at('bus-seats'), { target: { value: '20' } })
+  fireEvent.change(at('bus-meet'), { target: { value: '东门外' } })
+  fireEvent.click(at('ask-along'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ toMarketId: 'market-0002', numbers: [3, 7, 12], seats: 20, meetAt: '东门外' }]))
+})
+
+it('numbers are read once each, and a bus at twenty past midnight leaves after midnight', () => {
+  expect(numbersIn('3、7 7,12号')).toEqual([3, 7, 12])
+  const evening = Date.parse('2026-11-23T23:50:00+08:00')
+  expect(nextAt('00:20', evening)).toBe(evening + 30 * 60_000)
+  expect(nextAt('23:55', evening)).toBe(evening + 5 * 60_000)
+})

@@ -1,0 +1,48 @@
+import { clockTime, day, minute, minutesOfClock, startOfMarketDay } from '@market/shared/words/time'
+import { useState } from 'react'
+import { fieldProblem } from '../../client/outcome'
+import { useAct } from '../../client/use-act'
+import { useRead } from '../../client/use-read'
+
+/** Numbers as people write them down: `3、7 12,15`. */
+export const numbersIn = (typed: string): number[] => [...new Set((typed.match(/\d{1,6}/g) ?? []).map(Number).filter((number) => number > 0))]
+
+/** The next time the clock shows this, UTC ms: a bus at 00:20 leaves after midnight. */
+export function nextAt(clock: string, now: number): number {
+  const today = startOfMarketDay(now) + minutesOfClock(clock) * minute
+  return today > now ? today : today + day
+}
+
+/** A bus as it is typed. */
+export function useStaffBus(marketId: string | undefined, chosenMarketId: string | undefined) {
+  const board = useRead('GET /api/transfer-board', { query: marketId === undefined ? {} : { marketId } })
+  const [draft, setDraft] = useState(() => ({ toMarketId: chosenMarketId ?? '', numbers: '', seats: '', leaves: clockTime(Date.now() + 30 * minute), meetAt: '' }))
+  const [missing, setMissing] = useState<{ field: string; message: string } | null>(null)
+  const { act, busy, problem } = useAct('POST /api/transfer-groups')
+  // Those to whom people could go; one chosen on the board before stands among them.
+  const destinations = (board.value?.others ?? []).map(({ market }) => market)
+  const wrong = (field: string): string | null => (missing?.field === field ? missing.message : fieldProblem(problem, field))
+  return {
+    board, destinations, draft, busy, wrong,
+    problem: problem !== null && ['toMarketId', 'numbers', 'leavesAt', 'meetAt'].every((field) => !fieldProblem(problem, field)) ? problem.message : null,
+    change: (changes: Partial<typeof draft>) => {
+      setDraft((before) => ({ ...before, ...changes }))
+      setMissing(null)
+    },
+    /** True once everybody has been asked. */
+    make: async (): Promise<boolean> => {
+      const numbers = numbersIn(draft.numbers)
+      const seats = Number(draft.seats)
+      const lack = draft.toMarketId === '' ? { field: 'toMarketId', message: '请选去哪个市场' }
+        : numbers.length === 0 ? { field: 'numbers', message: '请写要请的号' }
+          : seats < 1 || seats > 100 ? { field: 'seats', message: '请写几个座，1 到 100' } : null
+      setMissing(lack)
+      if (lack !== null) return false
+      const made = await act({
+        body: { ...(marketId === undefined ? {} : { marketId }), toMarketId: draft.toMarketId, numbers, seats, leavesAt: nextAt(draft.leaves, Date.now()), meetAt: draft.meetAt },
+      }, '安排一趟车')
+      return made !== null
+    },
+  }
+}
+export type StaffBus = ReturnType<typeof useStaffBus>
