@@ -9,6 +9,7 @@ import { InboxLine } from '../inbox/inbox-line'
 import { useInbox } from '../inbox/use-inbox'
 import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
+import { TellMe } from '../push/tell-me'
 import { jobsUnderWay } from './standing'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
 
@@ -40,6 +41,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       <InboxLine unread={inbox.value?.unread ?? 0} />
       {here === null && <MarketLine here={null} />}
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
+      <TellMe />
       {here !== null && <MarketLine here={here} />}
     </>
   )

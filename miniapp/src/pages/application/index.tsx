@@ -3,6 +3,7 @@ import { ApplicationActions, actionsOf } from '../../features/apply/application-
 import { ApplicationQuestions } from '../../features/apply/application-questions'
 import { ApplicationView } from '../../features/apply/application-view'
 import { useApplication } from '../../features/apply/use-application'
+import { TellMe } from '../../features/push/tell-me'
 import { SignedIn } from '../../features/session/entrance'
 import { usePageParams } from '../../platform/navigation'
 import { Loaded } from '../../ui/loaded'
@@ -35,6 +36,7 @@ export default function ApplicationPage() {
     >
       <SignedIn>
         <Loaded reading={reading} cards={3}>{(application) => <ApplicationView application={application} now={now} />}</Loaded>
+        <TellMe />
       </SignedIn>
     </Page>
   )
