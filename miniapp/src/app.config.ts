@@ -9,6 +9,7 @@ export default defineAppConfig({
     'pages/application/index',
     'pages/work-pass/index',
     'pages/inbox/index',
+    'pages/push/index',
     'pages/market/index',
     'pages/markets/index',
     'pages/hall/index',

@@ -1,4 +1,4 @@
-import { and, inArray, lte } from 'drizzle-orm'
+import { and, eq, inArray, lte, or } from 'drizzle-orm'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import type { TestApp, TestPerson } from './app'
@@ -17,7 +17,7 @@ export async function pushed(app: TestApp): Promise<void> {
   await app.feed.caughtUp()
   await app.chores.runAll()
   const isUnderway = () => app.store.read(({ q, t }) =>
-    q.$count(t.pushMessages, and(inArray(t.pushMessages.state, ['waiting', 'ready', 'sending']), lte(t.pushMessages.dueAt, app.clock.now()))))
+    q.$count(t.pushMessages, or(eq(t.pushMessages.state, 'sending'), and(inArray(t.pushMessages.state, ['waiting', 'ready']), lte(t.pushMessages.dueAt, app.clock.now())))))
   while ((await isUnderway()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 

@@ -13,6 +13,7 @@ export const paths = {
   application: '/pages/application/index',
   workPass: '/pages/work-pass/index',
   inbox: '/pages/inbox/index',
+  push: '/pages/push/index',
   market: '/pages/market/index',
   markets: '/pages/markets/index',
   hall: '/pages/hall/index',

@@ -9,6 +9,7 @@ import { InboxLine } from '../inbox/inbox-line'
 import { useInbox } from '../inbox/use-inbox'
 import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
+import { TellMe } from '../push/tell-me'
 import { jobsUnderWay } from './standing'
 import { TransferLine } from '../transfer/transfer-line'
 import { LeaveMarket } from './leave-market'
@@ -43,6 +44,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
       {here === null && <MarketLine here={null} />}
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
       <TransferLine here={here} />
+      <TellMe />
       {here !== null && <MarketLine here={here} />}
       {here?.leftAt === null && <LeaveMarket />}
     </>

@@ -4,6 +4,7 @@ import { ApplicationQuestions } from '../../features/apply/application-questions
 import { ApplicationView } from '../../features/apply/application-view'
 import { Swap } from '../../features/apply/swap'
 import { useApplication } from '../../features/apply/use-application'
+import { TellMe } from '../../features/push/tell-me'
 import { SignedIn } from '../../features/session/entrance'
 import { usePageParams } from '../../platform/navigation'
 import { Loaded } from '../../ui/loaded'
@@ -37,6 +38,7 @@ export default function ApplicationPage() {
     >
       <SignedIn>
         <Loaded reading={reading} cards={3}>{(application) => <ApplicationView application={application} now={now} />}</Loaded>
+        <TellMe />
       </SignedIn>
     </Page>
   )
