@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates } from '../journey'
 import { Id, Instant, literals, Nullable } from '../values'
-import { skillLevels, type StaffRole } from '../words/lists'
+import { skillLevels } from '../words/lists'
+import { presenceReaders } from './presence.rules'
 
 const Count = Type.Integer({ minimum: 0 })
 
@@ -44,8 +45,6 @@ export const PresentPerson = Type.Object({
   work: Nullable(Type.Object({ state: literals(applicationStates), title: Type.String(), startsAt: Instant })),
 })
 export type PresentPerson = Static<typeof PresentPerson>
-
-export const presenceReaders = ['staff', 'manager', 'operator'] as const satisfies readonly StaffRole[]
 
 export const presenceEndpoints = {
   presence: defineEndpoint({

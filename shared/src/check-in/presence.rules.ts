@@ -1,5 +1,8 @@
-import { skillLevels, type SkillLevel } from '../words/lists'
+import { skillLevels, type SkillLevel, type StaffRole } from '../words/lists'
 import type { TradePresence } from './presence.contract'
+
+/** Who sees the people behind the numbers. */
+export const presenceReaders = ['staff', 'manager', 'operator'] as const satisfies readonly StaffRole[]
 
 /** Levels are told by so many people, and rounded down to a multiple: who stands alone cannot be read off a number. */
 export const fewest = 5

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, Done, strict } from '../endpoint'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
-import { payUnits, type StaffRole } from '../words/lists'
-import { transferStates } from './transfer.rules'
+import { payUnits } from '../words/lists'
+import { transferStaff, transferStates } from './transfer.rules'
 
 const Count = Type.Integer({ minimum: 0 })
 
@@ -94,7 +94,6 @@ export const TransferBoard = Type.Object({
 })
 export type TransferBoard = Static<typeof TransferBoard>
 
-export const transferStaff = ['staff', 'manager', 'operator'] as const satisfies readonly StaffRole[]
 const atMarket = strict({ marketId: Type.Optional(Id) })
 const transferId = strict({ transferId: Id })
 

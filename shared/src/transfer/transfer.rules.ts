@@ -1,5 +1,9 @@
 import type { FieldProblem } from '../errors'
+import type { StaffRole } from '../words/lists'
 import { minute } from '../words/time'
+
+/** Who sends buses and sees who comes. */
+export const transferStaff = ['staff', 'manager', 'operator'] as const satisfies readonly StaffRole[]
 
 /** offered: staff ask whether somebody comes along · moving: on the way · the others are ends. */
 export const transferStates = ['offered', 'moving', 'arrived', 'refused', 'lapsed', 'cancelled'] as const

@@ -1,4 +1,4 @@
-import { transferStaff } from '@market/shared/transfer/transfer.contract'
+import { transferStaff } from '@market/shared/transfer/transfer.rules'
 import { StaffBus } from '../../features/transfer/staff-bus'
 import { useStaffBus } from '../../features/transfer/use-staff-bus'
 import { GrantedOnly } from '../../features/session/granted-only'

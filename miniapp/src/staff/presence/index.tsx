@@ -1,4 +1,4 @@
-import { presenceReaders } from '@market/shared/check-in/presence.contract'
+import { presenceReaders } from '@market/shared/check-in/presence.rules'
 import { StaffPresence } from '../../features/check-in/staff-presence'
 import { useStaffPresence } from '../../features/check-in/use-staff-presence'
 import { GrantedOnly } from '../../features/session/granted-only'

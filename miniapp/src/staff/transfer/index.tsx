@@ -1,4 +1,4 @@
-import { transferStaff } from '@market/shared/transfer/transfer.contract'
+import { transferStaff } from '@market/shared/transfer/transfer.rules'
 import { StaffTransfer } from '../../features/transfer/staff-transfer'
 import { useStaffTransfer } from '../../features/transfer/use-staff-transfer'
 import { GrantedOnly } from '../../features/session/granted-only'
