@@ -82,7 +82,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
     findByKey: apiKeyLookup(store),
     runCommand: commandRunner({ store, vault }),
   })
-  const { followers, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
+  const { followers, projections, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 
@@ -95,10 +95,13 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
   const chores = openChores({ chores: everyChore, clock, log: app.log })
   app.addHook('onReady', async () => {
     feed.start()
+    // Not waited for: a request that needs one waits for it, all others are answered meanwhile.
+    for (const projection of projections) projection.start(app.log)
     chores.start()
   })
   app.addHook('onClose', async () => {
     await chores.stop()
+    await Promise.all(projections.map((projection) => projection.stop()))
     await feed.stop()
   })
   // Not the instance itself: it is thenable until it is ready, and an async function would wait for it.

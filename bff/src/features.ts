@@ -40,6 +40,8 @@ import { marketsRoutes } from './features/markets/markets.routes'
 import { marketService } from './features/markets/markets.service'
 import { registryService } from './features/markets/registry.service'
 import { matchRoutes } from './features/match/match.routes'
+import { employerRecordsFollower } from './features/match/employer-records.follower'
+import { matchRulesService } from './features/match/match-rules.service'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
 import { monitorService } from './features/monitor/monitor.service'
@@ -73,6 +75,7 @@ import { grantsService } from './features/staff/grants.service'
 import { rosterService } from './features/staff/roster.service'
 import { staffRoutes } from './features/staff/staff.routes'
 import type { Follower } from './feed/feed'
+import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
 import type { WechatGateway } from './gateways/wechat/wechat'
@@ -91,7 +94,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -112,7 +115,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const jobs = jobsService({ store, vault, markets, checks, cases })
   const apply = applyService({ store, vault, jobs, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
-  const match = matchService({ store, jobs, apply })
+  const matchRules = matchRulesService({ store })
+  const match = matchService({ store, clock, vault, jobs, rules: matchRules })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
@@ -148,7 +152,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     keys: apiKeysService({ store, identity }),
     feed: jobFeedService({ store, publicUrl }),
   })
-  matchRoutes(route, match)
+  matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
@@ -162,5 +166,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply })], projections: [match.projection], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
 }

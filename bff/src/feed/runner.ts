@@ -1,8 +1,9 @@
-import { StatementError } from '../store/errors'
 import { beforeAllEvents, type Position } from '../store/event-log'
 import type { StoredEvent } from './events'
 import type { FeedOptions, FollowerStatus } from './feed'
+import { isUnavailable, nameOf } from './failures'
 import { movePosition, moveToStart, positionOf, PositionMovedError, type Follower } from './follower'
+import { sleeper } from './sleeper'
 
 /** Runs one follower: reads what is next, handles it and moves the position in one write, sleeps until woken. */
 export interface Runner {
@@ -133,36 +134,4 @@ export function createRunner({ store, clock, follower, log }: Omit<FeedOptions, 
     }),
     reset: () => store.write((tx) => moveToStart(tx, follower, clock.now())),
   }
-}
-
-/** A sleep that can be ended; a wake-up that comes while awake ends the next sleep at once. */
-function sleeper() {
-  let woken = false
-  let end: () => void = () => undefined
-  return {
-    async sleep(ms: number): Promise<void> {
-      if (!woken) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms)
-          end = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      woken = false
-    },
-    wake(): void {
-      woken = true
-      end()
-    },
-  }
-}
-
-const isUnavailable = (error: unknown): boolean => error instanceof StatementError && error.isUnavailable
-
-/** What may be logged of an error: its name and code. A message could contain what the event was about. */
-function nameOf(error: unknown): string {
-  if (error instanceof StatementError) return `${error.name} ${error.code}`
-  return error instanceof Error ? error.name : 'unknown'
 }

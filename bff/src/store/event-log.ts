@@ -10,7 +10,16 @@ export interface Position {
 
 export const beforeAllEvents: Position = { xid: 0, seq: 0 }
 
-/** The event table as followers read it. */
+/**
+ * What a look at the event table has seen: a snapshot on Postgres, a number on SQLite. Only the log that made it reads it.
+ */
+export interface Look {
+  readonly seen: string
+  /** More was to be seen than fitted: where to go on, and what the look as a whole sees. */
+  readonly page?: { readonly upTo: string; readonly after: Position }
+}
+
+/** The event table as followers and projections read it. */
 export interface EventLog {
   /**
    * The events after a position that no transaction still running can come before, oldest first. `held` says that there
@@ -19,12 +28,20 @@ export interface EventLog {
   after(position: Position, limit: number): Promise<{ events: StoredEvent[]; held: boolean }>
   /** The place of the newest committed event. */
   newest(): Promise<Position>
+  /** A look that has seen what is committed by now, to go on from with `since`. */
+  look(): Promise<Look>
+  /**
+   * The committed events that a look had not seen, each once, whatever transactions are still running: one of them that
+   * commits later is seen by a later look. Their order is that of the table as far as one answer goes.
+   * @param limit at most so many; `more` says that `since` of the new look has further ones at once
+   */
+  since(look: Look, limit: number): Promise<{ events: StoredEvent[]; look: Look; more: boolean }>
   /** Calls the listener after commits that appended events, in this process or another; returns how to stop it. */
   onAppended(listener: () => void): () => void
 }
 
 /** Both engines' reading part. `settled` is true of an event when every transaction older than its own has ended. */
-export function eventReader(read: <T>(query: (db: Db) => Promise<T>) => Promise<T>, settled: SQL): Omit<EventLog, 'onAppended'> {
+export function eventReader(read: <T>(query: (db: Db) => Promise<T>) => Promise<T>, settled: SQL): Pick<EventLog, 'after' | 'newest'> {
   return {
     async after(position, limit) {
       const rows = await read(({ q, t: { events } }) =>

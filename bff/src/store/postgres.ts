@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { StatementError, StoreRefusedError, withoutValues } from './errors'
 import { eventReader } from './event-log'
+import { looksBySnapshot } from './looks'
 import { migrationsFolder } from './migrations-folder'
 import { createNotifications } from './postgres-notifications'
 import { postgresQueries, statementNames } from './postgres-queries'
@@ -97,6 +98,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
     // A transaction can commit after one with a higher number, so a follower that goes up to the largest number skips
     // it. Below the oldest transaction still running, as this statement's own snapshot sees it, nothing can appear any more.
     events: {
+      ...looksBySnapshot(read),
       ...eventReader(read, sql`${tables.events.xid} < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
       onAppended: notifications.onReceived,
     },

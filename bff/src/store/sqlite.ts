@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { StoreRefusedError } from './errors'
 import { eventReader, listeners } from './event-log'
+import { looksByNumber } from './looks'
 import { migrationsFolder } from './migrations-folder'
 import type { Tables } from './schema'
 import * as sqliteTables from './schema.sqlite'
@@ -61,7 +62,7 @@ export async function openSqlite(file: string): Promise<Store> {
       return queue.submit(effect)
     },
     // One writer at a time: when an event can be seen, nothing older is still running.
-    events: { ...eventReader(read, sql`1`), onAppended: appended.add },
+    events: { ...eventReader(read, sql`1`), ...looksByNumber(read), onAppended: appended.add },
     async migrate() {
       // SQLite changes many a table by rebuilding it, which needs foreign keys off; the pragma does nothing in a transaction.
       writer.pragma('foreign_keys = OFF')
