@@ -166,5 +166,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply })], projections: [match.projection], chores: [importing.chore, postings.reminders, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply })], projections: [match.projection], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
 }

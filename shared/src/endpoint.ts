@@ -56,6 +56,9 @@ export type PartOf<E, K extends 'params' | 'query' | 'body' | 'response'> = E ex
 /** An object that refuses unknown properties, so that `{"role":"admin"}` is an error and not ignored. */
 export const strict = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
 
+/** A body that may be left out altogether. */
+export const optional = <S extends TSchema>(schema: S) => Type.Unsafe<Static<S> | undefined>(Type.Union([schema, Type.Null()]))
+
 /** A file as the body of a call: bytes on the phone, a file on the server. */
 export type FileContents = { readonly byteLength: number }
 export const FileBody = Type.Unsafe<FileContents>({})

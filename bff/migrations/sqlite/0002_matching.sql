@@ -1,31 +1,3 @@
-CREATE TABLE `employer_records` (
-	`employer_id` text PRIMARY KEY NOT NULL,
-	`settled` integer DEFAULT 0 NOT NULL,
-	`broken` integer DEFAULT 0 NOT NULL,
-	`updated_at` integer NOT NULL,
-	FOREIGN KEY (`employer_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `employer_records_updated` ON `employer_records` (`updated_at`);--> statement-breakpoint
-CREATE TABLE `match_rules` (
-	`province` text NOT NULL,
-	`version` integer NOT NULL,
-	`content` text NOT NULL,
-	`note` text NOT NULL,
-	`proposed_by` text NOT NULL,
-	`proposed_at` integer NOT NULL,
-	`confirmed_by` text,
-	`confirmed_at` integer,
-	`effective_from` integer,
-	`dropped_at` integer,
-	PRIMARY KEY(`province`, `version`),
-	FOREIGN KEY (`province`) REFERENCES `regions`(`code`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`confirmed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "match_rules_two_persons" CHECK("match_rules"."confirmed_by" is null or "match_rules"."confirmed_by" <> "match_rules"."proposed_by")
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `match_rules_effective` ON `match_rules` (`province`,`effective_from`);--> statement-breakpoint
 ALTER TABLE `applications` ADD `offer_until` integer;--> statement-breakpoint
 ALTER TABLE `applications` ADD `offered_by` text;--> statement-breakpoint
 CREATE INDEX `applications_offers` ON `applications` (`offer_until`) WHERE "applications"."state" = 'offered';--> statement-breakpoint

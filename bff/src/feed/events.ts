@@ -1,6 +1,6 @@
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
-import type { LeaveReason, MarketKind, OfferedBy, StaffRole } from '@market/shared/words/lists'
+import type { Hiring, LeaveReason, MarketKind, OfferedBy, StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -33,6 +33,8 @@ export interface EventKinds {
   'job.held': { employerId: string; version: number; appeal: boolean }
   /** Staff refused it. */
   'job.refused': { employerId: string }
+  /** Those who have worked for the employer before may apply at once, everybody else from `publicFrom` on. */
+  'job.known_first': { employerId: string; workerIds: string[]; publicFrom: number }
   'job.changed': { employerId: string; version: number; startsAt: number }
   'job.confirmed': { employerId: string; until: number | null }
   /** The employer is to say that it stands, or it is hidden from `until` on. */
@@ -62,15 +64,17 @@ export interface EventKinds {
   'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }
   'check_in.left': { personId: string; reason: LeaveReason }
   /** Waits for a place to come free, or for the employer's choice. */
-  'application.queued': { jobId: string; workerId: string; employerId: string }
+  'application.queued': { jobId: string; workerId: string; employerId: string; hiring: Hiring }
   /** A place is held for the worker until `until`. */
   'application.offered': { jobId: string; workerId: string; employerId: string; until: number; by: OfferedBy }
+  /** The worker took the place that was held. Together with `application.applied` this is everybody who said yes. */
   'application.accepted': { jobId: string; workerId: string; employerId: string }
   /** The clock ran out: on an offered place, or, in the queue, on the whole job. */
-  'application.lapsed': { jobId: string; workerId: string; employerId: string; was: 'queued' | 'offered' }
+  'application.lapsed': { jobId: string; workerId: string; employerId: string; was: 'queued' | 'offered'; offeredBy: OfferedBy | null }
   'application.applied': { jobId: string; workerId: string; employerId: string }
-  'application.withdrawn': { jobId: string; workerId: string; employerId: string }
-  'application.declined': { jobId: string; workerId: string; employerId: string }
+  /** `released`: it held a place, which is free or somebody else's now. */
+  'application.withdrawn': { jobId: string; workerId: string; employerId: string; released: boolean }
+  'application.declined': { jobId: string; workerId: string; employerId: string; released: boolean }
   'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' | 'staff' }
   /** `complete`: this was the second signature. */
   'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer'; complete: boolean }

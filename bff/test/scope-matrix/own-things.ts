@@ -57,6 +57,8 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'exchange.revoke_key': 'own',
   'apply.of_job': 'own',
   'apply.get': 'own',
+  'apply.accept': { body: { jobVersion: 1 } },
+  'apply.offer': 'own',
   'apply.withdraw': 'own',
   'apply.decline': { body: { reason } },
   'apply.cancel': { body: { reason } },

@@ -20,7 +20,7 @@ import { createTestStore } from './test-store'
 export type Answer<E extends Endpoint> = { status: number; body: Static<E['response']> }
 export type Refusal = { code: ErrorCode; message: string; fields?: FieldProblem[]; requestId: string }
 
-type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = PartOf<E, K> extends undefined ? { [P in K]?: undefined } : { [P in K]: PartOf<E, K> }
+type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = undefined extends PartOf<E, K> ? { [P in K]?: PartOf<E, K> } : { [P in K]: PartOf<E, K> }
 /** What a call needs: exactly the parts its endpoint declares. `key` repeats an act; without it each call is a new one. */
 export type Request<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'> & { key?: string }
 export type RequestArgs<E extends Endpoint> = object extends Request<E> ? [request?: Request<E>] : [request: Request<E>]

@@ -19,14 +19,15 @@ export type Problem =
 type Parts = 'params' | 'query' | 'body'
 type Given<E, K extends Parts> = PartOf<E, K>
 
-/** What a call needs: exactly the parts its endpoint declares. A query of optional fields may be left out. */
+/** What a call needs: exactly the parts its endpoint declares. A query of optional fields, and a body that is optional, may be left out. */
 export type ArgsOf<C extends Call> = {
   [K in Parts as undefined extends Given<Api[C], K> ? never : K extends 'query' ? never : K]: Given<Api[C], K>
 } & (undefined extends Given<Api[C], 'query'>
   ? unknown
   : Record<never, never> extends Given<Api[C], 'query'>
     ? { query?: Given<Api[C], 'query'> }
-    : { query: Given<Api[C], 'query'> })
+    : { query: Given<Api[C], 'query'> }) &
+  (Given<Api[C], 'body'> extends undefined ? unknown : undefined extends Given<Api[C], 'body'> ? { body?: Given<Api[C], 'body'> } : unknown)
 
 export type ReplyOf<C extends Call> = PartOf<Api[C], 'response'>
 

@@ -50,6 +50,8 @@ export const jobSample = (changes: Partial<JobCard> = {}): JobCard => ({
   headcount: 8,
   filled: 5,
   perks: ['lunch'],
+  hiring: 'first_come',
+  publicFrom: null,
   employer: { kind: 'business', name: '洛阳宏运农贸有限公司' },
   market: { id: 'market-0001', name: '洛阳市零工市场' },
   postedAt: monday0440,
@@ -59,7 +61,7 @@ export const jobSample = (changes: Partial<JobCard> = {}): JobCard => ({
 
 export const myJobSample = (job: Partial<JobCard>, counts: Partial<MyJob['counts']> = {}): MyJob => ({
   job: jobSample(job),
-  counts: { applied: 0, signed: 0, arrived: 0, settled: 0, waitingForMe: 0, ...counts },
+  counts: { applied: 0, signed: 0, arrived: 0, settled: 0, queued: 0, waitingForMe: 0, ...counts },
   confirmedUntil: null,
   confirmDue: false,
 })
@@ -75,6 +77,9 @@ export const applicationSample = (state: ApplicationState, changes: Partial<Appl
       jobVersion: 1, trade, title, description: '卸白菜', requirements: '', address, startsAt, endsAt, breakMinutes, payFen, payUnit, settleWhen, settleHow,
       perks, employerKind: 'business', employerName: job.employer.name, marketName: job.market.name,
     },
+    queueAhead: null,
+    offerUntil: null,
+    candidate: null,
     workerMasked: '王*国',
     number: 38,
     agreement: { id: `agreement-${state}`, status: 'draft' },

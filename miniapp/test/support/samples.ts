@@ -13,13 +13,13 @@ const hour = 3_600_000
 export const job: JobCard = {
   id: 'job-0001', status: 'open', trade: '4-02-05-01', title: '卸货搬运', payFen: 26_000, payUnit: 'day', settleWhen: 'same_day', settleHow: 'cash',
   startsAt: dawn + 1.5 * hour, endsAt: dawn + 10.5 * hour, breakMinutes: 60, address: '宏进农批市场 3 号库', lat: 34.64, lng: 112.46, distanceMetres: 2140,
-  headcount: 8, filled: 5, perks: ['lunch'], employer: { kind: 'business', name: '洛阳宏运农贸有限公司' },
+  headcount: 8, filled: 5, perks: ['lunch'], hiring: 'first_come', publicFrom: null, employer: { kind: 'business', name: '洛阳宏运农贸有限公司' },
   market: { id: 'market-0001', name: '洛阳市零工市场' }, postedAt: dawn - hour, demo: true,
 }
 
 export const jobDetail: JobDetail = {
   ...job, description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', hiringName: null, source: null, contactNameMasked: '李*', contactPhone: null,
-  hourlyFen: 3250, minimumHourlyFen: 1960, myApplication: null, mine: false, version: 1, confirmedUntil: null, reported: false, supervision: null,
+  hourlyFen: 3250, minimumHourlyFen: 1960, myApplication: null, mine: false, queued: 0, known: false, version: 1, confirmedUntil: null, reported: false, supervision: null,
 }
 
 const terms: Terms = {
@@ -34,7 +34,7 @@ export const settlement: Settlement = {
 }
 
 export const application = (state: ApplicationState, parts: Partial<Application> = {}): Application => ({
-  id: 'application-0001', state, job, terms, workerMasked: '王*国', number: 38, agreement: { id: 'agreement-0001', status: 'draft' },
+  id: 'application-0001', state, job, terms, queueAhead: null, offerUntil: null, candidate: null, workerMasked: '王*国', number: 38, agreement: { id: 'agreement-0001', status: 'draft' },
   appliedAt: dawn, updatedAt: dawn, arrivedAt: null, finishedAt: null, endedReason: null, settlement: null, contactPhone: null, ...parts,
 })
 

@@ -3,7 +3,7 @@ import type { App } from '@market/bff/app'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import type { ErrorCode } from '@market/shared/errors'
 
-type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = PartOf<E, K> extends undefined ? { [P in K]?: undefined } : { [P in K]: PartOf<E, K> }
+type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = undefined extends PartOf<E, K> ? { [P in K]?: PartOf<E, K> } : { [P in K]: PartOf<E, K> }
 export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
 
 export type Reply<E extends Endpoint> = { ok: true; body: PartOf<E, 'response'> } | { ok: false; code: ErrorCode }

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
-import { defineEndpoint, strict } from '../endpoint'
+import { defineEndpoint, optional, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
 import { agreementStates, applicationStates } from '../journey'
 import { Settlement } from '../settle/settlement'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
-import { employerKinds, payUnits, perks, settleTimes, settleWays } from '../words/lists'
+import { employerKinds, payUnits, perks, settleTimes, settleWays, skillLevels } from '../words/lists'
 
 /** The terms as they stood when the worker tapped 报名: frozen, whatever happens to the posting. No personal data. */
 export const Terms = Type.Object({
@@ -29,11 +29,27 @@ export const Terms = Type.Object({
 })
 export type Terms = Static<typeof Terms>
 
+/** What an employer chooses by: never age, sex or where somebody is from. */
+export const Candidate = Type.Object({
+  trades: Type.Array(Type.String()),
+  skillLevel: literals(skillLevels),
+  /** Jobs of this employer that this worker has done and that are settled. */
+  together: Type.Integer(),
+})
+export type Candidate = Static<typeof Candidate>
+
 export const Application = Type.Object({
   id: Id,
   state: literals(applicationStates),
   job: JobCard,
+  /** Frozen once the worker has said yes; in the queue and on an offer they follow the posting. */
   terms: Terms,
+  /** How many wait before this one; null when it does not wait, or the employer chooses. */
+  queueAhead: Nullable(Type.Integer()),
+  /** Until when an offered place is held; null in every other state. */
+  offerUntil: Nullable(Instant),
+  /** For the employer, of those who wait or are offered a place; null for everybody else. */
+  candidate: Nullable(Candidate),
   workerMasked: Type.String(),
   /** The worker's number in the market's queue today, if checked in. */
   number: Nullable(Type.Integer()),
@@ -49,20 +65,49 @@ export const Application = Type.Object({
 })
 export type Application = Static<typeof Application>
 
+/** `ifFull`: wait for a place when there is none. `insteadOf`: give up that one of the worker's own applications for it, in the same write. */
+export const ApplyWishes = strict({ ifFull: Type.Optional(Type.Literal('queue')), insteadOf: Type.Optional(Id) })
+export type ApplyWishes = Static<typeof ApplyWishes>
+
 const byId = strict({ applicationId: Id })
 const reason = strict({ reason: Type.String({ maxLength: 200 }) })
 
 export const applyEndpoints = {
   create: defineEndpoint({
     action: 'apply.create',
-    summary: 'Apply with one tap: takes a place and freezes the terms',
+    summary: 'Apply with one tap: takes a place and freezes the terms; or waits, where the employer chooses or the job is full and that is wanted',
     method: 'POST',
     path: '/api/jobs/:jobId/applications',
     who: 'worker',
     changes: true,
     params: strict({ jobId: Id }),
+    body: optional(ApplyWishes),
     response: Application,
-    errors: ['not_found', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job'],
+    errors: ['not_found', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'known_workers_first', 'swap_signed', 'too_many_tries'],
+  }),
+  accept: defineEndpoint({
+    action: 'apply.accept',
+    summary: 'Take the place that is held, before its clock runs out, under the terms that were read',
+    method: 'POST',
+    path: '/api/applications/:applicationId/accept',
+    who: 'worker',
+    changes: true,
+    params: byId,
+    /** `jobVersion`: of the terms the worker saw. */
+    body: strict({ jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }), insteadOf: Type.Optional(Id) }),
+    response: Application,
+    errors: ['not_found', 'step_not_allowed', 'offer_over', 'changed_meanwhile', 'job_not_open', 'time_overlap', 'swap_signed'],
+  }),
+  offer: defineEndpoint({
+    action: 'apply.offer',
+    summary: 'The employer who chooses holds a place for one of those who wait',
+    method: 'POST',
+    path: '/api/applications/:applicationId/offer',
+    who: 'employer',
+    changes: true,
+    params: byId,
+    response: Application,
+    errors: ['not_found', 'step_not_allowed', 'job_full', 'job_not_open'],
   }),
   mine: defineEndpoint({
     action: 'apply.mine',
@@ -98,7 +143,7 @@ export const applyEndpoints = {
   }),
   withdraw: defineEndpoint({
     action: 'apply.withdraw',
-    summary: 'The worker steps back before both have signed; the place is free again',
+    summary: 'The worker steps back before both have signed, or leaves the queue; a place goes to the next who waits',
     method: 'POST',
     path: '/api/applications/:applicationId/withdraw',
     who: 'worker',

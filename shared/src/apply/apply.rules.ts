@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../errors'
-import { applicationStates, holdsPlace, moveNames, nextState, type ApplicationState } from '../journey'
+import { hour, minute, minutesOfClock, startOfMarketDay } from '../words/time'
+import { applicationStates, holdsPlace, isBusy, moveNames, nextState, type ApplicationState } from '../journey'
 import { keptText } from '../jobs/jobs.rules'
 
 /** Two stretches of time (UTC ms) that share a moment. One that begins as the other ends does not. */
@@ -35,3 +36,39 @@ export const hasArrived = (state: ApplicationState): boolean => arrivedStates.ha
 /** A reason the other side will read: needed, and at least two characters of something. */
 export const reasonProblems = (reason: string): FieldProblem[] =>
   Array.from(keptText(reason).replace(/\s/g, '')).length >= 2 ? [] : [{ field: 'reason', message: '请写一句原因，对方会看到' }]
+
+/** Somebody who leaves one job and comes back to it more often than this is keeping others out. */
+export const mostComebacks = 20
+
+/** Nobody is asked for an answer between these, on the market's clock: the clock of an offer runs on in the morning. */
+const nightFrom = minutesOfClock('22:00')
+const nightTo = minutesOfClock('04:30')
+const answeredInTheMorningBy = 30 * minute
+
+/**
+ * Until when a place is held for somebody (UTC ms): a sixth of the time that is left, from five minutes to an hour, so that the
+ * next in the queue has time to come, too. Whoever is asleep is not passed over, if the work begins an hour after the morning's
+ * answer or later. Never later than the start.
+ */
+export const heldUntil = (now: number, startsAt: number): number => {
+  const short = now + Math.min(hour, Math.max(5 * minute, Math.floor((startsAt - now) / 6)))
+  const morning = morningAfter(short)
+  return Math.min(startsAt, morning !== null && morning + hour <= startsAt ? morning : short)
+}
+
+/** When somebody whose clock would run out at night has to have answered; null by day. */
+const morningAfter = (at: number): number | null => {
+  const midnight = startOfMarketDay(at)
+  const minutes = (at - midnight) / minute
+  if (minutes >= nightFrom) return midnight + 24 * hour + nightTo * minute + answeredInTheMorningBy
+  return minutes < nightTo ? midnight + nightTo * minute + answeredInTheMorningBy : null
+}
+
+type Promised = { state: ApplicationState; terms: { startsAt: number; endsAt: number } }
+
+/** Which of a worker's applications promise these hours to somebody else. */
+export const collisions = <One extends Promised>(mine: readonly One[], hours: { startsAt: number; endsAt: number }): One[] =>
+  mine.filter(({ state, terms }) => isBusy(state) && overlaps(terms, hours))
+
+/** A place may be given up for another one until both have signed. */
+export const maySwap = (state: ApplicationState): boolean => isBusy(state) && nextState(state, 'withdraw') !== null

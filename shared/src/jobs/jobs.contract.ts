@@ -3,7 +3,7 @@ import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates, jobStates } from '../journey'
 import { Finding } from '../supervision/finding.contract'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
-import { employerKinds, payUnits, perks, settleTimes, settleWays } from '../words/lists'
+import { employerKinds, hirings, payUnits, perks, settleTimes, settleWays } from '../words/lists'
 
 const typed = (maxLength: number) => Type.String({ maxLength })
 
@@ -28,6 +28,8 @@ export const JobDraft = strict({
   perks: Type.Array(literals(perks), { maxItems: 6 }),
   contactName: typed(64),
   contactPhone: typed(32),
+  /** Left out: whoever comes first. A new version that leaves it out changes nothing here. */
+  hiring: Type.Optional(literals(hirings)),
 })
 export type JobDraft = Static<typeof JobDraft>
 
@@ -52,6 +54,9 @@ export const JobCard = Type.Object({
   headcount: Type.Integer(),
   filled: Type.Integer(),
   perks: Type.Array(literals(perks)),
+  hiring: literals(hirings),
+  /** Until then only workers the employer knows may apply; null when everybody may. */
+  publicFrom: Nullable(Instant),
   employer: Type.Object({ kind: literals(employerKinds), name: Type.String() }),
   market: Type.Object({ id: Id, name: Type.String() }),
   postedAt: Instant,
@@ -76,6 +81,10 @@ export const JobDetail = Type.Object({
   /** The caller's own application to it, if any. */
   myApplication: Nullable(Type.Object({ id: Id, state: literals(applicationStates) })),
   mine: Type.Boolean(),
+  /** How many wait for a place. */
+  queued: Type.Integer(),
+  /** Whether the caller has done a job of this employer that is settled. */
+  known: Type.Boolean(),
   version: Type.Integer(),
   /** Until when it is shown without the employer saying again that it stands; null when it begins before that. */
   confirmedUntil: Nullable(Instant),
@@ -99,6 +108,8 @@ export const MyJob = Type.Object({
     signed: Type.Integer(),
     arrived: Type.Integer(),
     settled: Type.Integer(),
+    /** Who waits for a place, or to be chosen. */
+    queued: Type.Integer(),
     /** Applications in which the employer owes the next step. */
     waitingForMe: Type.Integer(),
   }),

@@ -2,7 +2,8 @@
  * A market's clock. Markets live in Asia/Shanghai (UTC+8, no summer time since 1991), whatever the phone or server
  * is set to, so days and hours are computed by offset and never by the local time zone. No Intl: phones differ in it.
  */
-export const minute = 60_000
+export const second = 1_000
+export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 const shanghaiOffset = 8 * hour

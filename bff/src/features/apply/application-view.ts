@@ -1,4 +1,4 @@
-import type { Application } from '@market/shared/apply/apply.contract'
+import type { Application, Candidate } from '@market/shared/apply/apply.contract'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import { AppError } from '@market/shared/errors'
@@ -6,12 +6,21 @@ import type { Settlement } from '@market/shared/settle/settlement'
 import type { Vault } from '../../store/vault'
 import type { ApplicationRow } from './apply.queries'
 
+/** What a list of applications is shown with: `queues` has the ids of those who wait, by job and in their order. */
+type Shown = {
+  cards: ReadonlyMap<string, JobCard>
+  queues: ReadonlyMap<string, readonly string[]>
+  candidates: ReadonlyMap<string, Candidate>
+  vault: Vault
+  viewerId: string
+}
+
 /**
  * An application as one viewer may see it. The other side's phone is opened for the two sides alone, and only once both
  * have signed.
  */
-export function applicationView(row: ApplicationRow, cards: ReadonlyMap<string, JobCard>, vault: Vault, viewerId: string): Application {
-  const { application, agreement, worker } = row
+export function applicationView(row: ApplicationRow, { cards, queues, candidates, vault, viewerId }: Shown): Application {
+  const { application, agreement, worker, job: { employerId, hiring } } = row
   const job = cards.get(application.jobId)
   if (job === undefined) throw new AppError('not_found')
   return {
@@ -19,6 +28,9 @@ export function applicationView(row: ApplicationRow, cards: ReadonlyMap<string, 
     state: application.state,
     job,
     terms: application.terms,
+    queueAhead: application.state !== 'queued' || hiring === 'employer_chooses' ? null : (queues.get(application.jobId) ?? []).indexOf(application.id),
+    offerUntil: application.state === 'offered' ? application.offerUntil : null,
+    candidate: viewerId === employerId ? (candidates.get(application.workerId) ?? null) : null,
     workerMasked: worker.nameMasked ?? '',
     number: row.number,
     agreement,

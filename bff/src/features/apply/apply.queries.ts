@@ -1,7 +1,11 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
-import type { Terms } from '@market/shared/apply/apply.contract'
-import { holdsPlace, isBusy, applicationStates, mayApplyAgain, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
+import { and, count, desc, eq, inArray, ne, notInArray, sql, type SQL } from 'drizzle-orm'
+import type { Candidate, Terms } from '@market/shared/apply/apply.contract'
+import { applicationStates, holdsPlace, isBusy, mayApplyAgain, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
+import type { OfferedBy } from '@market/shared/words/lists'
 import type { Db, Tx } from '../../store/store'
+
+/** A stretch of work, UTC ms. */
+export type Hours = { startsAt: number; endsAt: number }
 
 const busyStates = applicationStates.filter(isBusy)
 
@@ -10,7 +14,7 @@ const selectApplications = ({ q, t }: Db, day: string) =>
   q
     .select({
       application: t.applications,
-      job: { employerId: t.jobs.employerId, marketId: t.jobs.marketId, contactPhoneSealed: t.jobs.contactPhoneSealed },
+      job: { employerId: t.jobs.employerId, hiring: t.jobs.hiring, marketId: t.jobs.marketId, contactPhoneSealed: t.jobs.contactPhoneSealed },
       worker: { nameMasked: t.people.nameMasked, phoneSealed: t.people.phoneSealed },
       agreement: { id: t.agreements.id, status: t.agreements.status },
       settlement: t.settlements,
@@ -56,6 +60,8 @@ export type ApplicationFacts = {
   terms: Terms
   arrivedAt: number | null
   finishedAt: number | null
+  offerUntil: number | null
+  offeredBy: OfferedBy | null
 }
 
 export const findFacts = async ({ q, t }: Db, applicationId: string): Promise<ApplicationFacts | null> => {
@@ -70,6 +76,8 @@ export const findFacts = async ({ q, t }: Db, applicationId: string): Promise<Ap
       terms: t.applications.terms,
       arrivedAt: t.applications.arrivedAt,
       finishedAt: t.applications.finishedAt,
+      offerUntil: t.applications.offerUntil,
+      offeredBy: t.applications.offeredBy,
     })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
@@ -80,11 +88,15 @@ export const findFacts = async ({ q, t }: Db, applicationId: string): Promise<Ap
 /** What else changes with a move; instants in UTC ms. */
 export type MoveChanges = { arrivedAt?: number; finishedAt?: number; endedReason?: string }
 
+/** `released`: it held a place before and does not any more. */
+export type Moved = { state: ApplicationState; jobId: string; released: boolean }
+
 /**
- * The only statement that changes an application's state: it changes it where the move is legal and nowhere else, so of
- * two moves at once one finds no row. Gives the new state, or null when the move was not legal there.
+ * The statement that changes an application's state: it changes it where the move is legal and nowhere else, so of two moves
+ * at once one finds no row. Gives the new state, or null when the move was not legal there. Where a place may be given back the
+ * job is held first (`holdJobs`).
  */
-export const moveState = async ({ q, t }: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges) => {
+export const moveState = async ({ q, t }: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges = {}, where?: SQL): Promise<Moved | null> => {
   const { applications } = t
   const step = async (steps: ReturnType<typeof stepsOf>) => {
     if (steps.length === 0) return null
@@ -92,16 +104,19 @@ export const moveState = async ({ q, t }: Tx, applicationId: string, move: Move,
     const [row] = await q
       .update(applications)
       .set({ ...changes, state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: now })
-      .where(and(eq(applications.id, applicationId), inArray(applications.state, steps.map(([from]) => from))))
+      .where(and(eq(applications.id, applicationId), inArray(applications.state, steps.map(([from]) => from)), where))
       .returning({ state: applications.state, jobId: applications.jobId })
     return row ?? null
   }
   // A statement gives the new state and not the old one, and only who held a place gives one back: so each kind by itself.
   const releasing = stepsOf(move).filter(([from, to]) => holdsPlace(from) && !holdsPlace(to))
   const released = await step(releasing)
-  if (released === null) return step(stepsOf(move).filter((one) => !releasing.includes(one)))
-  await q.update(t.jobs).set({ filled: sql`${t.jobs.filled} - 1` }).where(eq(t.jobs.id, released.jobId))
-  return released
+  if (released !== null) {
+    await q.update(t.jobs).set({ filled: sql`${t.jobs.filled} - 1` }).where(eq(t.jobs.id, released.jobId))
+    return { ...released, released: true }
+  }
+  const moved = await step(stepsOf(move).filter((one) => !releasing.includes(one)))
+  return moved && { ...moved, released: false }
 }
 
 /**
@@ -113,12 +128,17 @@ export const queueWorker = async ({ q, t }: Tx, workerId: string): Promise<void>
 }
 
 /** The hours this worker has promised to other jobs. */
-export const busyHours = async ({ q, t }: Db, workerId: string, exceptJobId: string): Promise<{ startsAt: number; endsAt: number }[]> => {
+export const busyHours = async (db: Db, workerId: string, exceptJobId: string): Promise<Hours[]> => (await busyHoursOf(db, [workerId], exceptJobId)).get(workerId) ?? []
+
+/** The same of many at once. */
+export const busyHoursOf = async ({ q, t }: Db, workerIds: readonly string[], exceptJobId: string): Promise<Map<string, Hours[]>> => {
   const rows = await q
-    .select({ terms: t.applications.terms })
+    .select({ workerId: t.applications.workerId, terms: t.applications.terms })
     .from(t.applications)
-    .where(and(eq(t.applications.workerId, workerId), ne(t.applications.jobId, exceptJobId), inArray(t.applications.state, busyStates)))
-  return rows.map(({ terms }) => ({ startsAt: terms.startsAt, endsAt: terms.endsAt }))
+    .where(and(inArray(t.applications.workerId, [...workerIds]), ne(t.applications.jobId, exceptJobId), inArray(t.applications.state, busyStates)))
+  const hours = new Map<string, Hours[]>()
+  for (const { workerId, terms: { startsAt, endsAt } } of rows) hours.set(workerId, [...(hours.get(workerId) ?? []), { startsAt, endsAt }])
+  return hours
 }
 
 /** Jobs this worker cannot apply to (any more). */
@@ -132,47 +152,10 @@ export const takenJobIds = async ({ q, t }: Db, workerId: string): Promise<strin
 
 export const findOwnApplication = async ({ q, t }: Db, jobId: string, workerId: string) => {
   const [row] = await q
-    .select({ id: t.applications.id, state: t.applications.state })
+    .select({ id: t.applications.id, state: t.applications.state, comebacks: t.applications.comebacks })
     .from(t.applications)
     .where(and(eq(t.applications.jobId, jobId), eq(t.applications.workerId, workerId)))
   return row ?? null
-}
-
-export type NewApplication = { id: string; jobId: string; workerId: string; terms: Terms; now: number }
-
-/** Inserts the application; false when this worker already has one to this job. */
-export const insertApplication = async ({ q, t }: Tx, { id, jobId, workerId, terms, now }: NewApplication): Promise<boolean> => {
-  const inserted = await q
-    .insert(t.applications)
-    .values({ id, jobId, workerId, state: 'applied', jobVersion: terms.jobVersion, terms, appliedAt: now, updatedAt: now })
-    .onConflictDoNothing()
-    .returning({ id: t.applications.id })
-  return inserted.length > 0
-}
-
-/** Starts an application anew that was withdrawn or lapsed, under today's terms; false when it is not so any more. */
-export const renewApplication = async ({ q, t }: Tx, { id, workerId, terms, now }: NewApplication): Promise<boolean> => {
-  const { applications } = t
-  const renewed = await q
-    .update(applications)
-    .set({ state: 'applied', jobVersion: terms.jobVersion, terms, appliedAt: now, updatedAt: now, endedReason: null })
-    .where(and(eq(applications.id, id), eq(applications.workerId, workerId), inArray(applications.state, applicationStates.filter(mayApplyAgain))))
-    .returning({ id: applications.id })
-  return renewed.length > 0
-}
-
-/**
- * Takes one place, if one is free, the job is open and has not begun at `now`, and its terms are still those that were
- * read. The rule is in the statement: a thousand at once take exactly as many places as there are.
- */
-export const takePlace = async ({ q, t }: Tx, jobId: string, version: number, now: number): Promise<boolean> => {
-  const { jobs } = t
-  const taken = await q
-    .update(jobs)
-    .set({ filled: sql`${jobs.filled} + 1` })
-    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), eq(jobs.version, version), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now))))
-    .returning({ id: jobs.id })
-  return taken.length > 0
 }
 
 /** Applications to a job out of which this move leads. */
@@ -193,3 +176,38 @@ export const findJobToApplyTo = async ({ q, t }: Db, jobId: string) => {
   return row ?? null
 }
 export type JobToApplyTo = NonNullable<Awaited<ReturnType<typeof findJobToApplyTo>>>
+
+/** Who waits at these jobs, each job's in the order of the queue. */
+export const queuesOf = async ({ q, t: { applications } }: Db, jobIds: readonly string[]): Promise<Map<string, string[]>> => {
+  const rows = jobIds.length === 0 ? [] : await q
+    .select({ id: applications.id, jobId: applications.jobId })
+    .from(applications)
+    .where(and(inArray(applications.jobId, [...jobIds]), eq(applications.state, 'queued')))
+    .orderBy(applications.jobId, applications.appliedAt, applications.id)
+  const queues = new Map<string, string[]>()
+  for (const { id, jobId } of rows) {
+    const queue = queues.get(jobId)
+    if (queue === undefined) queues.set(jobId, [id])
+    else queue.push(id)
+  }
+  return queues
+}
+
+/** What an employer chooses by, of each of these workers. */
+export const findCandidates = async ({ q, t }: Db, workerIds: readonly string[], employerId: string): Promise<Map<string, Candidate>> => {
+  if (workerIds.length === 0) return new Map()
+  const ids = [...new Set(workerIds)]
+  const skills = await q.select({ id: t.workers.personId, skillLevel: t.workers.skillLevel }).from(t.workers).where(inArray(t.workers.personId, ids))
+  const trades = await q.select().from(t.workerTrades).where(inArray(t.workerTrades.personId, ids)).orderBy(t.workerTrades.trade)
+  const together = await q
+    .select({ id: t.applications.workerId, jobs: count() })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(inArray(t.applications.workerId, ids), eq(t.applications.state, 'settled'), eq(t.jobs.employerId, employerId)))
+    .groupBy(t.applications.workerId)
+  return new Map(skills.map(({ id, skillLevel }) => [id, {
+    trades: trades.filter(({ personId }) => personId === id).map(({ trade }) => trade),
+    skillLevel,
+    together: together.find((one) => one.id === id)?.jobs ?? 0,
+  }]))
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
+import { holdsPlace } from '@market/shared/journey'
 import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
@@ -70,6 +71,58 @@ describe('many at once', () => {
       ])
       const { state, job } = await worker.call(applyEndpoints.get, { params: { applicationId } })
       expect([['applied', 1], ['withdrawn', 0]]).toContainEqual([state, job.filled])
+    }
+  })
+
+  it('withdrawals, lapses, answers, newcomers and head-counts at once never over-fill a job, nor leave a place empty while somebody waits', { timeout: 120_000 }, async () => {
+    const people = await Promise.all(Array.from({ length: 14 }, () => app.person({ worker: {} })))
+    for (let round = 0; round < 6; round += 1) {
+      app.clock.set(monday0440)
+      const { id: jobId } = await post(employer, unloading(marketId, { headcount: 4 }))
+      const wishes = { params: { jobId }, body: { ifFull: 'queue' } as const }
+      const first = await Promise.all(people.slice(0, 10).map((person) => person.call(applyEndpoints.create, wishes)))
+      const placed = first.filter(({ state }) => state === 'applied')
+      expect(placed).toHaveLength(4)
+      const owner = (id: string) => people[first.findIndex((one) => one.id === id)] as TestPerson
+      // One place given back: somebody is offered it, and the clock has run out for them when the crowd comes.
+      await owner(placed[0]?.id ?? '').call(applyEndpoints.withdraw, { params: { applicationId: placed[0]?.id ?? '' } })
+      app.clock.advance(hour)
+      const { draft, version } = await employer.call(jobsEndpoints.myDraft, { params: { jobId } })
+      const outcomes = await Promise.all([
+        ...placed.slice(1, 3).map(({ id }) => owner(id).raw(applyEndpoints.withdraw, { params: { applicationId: id } })),
+        ...people.slice(10).map((person) => person.raw(applyEndpoints.create, wishes)),
+        ...first.map(({ id }) => owner(id).raw(applyEndpoints.accept, { params: { applicationId: id }, body: { jobVersion: 1 } })),
+        employer.raw(jobsEndpoints.update, { params: { jobId }, body: { draft: { ...draft, headcount: 3 + (round % 4) }, version } }),
+        app.chores.runAll().then(() => ({ status: 200 })),
+        app.chores.runAll().then(() => ({ status: 200 })),
+        ...first.slice(6).map(({ id }) => owner(id).raw(applyEndpoints.withdraw, { params: { applicationId: id } })),
+      ])
+      expect(outcomes.filter(({ status }) => status >= 500)).toEqual([])
+      const { filled, headcount, queued } = await employer.call(jobsEndpoints.get, { params: { jobId }, query: {} })
+      const { applications } = await employer.call(applyEndpoints.ofJob, { params: { jobId } })
+      expect(applications.filter(({ state }) => holdsPlace(state))).toHaveLength(filled)
+      expect(filled).toBeLessThanOrEqual(headcount)
+      expect(queued === 0 || filled === headcount).toBe(true)
+      // The next round begins with free hands.
+      await Promise.all(applications.map(({ id }) => owner(id)?.raw(applyEndpoints.withdraw, { params: { applicationId: id } })))
+      for (const person of people) {
+        for (const { id } of (await person.call(applyEndpoints.mine)).applications) await person.raw(applyEndpoints.withdraw, { params: { applicationId: id } })
+      }
+    }
+  })
+
+  it('those who swap two jobs with each other at once end with one place each', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [one, other] = await Promise.all([1, 2].map(async () => (await post(employer, unloading(marketId, { headcount: 4 }))).id)) as [string, string]
+      const people = await Promise.all([1, 2, 3, 4].map(() => app.person({ worker: {} })))
+      const held = await Promise.all(people.map((person, index) => apply(person, index % 2 === 0 ? one : other)))
+      const outcomes = await Promise.all(people.map((person, index) =>
+        person.raw(applyEndpoints.create, { params: { jobId: index % 2 === 0 ? other : one }, body: { insteadOf: held[index]?.id } })))
+      expect(tally(outcomes.map(codeOf))).toEqual({ applied: 4 })
+      for (const person of people) {
+        expect((await person.call(applyEndpoints.mine)).applications.map(({ state }) => state).sort()).toEqual(['applied', 'withdrawn'])
+      }
+      for (const jobId of [one, other]) expect(await employer.call(jobsEndpoints.get, { params: { jobId }, query: {} })).toMatchObject({ filled: 2 })
     }
   })
 })

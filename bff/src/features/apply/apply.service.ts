@@ -1,10 +1,12 @@
-import type { Application, Terms } from '@market/shared/apply/apply.contract'
-import { overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
+import type { Application, ApplyWishes } from '@market/shared/apply/apply.contract'
+import { heldUntil, maySwap, mostComebacks, overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
+import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
-import { type ApplicationState, mayApplyAgain, mayMove, type Move } from '@market/shared/journey'
+import { mayApplyAgain, mayMove, type ApplicationState, type JobState, type Move } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
-import { marketDay } from '@market/shared/words/time'
+import type { Hiring } from '@market/shared/words/lists'
+import { clockTime, marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
@@ -13,11 +15,13 @@ import type { JobsService } from '../jobs/jobs.service'
 import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
 import { applicationView } from './application-view'
 import {
-  applicationsOfWorker, applicationsToJob, applicationsToMove, busyHours, findApplication, findFacts, findJobToApplyTo, findOwnApplication,
-  insertApplication, moveState, queueWorker, renewApplication, takenJobIds, takePlace,
-  type ApplicationFacts, type ApplicationRow, type JobToApplyTo, type MoveChanges, type NewApplication,
+  applicationsOfWorker, applicationsToJob, applicationsToMove, busyHours, findApplication, findCandidates, findFacts, findJobToApplyTo,
+  findOwnApplication, moveState, queuesOf, queueWorker, takenJobIds,
+  type ApplicationFacts, type ApplicationRow, type MoveChanges, type Moved,
 } from './apply.queries'
+import { acceptOffer, enter, holdJobs, holdQueue, takePlace, type NewApplication } from './places.queries'
 import { turnstile } from './turnstile'
+import { termsOf, waitingList } from './waiting-list'
 
 export type { ApplicationFacts } from './apply.queries'
 
@@ -30,20 +34,32 @@ const mostOfJob = 1_000
 /** Applications to one job that this process works on at once. */
 const mostAtOneJob = 4
 
-/** The place was not to be had; why, is asked after the write has let go of everything. */
-class NoPlace extends Error {}
+/** How often a tap is tried when the job changes under its hands. */
+const mostAttempts = 3
 
-type Prepared = { application: NewApplication; draft: PreparedDraft; employerId: string; marketId: string; again: boolean }
+/** The job is not as it was read; how it is, is asked after the write has let go of everything. */
+class ChangedMeanwhile extends Error {}
+
+/** `straight`: nobody waits; `behind`: those who wait are asked first; `queue`: waits for a place. */
+type Way = 'straight' | 'behind' | 'queue'
+type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; replaced: ApplicationFacts | null }
+
+/** Moves after which the place is somebody else's. */
+type Releasing = 'withdraw' | 'decline' | 'cancel' | 'take_down' | 'lapse'
 
 export type ApplyService = ReturnType<typeof applyService>
 
 /** Applications: making them, showing them, and the one way of moving them along the journey. */
-export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; drafts: AgreementDrafts }) => {
+export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>; drafts: AgreementDrafts }) => {
   const atTheDoor = turnstile(mostAtOneJob)
+  const waiting = waitingList({ store, jobs })
 
   const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number): Promise<Application[]> => {
     const cards = await jobs.cards(db, rows.map(({ application }) => application.jobId), { now })
-    return rows.map((row) => applicationView(row, cards, vault, viewerId))
+    const queues = await queuesOf(db, [...new Set(rows.flatMap(({ application: { state, jobId } }) => (state === 'queued' ? [jobId] : [])))])
+    const chosenFrom = rows.filter(({ application: { state }, job }) => job.employerId === viewerId && (state === 'queued' || state === 'offered'))
+    const candidates = await findCandidates(db, chosenFrom.map(({ application }) => application.workerId), viewerId)
+    return rows.map((row) => applicationView(row, { cards, queues, candidates, vault, viewerId }))
   }
 
   /**
@@ -61,16 +77,19 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
 
   /**
    * Moves an application along the journey. The one guarded state change that *sign*, *arrive* and *settle* use too:
-   * whether the move is legal is decided by the statement, so of two at once one is refused. A place that is given back is
-   * free in the same write. Who may make the move is asked first, with `partyOf`.
+   * whether the move is legal is decided by the statement, so of two at once one is refused. Who may make the move is asked
+   * first, with `partyOf`. Moves that give a place back are this feature's own: there the queue is served.
    * @param now UTC ms
    * @returns the new state
    * @throws AppError step_not_allowed
    */
-  const move = async (tx: Tx, applicationId: string, step: Move, now: number, changes: MoveChanges = {}): Promise<ApplicationState> => {
-    const moved = await moveState(tx, applicationId, step, now, changes)
-    if (moved === null) throw new AppError('step_not_allowed')
-    return moved.state
+  const move = async (tx: Tx, applicationId: string, step: Exclude<Move, Releasing>, now: number, changes: MoveChanges = {}): Promise<ApplicationState> =>
+    (await moved(tx, applicationId, step, now, changes)).state
+
+  const moved = async (tx: Tx, applicationId: string, step: Move, now: number, changes: MoveChanges = {}): Promise<Moved> => {
+    const done = await moveState(tx, applicationId, step, now, changes)
+    if (done === null) throw new AppError('step_not_allowed')
+    return done
   }
 
   /** Who and what an application is about, or null when there is none. Not for showing: no side has been asked. */
@@ -90,7 +109,7 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
   /** @throws AppError not_found for everybody but its two sides */
   const partyOf = async (db: Db, applicationId: string, personId: string): Promise<Party> => (await factsFor(db, applicationId, personId)).party
 
-  /** Steps back from a place: withdraw, decline or cancel, by one of the sides that may. */
+  /** Steps back from a place or out of the queue. A place given back is offered to the next in the same write. */
   const stepBack = async ({ caller, now, write }: Command, applicationId: string, step: 'withdraw' | 'decline' | 'cancel', reason: string | null) => {
     const facts = await store.read((db) => factsFor(db, applicationId, caller.personId))
     // For the other side this action does not exist on this application.
@@ -98,67 +117,176 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     if (reason !== null) refuseProblems(reasonProblems(reason))
     const { jobId, workerId, employerId, marketId, party } = facts
     return write(async (tx) => {
-      await move(tx, applicationId, step, now, reason === null ? {} : { endedReason: keptText(reason) })
+      await holdJobs(tx, [jobId])
+      const { released } = await moved(tx, applicationId, step, now, reason === null ? {} : { endedReason: keptText(reason) })
       const about = { subjectId: applicationId, marketId, at: now }
       const data = { jobId, workerId, employerId }
-      if (step === 'withdraw') await tx.append({ kind: 'application.withdrawn', ...about, data })
-      else if (step === 'decline') await tx.append({ kind: 'application.declined', ...about, data })
+      if (step === 'withdraw') await tx.append({ kind: 'application.withdrawn', ...about, data: { ...data, released } })
+      else if (step === 'decline') await tx.append({ kind: 'application.declined', ...about, data: { ...data, released } })
       else await tx.append({ kind: 'application.cancelled', ...about, data: { ...data, by: party } })
+      if (released) await waiting.serve(tx, jobId, now)
       return view(tx, applicationId, caller.personId, now)
     })
   }
 
   /** What an application to this job starts from. Who really gets a place is decided by the write. */
-  const assertOpenTo = async (db: Db, jobId: string, workerId: string, now: number) => {
+  const lookAt = async (db: Db, jobId: string, workerId: string, now: number, wishes: ApplyWishes) => {
     const found = await findJobToApplyTo(db, jobId)
     if (found === null) throw new AppError('not_found')
-    if (found.job.employerId === workerId) throw new AppError('own_job')
+    const { job } = found
+    if (job.employerId === workerId) throw new AppError('own_job')
     const earlier = await findOwnApplication(db, jobId, workerId)
     if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
-    if (stateAt(found.job, now) !== 'open' || !isConfirmed(found.job.confirmedUntil, now)) throw new AppError('job_not_open')
-    if (found.job.filled >= found.job.headcount) throw new AppError('job_full')
-    return { found, earlier }
+    if (stateAt(job, now) !== 'open' || !isConfirmed(job.confirmedUntil, now)) throw new AppError('job_not_open')
+    if (earlier !== null && earlier.comebacks >= mostComebacks) throw new AppError('too_many_tries')
+    if (isForKnownOnly(job, now) && !(await jobs.knows(db, job.employerId, workerId))) {
+      throw new AppError('known_workers_first', { fields: [{ field: 'publicFrom', message: `${clockTime(job.publicFrom ?? now)} 起谁都能报` }] })
+    }
+    const full = job.filled >= job.headcount
+    if (full && job.hiring !== 'employer_chooses' && wishes.ifFull !== 'queue') throw new AppError('job_full')
+    const way = async (): Promise<Way> => {
+      if (full || job.hiring === 'employer_chooses') return 'queue'
+      return (await queuesOf(db, [jobId])).has(jobId) ? 'behind' : 'straight'
+    }
+    return { found, earlier, way: await way() }
   }
 
-  const insert = async (tx: Tx, { application, draft, employerId, marketId, again }: Prepared): Promise<Application> => {
-    const { id, jobId, workerId, terms, now } = application
-    const take = async () => {
-      if (!(await takePlace(tx, jobId, terms.jobVersion, now))) throw new NoPlace()
-    }
-    // First, so that those who come too late hold nothing. One who comes back locks application before job, as stepping
-    // back does: in the other order the two would wait for each other.
-    if (!again) await take()
-    await queueWorker(tx, workerId)
-    const added = again ? await renewApplication(tx, application) : await insertApplication(tx, application)
-    if (!added) throw new AppError('already_applied')
-    if (again) await take()
+  /** The application somebody would give up for another one. @throws AppError not_found, swap_signed */
+  const toReplace = async (db: Db, applicationId: string | undefined, workerId: string): Promise<ApplicationFacts | null> => {
+    if (applicationId === undefined) return null
+    const facts = await factsFor(db, applicationId, workerId)
+    if (facts.party !== 'worker') throw new AppError('not_found')
+    if (!maySwap(facts.state)) throw new AppError('swap_signed')
+    return facts
+  }
+
+  /** Gives the replaced application up within this write; its job is held. */
+  const giveUp = async (tx: Tx, { id, jobId, workerId, employerId, marketId }: ApplicationFacts, now: number): Promise<void> => {
+    const done = await moveState(tx, id, 'withdraw', now)
+    if (done === null) throw new AppError('swap_signed')
+    await tx.append({ kind: 'application.withdrawn', subjectId: id, marketId, at: now, data: { jobId, workerId, employerId, released: done.released } })
+    await waiting.serve(tx, jobId, now)
+  }
+
+  /** Makes the worker's acts wait for each other, and sees that these hours are free. @throws AppError time_overlap */
+  const assertFree = async (tx: Tx, workerId: string, jobId: string, hours: { startsAt: number; endsAt: number }) => {
     const busy = await busyHours(tx, workerId, jobId)
-    if (busy.some((hours) => overlaps(hours, terms))) throw new AppError('time_overlap')
-    await drafts.draft(tx, draft)
-    await tx.append({ kind: 'application.applied', subjectId: id, marketId, at: now, data: { jobId, workerId, employerId } })
+    if (busy.some((promised) => overlaps(promised, hours))) throw new AppError('time_overlap')
+  }
+
+  /** Job, worker, application: everything that takes or gives places locks in this order. */
+  const insert = async (tx: Tx, { application, draft, employerId, marketId, hiring, way, replaced }: Prepared): Promise<Application> => {
+    const { id, jobId, workerId, terms, now } = application
+    if (replaced !== null) await holdJobs(tx, [jobId, replaced.jobId])
+    if (way === 'queue' && !(await holdQueue(tx, jobId, terms.jobVersion, now))) throw new ChangedMeanwhile()
+    if (way === 'behind') {
+      await holdJobs(tx, [jobId])
+      await waiting.serve(tx, jobId, now)
+    }
+    // First of all where nobody waits, so that those who come too late hold nothing.
+    if (way !== 'queue' && !(await takePlace(tx, jobId, terms.jobVersion, now, way === 'straight' ? 'nobody' : 'served'))) throw new ChangedMeanwhile()
+    await queueWorker(tx, workerId)
+    const entered = await enter(tx, application, { state: draft === null ? 'queued' : 'applied' })
+    if (entered === null) throw new AppError('already_applied')
+    if (entered !== id) throw new ChangedMeanwhile()
+    if (replaced !== null) await giveUp(tx, replaced, now)
+    await assertFree(tx, workerId, jobId, terms)
+    if (draft !== null) await drafts.draft(tx, draft)
+    const about = { subjectId: id, marketId, at: now }
+    const data = { jobId, workerId, employerId }
+    if (draft === null) await tx.append({ kind: 'application.queued', ...about, data: { ...data, hiring } })
+    else await tx.append({ kind: 'application.applied', ...about, data })
     return view(tx, id, workerId, now)
   }
 
-  const applyNow = async (command: Command, jobId: string): Promise<Application> => {
-    const { caller: { personId: workerId }, now } = command
-    const prepared = await store.read(async (db) => {
-      const { found, earlier } = await assertOpenTo(db, jobId, workerId, now)
+  /** Everything that is read and sealed before the write. */
+  const prepare = (jobId: string, workerId: string, now: number, wishes: ApplyWishes): Promise<Prepared> =>
+    store.read(async (db) => {
+      const { found, earlier, way } = await lookAt(db, jobId, workerId, now, wishes)
       const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
-      const { employerId, marketId } = found.job
+      const { employerId, marketId, hiring } = found.job
+      const prepared = { application, employerId, marketId, hiring, way }
+      // Nobody gives up a place for the hope of one.
+      if (way === 'queue') return { ...prepared, draft: null, replaced: null }
+      const replaced = await toReplace(db, wishes.insteadOf, workerId)
       const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
-      return { application, draft, employerId, marketId, again: earlier !== null }
+      return { ...prepared, draft, replaced }
     })
-    try {
-      return await command.write((tx) => insert(tx, prepared))
-    } catch (error) {
-      if (!(error instanceof NoPlace)) throw error
-      await store.read((db) => assertOpenTo(db, jobId, workerId, now))
-      // Nothing stands in the way any more: the terms were changed, or a place came free, under our hands. To be tapped again.
-      throw new AppError('service_busy')
+
+  const applyNow = async (command: Command, jobId: string, wishes: ApplyWishes): Promise<Application> => {
+    const { caller: { personId: workerId }, now } = command
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      let prepared = await prepare(jobId, workerId, now, wishes)
+      if (prepared.way === 'behind') {
+        // In a write of its own: it stands, whatever becomes of whoever came by.
+        await waiting.catchUp(jobId, now)
+        prepared = await prepare(jobId, workerId, now, wishes)
+      }
+      try {
+        return await command.write((tx) => insert(tx, prepared))
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error
+      }
     }
+    // The job changes faster than it can be read. To be tapped again.
+    throw new AppError('service_busy')
+  }
+
+  const acceptNow = async (command: Command, applicationId: string, { jobVersion, insteadOf }: { jobVersion: number; insteadOf?: string | undefined }): Promise<Application> => {
+    const { caller: { personId: workerId }, now, write } = command
+    const { facts, terms, draft, replaced } = await store.read(async (db) => {
+      const { party, ...known } = await factsFor(db, applicationId, workerId)
+      if (party !== 'worker') throw new AppError('not_found')
+      const found = await findJobToApplyTo(db, known.jobId)
+      if (found === null) throw new AppError('not_found')
+      refuseAnswer(known, { jobVersion, status: stateAt(found.job, now), now })
+      const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, now })
+      return { facts: known, terms: known.terms, draft, replaced: await toReplace(db, insteadOf, workerId) }
+    })
+    const { jobId, employerId, marketId } = facts
+    return write(async (tx) => {
+      if (replaced !== null) await holdJobs(tx, [replaced.jobId])
+      await queueWorker(tx, workerId)
+      if (!(await acceptOffer(tx, { id: applicationId, workerId, terms, now }))) throw await whyNotAccepted(tx, applicationId, jobVersion, now)
+      if (replaced !== null) await giveUp(tx, replaced, now)
+      await assertFree(tx, workerId, jobId, terms)
+      await drafts.draft(tx, draft)
+      await tx.append({ kind: 'application.accepted', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId } })
+      return view(tx, applicationId, workerId, now)
+    })
+  }
+
+  /** Between the reading and the write something was faster: said as it would have been said before. */
+  const whyNotAccepted = async (tx: Tx, applicationId: string, jobVersion: number, now: number): Promise<AppError> => {
+    const facts = await findFacts(tx, applicationId)
+    const found = facts === null ? null : await findJobToApplyTo(tx, facts.jobId)
+    if (facts === null || found === null) return new AppError('not_found')
+    refuseAnswer(facts, { jobVersion, status: stateAt(found.job, now), now })
+    return new AppError('step_not_allowed')
+  }
+
+  const chooseNow = async ({ caller: { personId: employerId }, now, write }: Command, applicationId: string): Promise<Application> => {
+    const { jobId, workerId, startsAt } = await store.read(async (db) => {
+      const facts = await factsFor(db, applicationId, employerId)
+      if (facts.party !== 'employer') throw new AppError('not_found')
+      const found = await findJobToApplyTo(db, facts.jobId)
+      // Elsewhere the queue has an order, and nobody is taken out of it.
+      if (facts.state !== 'queued' || found?.job.hiring !== 'employer_chooses') throw new AppError('step_not_allowed')
+      return { ...facts, startsAt: found.job.startsAt }
+    })
+    return write(async (tx) => {
+      await holdJobs(tx, [jobId])
+      if ((await findOwnApplication(tx, jobId, workerId))?.state !== 'queued') throw new AppError('step_not_allowed')
+      const offered = await waiting.offer(tx, { jobId, workerId, until: heldUntil(now, startsAt), by: 'employer', now })
+      if (offered.applicationId === null) throw new AppError(offered.reason === 'no_place' ? 'job_full' : 'job_not_open')
+      return view(tx, applicationId, employerId, now)
+    })
   }
 
   return {
+    chore: waiting.chore,
+    offer: waiting.offer,
+    followPosting: waiting.followPosting,
     view,
     move,
     factsOf,
@@ -169,10 +297,20 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     takenBy: async (db: Db, workerId: string) => ({ jobIds: await takenJobIds(db, workerId), hours: await busyHours(db, workerId, '') }),
 
     /**
-     * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write.
-     * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, time_overlap
+     * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write. Where the employer chooses,
+     * or the job is full and the worker would wait, it is a place in the queue.
+     * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, known_workers_first, time_overlap, swap_signed, too_many_tries
      */
-    apply: (command: Command, jobId: string): Promise<Application> => atTheDoor(jobId, () => applyNow(command, jobId)),
+    apply: (command: Command, jobId: string, wishes: ApplyWishes = {}): Promise<Application> => atTheDoor(jobId, () => applyNow(command, jobId, wishes)),
+
+    /**
+     * The worker takes the place that is held for them, under the terms of the version they saw.
+     * @throws AppError not_found, step_not_allowed, offer_over, changed_meanwhile, job_not_open, time_overlap, swap_signed
+     */
+    accept: acceptNow,
+
+    /** The employer who chooses holds a place for one of those who wait. @throws AppError not_found, step_not_allowed, job_full, job_not_open */
+    choose: chooseNow,
 
     /** Before both have signed the worker may step back without a reason. @throws AppError not_found, step_not_allowed */
     withdraw: (command: Command, applicationId: string) => stepBack(command, applicationId, 'withdraw', null),
@@ -187,6 +325,7 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     async freeAll(tx: Tx, jobId: string, reason: string, now: number): Promise<void> {
       for (const { id, workerId } of await applicationsToMove(tx, jobId, 'take_down')) {
         // Whoever stepped back in the same moment is free already.
+        // The posting is held by this write already, and not open any more: nobody is next.
         if ((await moveState(tx, id, 'take_down', now, { endedReason: reason })) === null) continue
         const facts = await findFacts(tx, id)
         if (facts === null) continue
@@ -217,23 +356,11 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
   }
 }
 
-/** The job's terms as they stand now. What the employer changes later does not reach them. */
-const termsOf = ({ job, employer, marketName }: JobToApplyTo): Terms => ({
-  jobVersion: job.version,
-  trade: job.trade,
-  title: job.title,
-  description: job.description,
-  requirements: job.requirements,
-  address: job.address,
-  startsAt: job.startsAt,
-  endsAt: job.endsAt,
-  breakMinutes: job.breakMinutes,
-  payFen: job.payFen,
-  payUnit: job.payUnit,
-  settleWhen: job.settleWhen,
-  settleHow: job.settleHow,
-  perks: job.perks,
-  employerKind: employer.kind,
-  employerName: employer.name,
-  marketName,
-})
+/** Why an offer cannot be taken any more, before anything is written. */
+function refuseAnswer({ state, offerUntil, terms }: ApplicationFacts, { jobVersion, status, now }: { jobVersion: number; status: JobState; now: number }): void {
+  if (state === 'lapsed') throw new AppError('offer_over')
+  if (state !== 'offered') throw new AppError('step_not_allowed')
+  if (offerUntil === null || offerUntil <= now) throw new AppError('offer_over')
+  if (status !== 'open' && status !== 'closed') throw new AppError('job_not_open')
+  if (terms.jobVersion !== jobVersion) throw new AppError('changed_meanwhile')
+}

@@ -1,6 +1,7 @@
 import { staffRoleWords } from '@market/shared/words/lists'
-import { moment, workTime, yuan } from '@market/shared/words/show'
+import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
+import { placeWords } from './apply.text'
 import { identityWords } from './identity.text'
 import { supervisionWords } from './supervision.text'
 
@@ -47,23 +48,13 @@ function wordsOf(event: StoredEvent): To[] {
     case 'application.applied':
       return [{ to: event.data.employerId, title: '有人报名了', body: '请看一遍协议，签上名字，位子就定下来了。' }]
     case 'application.queued':
-      return [{ to: event.data.employerId, title: '有人在排队等位子', body: '位子空出来会先给排在前面的人；您来挑的活，打开看看选谁。' }]
     case 'application.offered':
-      return [
-        { to: event.data.workerId, title: '有个位子给您留着', body: `${moment(event.data.until, event.at)} 前点“我去”，过时让给下一位。` },
-        // The employer who chose knows.
-        ...(event.data.by === 'employer' ? [] : [{ to: event.data.employerId, title: '空位留给了下一位', body: '等工人答应，到点没答应就再让给后面的人。' }]),
-      ]
     case 'application.accepted':
-      return [{ to: event.data.employerId, title: '工人答应来了', body: '请看一遍协议，签上名字，位子就定下来了。' }]
     case 'application.lapsed':
-      return [event.data.was === 'offered'
-        ? { to: event.data.workerId, title: '位子让给下一位了', body: '到点没有收到您的答复。还有位子时可以再报。' }
-        : { to: event.data.workerId, title: '这个活没有等到位子', body: '它已经开工或停招了。看看别的活，位子还多。' }]
     case 'application.withdrawn':
-      return [{ to: event.data.employerId, title: '有人取消了报名', body: '位子已经放出来，别的工人可以接着报。' }]
     case 'application.declined':
-      return [{ to: event.data.workerId, title: '这个活没有成', body: '雇主没有接受，原因写在里面。别灰心，看看别的活。' }]
+    case 'job.known_first':
+      return placeWords(event)
     case 'application.cancelled':
       if (event.data.by === 'staff') return [{ to: event.data.workerId, title: '这个活被撤下了', body: '市场核实后撤下了这条招工。您不用去了，时间已经空出来，看看别的活。' }]
       return event.data.by === 'worker'

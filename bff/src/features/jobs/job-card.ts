@@ -26,6 +26,8 @@ export const jobCard = ({ job, employer, market, demo }: JobRow, { now, from }: 
   headcount: job.headcount,
   filled: job.filled,
   perks: job.perks,
+  hiring: job.hiring,
+  publicFrom: job.publicFrom,
   employer: { kind: employer.kind, name: employer.name },
   market: { id: market.id, name: market.name },
   postedAt: job.postedAt,

@@ -59,6 +59,7 @@ export const draftOfOwnJob = ({ job }: JobRow, marketId: string, contact: Contac
     settleWhen: job.settleWhen,
     settleHow: job.settleHow,
     perks: job.perks,
+    hiring: job.hiring,
     ...contact,
   }
   return { key: `own:${job.id}`, label: label(draft), own: true, draft }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, like, lt, max, or, sql, type SQL } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -96,6 +96,30 @@ export const findApplicationTo = async ({ q, t }: Db, jobId: string, workerId: s
     .from(t.applications)
     .where(and(eq(t.applications.jobId, jobId), eq(t.applications.workerId, workerId)))
   return row ?? null
+}
+
+/** Whether this worker has done a job of this employer that is settled. */
+export const hasWorkedFor = async ({ q, t }: Db, employerId: string, workerId: string): Promise<boolean> => {
+  const [row] = await q
+    .select({ id: t.applications.id })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(eq(t.applications.workerId, workerId), eq(t.applications.state, 'settled'), eq(t.jobs.employerId, employerId)))
+    .limit(1)
+  return row !== undefined
+}
+
+/** Workers who have done jobs of this employer that are settled, the last ones first. */
+export const workersOf = async ({ q, t }: Db, employerId: string, limit: number): Promise<string[]> => {
+  const rows = await q
+    .select({ id: t.applications.workerId, last: max(t.applications.updatedAt) })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(eq(t.jobs.employerId, employerId), eq(t.applications.state, 'settled')))
+    .groupBy(t.applications.workerId)
+    .orderBy(desc(max(t.applications.updatedAt)), t.applications.workerId)
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }
 
 /** Stops recruiting; false when it was not open any more at `now`. */

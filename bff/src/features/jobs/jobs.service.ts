@@ -15,13 +15,16 @@ import { jobCard, type Viewing } from './job-card'
 import { listPage, type JobsPage, type ListQuery } from './jobs-page'
 import { distinctJobs, draftOfOwnJob, draftsOfTrades, type Contact } from './job-drafts'
 import {
-  closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, jobsOfEmployer,
+  closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, hasWorkedFor, jobsOfEmployer,
   type Area, type JobRow,
 } from './jobs.queries'
 import { minimumHourlyFen } from './minimum-wage.queries'
 
 const mostOfEmployer = 100
 const mostOwnTemplates = 5
+
+/** Whether whoever waits there waits for the employer. */
+const mayChoose = ({ job }: JobRow): boolean => job.hiring === 'employer_chooses' && job.filled < job.headcount
 
 /** States in which a posting is not shown to those who have nothing to do with it. */
 const unseen: readonly JobState[] = ['in_review', 'refused']
@@ -69,6 +72,8 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
       minimumHourlyFen: await minimumHourlyFen(db, row.market.id, job.startsAt),
       myApplication,
       mine,
+      queued: (await countApplications(db, [jobId])).find(({ state }) => state === 'queued')?.people ?? 0,
+      known: !mine && (await hasWorkedFor(db, job.employerId, personId)),
       version: job.version,
       confirmedUntil: job.confirmedUntil,
       reported: !mine && (await checks.hasReported(db, jobId, personId)),
@@ -137,6 +142,9 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
     openCards: async (db: Db, { now, from, area, limit }: Viewing & { area: Area | null; limit: number }) =>
       (await findCandidates(db, { now, area, limit })).map((row) => ({ card: jobCard(row, { now, from: from ?? null }), employerId: row.job.employerId })),
 
+    /** Whether this worker has done a job of this employer that is settled. */
+    knows: hasWorkedFor,
+
     /** @throws AppError not_found when the job is not this employer's */
     async assertEmployer(db: Db, jobId: string, employerId: string): Promise<void> {
       await ownJob(db, jobId, employerId)
@@ -169,7 +177,8 @@ export const jobsService = ({ store, vault, markets, checks, cases }: Parts) => 
               signed: people(bothHaveSigned),
               arrived: people(hasArrived),
               settled: people((state) => state === 'settled'),
-              waitingForMe: people((state) => turnOf(state).includes('employer')),
+              queued: people((state) => state === 'queued'),
+              waitingForMe: people((state) => turnOf(state).includes('employer') || (state === 'queued' && mayChoose(row))),
             },
             confirmedUntil: row.job.confirmedUntil,
             confirmDue: stateAt(row.job, now) === 'open' && reconfirmDue(row.job.confirmedUntil, now, reconfirm),

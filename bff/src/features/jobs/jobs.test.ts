@@ -106,7 +106,7 @@ describe('posting a job', () => {
     const { jobs } = await boss.call(jobsEndpoints.mine)
     expect(jobs.map(({ job }) => job.id)).toEqual([quiet, jobId])
     expect(jobs[1]).toMatchObject({ job: { filled: 2 }, counts: { applied: 2, signed: 1, arrived: 0, settled: 0, waitingForMe: 1 } })
-    expect(jobs[0]?.counts).toEqual({ applied: 0, signed: 0, arrived: 0, settled: 0, waitingForMe: 0 })
+    expect(jobs[0]?.counts).toEqual({ applied: 0, signed: 0, arrived: 0, settled: 0, queued: 0, waitingForMe: 0 })
     expect(applied.state).toBe('applied')
   })
 })

@@ -2,6 +2,8 @@ import { and, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizz
 import type { Tables } from '../../store/schema'
 import type { Tx } from '../../store/store'
 
+/** Until when a posting is shown without being confirmed, and from when to everybody. */
+type Shown = { confirmedUntil: number | null; publicFrom: number | null }
 type NewJob = Tables['jobs']['$inferInsert']
 
 export const insertJob = async ({ q, t }: Tx, job: NewJob): Promise<void> => {
@@ -34,22 +36,22 @@ export const confirmJob = async ({ q, t }: Tx, id: string, employerId: string, n
 }
 
 /** Staff publish a posting that waits; false when it does not wait any more, has begun, or was changed since they read it. */
-export const publishJob = async ({ q, t }: Tx, id: string, version: number, now: number, confirmedUntil: number | null): Promise<boolean> => {
+export const publishJob = async ({ q, t }: Tx, id: string, version: number, now: number, shown: Shown): Promise<boolean> => {
   const { jobs } = t
   const published = await q
     .update(jobs)
-    .set({ status: 'open', confirmedUntil })
+    .set({ status: 'open', ...shown })
     .where(and(eq(jobs.id, id), eq(jobs.version, version), eq(jobs.status, 'in_review'), gt(jobs.startsAt, now)))
     .returning({ id: jobs.id })
   return published.length === 1
 }
 
 /** Publishes what an appeal found lawful, whether it waited or staff had refused it. False when it has begun meanwhile. */
-export const publishAppealed = async ({ q, t }: Tx, id: string, now: number, confirmedUntil: number | null): Promise<boolean> => {
+export const publishAppealed = async ({ q, t }: Tx, id: string, now: number, shown: Shown): Promise<boolean> => {
   const { jobs } = t
   const published = await q
     .update(jobs)
-    .set({ status: 'open', confirmedUntil, statusReason: null, closedAt: null })
+    .set({ status: 'open', ...shown, statusReason: null, closedAt: null })
     .where(and(eq(jobs.id, id), inArray(jobs.status, ['in_review', 'refused']), gt(jobs.startsAt, now)))
     .returning({ id: jobs.id })
   return published.length === 1

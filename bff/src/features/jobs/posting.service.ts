@@ -1,5 +1,6 @@
 import { AppError, refuseProblems, type FieldProblem } from '@market/shared/errors'
 import type { JobDetail, JobDraft } from '@market/shared/jobs/jobs.contract'
+import { publicFromOf } from '@market/shared/jobs/hiring.rules'
 import { keptText, postingProblems } from '@market/shared/jobs/jobs.rules'
 import { hour, minute } from '@market/shared/words/time'
 import { refusalsOf } from '@market/shared/supervision/refusals'
@@ -19,11 +20,16 @@ import type { AppealsService } from '../supervision/appeals.service'
 import type { ChecksService, Judged } from '../supervision/checks.service'
 import type { JobsService } from './jobs.service'
 import { minimumHourlyFen } from './minimum-wage.queries'
+import { workersOf } from './jobs.queries'
 import { changeJob, confirmJob, insertJob, markConfirmDue, noteReason, publishAppealed, publishJob, refuseJob, takeDownJob } from './posting.queries'
 
 const mostAsked = 200
+/** Workers an employer knows who are told of a posting that is theirs first. */
+const mostTold = 200
 
 export type PostingService = ReturnType<typeof postingService>
+
+type Announced = { id: string; employerId: string; marketId: string; trade: string; headcount: number; startsAt: number; publicFrom?: number | null }
 
 type Parts = {
   store: Store
@@ -34,7 +40,7 @@ type Parts = {
   cases: Pick<CasesService, 'open' | 'withdraw'>
   appeals: Pick<AppealsService, 'open'>
   jobs: Pick<JobsService, 'detailIn' | 'rowIn' | 'ownIn'>
-  apply: Pick<ApplyService, 'freeAll'>
+  apply: Pick<ApplyService, 'freeAll' | 'followPosting'>
 }
 
 /** How a posting comes to be seen and ceases to be: judged at once, looked at by staff where there is a doubt, said to stand each day. */
@@ -77,11 +83,12 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
     return checks.withRepeats(tx, judged, draft, { employerId, exceptJobId, now })
   }
 
-  const announce = async (tx: Tx, job: { id: string; employerId: string; marketId: string; trade: string; headcount: number; startsAt: number }, now: number) =>
-    tx.append({
-      kind: 'job.posted', subjectId: job.id, marketId: job.marketId, at: now,
-      data: { employerId: job.employerId, trade: job.trade, headcount: job.headcount, startsAt: job.startsAt },
-    })
+  const announce = async (tx: Tx, { id, marketId, employerId, trade, headcount, startsAt, publicFrom = null }: Announced, now: number): Promise<void> => {
+    const about = { subjectId: id, marketId, at: now }
+    await tx.append({ kind: 'job.posted', ...about, data: { employerId, trade, headcount, startsAt } })
+    const workerIds = publicFrom === null ? [] : await workersOf(tx, employerId, mostTold)
+    if (publicFrom !== null && workerIds.length > 0) await tx.append({ kind: 'job.known_first', ...about, data: { employerId, workerIds, publicFrom } })
+  }
 
   const hold = async (tx: Tx, { id, employerId, market, version, now }: { id: string; employerId: string; market: { id: string; path: string }; version: number; now: number }, appealText: string | null) => {
     if (appealText === null) await cases.open(tx, { kind: 'posting', subjectId: id, openedBy: employerId, aboutPersonId: employerId, marketId: market.id, scopePath: market.path }, now)
@@ -97,10 +104,11 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
       const settled = await admit(tx, judged, draft, { employerId, exceptJobId: null, now })
       const held = settled.verdict !== 'clear'
       const confirmedUntil = held ? null : shownUntil(now, draft.startsAt, settled.rulebook.reconfirm)
-      await insertJob(tx, { ...row, id, employerId, status: held ? 'in_review' : 'open', version: 1, postedAt: now, confirmedUntil })
+      const publicFrom = held ? null : publicFromOf(draft.hiring ?? 'first_come', now, draft.startsAt)
+      await insertJob(tx, { ...row, id, employerId, status: held ? 'in_review' : 'open', version: 1, postedAt: now, confirmedUntil, publicFrom })
       await checks.recordVersion(tx, { jobId: id, version: 1, draft, employerId, judged: settled, now })
       if (held) await hold(tx, { id, employerId, market, version: 1, now }, settled.verdict === 'refused' ? appealText : null)
-      else await announce(tx, { ...row, id, employerId }, now)
+      else await announce(tx, { ...row, id, employerId, publicFrom }, now)
       return jobs.detailIn(tx, id, employerId, { now })
     })
   }
@@ -150,26 +158,30 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
      * @throws AppError as `create`; changed_meanwhile, step_not_allowed
      */
     async update({ caller: { personId: employerId }, now, write }: Command, jobId: string, draft: JobDraft, version: number): Promise<JobDetail> {
-      const { market, judged, wasHeld } = await store.read(async (db) => {
+      const { market, judged, wasHeld, was } = await store.read(async (db) => {
         const { job } = await jobs.ownIn(db, jobId, employerId)
         // Somebody is reading it as it was appealed.
         if ((await checks.appealOf(db, 'posting', jobId))?.decidedAt === null) throw new AppError('step_not_allowed')
-        return { ...(await prepare(db, employerId, draft, now, false)), wasHeld: job.status === 'in_review' }
+        return { ...(await prepare(db, employerId, draft, now, false)), wasHeld: job.status === 'in_review', was: job }
       })
       const row = rowOf(jobId, draft, market)
       return write(async (tx) => {
         const settled = await admit(tx, judged, draft, { employerId, exceptJobId: jobId, now })
         const held = settled.verdict !== 'clear'
         const confirmedUntil = held ? null : shownUntil(now, draft.startsAt, settled.rulebook.reconfirm)
-        const changed = await changeJob(tx, { id: jobId, employerId, version, now }, { ...row, status: held ? 'in_review' : 'open', confirmedUntil, confirmAskedFor: null })
+        const hiring = draft.hiring ?? was.hiring
+        // Who is known has the posting to themselves once: a changed word does not begin it anew.
+        const publicFrom = held ? null : hiring === was.hiring && !wasHeld ? was.publicFrom : publicFromOf(hiring, now, draft.startsAt)
+        const changed = await changeJob(tx, { id: jobId, employerId, version, now }, { ...row, hiring, publicFrom, status: held ? 'in_review' : 'open', confirmedUntil, confirmAskedFor: null })
         if (!changed) await refuseChange(tx, jobId, employerId, draft, version)
         await checks.recordVersion(tx, { jobId, version: version + 1, draft, employerId, judged: settled, now })
         await tx.append({ kind: 'job.changed', subjectId: jobId, marketId: market.id, at: now, data: { employerId, version: version + 1, startsAt: draft.startsAt } })
         if (held) await hold(tx, { id: jobId, employerId, market, version: version + 1, now }, null)
         else if (wasHeld) {
           await cases.withdraw(tx, 'posting', jobId, now)
-          await announce(tx, { ...row, id: jobId, employerId }, now)
+          await announce(tx, { ...row, id: jobId, employerId, publicFrom }, now)
         }
+        await apply.followPosting(tx, jobId, now)
         return jobs.detailIn(tx, jobId, employerId, { now })
       })
     },
@@ -198,8 +210,9 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
       const { job } = await jobs.rowIn(tx, jobId)
       await admitWaiting(tx, job.employerId, now)
       const { reconfirm } = await checks.rulebookInForce(tx, now)
-      if (!(await publishJob(tx, jobId, version, now, shownUntil(now, job.startsAt, reconfirm)))) throw new AppError('changed_meanwhile')
-      await announce(tx, job, now)
+      const publicFrom = publicFromOf(job.hiring, now, job.startsAt)
+      if (!(await publishJob(tx, jobId, version, now, { confirmedUntil: shownUntil(now, job.startsAt, reconfirm), publicFrom }))) throw new AppError('changed_meanwhile')
+      await announce(tx, { ...job, publicFrom }, now)
     },
 
     refuse,
@@ -213,7 +226,8 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
       const { reconfirm } = await checks.rulebookInForce(tx, now)
       if (upheld) {
         await admitWaiting(tx, job.employerId, now)
-        if (await publishAppealed(tx, jobId, now, shownUntil(now, job.startsAt, reconfirm))) await announce(tx, job, now)
+        const publicFrom = publicFromOf(job.hiring, now, job.startsAt)
+        if (await publishAppealed(tx, jobId, now, { confirmedUntil: shownUntil(now, job.startsAt, reconfirm), publicFrom })) await announce(tx, { ...job, publicFrom }, now)
       } else if (job.status === 'in_review') await refuse(tx, jobId, job.version, answer, now)
       else await noteReason(tx, jobId, answer)
     },

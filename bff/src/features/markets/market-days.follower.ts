@@ -7,6 +7,7 @@ import type { Follower } from '../../feed/feed'
 const figureOf: Partial<Record<EventKind, 'checkedIn' | 'applied' | 'signed' | 'arrived' | 'settled'>> = {
   'check_in.recorded': 'checkedIn',
   'application.applied': 'applied',
+  'application.accepted': 'applied',
   'agreement.sealed': 'signed',
   'arrival.confirmed': 'arrived',
   'payment.confirmed': 'settled',

@@ -25,7 +25,7 @@ export const settleService = ({ store, apply, jobs }: Parts) => {
   }
 
   /** Moves the application first, because that decides; then what comes with it, in the same write. */
-  const takeStep = ({ caller, now, write }: Command, facts: ApplicationFacts, step: Move, effect: (tx: Tx) => Promise<void>): Promise<Application> =>
+  const takeStep = ({ caller, now, write }: Command, facts: ApplicationFacts, step: Parameters<ApplyService['move']>[2], effect: (tx: Tx) => Promise<void>): Promise<Application> =>
     write(async (tx) => {
       await apply.move(tx, facts.id, step, now)
       await effect(tx)

@@ -103,10 +103,13 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     /** Until when the offered place is held, and how it came to be offered. */
     offerUntil: c.instant(),
     offeredBy: c.text<OfferedBy>(),
+    /** How often the worker came back to this job after leaving it. */
+    comebacks: c.integer().notNull().default(0),
   }, (t) => [
     c.uniqueIndex('applications_once').on(t.jobId, t.workerId),
     c.index('applications_worker').on(t.workerId, t.appliedAt),
     c.index('applications_state').on(t.jobId, t.state),
+    c.index('applications_queue').on(t.jobId, t.appliedAt).where(sql`${t.state} = 'queued'`),
     c.index('applications_offers').on(t.offerUntil).where(sql`${t.state} = 'offered'`),
   ])
 
