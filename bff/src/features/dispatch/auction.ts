@@ -21,7 +21,8 @@ const bidsPerStep = 256
 export function* auction(crowd: Crowd, step: number): Generator<void, Outcome> {
   const { people, jobs, first, job, points } = crowd
   const byJob = yield* choicesByJob(crowd)
-  const prices = new Float64Array(jobs)
+  // A job without a free place is beyond anybody's reach.
+  const prices = Float64Array.from(crowd.places, (free) => (free > 0 ? 0 : Infinity))
   const placing: Placing = new Int32Array(people).fill(-1)
   const places = createPlaces(crowd.places)
   const queue = new Int32Array(people)
