@@ -45,10 +45,13 @@ export function* assign(crowd: Crowd, crews: readonly (readonly number[])[]): Ge
       for (const elsewhere of promising(groups, runs, one, best.prices)) {
         if (tries === 0) break
         tries -= 1
-        const tried = yield* settle(groups, runs.with(one, elsewhere))
+        const where = moved(groups, runs, one, elsewhere, best.prices)
+        const tried = yield* settle(groups, where)
         if (tried.total <= best.total) continue
         best = tried
-        runs[one] = elsewhere
+        where.forEach((job, index) => {
+          runs[index] = job
+        })
         improved = true
         break
       }
@@ -70,22 +73,46 @@ export function* assign(crowd: Crowd, crews: readonly (readonly number[])[]): Ge
     return { placing, prices: worth, total: totalOf(crowd, placing) }
   }
 
-  /** Jobs with room for this crew and none of it there yet, by what it adds above what the places are worth to others; at last home. */
+  /** Jobs this crew is not at, by what it adds above what the places are worth to others; at last home. */
   function promising(all: readonly Crew[], where: readonly number[], one: number, worth: Float64Array): number[] {
-    const left = crowd.places.slice()
-    all.forEach(({ size }, index) => {
-      if (index !== one && where[index]! >= 0) left[where[index]!]! -= size
-    })
     const { size, choices } = all[one]!
     const jobs = choices
-      .filter(({ job }) => job !== where[one] && left[job]! >= size)
+      .filter(({ job }) => job !== where[one])
       .map(({ job, points }) => ({ job, net: points - size * worth[job]! }))
       .sort((a, b) => b.net - a.net || a.job - b.job)
       .slice(0, jobsToTry)
       .map(({ job }) => job)
     return where[one]! >= 0 ? [...jobs, -1] : jobs
   }
+
+  /** Where all crews are after this one has moved: those it leaves no room for go to the best place that is left. */
+  function moved(all: readonly Crew[], where: readonly number[], one: number, to: number, worth: Float64Array): number[] {
+    const next = where.with(one, to)
+    const roomAt = (job: number) => next.reduce((room, at, index) => (at === job ? room - all[index]!.size : room), crowd.places[job]!)
+    const pushed: number[] = []
+    while (to >= 0 && roomAt(to) < 0) {
+      // Who adds least there goes first.
+      const least = next.flatMap((at, index) => (at === to && index !== one ? [index] : [])).sort((a, b) => perMember(all[a]!, to) - perMember(all[b]!, to) || b - a)[0]
+      if (least === undefined) break
+      next[least] = -1
+      pushed.push(least)
+    }
+    // Whoever stayed at home may now have room where this crew left.
+    const homeless = new Set([...pushed.reverse(), ...next.flatMap((at, index) => (at < 0 && index !== one ? [index] : []))])
+    for (const crew of homeless) {
+      const { size, choices } = all[crew]!
+      const best = choices
+        .filter(({ job }) => roomAt(job) >= size)
+        .map(({ job, points }) => ({ job, net: points - size * worth[job]! }))
+        .sort((a, b) => b.net - a.net || a.job - b.job)[0]
+      if (best !== undefined && best.net > 0) next[crew] = best.job
+    }
+    return next
+  }
 }
+
+/** Points that each member adds at this job, on average. */
+const perMember = ({ size, choices }: Crew, job: number): number => (choices.find((choice) => choice.job === job)?.points ?? 0) / size
 
 /** What each job with room for all of them is worth with all of them in it. */
 function crewChoices(crowd: Crowd, members: readonly number[]): Crew['choices'] {

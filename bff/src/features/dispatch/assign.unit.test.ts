@@ -65,18 +65,18 @@ describe('who goes where', () => {
     }), { numRuns: 300 })
   })
 
-  it('with crews the total is at least nine tenths of the best there is, and 0.99 of it on average', async () => {
+  it('with crews the total is at least 0.95 of the best there is, and 0.999 of it on average', async () => {
     const ratios: number[] = []
     await fc.assert(fc.asyncProperty(crowds(20, anyPoints), fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 1, maxLength: 4 }), async (crowd, sizes) => {
       const crews = withCrews(crowd, sizes)
       const best = (await optimum(crowd, crews)).total
       const ratio = best === 0 ? 1 : totalOf(crowd, run(crowd, crews)) / best
       ratios.push(ratio)
-      expect(ratio).toBeGreaterThanOrEqual(0.9)
+      expect(ratio).toBeGreaterThanOrEqual(0.95)
     }), { numRuns: 150, seed: 20_261_126 })
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
     console.info(`crews: mean ${mean.toFixed(5)}, lowest ${Math.min(...ratios).toFixed(5)} of the optimum, ${ratios.filter((ratio) => ratio > 1 - 1e-9).length} of ${ratios.length} at it`)
-    expect(mean).toBeGreaterThan(0.99)
+    expect(mean).toBeGreaterThan(0.999)
   }, 60_000)
 
   it('the same people and places give the same result', () => {

@@ -132,6 +132,7 @@ function* choicesByJob({ people, jobs, first, job, points }: Crowd): Generator<v
   yield
   const next = byJob.first.slice()
   for (let person = 0; person < people; person += 1) {
+    if (person % bidsPerStep === 0) yield
     for (let at = first[person]!; at < first[person + 1]!; at += 1) {
       const to = next[job[at]!]!
       next[job[at]!] = to + 1
