@@ -5,6 +5,7 @@ export type Bench = { parts: Record<string, () => Promise<void>> }
 
 const subjects: Record<string, () => Promise<Bench>> = {
   match: () => import('./match'),
+  dispatch: () => import('./dispatch'),
 }
 
 const [subject = '', ...wanted] = process.argv.slice(2)
