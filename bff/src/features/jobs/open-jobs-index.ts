@@ -75,7 +75,7 @@ function namedBy(events: readonly StoredEvent[]) {
   const employerIds = new Set<string>()
   for (const event of events) {
     if (event.kind.startsWith('job.')) jobIds.add(event.subjectId)
-    if ('jobId' in event.data) jobIds.add(event.data.jobId)
+    if ('jobId' in event.data && event.data.jobId !== null) jobIds.add(event.data.jobId)
     if (event.kind === 'market.changed') marketIds.add(event.subjectId)
     // An unverified household may still correct its name.
     if (event.kind === 'verification.passed') employerIds.add(event.data.personId)
