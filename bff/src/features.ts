@@ -41,6 +41,8 @@ import { marketsRoutes } from './features/markets/markets.routes'
 import { marketService } from './features/markets/markets.service'
 import { registryService } from './features/markets/registry.service'
 import { matchRoutes } from './features/match/match.routes'
+import { employerRecordsFollower } from './features/match/employer-records.follower'
+import { matchRulesService } from './features/match/match-rules.service'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
 import { monitorService } from './features/monitor/monitor.service'
@@ -115,7 +117,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const jobs = jobsService({ store, openJobs, vault, markets, checks, cases })
   const apply = applyService({ store, vault, jobs, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
-  const match = matchService({ store, jobs, apply })
+  const matchRules = matchRulesService({ store })
+  const match = matchService({ store, clock, vault, jobs, rules: matchRules })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
@@ -151,7 +154,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     keys: apiKeysService({ store, identity }),
     feed: jobFeedService({ store, publicUrl }),
   })
-  matchRoutes(route, match)
+  matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
   signRoutes(route, sign)
   arriveRoutes(route, arrive)
@@ -165,5 +168,5 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     roster: rosterService({ store, audit, arrive, cases, markets }),
   })
   auditRoutes(route, audit)
-  return { followers: [inboxFollower, marketDaysFollower], projections: [openJobs.projection], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
+  return { followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply })], projections: [openJobs.projection, match.projection], chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store })] }
 }

@@ -8,6 +8,8 @@ import type { Hiring, LeaveReason, MarketKind, OfferedBy, StaffRole } from '@mar
  */
 export interface EventKinds {
   'person.registered': { as: 'worker' | 'employer' }
+  /** Somebody registered has told us other wishes or trades. */
+  'person.changed': { as: 'worker' }
   /** A phone came to an account that was made at the desk. */
   'person.phone_bound': { staffId: string }
   'crew.made': { leaderId: string }
@@ -50,6 +52,9 @@ export interface EventKinds {
   'rulebook.proposed': { version: number; by: string }
   'rulebook.confirmed': { version: number; by: string; effectiveFrom: number }
   'rulebook.dropped': { version: number; by: string }
+  'match_rules.proposed': { province: string; version: number; by: string }
+  'match_rules.confirmed': { province: string; version: number; by: string; effectiveFrom: number }
+  'match_rules.dropped': { province: string; version: number; by: string }
   /** A list of postings came to an end; `published` of its rows are postings or wait for staff. */
   'import.finished': { employerId: string; outcome: 'done' | 'refused' | 'failed'; published: number }
   'api_key.made': { employerId: string }

@@ -11,6 +11,7 @@ export const {
   checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements,
   rulebooks, jobVersions, reports, sanctions, appeals,
   imports, importRows, apiKeys, apiKeyUses,
+  matchRules, employerRecords,
   inboxMessages, marketDays,
   events, followerPositions, idempotencyResults, counters,
 } = defineSchema(postgresColumns)

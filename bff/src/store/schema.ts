@@ -4,6 +4,7 @@ import { exchangeTables } from './schema/exchange'
 import { identityTables } from './schema/identity'
 import { journeyTables } from './schema/journey'
 import { machineryTables } from './schema/machinery'
+import { matchTables } from './schema/match'
 import { peopleTables } from './schema/people'
 import { placesTables } from './schema/places'
 import { staffTables } from './schema/staff'
@@ -27,6 +28,7 @@ export function defineSchema(c: Columns) {
     ...identityTables(c, people),
     ...deskTables(c, places, people),
     ...journey,
+    ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
     ...exchangeTables(c, people),
     ...viewTables(c, places, people),

@@ -6,9 +6,10 @@ import { desk } from './entries/desk'
 import { gates } from './entries/gates'
 import { identity } from './entries/identity'
 import { markets } from './entries/markets'
+import { match } from './entries/match'
 import { monitor } from './entries/monitor'
 import { staff } from './entries/staff'
 import { supervision } from './entries/supervision'
 
 /** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
-export const entries = { ...arrive, ...audit, ...cases, ...desk, ...gates, ...identity, ...markets, ...monitor, ...staff, ...supervision } satisfies Entries
+export const entries = { ...arrive, ...audit, ...cases, ...desk, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision } satisfies Entries

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
-import { Latitude, Longitude } from '../values'
+import { Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
+import { skillLevels } from '../words/lists'
 
 export const Match = Type.Object({
   job: JobCard,
@@ -11,6 +12,54 @@ export const Match = Type.Object({
   reasons: Type.Array(Type.String()),
 })
 export type Match = Static<typeof Match>
+
+/** Somebody present at the job's market who fits it. Holds nothing about the person beyond what they registered to do. */
+export const Candidate = Type.Object({
+  workerId: Id,
+  nameMasked: Type.String(),
+  /** The place in the market's queue of the day. */
+  number: Type.Integer(),
+  trades: Type.Array(Type.String()),
+  skillLevel: literals(skillLevels),
+  since: Instant,
+  score: Type.Integer(),
+  reasons: Type.Array(Type.String()),
+})
+export type Candidate = Static<typeof Candidate>
+
+const Points = Type.Integer({ minimum: 0, maximum: 1_000 })
+const Trade = Type.String({ maxLength: 16 })
+const Minutes = (minimum: number) => Type.Integer({ minimum, maximum: 30 * 24 * 60 })
+/** What ranking is made of: see match-rules. */
+const content = {
+  weights: strict({ trade: Points, skill: Points, distance: Points, pay: Points, start: Points, record: Points, freshness: Points }),
+  spans: strict({
+    farMetres: Type.Integer({ minimum: 1_000, maximum: 1_000_000 }),
+    unknownPlacePercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    payPercent: Type.Integer({ minimum: 1, maximum: 100 }),
+    soonMinutes: Minutes(0),
+    lateMinutes: Minutes(1),
+    staleMinutes: Minutes(1),
+    averageRecords: Type.Integer({ minimum: 0, maximum: 1_000 }),
+  }),
+  skilledTrades: Type.Array(Trade, { maxItems: 100 }),
+  related: Type.Array(strict({ from: Trade, to: Trade, percent: Type.Integer({ minimum: 1, maximum: 99 }) }), { maxItems: 1_000 }),
+}
+export const MatchRulesView = Type.Object({ version: Type.Integer(), ...content })
+export type MatchRulesView = Static<typeof MatchRulesView>
+
+/** New rules, made from the version in force (`base`). */
+export const MatchRulesChange = strict({ base: Type.Integer({ minimum: 1 }), note: Type.String({ minLength: 2, maxLength: 200 }), ...content })
+export type MatchRulesChange = Static<typeof MatchRulesChange>
+
+export const MatchRulesInfo = Type.Object({
+  version: Type.Integer(), note: Type.String(), proposedAt: Instant, confirmedAt: Nullable(Instant), effectiveFrom: Nullable(Instant), droppedAt: Nullable(Instant),
+  /** The caller proposed it, and so cannot confirm it. */
+  mine: Type.Boolean(),
+})
+export type MatchRulesInfo = Static<typeof MatchRulesInfo>
+const MatchRulesList = Type.Object({ inForce: Type.Integer(), versions: Type.Array(MatchRulesInfo) })
+const Version = strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
 
 export const matchEndpoints = {
   forMe: defineEndpoint({
@@ -23,5 +72,59 @@ export const matchEndpoints = {
     query: strict({ lat: Type.Optional(Latitude), lng: Type.Optional(Longitude) }),
     response: Type.Object({ matches: Type.Array(Match) }),
     errors: [],
+  }),
+  forJob: defineEndpoint({
+    action: 'match.for_job',
+    summary: 'Who is present at the job’s market and fits it, best first, at most 50; for its employer',
+    method: 'GET',
+    path: '/api/jobs/:jobId/candidates',
+    who: 'employer',
+    changes: false,
+    params: strict({ jobId: Id }),
+    response: Type.Object({ candidates: Type.Array(Candidate) }),
+    errors: ['not_found'],
+  }),
+  forPosting: defineEndpoint({
+    action: 'match.for_posting',
+    summary: 'The same for staff of the job’s market',
+    method: 'GET',
+    path: '/api/postings/:jobId/candidates',
+    who: ['staff', 'manager'],
+    changes: false,
+    params: strict({ jobId: Id }),
+    response: Type.Object({ candidates: Type.Array(Candidate) }),
+    errors: ['not_found'],
+  }),
+  rules: defineEndpoint({
+    action: 'match.rules',
+    summary: 'How jobs are ranked: the rules in force in a province, for everybody to read',
+    method: 'GET',
+    path: '/api/match-rules',
+    who: 'everyone',
+    changes: false,
+    /** Two digits (GB/T 2260); without them the first province there is. */
+    query: strict({ province: Type.Optional(Type.String({ pattern: '^[0-9]{2}$' })) }),
+    response: Type.Object({ province: Type.Object({ code: Type.String(), name: Type.String() }), effectiveFrom: Instant, note: Type.String(), rules: MatchRulesView }),
+    errors: ['not_found'],
+  }),
+  ruleVersions: defineEndpoint({
+    action: 'match.rule_versions', summary: 'Versions of the rules of ranking of the caller’s province', method: 'GET', path: '/api/match-rules/versions', who: 'officer', changes: false,
+    response: MatchRulesList, errors: [],
+  }),
+  ruleVersion: defineEndpoint({
+    action: 'match.rule_version', summary: 'One version as it is', method: 'GET', path: '/api/match-rules/versions/:version', who: 'officer', changes: false,
+    params: Version, response: MatchRulesView, errors: ['not_found'],
+  }),
+  proposeRules: defineEndpoint({
+    action: 'match.propose_rules', summary: 'Propose a version', method: 'POST', path: '/api/match-rules', who: 'officer', changes: true,
+    body: MatchRulesChange, response: Type.Object({ version: Type.Integer() }), errors: ['changed_meanwhile', 'forbidden'], bodyLimit: 128 * 1024,
+  }),
+  confirmRules: defineEndpoint({
+    action: 'match.confirm_rules', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/match-rules/:version/confirm', who: 'officer', changes: true,
+    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'changed_meanwhile'],
+  }),
+  dropRules: defineEndpoint({
+    action: 'match.drop_rules', summary: 'Drop a version that was not confirmed', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
+    params: Version, response: MatchRulesList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
   }),
 } as const

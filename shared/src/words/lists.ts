@@ -83,7 +83,9 @@ export const marketKindWords: Record<MarketKind, string> = {
 
 /**
  * Trades with their codes in 职业分类大典 (2022). `icon` names the pictogram. `confirmed: false` marks a code not yet
- * checked against the printed book: shown to staff only, never exported as an official code.
+ * checked against the printed book: shown to staff only, never exported as an official code. `adultsOnly`: from 18 on, by
+ * law: work at heights (未成年工特殊保护规定 3), electricians and welders (特种作业人员安全技术培训考核管理规定 4), lorries
+ * (道路运输从业人员管理规定 9), guards (保安服务管理条例 16).
  */
 export const trades = [
   { code: '4-02-05-01', name: '装卸搬运', icon: 'carry', confirmed: true },
@@ -95,16 +97,16 @@ export const trades = [
   { code: '6-29-01-01', name: '瓦工砌筑', icon: 'brick', confirmed: true },
   { code: '6-29-01-03', name: '混凝土工', icon: 'concrete', confirmed: true },
   { code: '6-29-01-04', name: '钢筋工', icon: 'rebar', confirmed: true },
-  { code: '6-29-01-05', name: '架子工', icon: 'scaffold', confirmed: true },
+  { code: '6-29-01-05', name: '架子工', icon: 'scaffold', confirmed: true, adultsOnly: true },
   { code: '6-29-03-04', name: '水管工', icon: 'pipe', confirmed: true },
   { code: '6-29-04-01', name: '装修', icon: 'decorate', confirmed: true },
-  { code: '6-31-01-03', name: '电工', icon: 'electric', confirmed: false },
-  { code: '6-18-02-04', name: '焊工', icon: 'weld', confirmed: false },
+  { code: '6-31-01-03', name: '电工', icon: 'electric', confirmed: false, adultsOnly: true },
+  { code: '6-18-02-04', name: '焊工', icon: 'weld', confirmed: false, adultsOnly: true },
   { code: '4-02-07-08', name: '送快递', icon: 'courier', confirmed: true },
   { code: '4-02-07-10', name: '送外卖', icon: 'delivery', confirmed: false },
-  { code: '4-02-02-02', name: '货车司机', icon: 'drive', confirmed: true },
+  { code: '4-02-02-02', name: '货车司机', icon: 'drive', confirmed: true, adultsOnly: true },
   { code: '4-01-02-03', name: '店员导购', icon: 'shop', confirmed: true },
-  { code: '4-07-05-01', name: '保安', icon: 'guard', confirmed: false },
+  { code: '4-07-05-01', name: '保安', icon: 'guard', confirmed: false, adultsOnly: true },
   { code: '5-01-02-01', name: '农活', icon: 'farm', confirmed: true },
 ] as const
 export type TradeCode = (typeof trades)[number]['code']
@@ -114,6 +116,11 @@ const tradeByCode = new Map<string, (typeof trades)[number]>(trades.map((trade) 
 export const tradeCodes = trades.map((trade) => trade.code)
 export const isTrade = (code: string): code is TradeCode => tradeByCode.has(code)
 export const tradeName = (code: string): string => tradeByCode.get(code)?.name ?? '其他'
+/** Whether the trade is closed to people under 18. */
+export const isAdultsOnly = (code: string): boolean => {
+  const trade = tradeByCode.get(code)
+  return trade !== undefined && 'adultsOnly' in trade
+}
 export const tradeIcon = (code: string): TradeIcon => tradeByCode.get(code)?.icon ?? 'carry'
 
 /** Roles that are granted: each for a scope in the tree of regions and markets, and for a time. */

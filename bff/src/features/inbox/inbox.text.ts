@@ -135,6 +135,10 @@ function wordsOf(event: StoredEvent): To[] {
     case 'market.reopened':
     case 'verification.submitted':
     case 'person.registered':
+    case 'person.changed':
+    case 'match_rules.proposed':
+    case 'match_rules.confirmed':
+    case 'match_rules.dropped':
     case 'gate.made':
     case 'gate.renamed':
     case 'gate.retired':

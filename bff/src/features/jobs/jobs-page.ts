@@ -1,5 +1,5 @@
 import { AppError, type FieldProblem } from '@market/shared/errors'
-import { jobsEndpoints, type JobCard } from '@market/shared/jobs/jobs.contract'
+import { type jobsEndpoints, type JobCard } from '@market/shared/jobs/jobs.contract'
 import { searchWords, startOfDay } from '@market/shared/jobs/search.rules'
 import type { Place } from '@market/shared/markets/markets.rules'
 import { day } from '@market/shared/words/time'

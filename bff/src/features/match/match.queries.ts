@@ -1,26 +1,104 @@
-import { desc, eq } from 'drizzle-orm'
-import type { Place } from '@market/shared/markets/markets.rules'
+import { and, eq, gt, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import type { JobToMatch } from '@market/shared/match/facts'
+import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
+import { inScope, type Scope } from '../../store/scope'
 import type { Db } from '../../store/store'
 
-/** What a worker wishes; null when not registered as one. */
-export const findWishes = async ({ q, t }: Db, personId: string) => {
-  const [wish] = await q
-    .select({ wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit })
+const busyStates = applicationStates.filter(isBusy)
+/** What keeps a worker from applying, or from being offered a place by staff: somebody in the queue may be offered one. */
+const takenStates = { applying: applicationStates.filter((state) => !mayApplyAgain(state)), offering: applicationStates.filter((state) => !mayApplyAgain(state) && state !== 'queued') }
+export type For = keyof typeof takenStates
+
+/** What registered workers wish, with what tells whether they are of age. People who are not workers are missing. */
+export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .select({
+      personId: t.workers.personId, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit, skillLevel: t.workers.skillLevel,
+      idNumberSealed: t.people.idNumberSealed,
+    })
     .from(t.workers)
-    .where(eq(t.workers.personId, personId))
-  if (wish === undefined) return null
-  const trades = await q.select({ trade: t.workerTrades.trade }).from(t.workerTrades).where(eq(t.workerTrades.personId, personId))
-  return { ...wish, trades: trades.map(({ trade }) => trade) }
+    .innerJoin(t.people, eq(t.people.id, t.workers.personId))
+    .where(inArray(t.workers.personId, [...personIds]))
+
+export const tradesOf = ({ q, t }: Db, personIds: readonly string[]) =>
+  q.select({ personId: t.workerTrades.personId, trade: t.workerTrades.trade }).from(t.workerTrades).where(inArray(t.workerTrades.personId, [...personIds])).orderBy(t.workerTrades.trade)
+
+/** Where each was last seen: the market of the latest check-in. */
+export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
+  const latest = q
+    .select({ personId: t.checkIns.personId, at: max(t.checkIns.at).as('latest_at') })
+    .from(t.checkIns)
+    .where(inArray(t.checkIns.personId, [...personIds]))
+    .groupBy(t.checkIns.personId)
+    .as('latest')
+  return q
+    .select({ personId: t.checkIns.personId, lat: t.markets.lat, lng: t.markets.lng, regionCode: t.markets.regionCode })
+    .from(latest)
+    .innerJoin(t.checkIns, and(eq(t.checkIns.personId, latest.personId), eq(t.checkIns.at, latest.at)))
+    .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
 }
 
-/** Where the worker was last seen: the market of the latest check-in. */
-export const lastMarketPlace = async ({ q, t }: Db, personId: string): Promise<Place | null> => {
+/** The hours each has promised to jobs. */
+export const promisedHours = async ({ q, t }: Db, personIds: readonly string[]) => {
+  const rows = await q
+    .select({ personId: t.applications.workerId, terms: t.applications.terms })
+    .from(t.applications)
+    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, busyStates)))
+  return rows.map(({ personId, terms }) => ({ personId, startsAt: terms.startsAt, endsAt: terms.endsAt }))
+}
+
+export const takenJobs = ({ q, t }: Db, personIds: readonly string[], what: For) =>
+  q
+    .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
+    .from(t.applications)
+    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, takenStates[what])))
+
+/** The employers each has been settled with. */
+export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .selectDistinct({ personId: t.applications.workerId, employerId: t.jobs.employerId })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(inArray(t.applications.workerId, [...personIds]), eq(t.applications.state, 'settled')))
+
+const selectJobsToMatch = ({ q, t }: Db) =>
+  q
+    .select({
+      id: t.jobs.id, employerId: t.jobs.employerId, trade: t.jobs.trade, lat: t.jobs.lat, lng: t.jobs.lng, startsAt: t.jobs.startsAt, endsAt: t.jobs.endsAt,
+      breakMinutes: t.jobs.breakMinutes, payFen: t.jobs.payFen, payUnit: t.jobs.payUnit, status: t.jobs.status, headcount: t.jobs.headcount, filled: t.jobs.filled,
+      confirmedUntil: t.jobs.confirmedUntil, publicFrom: t.jobs.publicFrom, postedAt: t.jobs.postedAt,
+    })
+    .from(t.jobs)
+
+export const jobsToMatch = (db: Db, jobIds: readonly string[]): Promise<JobToMatch[]> => selectJobsToMatch(db).where(inArray(db.t.jobs.id, [...jobIds]))
+
+/** Open jobs with a place left that have not begun at `now`, in the order of their start: what is behind `after`. */
+export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after: { startsAt: number; id: string }; limit: number }): Promise<JobToMatch[]> => {
+  const { jobs } = db.t
+  const behind = sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`
+  return selectJobsToMatch(db)
+    .where(and(eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), behind))
+    .orderBy(jobs.startsAt, jobs.id)
+    .limit(limit)
+}
+
+/** The market of a job within a scope; null elsewhere. */
+export const findJobInScope = async ({ q, t }: Db, jobId: string, scope: Scope) => {
   const [row] = await q
-    .select({ lat: t.markets.lat, lng: t.markets.lng })
-    .from(t.checkIns)
-    .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
-    .where(eq(t.checkIns.personId, personId))
-    .orderBy(desc(t.checkIns.at))
-    .limit(1)
+    .select({ marketId: t.jobs.marketId })
+    .from(t.jobs)
+    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
+    .where(and(eq(t.jobs.id, jobId), inScope(t.markets.path, scope)))
   return row ?? null
 }
+
+export const marketOfJob = async ({ q, t }: Db, jobId: string): Promise<string | null> =>
+  (await q.select({ marketId: t.jobs.marketId }).from(t.jobs).where(eq(t.jobs.id, jobId)))[0]?.marketId ?? null
+
+/** Who is at a market on a day. */
+export const presentAt = ({ q, t }: Db, marketId: string, day: string) =>
+  q
+    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: t.checkIns.at, nameMasked: t.people.nameMasked })
+    .from(t.checkIns)
+    .innerJoin(t.people, eq(t.people.id, t.checkIns.personId))
+    .where(and(eq(t.checkIns.marketId, marketId), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt)))

@@ -1,8 +1,18 @@
 import { matchEndpoints } from '@market/shared/match/match.contract'
 import type { Route } from '../../http/route'
 import { placeOf } from '../jobs/job-card'
+import type { MatchRulesService } from './match-rules.service'
 import type { MatchService } from './match.service'
 
-export const matchRoutes = (route: Route, service: MatchService): void => {
+export const matchRoutes = (route: Route, service: MatchService, rules: MatchRulesService): void => {
   route(matchEndpoints.forMe, async ({ caller, query, now }) => ({ matches: await service.forWorker(caller.personId, placeOf(query), now) }))
+  route(matchEndpoints.forJob, async ({ caller, params, now }) => ({ candidates: await service.forEmployer(caller.personId, params.jobId, now) }))
+  route(matchEndpoints.forPosting, async ({ params, scope, now }) => ({ candidates: await service.forStaff(params.jobId, scope, now) }))
+
+  route(matchEndpoints.rules, ({ query, now }) => rules.published(query.province ?? null, now))
+  route(matchEndpoints.ruleVersions, ({ caller, scope, now }) => rules.list(caller.personId, scope, now))
+  route(matchEndpoints.ruleVersion, ({ params, scope }) => rules.get(params.version, scope))
+  route(matchEndpoints.proposeRules, ({ command, body, scope }) => rules.propose(command, body, scope))
+  route(matchEndpoints.confirmRules, ({ command, params, body, scope }) => rules.confirm(command, params.version, body.effectiveFrom, scope))
+  route(matchEndpoints.dropRules, ({ command, params, scope }) => rules.drop(command, params.version, scope))
 }

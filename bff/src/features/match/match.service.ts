@@ -1,44 +1,99 @@
 import { AppError } from '@market/shared/errors'
-import type { Place } from '@market/shared/markets/markets.rules'
-import type { Match } from '@market/shared/match/match.contract'
-import { bestMatches, type Seeker } from '@market/shared/match/match.rules'
-import type { Store } from '../../store/store'
-import type { ApplyService } from '../apply/apply.service'
-import type { Area, JobsService } from '../jobs/jobs.service'
-import { findWishes, lastMarketPlace } from './match.queries'
+import { jobFacts, recordShare, type JobFacts, type Seeker } from '@market/shared/match/facts'
+import type { Candidate } from '@market/shared/match/match.contract'
+import type { MatchRules } from '@market/shared/match/match-rules'
+import { bestSeekers } from '@market/shared/match/match.rules'
+import { workerReasons } from '@market/shared/match/reasons'
+import { marketDay } from '@market/shared/words/time'
+import type { Clock } from '../../clock'
+import type { Scope } from '../../store/scope'
+import type { Db, Store } from '../../store/store'
+import type { Vault } from '../../store/vault'
+import type { JobsService } from '../jobs/jobs.service'
+import { recordsOf, totalRecord } from './employer-records.queries'
+import { findJobInScope, jobsToMatch, marketOfJob, presentAt, type For } from './match.queries'
+import type { MatchRulesService } from './match-rules.service'
+import { averageRecord } from './open-jobs'
+import { seekers } from './seekers'
+import { workerMatches } from './worker-matches'
 
 export type MatchService = ReturnType<typeof matchService>
 
-const mostMatches = 20
-/** Jobs ranked for one request: the soonest ones. */
-const mostCandidates = 1_000
-/** Half a side of the square looked at first, in degrees: some 50 km. */
-const nearDegrees = 0.5
+const mostCandidates = 50
 
-/** Ranks the open jobs for one worker. The ranking itself is a rule (match.rules); here is only what it is given. */
-export const matchService = ({ store, jobs, apply }: { store: Store; jobs: Pick<JobsService, 'openCards'>; apply: Pick<ApplyService, 'takenBy'> }) => ({
-  /**
-   * @param here where the worker is; without it the market of the last check-in counts
-   * @param now UTC ms
-   * @throws AppError not_registered
-   */
-  forWorker: (personId: string, here: Place | null, now: number): Promise<Match[]> =>
-    store.read(async (db) => {
-      const wishes = await findWishes(db, personId)
-      if (wishes === null) throw new AppError('not_registered')
-      const taken = await apply.takenBy(db, personId)
-      const seeker: Seeker = { ...wishes, busy: taken.hours, takenJobIds: new Set(taken.jobIds) }
-      const from = here ?? (await lastMarketPlace(db, personId))
-      const openJobs = (area: Area | null) => jobs.openCards(db, { now, from, area, limit: mostCandidates })
-      const near = from === null ? [] : await openJobs(areaAround(from))
-      const rank = (open: Awaited<ReturnType<typeof openJobs>>) =>
-        bestMatches(open.filter(({ employerId }) => employerId !== personId).map(({ card }) => card), seeker, now, mostMatches)
-      const matches = rank(near)
-      if (matches.length === mostMatches) return matches
-      // Too few nearby: those of the whole province are ranked together with them, so that no near one is lost.
-      const known = new Set(near.map(({ card }) => card.id))
-      return rank([...near, ...(await openJobs(null)).filter(({ card }) => !known.has(card.id))])
-    }),
-})
+type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; rules: MatchRulesService }
 
-const areaAround = ({ lat, lng }: Place): Area => ({ south: lat - nearDegrees, north: lat + nearDegrees, west: lng - nearDegrees, east: lng + nearDegrees })
+/** Ranks open jobs for a worker and workers for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
+export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
+  const loadSeekers = seekers({ vault })
+  const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
+
+  const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
+    const rows = jobIds.length === 0 ? [] : await jobsToMatch(db, jobIds)
+    const records = await recordsOf(db, rows.map(({ employerId }) => employerId))
+    const average = averageRecord(await totalRecord(db))
+    return new Map(rows.map((row) => {
+      const record = records.get(row.employerId) ?? { settled: 0, broken: 0 }
+      return [row.id, jobFacts(row, {
+        employerRecord: recordShare(record, average, spans.averageRecords),
+        cleanSettlements: record.broken === 0 ? record.settled : 0,
+      })]
+    }))
+  }
+
+  const seekersOf = async (db: Db, personIds: readonly string[], now: number, what: For = 'applying'): Promise<Map<string, Seeker>> =>
+    new Map([...await loadSeekers(db, personIds, now, what)].map(([personId, { seeker }]) => [personId, seeker]))
+
+  /** Who is at the job's market now and fits it, best first. */
+  const candidates = async (db: Db, jobId: string, marketId: string, now: number): Promise<Candidate[]> => {
+    const inForce = await rules.inForceAt(db, marketId, now)
+    const job = (await jobFactsOf(db, [jobId], inForce)).get(jobId)
+    if (job === undefined) throw new AppError('not_found')
+    const present = new Map((await presentAt(db, marketId, marketDay(now))).map((row) => [row.personId, row]))
+    const known = await seekersOf(db, [...present.keys()], now, 'offering')
+    const waiting = [...known].map(([personId, seeker]) => ({ seeker, since: present.get(personId)?.since ?? now }))
+    return bestSeekers(waiting, job, inForce, now, mostCandidates).map(({ seeker, since, score }) => ({
+      workerId: seeker.personId,
+      nameMasked: present.get(seeker.personId)?.nameMasked ?? '',
+      number: present.get(seeker.personId)?.number ?? 0,
+      trades: [...seeker.trades],
+      skillLevel: seeker.skillLevel,
+      since,
+      score,
+      reasons: workerReasons(job, seeker, inForce, now, since),
+    }))
+  }
+
+  return {
+    projection,
+    forWorker,
+
+    /** Jobs as matching knows them, by id; one that does not exist is missing. */
+    jobFactsOf,
+
+    /** The rules that rank at this market now. @throws AppError not_found */
+    rulesInForce: (db: Db, marketId: string, now: number): Promise<MatchRules> => rules.inForceAt(db, marketId, now),
+
+    /**
+     * Workers as matching knows them, by id, in six statements for up to 5,000; who is not registered as one is missing.
+     * Opens ID numbers to learn who is of age: not to be called within a write.
+     * @param what 'offering' lets jobs pass in whose queue the worker stands
+     */
+    seekersOf,
+
+    /** Who is present and fits the employer's own job. @throws AppError not_found */
+    forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>
+      store.read(async (db) => {
+        await jobs.assertEmployer(db, jobId, employerId)
+        return candidates(db, jobId, (await marketOfJob(db, jobId)) ?? '', now)
+      }),
+
+    /** The same for staff of the job's market. @throws AppError not_found */
+    forStaff: (jobId: string, scope: Scope, now: number): Promise<Candidate[]> =>
+      store.read(async (db) => {
+        const found = await findJobInScope(db, jobId, scope)
+        if (found === null) throw new AppError('not_found')
+        return candidates(db, jobId, found.marketId, now)
+      }),
+  }
+}

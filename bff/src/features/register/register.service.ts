@@ -103,7 +103,8 @@ export const registerService = ({ store, vault, session, identity }: Parts) => {
         await bindChecked(tx, personId, clean, person, answer, now)
         const { wishedPayFen, wishedPayUnit, skillLevel, trades } = clean
         const isNew = await putWorker(tx, { personId, wishedPayFen, wishedPayUnit, skillLevel, registeredAt: now }, trades)
-        if (isNew) await tx.append({ kind: 'person.registered', subjectId: personId, marketId: null, at: now, data: { as: 'worker' } })
+        const kind = isNew ? ('person.registered' as const) : ('person.changed' as const)
+        await tx.append({ kind, subjectId: personId, marketId: null, at: now, data: { as: 'worker' } })
         return session.meView(tx, personId, now)
       }))
     },

@@ -1,0 +1,127 @@
+import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
+import type { MatchRules } from '@market/shared/match/match-rules'
+import { tradePoints } from '@market/shared/match/score'
+import { isAdultsOnly } from '@market/shared/words/lists'
+import { Employers } from './employers'
+import { JobIds } from './job-ids'
+import { Search } from './search'
+import { TradeShelf } from './trade-shelf'
+
+/** What is found: the best job's id with its points, 0–1000, and what may be said of its employer. */
+export type Found = { id: string; score: number } & Pick<JobFacts, 'cleanSettlements'>
+
+/** How often a trade is looked through for jobs that have begun, ms. */
+const begunEvery = 10 * 60_000
+
+/**
+ * All open jobs in memory, by trade and place: the best for one worker in some ten microseconds among a million. Gives
+ * exactly what `bestMatches` gives when it looks at every job; what depends on the time is judged when it is asked.
+ */
+export class MatchIndex {
+  readonly #ids = new JobIds()
+  readonly #employers = new Employers()
+  readonly #shelves = new Map<string, TradeShelf>()
+  readonly #lookedForBegun = new Map<TradeShelf, number>()
+  #average = 1
+
+  /** Jobs in it, those that have begun and were not swept yet among them. */
+  get size(): number {
+    let size = 0
+    for (const shelf of this.#shelves.values()) size += shelf.size
+    return size
+  }
+
+  /** What the typed arrays weigh: the columns with the grids, and the ids with the table that finds them. */
+  get bytes(): { columns: number; ids: number } {
+    const sum = { columns: 0, ids: 0 }
+    for (const { bytes } of this.#shelves.values()) {
+      sum.columns += bytes.columns
+      sum.ids += bytes.ids
+    }
+    return sum
+  }
+
+  /** Puts a job in as it is now, or takes it out when it has no place left or is not open. May be done again at will. */
+  set(job: JobFacts, now: number): void {
+    const shelf = this.#add(job)
+    if (shelf !== null) this.#tidy(shelf, now)
+  }
+
+  /** Puts many in without sorting; `sort` must follow. */
+  load(jobs: Iterable<JobFacts>): void {
+    for (const job of jobs) this.#add(job)
+  }
+
+  /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */
+  *sort(now: number): Generator<void> {
+    for (const shelf of this.#shelves.values()) {
+      shelf.sort(now)
+      yield
+    }
+  }
+
+  remove(jobId: string): void {
+    this.#ids.encode(jobId)
+    for (const shelf of this.#shelves.values()) if (shelf.take()) return
+  }
+
+  /** @param average the average record of all employers, 0–1 */
+  setRecords(records: Iterable<EmployerRecord & { employerId: string }>, average: number): void {
+    this.#average = average
+    for (const { employerId, settled, broken } of records) this.#employers.setRecord(employerId, { settled, broken })
+  }
+
+  /**
+   * The best jobs for a worker, best first.
+   * @param now UTC ms
+   */
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number): Found[] {
+    this.#employers.weigh(this.#average, rules.spans.averageRecords)
+    const search = new Search(seeker, rules, now, most, this.#ids, this.#employers)
+    const shelves = [...this.#shelves.values()]
+      .filter(({ trade }) => seeker.adult || !isAdultsOnly(trade))
+      .map((shelf) => ({ shelf, points: tradePoints(rules, seeker, shelf.trade) }))
+      .sort((one, other) => other.points - one.points)
+    for (const { shelf, points } of shelves) {
+      if (!search.mayCount(search.mostOf(points))) break
+      search.look(shelf, points)
+    }
+    const { size, scores, columns, rows } = search.best
+    return Array.from({ length: size }, (_, place) => {
+      const found = columns[place]
+      const row = rows[place] ?? 0
+      const { settled, broken } = this.#employers.recordOf(found?.employer[row] ?? 0)
+      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
+    })
+  }
+
+  #add(job: JobFacts): TradeShelf | null {
+    if (!job.open || job.placesLeft <= 0) {
+      this.remove(job.id)
+      return null
+    }
+    const shelf = this.#shelfOf(job.trade)
+    this.#ids.encode(job.id)
+    // A posting may have changed its trade.
+    if (!shelf.has()) for (const other of this.#shelves.values()) if (other !== shelf && other.take()) break
+    shelf.put({ ...job, employer: this.#employers.add(job.employerId) })
+    return shelf
+  }
+
+  #shelfOf(trade: string): TradeShelf {
+    let shelf = this.#shelves.get(trade)
+    if (shelf === undefined) {
+      shelf = new TradeShelf(trade, this.#ids)
+      this.#shelves.set(trade, shelf)
+    }
+    return shelf
+  }
+
+  #tidy(shelf: TradeShelf, now: number): void {
+    if (now - (this.#lookedForBegun.get(shelf) ?? 0) >= begunEvery) {
+      this.#lookedForBegun.set(shelf, now)
+      if (shelf.begunBy(now) > shelf.size / 4) return shelf.sort(now)
+    }
+    if (shelf.isUntidy) shelf.sort(now)
+  }
+}

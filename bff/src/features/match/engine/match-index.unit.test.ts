@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { jobFacts, recordShare, type EmployerRecord, type JobFacts, type JobToMatch, type Seeker } from '@market/shared/match/facts'
+import { firstMatchRules, type MatchRules } from '@market/shared/match/match-rules'
+import { bestMatches } from '@market/shared/match/match.rules'
+import { skillLevels } from '@market/shared/words/lists'
+import { day, hour, minute } from '@market/shared/words/time'
+import { MatchIndex } from './match-index'
+
+const monday = Date.parse('2026-11-23T04:40:00+08:00')
+const trades = ['4-02-05-01', '4-02-06-01', '6-29-01-01', '6-29-01-03', '6-29-01-05', '4-07-05-01']
+const employers = ['employer-0', 'employer-1', 'employer-2', 'worker-0']
+
+/** Ids of both kinds: as the product makes them, and as other text. */
+const id = fc.nat(60).map((number) => (number % 3 === 0 ? `job-${number}` : `0190a000-0000-7000-8000-${String(number * 7_919).padStart(12, '0')}`))
+/** Places mostly close together, some of them the same, some at the ends of the world. */
+const place = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ lat: fc.integer({ min: 0, max: 40 }).map((step) => 34.5 + step / 100), lng: fc.integer({ min: 0, max: 40 }).map((step) => 112.3 + step / 100) }) },
+  { weight: 2, arbitrary: fc.record({ lat: fc.double({ min: 31.4, max: 36.4, noNaN: true }), lng: fc.double({ min: 110.3, max: 116.7, noNaN: true }) }) },
+  { weight: 1, arbitrary: fc.record({ lat: fc.double({ min: -90, max: 90, noNaN: true }), lng: fc.double({ min: -180, max: 180, noNaN: true }) }) },
+)
+const job: fc.Arbitrary<JobToMatch> = fc.record({
+  id, place, trade: fc.constantFrom(...trades), employerId: fc.constantFrom(...employers),
+  status: fc.constantFrom('open', 'open', 'open', 'closed'), headcount: fc.constantFrom(1, 2, 3), filled: fc.constantFrom(0, 0, 1),
+  // Few values, so that many jobs are equal and the order among equals is put to the test.
+  payFen: fc.constantFrom(16_000, 20_000, 23_000, 26_000, 100_000_000), payUnit: fc.constantFrom('day', 'day', 'hour'), breakMinutes: fc.constantFrom(0, 60),
+  startsIn: fc.constantFrom(-hour, 0, minute, 2 * hour, 5 * hour, day, 4 * day), lasts: fc.constantFrom(4 * hour, 9 * hour),
+  shownFor: fc.constantFrom(null, null, -minute, 3 * hour), publicIn: fc.constantFrom(null, null, null, -minute, 20 * minute, 3 * hour), age: fc.constantFrom(0, minute, hour, day, 3 * day),
+}).map(({ place: { lat, lng }, startsIn, lasts, shownFor, publicIn, age, ...rest }): JobToMatch => ({
+  ...rest, status: rest.status as 'open' | 'closed', payUnit: rest.payUnit as 'day' | 'hour', lat, lng, startsAt: monday + startsIn, endsAt: monday + startsIn + lasts,
+  confirmedUntil: shownFor === null ? null : monday + shownFor, publicFrom: publicIn === null ? null : monday + publicIn, postedAt: monday - age,
+}))
+const seeker: fc.Arbitrary<Seeker> = fc.record({
+  personId: fc.constantFrom('worker-0', 'worker-1'), trades: fc.subarray(trades), skillLevel: fc.constantFrom(...skillLevels),
+  wishedPayFen: fc.constantFrom(0, 2_500, 20_000, 23_000), wishedPayUnit: fc.constantFrom('day', 'hour'), place: fc.option(place, { freq: 5 }),
+  busy: fc.array(fc.constantFrom(0, 3, 6, 20).map((hours) => ({ startsAt: monday + hours * hour, endsAt: monday + (hours + 4) * hour })), { maxLength: 2 }),
+  takenJobIds: fc.uniqueArray(id, { maxLength: 6 }).map((ids) => new Set(ids)), knownEmployerIds: fc.subarray(employers).map((ids) => new Set(ids)), adult: fc.boolean(),
+}).map((one) => ({ ...one, wishedPayUnit: one.wishedPayUnit as 'day' | 'hour' }))
+const record: fc.Arbitrary<EmployerRecord> = fc.record({ settled: fc.nat(20), broken: fc.nat(20) })
+
+const average = 0.9
+const change = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ put: job }) },
+  { weight: 3, arbitrary: fc.record({ remove: id }) },
+  { weight: 2, arbitrary: fc.record({ record, employerId: fc.constantFrom(...employers) }) },
+  { weight: 2, arbitrary: fc.record({ wait: fc.constantFrom(minute, hour, 6 * hour) }) },
+  { weight: 1, arbitrary: fc.constant({ sort: true as const }) },
+  { weight: 6, arbitrary: fc.record({ ask: seeker, most: fc.constantFrom(1, 5, 20) }) },
+)
+
+/** What is in the index, kept so plainly that it cannot be wrong. */
+function model(rules: MatchRules) {
+  const jobs = new Map<string, JobToMatch>()
+  const records = new Map<string, EmployerRecord>()
+  const facts = (stored: JobToMatch): JobFacts => {
+    const { settled, broken } = records.get(stored.employerId) ?? { settled: 0, broken: 0 }
+    return jobFacts(stored, { employerRecord: recordShare({ settled, broken }, average, rules.spans.averageRecords), cleanSettlements: 0 })
+  }
+  return { jobs, records, facts, best: (who: Seeker, now: number, most: number) => bestMatches([...jobs.values()].map(facts), who, rules, now, most).map(({ job: { id: jobId }, score }) => ({ id: jobId, score })) }
+}
+
+const ruleBooks = fc.constantFrom<MatchRules>(
+  firstMatchRules,
+  { ...firstMatchRules, weights: { trade: 100, skill: 0, distance: 600, pay: 100, start: 100, record: 50, freshness: 50 }, spans: { ...firstMatchRules.spans, farMetres: 200_000, averageRecords: 0 } },
+  { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 500, record: 500, freshness: 0 } },
+)
+
+describe('the index', () => {
+  it('finds exactly what looking at every job finds, while jobs come, change, move, fill, end and begin', () => {
+    fc.assert(fc.property(ruleBooks, fc.array(job, { maxLength: 150 }), fc.array(change, { minLength: 10, maxLength: 80 }), (rules, first, changes) => {
+      const index = new MatchIndex()
+      const plain = model(rules)
+      let now = monday
+      index.setRecords([], average)
+      for (const one of first) plain.jobs.set(one.id, one)
+      index.load(first.map(plain.facts))
+      for (const _ of index.sort(now));
+      for (const one of changes) {
+        if ('put' in one) {
+          plain.jobs.set(one.put.id, one.put)
+          index.set(plain.facts(one.put), now)
+        } else if ('remove' in one) {
+          plain.jobs.delete(one.remove)
+          index.remove(one.remove)
+        } else if ('record' in one) {
+          plain.records.set(one.employerId, one.record)
+          index.setRecords([{ employerId: one.employerId, ...one.record }], average)
+        } else if ('wait' in one) now += one.wait
+        else if ('sort' in one) for (const _ of index.sort(now));
+        else expect(index.best(one.ask, rules, now, one.most)).toEqual(plain.best(one.ask, now, one.most))
+      }
+    }), { numRuns: 300 })
+  })
+
+  it('finds the same among thousands of jobs in few trades, near and far, with the sorting it does by itself', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(job, fc.nat(1_000_000), fc.nat(100_000)), { minLength: 1_500, maxLength: 2_500 }), fc.array(seeker, { minLength: 5, maxLength: 10 }), (jobs, seekers) => {
+      const index = new MatchIndex()
+      const plain = model(firstMatchRules)
+      index.setRecords([], average)
+      for (const [one, number, cents] of jobs) {
+        const other = { ...one, id: `0190a000-0000-7000-9000-${String(number).padStart(12, '0')}`, payFen: 15_000 + (cents % 15_000), postedAt: one.postedAt - cents * 1_000 }
+        plain.jobs.set(other.id, other)
+        index.set(plain.facts(other), monday)
+      }
+      for (const who of seekers) expect(index.best(who, firstMatchRules, monday, 20)).toEqual(plain.best(who, monday, 20))
+    }), { numRuns: 12 })
+  })
+
+  it('a job that was put twice is there once, and one that moved is only where it is now', () => {
+    const index = new MatchIndex()
+    const plain = model(firstMatchRules)
+    const stored = fc.sample(job, { seed: 7, numRuns: 1 })[0]
+    if (stored === undefined) throw new Error('there is one')
+    const open: JobToMatch = { ...stored, status: 'open', filled: 0, headcount: 1, startsAt: monday + hour, endsAt: monday + 5 * hour, confirmedUntil: null, publicFrom: null, employerId: 'employer-1' }
+    for (const one of [open, open, { ...open, lat: 35 }, { ...open, lat: 35, trade: '4-07-05-01' }]) index.set(plain.facts(one), monday)
+    expect(index.size).toBe(1)
+    index.remove(open.id)
+    expect(index.size).toBe(0)
+  })
+
+  it('forgets jobs that have begun, so that a market that runs for months does not grow', () => {
+    const index = new MatchIndex()
+    const plain = model(firstMatchRules)
+    const [stored] = fc.sample(job, { seed: 7, numRuns: 1 })
+    if (stored === undefined) throw new Error('there is one')
+    for (let hours = 0; hours < 3_000; hours += 1) {
+      const now = monday + hours * hour
+      index.set(plain.facts({ ...stored, id: `job-${hours}`, trade: '4-02-05-01', status: 'open', filled: 0, startsAt: now + hour, endsAt: now + 5 * hour }), now)
+    }
+    expect(index.size).toBeLessThan(200)
+  })
+})

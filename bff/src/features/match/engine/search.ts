@@ -1,0 +1,188 @@
+import { metresBetween } from '@market/shared/markets/markets.rules'
+import { points, scaleOf, unknownMetres, type Scale } from '@market/shared/match/score'
+import type { Seeker } from '@market/shared/match/facts'
+import type { MatchRules } from '@market/shared/match/match-rules'
+import { Best } from './best'
+import type { Employers } from './employers'
+import { leastMetres, originAt, type Origin } from './grid'
+import { knownFirst, noClock, type JobColumns } from './job-columns'
+import type { JobIds } from './job-ids'
+import type { TradeShelf } from './trade-shelf'
+
+/** Scores are rounded: what lies this far below cannot reach them. */
+const rounding = 0.5 + 1e-6
+
+/**
+ * One search for the best jobs of one worker. Shelves, cells and jobs are passed over only where an upper bound of their
+ * score is below the least that still counts, so what is found is what looking at everything finds.
+ */
+export class Search {
+  readonly best: Best
+  readonly #scale: Scale
+  readonly #origin: Origin | null
+  readonly #ownEmployer: number
+  readonly #busy: Float64Array
+  /** Last words of the ids of jobs that cannot be taken: a first sieve. */
+  readonly #takenWords = new Set<number>()
+  /** Points of everything but trade and distance and pay, at the most. */
+  readonly #others: number
+  readonly #unknownDistance: number
+  /** Points lost for each metre, for each share of pay above the worst, for each ms until the start and of age. */
+  readonly #perMetre: number
+  readonly #payStep: number
+  readonly #perStartMs: number
+  readonly #perAgeMs: number
+  readonly #wish: number
+
+  constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers) {
+    this.best = new Best(most, ids)
+    const scale = scaleOf(rules)
+    this.#scale = scale
+    this.#origin = seeker.place === null ? null : originAt(seeker.place)
+    this.#ownEmployer = employers.numberOf(seeker.personId)
+    this.#busy = Float64Array.from(seeker.busy.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]))
+    for (const id of seeker.takenJobIds) {
+      ids.encode(id)
+      this.#takenWords.add(ids.words[3] ?? 0)
+    }
+    this.#others = scale.start + scale.record + scale.freshness
+    this.#unknownDistance = scale.distance * scale.unknownPlace
+    this.#perMetre = scale.distance / scale.farMetres
+    this.#wish = seeker.wishedPayFen
+    this.#payStep = scale.pay / (scale.payBest - scale.payWorst)
+    this.#perStartMs = scale.start / (scale.lateMs - scale.soonMs)
+    this.#perAgeMs = scale.freshness / scale.staleMs
+  }
+
+  /** The most points that a job of a trade can have. */
+  mostOf(tradePoints: number): number {
+    return tradePoints + (this.#origin === null ? this.#unknownDistance : this.#scale.distance) + this.#scale.pay + this.#others
+  }
+
+  /** Whether jobs with at most so many points may still belong to the best. */
+  mayCount(mostPoints: number): boolean {
+    return mostPoints >= this.best.least - rounding
+  }
+
+  /** Looks through a trade's jobs, nearest cells first. */
+  look(shelf: TradeShelf, tradePoints: number): void {
+    const { unsorted } = shelf
+    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, shelf.sorted.length, tradePoints)
+    if (shelf.sorted.length === 0) return
+    if (this.#origin === null) this.#lookEverywhere(shelf, tradePoints)
+    else this.#lookAround(shelf, tradePoints, this.#origin)
+  }
+
+  #lookEverywhere(shelf: TradeShelf, tradePoints: number): void {
+    for (let cell = 0; cell < shelf.grid.cells; cell += 1) this.#openCell(shelf, cell, tradePoints, tradePoints + this.#unknownDistance)
+  }
+
+  /** Ring by ring around the worker's own cell: no ring holds a job nearer than the ring before may. */
+  #lookAround(shelf: TradeShelf, tradePoints: number, origin: Origin): void {
+    const { grid } = shelf
+    const row = grid.rowOf(origin.lat)
+    const column = grid.columnOf(origin.lng)
+    const rings = Math.max(row, grid.rows - 1 - row, column, grid.columns - 1 - column)
+    for (let ring = 0; ring <= rings; ring += 1) {
+      const [south, north, west, east] = [row - ring, row + ring, column - ring, column + ring]
+      const nearest = ring === 0 ? 0 : Math.min(
+        south >= 0 ? leastMetres(origin.cosine, grid.northTo(south, origin.lat), 0, 0) : Infinity,
+        north < grid.rows ? leastMetres(origin.cosine, grid.northTo(north, origin.lat), 0, 0) : Infinity,
+        west >= 0 ? this.#leastEast(shelf, origin, west) : Infinity,
+        east < grid.columns ? this.#leastEast(shelf, origin, east) : Infinity,
+      )
+      if (!this.mayCount(tradePoints + this.#distancePoints(nearest) + this.#scale.pay + this.#others)) return
+      for (let at = Math.max(0, south); at <= Math.min(grid.rows - 1, north); at += 1) {
+        const edge = at === south || at === north
+        const step = edge || ring === 0 ? 1 : 2 * ring
+        for (let across = west; across <= east; across += step) {
+          if (across >= 0 && across < grid.columns) this.#openCellAt(shelf, at, across, tradePoints, origin)
+        }
+      }
+    }
+  }
+
+  #leastEast({ grid }: TradeShelf, origin: Origin, column: number): number {
+    const farthest = Math.max(grid.northAcross(0, origin.lat), grid.northAcross(grid.rows - 1, origin.lat))
+    return leastMetres(origin.cosine, 0, grid.eastTo(column, origin.lng), farthest)
+  }
+
+  #openCellAt(shelf: TradeShelf, row: number, column: number, tradePoints: number, origin: Origin): void {
+    const { grid, starts } = shelf
+    const cell = row * grid.columns + column
+    if (starts[cell] === starts[cell + 1]) return
+    const metres = leastMetres(origin.cosine, grid.northTo(row, origin.lat), grid.eastTo(column, origin.lng), grid.northAcross(row, origin.lat))
+    this.#openCell(shelf, cell, tradePoints, tradePoints + this.#distancePoints(metres))
+  }
+
+  #openCell(shelf: TradeShelf, cell: number, tradePoints: number, tradeAndDistance: number): void {
+    const from = shelf.starts[cell] ?? 0
+    const to = shelf.starts[cell + 1] ?? 0
+    if (from === to) return
+    const pay = (this.seeker.wishedPayUnit === 'day' ? shelf.bestDayPay[cell] : shelf.bestHourPay[cell]) ?? 0
+    if (!this.mayCount(tradeAndDistance + this.#payPoints(pay) + this.#others)) return
+    for (let row = from; row < to; row += 1) this.#consider(shelf, shelf.sorted, row, 0, tradePoints)
+  }
+
+  #distancePoints(metres: number): number {
+    return Math.max(0, this.#scale.distance - metres * this.#perMetre)
+  }
+
+  #payPoints(payFen: number): number {
+    const above = this.#wish > 0 ? payFen / this.#wish - this.#scale.payWorst : 1 - this.#scale.payWorst
+    return Math.min(this.#scale.pay, Math.max(0, above * this.#payStep))
+  }
+
+  /** @param before rows of the shelf that come before these columns */
+  #consider(shelf: TradeShelf, columns: JobColumns, row: number, before: number, tradePoints: number): void {
+    const flags = columns.flags[row] ?? 0
+    if (flags === 0) return
+    const { now } = this
+    const scale = this.#scale
+    const startsAt = (columns.startsAt[row] ?? 0) * 1_000
+    const startsIn = startsAt - now
+    if (startsIn <= 0) return
+    const age = now - (columns.postedAt[row] ?? 0) * 1_000
+    const payFen = (this.seeker.wishedPayUnit === 'day' ? columns.dayPay[row] : columns.hourPay[row]) ?? 0
+    const record = this.employers.shares[columns.employer[row] ?? 0] ?? 0
+
+    // First what is known without sine and cosine; most jobs end here.
+    const start = Math.min(scale.start, Math.max(0, scale.start - (startsIn - scale.soonMs) * this.#perStartMs))
+    const freshness = Math.min(scale.freshness, Math.max(0, scale.freshness - age * this.#perAgeMs))
+    const rest = tradePoints + this.#payPoints(payFen) + start + scale.record * record + freshness
+    const origin = this.#origin
+    const lat = columns.lat[row] ?? 0
+    const lng = columns.lng[row] ?? 0
+    if (origin === null) {
+      if (!this.mayCount(rest + this.#unknownDistance)) return
+    } else {
+      if (!this.mayCount(rest + scale.distance)) return
+      const north = Math.abs(lat - origin.lat)
+      const metres = leastMetres(origin.cosine, north, Math.abs(lng - origin.lng), north)
+      if (!this.mayCount(rest + this.#distancePoints(metres))) return
+    }
+
+    const shownUntil = columns.shownUntil[row] ?? 0
+    if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
+    if ((flags & knownFirst) !== 0 && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(columns.employer[row] ?? 0)) return
+    if (columns.employer[row] === this.#ownEmployer || this.#isBusy(startsAt, startsAt + (columns.minutes[row] ?? 0) * 60_000) || this.#isTaken(columns, row)) return
+
+    const { place } = this.seeker
+    const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
+    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, age), columns, row)
+  }
+
+  #isKnown(employer: number): boolean {
+    return this.seeker.knownEmployerIds.has(this.employers.idOf(employer))
+  }
+
+  #isBusy(startsAt: number, endsAt: number): boolean {
+    const busy = this.#busy
+    for (let at = 0; at < busy.length; at += 2) if ((busy[at] ?? 0) < endsAt && startsAt < (busy[at + 1] ?? 0)) return true
+    return false
+  }
+
+  #isTaken(columns: JobColumns, row: number): boolean {
+    return this.#takenWords.has(columns.ids[row * 4 + 3] ?? 0) && this.seeker.takenJobIds.has(columns.id(row, this.ids))
+  }
+}

@@ -1,0 +1,70 @@
+import type { Seeker } from '@market/shared/match/facts'
+import { adultAge, checkResidentId } from '@market/shared/register/resident-id'
+import type { Db } from '../../store/store'
+import type { Vault } from '../../store/vault'
+import { sealedIn } from '../identity/places'
+import { findWishes, knownEmployers, lastMarkets, promisedHours, takenJobs, tradesOf, type For } from './match.queries'
+
+/** People asked for in one statement. */
+const mostAtOnce = 5_000
+/** Sealed numbers opened before others get their turn: some 5 µs each. */
+const openedAtOnce = 200
+
+/** A worker, and the province (two digits) of the market where they were last; null where they never were at one. */
+export type KnownSeeker = { seeker: Seeker; province: string | null }
+export type Seekers = ReturnType<typeof seekers>
+
+/** Workers as matching knows them. The ID number is opened only to learn whether somebody is of age; nothing of it is kept. */
+export const seekers = ({ vault }: { vault: Vault }) => {
+  const isAdult = (personId: string, idNumberSealed: string | null, now: number): boolean => {
+    if (idNumberSealed === null) return false
+    const checked = checkResidentId(vault.open(idNumberSealed, sealedIn.idNumber(personId)), now)
+    return checked.ok && checked.value.age >= adultAge
+  }
+
+  const load = async (db: Db, personIds: readonly string[], now: number, what: For): Promise<KnownSeeker[]> => {
+    if (personIds.length === 0) return []
+    const wishes = await findWishes(db, personIds)
+    const trades = byPerson(await tradesOf(db, personIds))
+    const markets = byPerson(await lastMarkets(db, personIds))
+    const hours = byPerson(await promisedHours(db, personIds))
+    const taken = byPerson(await takenJobs(db, personIds, what))
+    const known = byPerson(await knownEmployers(db, personIds))
+    const found: KnownSeeker[] = []
+    for (const { personId, idNumberSealed, ...wish } of wishes) {
+      if (found.length > 0 && found.length % openedAtOnce === 0) await new Promise(setImmediate)
+      const [market] = markets(personId)
+      const seeker: Seeker = {
+        personId,
+        ...wish,
+        trades: trades(personId).map(({ trade }) => trade),
+        place: market === undefined ? null : { lat: market.lat, lng: market.lng },
+        busy: hours(personId).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
+        takenJobIds: new Set(taken(personId).map(({ jobId }) => jobId)),
+        knownEmployerIds: new Set(known(personId).map(({ employerId }) => employerId)),
+        adult: isAdult(personId, idNumberSealed, now),
+      }
+      found.push({ seeker, province: market?.regionCode.slice(0, 2) ?? null })
+    }
+    return found
+  }
+
+  /** Workers by id; who is not registered as one is missing. Six statements for up to 5,000 people. */
+  return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, KnownSeeker>> => {
+    const found = new Map<string, KnownSeeker>()
+    for (let from = 0; from < personIds.length; from += mostAtOnce) {
+      for (const one of await load(db, personIds.slice(from, from + mostAtOnce), now, what)) found.set(one.seeker.personId, one)
+    }
+    return found
+  }
+}
+
+const byPerson = <Row extends { personId: string }>(rows: readonly Row[]): ((personId: string) => readonly Row[]) => {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.personId)
+    if (group === undefined) groups.set(row.personId, [row])
+    else group.push(row)
+  }
+  return (personId) => groups.get(personId) ?? []
+}

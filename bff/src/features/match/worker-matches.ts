@@ -1,0 +1,87 @@
+import { AppError } from '@market/shared/errors'
+import type { JobCard } from '@market/shared/jobs/jobs.contract'
+import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
+import type { Match } from '@market/shared/match/match.contract'
+import { jobReasons } from '@market/shared/match/reasons'
+import { marketDay } from '@market/shared/words/time'
+import type { Clock } from '../../clock'
+import type { StoredEvent } from '../../feed/events'
+import type { Store } from '../../store/store'
+import type { JobsService } from '../jobs/jobs.service'
+import { Kept } from './kept'
+import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
+import { openJobs } from './open-jobs'
+import type { KnownSeeker, Seekers } from './seekers'
+
+const mostMatches = 20
+const mostSeekers = 20_000
+const mostCards = 20_000
+const mostProvinces = 40
+
+type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
+type Remembered = KnownSeeker & { day: string }
+
+/**
+ * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
+ * that a morning's hundred looks at the same screen read the store once.
+ */
+export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts) => {
+  const seekers = new Kept<Remembered>(mostSeekers)
+  const cards = new Kept<JobCard>(mostCards)
+  const timelines = new Kept<Timeline>(mostProvinces)
+
+  const forget = (event: StoredEvent): void => {
+    if (event.kind.startsWith('person.')) seekers.forget(event.subjectId)
+    else if (event.kind.startsWith('match_rules.')) timelines.forgetAll()
+    // A market's name stands on many cards, and changes once in a while.
+    else if (event.kind.startsWith('market.')) return cards.forgetAll()
+    else if (event.kind.startsWith('job.')) cards.forget(event.subjectId)
+    const { jobId, workerId, personId } = event.data as { jobId?: string; workerId?: string; personId?: string }
+    if (jobId !== undefined) cards.forget(jobId)
+    if (workerId !== undefined) seekers.forget(workerId)
+    if (personId !== undefined) seekers.forget(personId)
+  }
+  const open = openJobs({ store, clock, forget })
+
+  const seekerOf = async (personId: string, now: number): Promise<KnownSeeker> => {
+    const day = marketDay(now)
+    // Somebody comes of age at midnight, and no event says so.
+    if (seekers.get(personId)?.day !== day) seekers.forget(personId)
+    const found = await seekers.of([personId], (missing) =>
+      store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
+    const known = found.get(personId)
+    if (known === undefined) throw new AppError('not_registered')
+    return known
+  }
+
+  const rulesOf = async (province: string | null, now: number) => {
+    const key = province ?? ''
+    const found = await timelines.of([key], () => store.read(async (db) => new Map([[key, await rules.timeline(db, province)]])))
+    return rulesAt(found.get(key) ?? [], now)
+  }
+
+  return {
+    projection: open.projection,
+
+    /**
+     * @param here where the worker is; without it the market of the last check-in counts
+     * @param now UTC ms
+     * @throws AppError not_registered
+     */
+    async forWorker(personId: string, here: Place | null, now: number): Promise<Match[]> {
+      const index = await open.current(now)
+      const { seeker: known, province } = await seekerOf(personId, now)
+      const seeker = here === null ? known : { ...known, place: here }
+      const inForce = await rulesOf(province, now)
+      const best = index.best(seeker, inForce, now, mostMatches)
+      const shown = await cards.of(best.map(({ id }) => id), (missing) => store.read((db) => jobs.cards(db, missing, { now })))
+      return best.flatMap(({ id, score, cleanSettlements }): Match[] => {
+        const card = shown.get(id)
+        // Filled or closed between the two looks: what the card says is newer.
+        if (card === undefined || card.status !== 'open' || card.filled >= card.headcount) return []
+        const job = { ...card, distanceMetres: seeker.place === null ? null : metresBetween(seeker.place, card) }
+        return [{ job, score, reasons: jobReasons(job, cleanSettlements, seeker, inForce, now) }]
+      })
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { skillLevelWords, tradeName } from '../words/lists'
+import { distance, moment, workTime, yuan } from '../words/show'
+import { minute } from '../words/time'
+import { dayPayFen, hourlyPayFen } from '../jobs/jobs.rules'
+import type { JobCard } from '../jobs/jobs.contract'
+import type { JobFacts, Seeker } from './facts'
+import type { MatchRules } from './match-rules'
+import { closest, comparablePayFen, metresTo } from './score'
+
+/** Settlements without anything going wrong from which on it is worth saying. */
+const worthSaying = 3
+/** Metres below which `distance` has a word and no number. */
+const nearby = 100
+
+/** What the words are made of. */
+type Reasoned = Pick<JobFacts, 'trade' | 'lat' | 'lng' | 'dayPayFen' | 'hourlyPayFen' | 'startsAt' | 'cleanSettlements'>
+
+const payUnitWord = ({ wishedPayUnit }: Seeker): string => (wishedPayUnit === 'day' ? '日薪' : '时薪')
+
+const payReason = (job: Reasoned, seeker: Seeker, whose: '您' | ''): string[] => {
+  if (seeker.wishedPayFen <= 0) return []
+  const more = comparablePayFen(job, seeker) - seeker.wishedPayFen
+  const unit = payUnitWord(seeker)
+  return [more === 0 ? `${unit}正好是${whose}期望的` : `${unit}比${whose}期望的${more > 0 ? '高' : '低'} ${yuan(Math.abs(more))} 元`]
+}
+
+const tradeReason = (job: Pick<JobFacts, 'trade'>, seeker: Seeker, rules: MatchRules, whose: '您' | ''): string[] => {
+  if (seeker.trades.includes(job.trade)) return [`${whose}登记过${tradeName(job.trade)}`]
+  const { trade } = closest(rules.related, seeker.trades, job.trade)
+  return trade === null ? [] : [`${whose}会${tradeName(trade)}，${tradeName(job.trade)}相近`]
+}
+
+/** Why a job fits, for its worker, in the order of the weights; each is a fact a person can check. */
+export function matchReasons(job: Reasoned, seeker: Seeker, rules: MatchRules, now: number): string[] {
+  const metres = metresTo(job, seeker)
+  return [
+    ...tradeReason(job, seeker, rules, '您'),
+    ...(metres === null ? [] : [distance(metres)]),
+    ...payReason(job, seeker, '您'),
+    `${moment(job.startsAt, now)} 集合`,
+    ...(job.cleanSettlements >= worthSaying ? [`雇主结清过 ${job.cleanSettlements} 次工钱，没有拖欠`] : []),
+  ]
+}
+
+/** The same from the card that the worker is shown. */
+export const jobReasons = (card: JobCard, cleanSettlements: number, seeker: Seeker, rules: MatchRules, now: number): string[] =>
+  matchReasons({ ...card, dayPayFen: dayPayFen(card), hourlyPayFen: hourlyPayFen(card), cleanSettlements }, seeker, rules, now)
+
+/**
+ * Why a worker fits a job, for its employer and for staff. Nothing in it is about the person.
+ * @param waitingSince when the worker came to the market, UTC ms; null for one who is not there
+ */
+export function workerReasons(job: Reasoned, seeker: Seeker, rules: MatchRules, now: number, waitingSince: number | null): string[] {
+  const metres = metresTo(job, seeker)
+  const fits = tradeReason(job, seeker, rules, '')
+  const minutes = waitingSince === null ? 0 : Math.floor((now - waitingSince) / minute)
+  return [
+    ...fits,
+    ...(fits.length > 0 && rules.skilledTrades.includes(job.trade) ? [skillLevelWords[seeker.skillLevel]] : []),
+    ...(metres === null ? [] : [metres < nearby ? '就在干活的地方附近' : `离干活的地方 ${distance(metres)}`]),
+    ...payReason(job, seeker, ''),
+    ...(minutes > 0 ? [`等了 ${workTime(minutes)}`] : []),
+  ]
+}
