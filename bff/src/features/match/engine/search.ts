@@ -120,8 +120,23 @@ export class Search {
     const to = shelf.starts[cell + 1] ?? 0
     if (from === to) return
     const pay = (this.seeker.wishedPayUnit === 'day' ? shelf.bestDayPay[cell] : shelf.bestHourPay[cell]) ?? 0
-    if (!this.mayCount(tradeAndDistance + this.#payPoints(pay) + this.#others)) return
-    for (let row = from; row < to; row += 1) this.#consider(shelf, shelf.sorted, row, 0, tradePoints)
+    const butStart = tradeAndDistance + this.#payPoints(pay) + this.#scale.record + this.#freshnessPoints(shelf.newest[cell] ?? 0)
+    if (!this.mayCount(butStart + this.#scale.start)) return
+    const { startsAt } = shelf.sorted
+    for (let row = from; row < to; row += 1) {
+      // Whatever comes behind begins later still.
+      if (!this.mayCount(butStart + this.#startPoints((startsAt[row] ?? 0) * 1_000 - this.now))) return
+      this.#consider(shelf, shelf.sorted, row, 0, tradePoints)
+    }
+  }
+
+  #startPoints(startsIn: number): number {
+    return Math.min(this.#scale.start, Math.max(0, this.#scale.start - (startsIn - this.#scale.soonMs) * this.#perStartMs))
+  }
+
+  /** @param postedAt UTC s */
+  #freshnessPoints(postedAt: number): number {
+    return Math.min(this.#scale.freshness, Math.max(0, this.#scale.freshness - (this.now - postedAt * 1_000) * this.#perAgeMs))
   }
 
   #distancePoints(metres: number): number {
@@ -147,9 +162,7 @@ export class Search {
     const record = this.employers.shares[columns.employer[row] ?? 0] ?? 0
 
     // First what is known without sine and cosine; most jobs end here.
-    const start = Math.min(scale.start, Math.max(0, scale.start - (startsIn - scale.soonMs) * this.#perStartMs))
-    const freshness = Math.min(scale.freshness, Math.max(0, scale.freshness - age * this.#perAgeMs))
-    const rest = tradePoints + this.#payPoints(payFen) + start + scale.record * record + freshness
+    const rest = tradePoints + this.#payPoints(payFen) + this.#startPoints(startsIn) + scale.record * record + this.#freshnessPoints(columns.postedAt[row] ?? 0)
     const origin = this.#origin
     const lat = columns.lat[row] ?? 0
     const lng = columns.lng[row] ?? 0
