@@ -2,7 +2,7 @@ import { metresBetween, type Place } from '../markets/markets.rules'
 import { skillLevels } from '../words/lists'
 import { minute } from '../words/time'
 import type { JobFacts, Seeker } from './facts'
-import type { MatchRules } from './match-rules'
+import type { MatchRules, RelatedTrade } from './match-rules'
 
 /** Stands for a distance that is not known. */
 export const unknownMetres = -1
@@ -69,11 +69,30 @@ export const tradeFit = ({ related }: Pick<MatchRules, 'related'>, trades: reado
 
 /** The nearest of the worker's trades to a job's, with the percent by which it counts; 0 where none is related. */
 export const closest = (related: MatchRules['related'], trades: readonly string[], jobTrade: string): { trade: string | null; percent: number } => {
+  const pairs = pairsByKnown(related)
   let best: { trade: string | null; percent: number } = { trade: null, percent: 0 }
-  for (const { from, to, percent } of related) {
-    if (to === jobTrade && percent > best.percent && trades.includes(from)) best = { trade: from, percent }
+  for (const known of trades) {
+    for (const { from, to, percent } of pairs.get(known) ?? []) if (to === jobTrade && percent > best.percent) best = { trade: from, percent }
   }
   return best
+}
+
+/** Every trade in which a worker has points: their own, and what is related to them. */
+export const fittingTrades = ({ related }: Pick<MatchRules, 'related'>, trades: readonly string[]): ReadonlySet<string> => {
+  const pairs = pairsByKnown(related)
+  return new Set(trades.flatMap((known) => [known, ...(pairs.get(known) ?? []).map(({ to }) => to)]))
+}
+
+/** Rules never change once they are made, and are asked for every worker. */
+const sorted = new WeakMap<MatchRules['related'], ReadonlyMap<string, readonly RelatedTrade[]>>()
+
+function pairsByKnown(related: MatchRules['related']): ReadonlyMap<string, readonly RelatedTrade[]> {
+  const there = sorted.get(related)
+  if (there !== undefined) return there
+  const pairs = new Map<string, RelatedTrade[]>()
+  for (const pair of related) pairs.set(pair.from, [...(pairs.get(pair.from) ?? []), pair])
+  sorted.set(related, pairs)
+  return pairs
 }
 
 /** Points for trade and skill together. The level counts where skill does; elsewhere everybody has its points in full. */

@@ -1,6 +1,6 @@
 import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { tradePoints } from '@market/shared/match/score'
+import { fittingTrades, tradePoints } from '@market/shared/match/score'
 import { isAdultsOnly } from '@market/shared/words/lists'
 import { Employers } from './employers'
 import { JobIds } from './job-ids'
@@ -43,13 +43,15 @@ export class MatchIndex {
 
   /** Puts a job in as it is now, or takes it out when it has no place left or is not open. May be done again at will. */
   set(job: JobFacts, now: number): void {
-    const shelf = this.#add(job)
-    if (shelf !== null) this.#tidy(shelf, now)
+    this.#ids.encode(job.id)
+    // A posting may have changed its trade.
+    for (const shelf of this.#shelves.values()) if (shelf.trade !== job.trade || !isWanted(job)) shelf.take()
+    if (isWanted(job)) this.#tidy(this.#add(job), now)
   }
 
-  /** Puts many in without sorting; `sort` must follow. */
+  /** Puts many in that were not in it, without sorting; `sort` must follow. */
   load(jobs: Iterable<JobFacts>): void {
-    for (const job of jobs) this.#add(job)
+    for (const job of jobs) if (isWanted(job)) this.#add(job)
   }
 
   /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */
@@ -78,13 +80,21 @@ export class MatchIndex {
   best(seeker: Seeker, rules: MatchRules, now: number, most: number): Found[] {
     this.#employers.weigh(this.#average, rules.spans.averageRecords)
     const search = new Search(seeker, rules, now, most, this.#ids, this.#employers)
-    const shelves = [...this.#shelves.values()]
-      .filter(({ trade }) => seeker.adult || !isAdultsOnly(trade))
+    const mayWork = ({ trade }: TradeShelf): boolean => seeker.adult || !isAdultsOnly(trade)
+    const fitting = fittingTrades(rules, seeker.trades)
+    const shelves = [...fitting]
+      .flatMap((trade) => this.#shelves.get(trade) ?? [])
+      .filter(mayWork)
       .map((shelf) => ({ shelf, points: tradePoints(rules, seeker, shelf.trade) }))
       .sort((one, other) => other.points - one.points)
     for (const { shelf, points } of shelves) {
       if (!search.mayCount(search.mostOf(points))) break
       search.look(shelf, points)
+    }
+    // All others have no points for the trade.
+    for (const shelf of this.#shelves.values()) {
+      if (!search.mayCount(search.mostOf(0))) break
+      if (!fitting.has(shelf.trade) && mayWork(shelf)) search.look(shelf, 0)
     }
     const { size, scores, columns, rows } = search.best
     return Array.from({ length: size }, (_, place) => {
@@ -95,15 +105,9 @@ export class MatchIndex {
     })
   }
 
-  #add(job: JobFacts): TradeShelf | null {
-    if (!job.open || job.placesLeft <= 0) {
-      this.remove(job.id)
-      return null
-    }
+  #add(job: JobFacts): TradeShelf {
     const shelf = this.#shelfOf(job.trade)
     this.#ids.encode(job.id)
-    // A posting may have changed its trade.
-    if (!shelf.has()) for (const other of this.#shelves.values()) if (other !== shelf && other.take()) break
     shelf.put({ ...job, employer: this.#employers.add(job.employerId) })
     return shelf
   }
@@ -125,3 +129,5 @@ export class MatchIndex {
     if (shelf.isUntidy) shelf.sort(now)
   }
 }
+
+const isWanted = ({ open, placesLeft }: JobFacts): boolean => open && placesLeft > 0

@@ -5,7 +5,7 @@ export class RowTable {
 
   /** @param expected how many ids will be in it */
   constructor(readonly rowIds: RowIds, expected: number) {
-    this.#rows = new Int32Array(Math.ceil(expected * 1.25) + 8)
+    this.#rows = new Int32Array(Math.ceil(expected * 1.34) + 8)
   }
 
   get bytes(): number {
@@ -19,7 +19,7 @@ export class RowTable {
 
   /** Points the id at a row, whether or not it was there. */
   set(words: Uint32Array, at: number, row: number): void {
-    if (this.#count + 1 > this.#rows.length * 0.9) this.#grow()
+    if (this.#count + 1 > this.#rows.length * 0.85) this.#grow()
     const slot = this.#slot(words, at)
     if (this.#rows[slot] === 0) this.#count += 1
     this.#rows[slot] = row + 1
@@ -38,7 +38,7 @@ export class RowTable {
 
   #grow(): void {
     const old = this.#rows
-    this.#rows = new Int32Array(Math.ceil(this.#count * 1.5) + 16)
+    this.#rows = new Int32Array(Math.ceil(this.#count * 1.7) + 16)
     for (const entry of old) {
       if (entry !== 0) this.#place(entry)
     }
