@@ -17,4 +17,5 @@ export const managerPaths = {
   gate: '/manager/gate/index',
   stops: '/manager/stops/index',
   rulebook: '/manager/rulebook/index',
+  matchRules: '/manager/match-rules/index',
 } as const

@@ -7,6 +7,7 @@ export const paths = {
   today: '/pages/today/index',
   register: '/pages/register/index',
   find: '/pages/find/index',
+  matchRules: '/pages/match-rules/index',
   job: '/pages/job/index',
   agreement: '/pages/agreement/index',
   mine: '/pages/mine/index',

@@ -1,4 +1,6 @@
 export type Place = { lat: number; lng: number }
+/** A rectangle of the map, degrees. */
+export type MapArea = { south: number; north: number; west: number; east: number }
 
 /** Two decimals are about a kilometre: enough to say what is near, too little to say who lives where. */
 const coarse = (degrees: number): number => Math.round(degrees * 100) / 100

@@ -31,6 +31,7 @@ type Typed = Props & {
   value: string
   onInput: (event: { detail: { value: string } }) => void
   onBlur: (event: { detail: { value: string } }) => void
+  onConfirm?: () => void
 }
 export const Input = (props: Typed) => (
   <input
@@ -38,6 +39,7 @@ export const Input = (props: Typed) => (
     value={props.value}
     onChange={(event) => props.onInput({ detail: { value: event.target.value } })}
     onBlur={(event) => props.onBlur({ detail: { value: event.target.value } })}
+    onKeyDown={(event) => event.key === 'Enter' && props.onConfirm?.()}
   />
 )
 export const Textarea = (props: Typed) => (

@@ -3,7 +3,7 @@ import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates, jobStates } from '../journey'
 import { Finding } from '../supervision/finding.contract'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
-import { employerKinds, hirings, payUnits, perks, settleTimes, settleWays } from '../words/lists'
+import { employerKinds, hirings, jobOrders, payUnits, perks, settleTimes, settleWays } from '../words/lists'
 
 const typed = (maxLength: number) => Type.String({ maxLength })
 
@@ -128,9 +128,6 @@ export const JobTemplate = Type.Object({
   draft: JobDraft,
 })
 export type JobTemplate = Static<typeof JobTemplate>
-
-export const jobOrders = ['soonest', 'nearest', 'best_paid'] as const
-export type JobOrder = (typeof jobOrders)[number]
 
 /** A day of the market's calendar, by its date or counted from now. */
 const DayWord = Type.String({ pattern: '^(today|tomorrow|day_after|[0-9]{4}-[0-9]{2}-[0-9]{2})$' })

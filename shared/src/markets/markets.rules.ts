@@ -11,3 +11,10 @@ export function metresBetween(from: Place, to: Place): number {
   const chord = latHalf * latHalf + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * lngHalf * lngHalf
   return Math.round(2 * earthRadiusMetres * Math.asin(Math.min(1, Math.sqrt(chord))))
 }
+
+/** The upright rectangle (degrees) that holds everything within so many metres of a place. */
+export function areaAround({ lat, lng }: Place, metres: number): { south: number; north: number; west: number; east: number } {
+  const high = (metres / earthRadiusMetres) * (180 / Math.PI)
+  const wide = high / Math.cos(radians(lat))
+  return { south: lat - high, north: lat + high, west: lng - wide, east: lng + wide }
+}

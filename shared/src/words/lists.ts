@@ -65,6 +65,11 @@ export const hirings = ['first_come', 'employer_chooses', 'known_first'] as cons
 export type Hiring = (typeof hirings)[number]
 export const hiringWords: Record<Hiring, string> = { first_come: '先到先得', employer_chooses: '雇主来挑', known_first: '熟人优先' }
 
+/** In which order open jobs are listed. */
+export const jobOrders = ['nearest', 'soonest', 'best_paid'] as const
+export type JobOrder = (typeof jobOrders)[number]
+export const jobOrderWords: Record<JobOrder, string> = { nearest: '离我近', soonest: '最早开工', best_paid: '工钱高' }
+
 /** How somebody came to be offered a place. */
 export const offeredBys = ['queue', 'employer', 'dispatch', 'transfer'] as const
 export type OfferedBy = (typeof offeredBys)[number]

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { JobOrder } from '@market/shared/jobs/jobs.contract'
 import type { Place } from '@market/shared/markets/markets.rules'
-import { settleTimes, type PayUnit, type SettleTime } from '@market/shared/words/lists'
+import { settleTimes, type JobOrder, type PayUnit, type SettleTime } from '@market/shared/words/lists'
 import type { Area } from './jobs.queries'
 import type { OpenJobsColumns } from './open-jobs-columns'
 

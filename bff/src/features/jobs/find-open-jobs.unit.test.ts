@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { jobOrders, type JobOrder } from '@market/shared/jobs/jobs.contract'
 import { searchWords } from '@market/shared/jobs/search.rules'
+import { jobOrders, type JobOrder } from '@market/shared/words/lists'
 import { hour, minute } from '@market/shared/words/time'
 import { findOpenJobs, squareMetresFrom, type Found, type Wanted } from './find-open-jobs'
 import { openJobsColumns } from './open-jobs-columns'

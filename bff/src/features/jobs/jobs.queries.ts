@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, like, lt, lte, max, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, isNull, like, lt, lte, max, or } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -47,13 +47,6 @@ const isPublic = ({ t: { jobs } }: Db, now: number) => or(isNull(jobs.publicFrom
 
 /** A rectangle of the map, degrees. */
 export type Area = { south: number; north: number; west: number; east: number }
-
-/** Open jobs for ranking, soonest first, within an area where one is given. */
-export const findCandidates = async (db: Db, { now, area, limit }: { now: number; area: Area | null; limit: number }): Promise<JobRow[]> => {
-  const { jobs } = db.t
-  const inside = area === null ? undefined : sql`${jobs.lat} between ${area.south} and ${area.north} and ${jobs.lng} between ${area.west} and ${area.east}`
-  return selectJobs(db).where(and(...isOpen(db, now), inside)).orderBy(jobs.startsAt, jobs.id).limit(limit)
-}
 
 /** An employer's jobs, newest first. */
 export const jobsOfEmployer = async (db: Db, employerId: string, limit: number): Promise<JobRow[]> =>

@@ -15,8 +15,8 @@ import { jobCard, type Viewing } from './job-card'
 import { listPage, type JobsPage, type ListQuery } from './jobs-page'
 import { distinctJobs, draftOfOwnJob, draftsOfTrades, type Contact } from './job-drafts'
 import {
-  closeJob, countApplications, findApplicationTo, findCandidates, findEmployerContact, findJob, findJobs, hasWorkedFor, jobsOfEmployer,
-  type Area, type JobRow,
+  closeJob, countApplications, findApplicationTo, findEmployerContact, findJob, findJobs, hasWorkedFor, jobsOfEmployer,
+  type JobRow,
 } from './jobs.queries'
 import type { OpenJobsIndex } from './open-jobs-index'
 import { minimumHourlyFen } from './minimum-wage.queries'
@@ -30,7 +30,6 @@ const mayChoose = ({ job }: JobRow): boolean => job.hiring === 'employer_chooses
 /** States in which a posting is not shown to those who have nothing to do with it. */
 const unseen: readonly JobState[] = ['in_review', 'refused']
 
-export type { Area } from './jobs.queries'
 export type JobsService = ReturnType<typeof jobsService>
 
 type Parts = {
@@ -139,10 +138,6 @@ export const jobsService = ({ store, openJobs, vault, markets, checks, cases }: 
       const rows = await findJobs(db, [...new Set(jobIds)])
       return new Map(rows.map((row) => [row.job.id, jobCard(row, viewing)]))
     },
-
-    /** Open jobs as cards for ranking, soonest first. */
-    openCards: async (db: Db, { now, from, area, limit }: Viewing & { area: Area | null; limit: number }) =>
-      (await findCandidates(db, { now, area, limit })).map((row) => ({ card: jobCard(row, { now, from: from ?? null }), employerId: row.job.employerId })),
 
     /** Whether this worker has done a job of this employer that is settled. */
     knows: hasWorkedFor,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
-import { jobsEndpoints, jobOrders, type JobDraft } from '@market/shared/jobs/jobs.contract'
+import { jobsEndpoints, type JobDraft } from '@market/shared/jobs/jobs.contract'
+import { jobOrders } from '@market/shared/words/lists'
 import { hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'

@@ -2,9 +2,10 @@ import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Match } from '@market/shared/match/match.contract'
-import { startAt } from '../../platform/navigation'
+import { open, startAt } from '../../platform/navigation'
 import { spoken } from '../../platform/spoken'
 import { paths } from '../../pages/paths'
+import { Button } from '../../ui/button'
 import { StateCard } from '../../ui/card'
 import { EmptyState } from '../../ui/page-states'
 import { ApplicationCard } from '../apply/application-card'
@@ -49,6 +50,7 @@ export function FittingJobs({ matches, now }: { matches: readonly Match[]; now: 
       ) : (
         <MatchedJobs matches={matches} now={now} />
       )}
+      <Button id="match-rules" label="怎么排先后" kind="quiet" onTap={() => void open(paths.matchRules)} />
     </View>
   )
 }

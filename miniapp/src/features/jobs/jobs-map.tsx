@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { JobCard as Job } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords } from '@market/shared/words/lists'
 import { distance, yuan } from '@market/shared/words/show'
-import type { Place } from '../../platform/location'
+import type { MapArea, Place } from '../../platform/location'
 import { MapView } from '../../platform/map-view'
 import { spoken } from '../../platform/spoken'
 import { classNames } from '../../ui/class-names'
 import { Tap } from '../../ui/tap'
 import { OpenJobCard } from './open-jobs-view'
-import { layOut, middleOf, type JobMap, type MapGroup } from './map-layout'
+import { layOut, type JobMap, type MapGroup } from './map-layout'
 import './jobs-map.scss'
 
 /** What stands at a marker: the pay of one job, or how many there are. */
@@ -23,11 +23,9 @@ const marketWords = ({ jobs }: MapGroup): string => {
   return names.length === 1 ? names[0] ?? '' : `${names[0]}等 ${names.length} 处`
 }
 
-/** The open jobs read so far on a map; the card of what is tapped stands below it. */
-export function JobsMap({ jobs, place, now }: { jobs: readonly Job[]; place: Place | null; now: number }) {
+/** The open jobs read so far on a map around `middle`; the card of what is tapped stands below it. `here`: the person is in the middle. */
+export function JobsMap({ jobs, middle, here, now, onArea }: { jobs: readonly Job[]; middle: Place; here: boolean; now: number; onArea: (area: MapArea) => void }) {
   const [opened, setOpened] = useState<string | null>(null)
-  const middle = place ?? middleOf(jobs)
-  if (middle === null) return null
   const map = layOut(jobs, middle)
   const group = map.groups.find(({ id }) => id === opened) ?? map.groups[0]
   return (
@@ -36,11 +34,12 @@ export function JobsMap({ jobs, place, now }: { jobs: readonly Job[]; place: Pla
         id="jobs-map"
         className="jobs-map"
         middle={middle}
-        showMe={place !== null}
+        showMe={here}
         markers={map.groups.map((one) => ({ id: one.id, place: one.jobs[0] ?? middle, words: markerWords(one) }))}
         onMarker={setOpened}
+        onArea={onArea}
       >
-        <RingMap map={map} mine={place !== null} opened={group?.id ?? null} onOpen={setOpened} />
+        <RingMap map={map} mine={here} opened={group?.id ?? null} onOpen={setOpened} />
       </MapView>
       {group && (
         <View id="map-group" className="ui-stack">

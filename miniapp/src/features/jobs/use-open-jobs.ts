@@ -3,7 +3,7 @@ import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
 import { useRead, type Reading } from '../../client/use-read'
-import type { Place } from '../../platform/location'
+import type { JobsQuery } from './find-filters'
 
 type Page = { jobs: readonly JobCard[]; next: string | null }
 type Further = { of: string; pages: readonly Page[]; busy: boolean; problem: Problem | null }
@@ -20,11 +20,11 @@ export type OpenJobs = {
 }
 
 /**
- * The open jobs of the whole province, page after page: nearest first around `place`, soonest first without one.
+ * The open jobs that are asked for, page after page.
  * @param map whether they are to stand on a map
  */
-export function useOpenJobs(trade: string | null, place: Place | null, map: boolean): OpenJobs {
-  const query = { ...(trade ? { trade } : {}), ...(place ? { ...place, order: 'nearest' as const } : {}), limit: map ? pageSizeOfMap : pageSize }
+export function useOpenJobs(wanted: JobsQuery, map: boolean): OpenJobs {
+  const query = { ...wanted, limit: map ? pageSizeOfMap : pageSize }
   const asked = JSON.stringify(query)
   const first = useRead('GET /api/jobs', { query })
   const nothing: Further = { of: asked, pages: [], busy: false, problem: null }

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { FilterSheet, FindBar } from '../../features/jobs/find-bar'
 import { JobsMap } from '../../features/jobs/jobs-map'
-import { JobFilter, MoreJobs, OpenJobList, type Order } from '../../features/jobs/open-jobs-view'
-import { askWhereIAm, useWhereIAm } from '../../features/jobs/place.store'
-import { useOpenJobs } from '../../features/jobs/use-open-jobs'
+import { MapSize } from '../../features/jobs/map-size'
+import { MoreJobs, NoJobs, OpenJobList } from '../../features/jobs/open-jobs-view'
+import { useFind } from '../../features/jobs/use-find'
 import { Tabs } from '../../features/session/tabs'
 import { Loaded } from '../../ui/loaded'
 import { Page } from '../../ui/page'
@@ -13,44 +13,40 @@ const views = [{ value: 'list', label: '列表' }, { value: 'map', label: '地�
 
 export default function FindPage() {
   const now = useNow()
-  const [trade, setTrade] = useState<string | null>(null)
-  const [order, setOrder] = useState<Order>('soonest')
-  const [view, setView] = useState<'list' | 'map'>('list')
-  const { place, asked } = useWhereIAm()
-  const { first, jobs, more } = useOpenJobs(trade, order === 'nearest' || view === 'map' ? place : null, view === 'map')
-
-  const choose = (chosen: Order): void => {
-    setOrder(chosen)
-    if (chosen === 'nearest' && !place) void askWhereIAm()
-  }
-
-  const show = (chosen: 'list' | 'map'): void => {
-    setView(chosen)
-    if (chosen === 'map' && !place) void askWhereIAm()
-  }
-
+  const find = useFind()
+  const { first, jobs, more, place, middle, asked } = find
+  const loosening = { filters: asked, onClear: find.clear, onClearAll: find.clearAll }
   return (
-    <Page id="find" title="找活" typeSwitch dataAt={first.at} foot={<Tabs part="worker" current="find" />}>
-      <JobFilter
-        trade={trade}
-        order={order}
-        asking={order === 'nearest' && asked === 'asking'}
-        placeRefused={order === 'nearest' && asked === 'refused'}
-        onTrade={setTrade}
-        onOrder={choose}
+    <Page
+      id="find"
+      title="找活"
+      typeSwitch
+      dataAt={first.at}
+      overlay={find.choosing && <FilterSheet filters={find.filters} change={find.change} onClose={find.chosen} onClearAll={find.clearAll} />}
+      foot={<Tabs part="worker" current="find" />}
+    >
+      <FindBar
+        filters={find.filters}
+        asking={find.asking}
+        placeRefused={find.placeRefused}
+        onWords={find.type}
+        onSearch={find.search}
+        onOrder={find.sort}
+        onClear={find.clear}
+        onFilters={find.choose}
       />
-      <Segmented id="view" segments={views} chosen={view} onChoose={show} />
+      <Segmented id="view" segments={views} chosen={find.view} onChoose={find.show} />
+      {find.view === 'map' && middle && (
+        <>
+          <MapSize middle={middle} onArea={find.lookAt} />
+          <JobsMap jobs={find.onTheMap} middle={middle} here={place !== null} now={now} onArea={find.lookAt} />
+        </>
+      )}
       <Loaded reading={first} cards={3}>
-        {() =>
-          view === 'map' && jobs.length > 0 ? (
-            <>
-              <JobsMap jobs={jobs} place={place} now={now} />
-              <MoreJobs more={more} />
-            </>
-          ) : (
-            <OpenJobList jobs={jobs} more={more} now={now} filtered={trade !== null} onAll={() => setTrade(null)} />
-          )
-        }
+        {() => {
+          if (find.view === 'list') return <OpenJobList jobs={jobs} more={more} now={now} {...loosening} />
+          return jobs.length === 0 ? <NoJobs onMap {...loosening} /> : <MoreJobs more={more} />
+        }}
       </Loaded>
     </Page>
   )

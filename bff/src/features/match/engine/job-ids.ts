@@ -27,10 +27,13 @@ export class JobIds {
   }
 
   text(words: Uint32Array, at: number): string {
-    const [first = 0, second = 0, third = 0, fourth = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]]
-    if (first === 0 && second === 0 && third === 0) return this.#texts[fourth] ?? ''
-    const [b, c, d] = [hex(first), hex(second), hex(third)]
-    return `${b}-${c.slice(0, 4)}-${c.slice(4)}-${d.slice(0, 4)}-${d.slice(4)}${hex(fourth)}`
+    const first = words[at] ?? 0
+    const second = words[at + 1] ?? 0
+    const third = words[at + 2] ?? 0
+    const fourth = words[at + 3] ?? 0
+    if (isText(words, at)) return this.#texts[fourth] ?? ''
+    const start = `${half(first >>> 16)}${half(first & 0xffff)}-${half(second >>> 16)}-${half(second & 0xffff)}`
+    return `${start}-${half(third >>> 16)}-${half(third & 0xffff)}${half(fourth >>> 16)}${half(fourth & 0xffff)}`
   }
 
   /** Negative when the first id's text comes before the other's. */
@@ -49,7 +52,8 @@ export class JobIds {
 
 const isText = (words: Uint32Array, at: number): boolean => words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0
 
-const hex = (word: number): string => word.toString(16).padStart(8, '0')
+const byteHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const half = (value: number): string => `${byteHex[value >>> 8] ?? ''}${byteHex[value & 0xff] ?? ''}`
 
 const digit = (id: string, at: number): number => {
   const code = id.charCodeAt(at)

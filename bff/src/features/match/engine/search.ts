@@ -33,6 +33,7 @@ export class Search {
   readonly #perStartMs: number
   readonly #perAgeMs: number
   readonly #wish: number
+  readonly #byDay: boolean
 
   constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers) {
     this.best = new Best(most, ids)
@@ -49,6 +50,7 @@ export class Search {
     this.#unknownDistance = scale.distance * scale.unknownPlace
     this.#perMetre = scale.distance / scale.farMetres
     this.#wish = seeker.wishedPayFen
+    this.#byDay = seeker.wishedPayUnit === 'day'
     this.#payStep = scale.pay / (scale.payBest - scale.payWorst)
     this.#perStartMs = scale.start / (scale.lateMs - scale.soonMs)
     this.#perAgeMs = scale.freshness / scale.staleMs
@@ -56,7 +58,7 @@ export class Search {
 
   /** The most points that a job of a trade can have. */
   mostOf(tradePoints: number): number {
-    return tradePoints + (this.#origin === null ? this.#unknownDistance : this.#scale.distance) + this.#scale.pay + this.#others
+    return this.#tradeAndDistance(tradePoints) + this.#scale.pay + this.#others
   }
 
   /** Whether jobs with at most so many points may still belong to the best. */
@@ -67,7 +69,7 @@ export class Search {
   /** Looks through a trade's jobs, nearest cells first. */
   look(shelf: TradeShelf, tradePoints: number): void {
     const { unsorted } = shelf
-    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, shelf.sorted.length, tradePoints)
+    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, shelf.sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
     if (shelf.sorted.length === 0) return
     if (this.#origin === null) this.#lookEverywhere(shelf, tradePoints)
     else this.#lookAround(shelf, tradePoints, this.#origin)
@@ -119,9 +121,28 @@ export class Search {
     const from = shelf.starts[cell] ?? 0
     const to = shelf.starts[cell + 1] ?? 0
     if (from === to) return
-    const pay = (this.seeker.wishedPayUnit === 'day' ? shelf.bestDayPay[cell] : shelf.bestHourPay[cell]) ?? 0
-    if (!this.mayCount(tradeAndDistance + this.#payPoints(pay) + this.#others)) return
-    for (let row = from; row < to; row += 1) this.#consider(shelf, shelf.sorted, row, 0, tradePoints)
+    const pay = (this.#byDay ? shelf.bestDayPay[cell] : shelf.bestHourPay[cell]) ?? 0
+    const butStart = tradeAndDistance + this.#payPoints(pay) + this.#scale.record + this.#freshnessPoints(shelf.newest[cell] ?? 0)
+    if (!this.mayCount(butStart + this.#scale.start)) return
+    const { startsAt } = shelf.sorted
+    for (let row = from; row < to; row += 1) {
+      // Whatever comes behind begins later still.
+      if (!this.mayCount(butStart + this.#startPoints((startsAt[row] ?? 0) * 1_000 - this.now))) return
+      this.#consider(shelf, shelf.sorted, row, 0, tradePoints, tradeAndDistance)
+    }
+  }
+
+  #startPoints(startsIn: number): number {
+    return Math.min(this.#scale.start, Math.max(0, this.#scale.start - (startsIn - this.#scale.soonMs) * this.#perStartMs))
+  }
+
+  /** @param postedAt UTC s */
+  #freshnessPoints(postedAt: number): number {
+    return Math.min(this.#scale.freshness, Math.max(0, this.#scale.freshness - (this.now - postedAt * 1_000) * this.#perAgeMs))
+  }
+
+  #tradeAndDistance(tradePoints: number): number {
+    return tradePoints + (this.#origin === null ? this.#unknownDistance : this.#scale.distance)
   }
 
   #distancePoints(metres: number): number {
@@ -133,43 +154,47 @@ export class Search {
     return Math.min(this.#scale.pay, Math.max(0, above * this.#payStep))
   }
 
-  /** @param before rows of the shelf that come before these columns */
-  #consider(shelf: TradeShelf, columns: JobColumns, row: number, before: number, tradePoints: number): void {
-    const flags = columns.flags[row] ?? 0
-    if (flags === 0) return
+  /**
+   * Looks at one job, cheapest things first: most end at their pay and start, before anything else of them is fetched.
+   * @param before rows of the shelf that come before these columns
+   * @param tradeAndDistance the most it can have for both
+   */
+  #consider(shelf: TradeShelf, columns: JobColumns, row: number, before: number, tradePoints: number, tradeAndDistance: number): void {
     const { now } = this
     const scale = this.#scale
     const startsAt = (columns.startsAt[row] ?? 0) * 1_000
     const startsIn = startsAt - now
     if (startsIn <= 0) return
-    const age = now - (columns.postedAt[row] ?? 0) * 1_000
-    const payFen = (this.seeker.wishedPayUnit === 'day' ? columns.dayPay[row] : columns.hourPay[row]) ?? 0
-    const record = this.employers.shares[columns.employer[row] ?? 0] ?? 0
+    const payFen = (this.#byDay ? columns.dayPay[row] : columns.hourPay[row]) ?? 0
+    const payAndStart = this.#payPoints(payFen) + this.#startPoints(startsIn)
+    if (!this.mayCount(tradeAndDistance + payAndStart + scale.record + scale.freshness)) return
+    const flags = columns.flags[row] ?? 0
+    if (flags === 0) return
 
-    // First what is known without sine and cosine; most jobs end here.
-    const start = Math.min(scale.start, Math.max(0, scale.start - (startsIn - scale.soonMs) * this.#perStartMs))
-    const freshness = Math.min(scale.freshness, Math.max(0, scale.freshness - age * this.#perAgeMs))
-    const rest = tradePoints + this.#payPoints(payFen) + start + scale.record * record + freshness
+    // Then the distance, without sine and cosine.
+    const postedAt = columns.postedAt[row] ?? 0
+    const rest = tradePoints + payAndStart + this.#freshnessPoints(postedAt)
     const origin = this.#origin
     const lat = columns.lat[row] ?? 0
     const lng = columns.lng[row] ?? 0
-    if (origin === null) {
-      if (!this.mayCount(rest + this.#unknownDistance)) return
-    } else {
-      if (!this.mayCount(rest + scale.distance)) return
+    let distance = this.#unknownDistance
+    if (origin !== null) {
       const north = Math.abs(lat - origin.lat)
-      const metres = leastMetres(origin.cosine, north, Math.abs(lng - origin.lng), north)
-      if (!this.mayCount(rest + this.#distancePoints(metres))) return
+      distance = this.#distancePoints(leastMetres(origin.cosine, north, Math.abs(lng - origin.lng), north))
     }
+    if (!this.mayCount(rest + distance + scale.record)) return
+    const employer = columns.employer[row] ?? 0
+    const record = this.employers.shares[employer] ?? 0
+    if (!this.mayCount(rest + distance + scale.record * record)) return
 
     const shownUntil = columns.shownUntil[row] ?? 0
     if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
-    if ((flags & knownFirst) !== 0 && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(columns.employer[row] ?? 0)) return
-    if (columns.employer[row] === this.#ownEmployer || this.#isBusy(startsAt, startsAt + (columns.minutes[row] ?? 0) * 60_000) || this.#isTaken(columns, row)) return
+    if ((flags & knownFirst) !== 0 && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
+    if (employer === this.#ownEmployer || this.#isBusy(startsAt, startsAt + (columns.minutes[row] ?? 0) * 60_000) || this.#isTaken(columns, row)) return
 
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
-    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, age), columns, row)
+    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), columns, row)
   }
 
   #isKnown(employer: number): boolean {
@@ -183,6 +208,6 @@ export class Search {
   }
 
   #isTaken(columns: JobColumns, row: number): boolean {
-    return this.#takenWords.has(columns.ids[row * 4 + 3] ?? 0) && this.seeker.takenJobIds.has(columns.id(row, this.ids))
+    return this.#takenWords.size > 0 && this.#takenWords.has(columns.ids[row * 4 + 3] ?? 0) && this.seeker.takenJobIds.has(columns.id(row, this.ids))
   }
 }

@@ -7,6 +7,8 @@ import { hash, RowTable, type RowIds } from './row-table'
 const fewestUnsorted = 64
 const unsortedPart = 8
 const mostUnsorted = 2_048
+/** Jobs that one trade may have. */
+const mostRows = 2 ** 21
 
 /**
  * The jobs of one trade. Most lie sorted by cell of a grid; what came since lies unsorted behind, until sorting again is
@@ -16,11 +18,12 @@ export class TradeShelf implements RowIds {
   sorted = new JobColumns(0)
   unsorted = new JobColumns(0)
   grid = new Grid(0, 0, 0, 0, 0)
-  /** The sorted rows of cell c are `starts[c]` to `starts[c + 1]`. */
+  /** The sorted rows of cell c are `starts[c]` to `starts[c + 1]`, those that begin first in front. */
   starts = new Uint32Array(2)
-  /** The best pay that a sorted job of each cell ever had. */
+  /** The best pay that a sorted job of each cell ever had, and when the newest of them was posted (UTC s). */
   bestDayPay = new Uint32Array(1)
   bestHourPay = new Uint32Array(1)
+  newest = new Uint32Array(1)
   /** Until when a job is for known workers only, UTC ms by row; few have that. */
   publicFrom = new Map<number, number>()
   #table: RowTable
@@ -37,7 +40,7 @@ export class TradeShelf implements RowIds {
 
   get bytes(): { columns: number; ids: number } {
     const [sorted, unsorted] = [this.sorted.bytes, this.unsorted.bytes]
-    const cells = this.starts.byteLength + this.bestDayPay.byteLength + this.bestHourPay.byteLength
+    const cells = this.starts.byteLength + this.bestDayPay.byteLength + this.bestHourPay.byteLength + this.newest.byteLength
     return { columns: sorted.columns + unsorted.columns + cells, ids: sorted.ids + unsorted.ids + this.#table.bytes }
   }
 
@@ -60,7 +63,7 @@ export class TradeShelf implements RowIds {
   /** Puts a job in, or in place of what was there under its id (in `ids.words`). */
   put(job: IndexedJob): void {
     const known = this.#table.find(this.ids.words, 0)
-    const row = known >= 0 && this.#isAt(known, job) ? known : this.#add(known)
+    const row = known >= 0 && this.#keepsItsPlace(known, job) ? known : this.#add(known)
     const [columns, index] = this.at(row)
     if (row === known && (columns.flags[index] ?? 0) === 0) this.#dead -= 1
     columns.write(index, job)
@@ -126,7 +129,7 @@ export class TradeShelf implements RowIds {
       const clock = this.publicFrom.get(from)
       if (clock !== undefined) publicFrom.set(to, clock)
     }
-    Object.assign(this, { sorted, unsorted: new JobColumns(0), grid, starts, publicFrom, bestDayPay: new Uint32Array(grid.cells), bestHourPay: new Uint32Array(grid.cells) })
+    Object.assign(this, { sorted, unsorted: new JobColumns(0), grid, starts, publicFrom, bestDayPay: new Uint32Array(grid.cells), bestHourPay: new Uint32Array(grid.cells), newest: new Uint32Array(grid.cells) })
     this.#dead = 0
     this.#table = new RowTable(this, size)
     for (let row = 0; row < size; row += 1) {
@@ -135,9 +138,10 @@ export class TradeShelf implements RowIds {
     }
   }
 
-  #isAt(row: number, { lat, lng }: IndexedJob): boolean {
+  /** Whether the job may stay in its row: sorted ones are found by place and start. */
+  #keepsItsPlace(row: number, { lat, lng, startsAt }: IndexedJob): boolean {
     const [columns, index] = this.at(row)
-    return columns.lat[index] === Math.round(lat * 1e6) && columns.lng[index] === Math.round(lng * 1e6)
+    return columns.lat[index] === Math.round(lat * 1e6) && columns.lng[index] === Math.round(lng * 1e6) && columns.startsAt[index] === startsAt / 1_000
   }
 
   /** A new row for the id in `ids.words`; the old one, if there is one, is no job any more. */
@@ -151,21 +155,25 @@ export class TradeShelf implements RowIds {
   }
 
   #raiseBest(row: number): void {
-    const { lat, lng, dayPay, hourPay } = this.sorted
+    const { lat, lng, dayPay, hourPay, postedAt } = this.sorted
     const cell = this.grid.cellOf(lat[row] ?? 0, lng[row] ?? 0)
     this.bestDayPay[cell] = Math.max(this.bestDayPay[cell] ?? 0, dayPay[row] ?? 0)
     this.bestHourPay[cell] = Math.max(this.bestHourPay[cell] ?? 0, hourPay[row] ?? 0)
+    this.newest[cell] = Math.max(this.newest[cell] ?? 0, postedAt[row] ?? 0)
   }
 
+  /** Rows that are still jobs at `now`, those that begin first in front. */
   #kept(now: number): Uint32Array {
-    const kept = new Uint32Array(this.size)
+    const keys = new Float64Array(this.size)
     let size = 0
     const all = this.sorted.length + this.unsorted.length
     for (let row = 0; row < all; row += 1) {
       const [columns, index] = this.at(row)
-      if (((columns.flags[index] ?? 0) & alive) !== 0 && (columns.startsAt[index] ?? 0) * 1_000 > now) kept[size++] = row
+      const startsAt = columns.startsAt[index] ?? 0
+      // Start and row in one number, below 2^53, so that numbers are sorted and not objects.
+      if (((columns.flags[index] ?? 0) & alive) !== 0 && startsAt * 1_000 > now) keys[size++] = startsAt * mostRows + row
     }
-    return kept.subarray(0, size)
+    return Uint32Array.from(keys.subarray(0, size).sort(), (key) => key % mostRows)
   }
 
   #box(rows: Uint32Array) {
