@@ -1,8 +1,6 @@
 import { skillLevelWords, tradeName } from '../words/lists'
 import { distance, moment, workTime, yuan } from '../words/show'
 import { minute } from '../words/time'
-import { dayPayFen, hourlyPayFen } from '../jobs/jobs.rules'
-import type { JobCard } from '../jobs/jobs.contract'
 import type { JobFacts, Seeker } from './facts'
 import type { MatchRules } from './match-rules'
 import { closest, comparablePayFen, metresTo } from './score'
@@ -13,11 +11,11 @@ const worthSaying = 3
 const nearby = 100
 
 /** What the words are made of. */
-type Reasoned = Pick<JobFacts, 'trade' | 'lat' | 'lng' | 'dayPayFen' | 'hourlyPayFen' | 'startsAt' | 'cleanSettlements'>
+export type ReasonedJob = Pick<JobFacts, 'trade' | 'lat' | 'lng' | 'dayPayFen' | 'hourlyPayFen' | 'cleanSettlements'>
 
 const payUnitWord = ({ wishedPayUnit }: Seeker): string => (wishedPayUnit === 'day' ? '日薪' : '时薪')
 
-const payReason = (job: Reasoned, seeker: Seeker, whose: '您' | ''): string[] => {
+const payReason = (job: ReasonedJob, seeker: Seeker, whose: '您' | ''): string[] => {
   if (seeker.wishedPayFen <= 0) return []
   const more = comparablePayFen(job, seeker) - seeker.wishedPayFen
   const unit = payUnitWord(seeker)
@@ -31,26 +29,23 @@ const tradeReason = (job: Pick<JobFacts, 'trade'>, seeker: Seeker, rules: MatchR
 }
 
 /** Why a job fits, for its worker, in the order of the weights; each is a fact a person can check. */
-export function matchReasons(job: Reasoned, seeker: Seeker, rules: MatchRules, now: number): string[] {
-  const metres = metresTo(job, seeker)
-  return [
-    ...tradeReason(job, seeker, rules, '您'),
-    ...(metres === null ? [] : [distance(metres)]),
-    ...payReason(job, seeker, '您'),
-    `${moment(job.startsAt, now)} 集合`,
-    ...(job.cleanSettlements >= worthSaying ? [`雇主结清过 ${job.cleanSettlements} 次工钱，没有拖欠`] : []),
-  ]
-}
+export const matchReasons = (job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): string[] =>
+  reasonsOf(job, metresTo(job, seeker), moment(job.startsAt, now), seeker, rules)
 
-/** The same from the card that the worker is shown. */
-export const jobReasons = (card: JobCard, cleanSettlements: number, seeker: Seeker, rules: MatchRules, now: number): string[] =>
-  matchReasons({ ...card, dayPayFen: dayPayFen(card), hourlyPayFen: hourlyPayFen(card), cleanSettlements }, seeker, rules, now)
+/** The same for whoever has the distance and the words of the start already. */
+export const reasonsOf = (job: ReasonedJob, metres: number | null, begins: string, seeker: Seeker, rules: MatchRules): string[] => [
+  ...tradeReason(job, seeker, rules, '您'),
+  ...(metres === null ? [] : [distance(metres)]),
+  ...payReason(job, seeker, '您'),
+  `${begins} 集合`,
+  ...(job.cleanSettlements >= worthSaying ? [`雇主结清过 ${job.cleanSettlements} 次工钱，没有拖欠`] : []),
+]
 
 /**
  * Why a worker fits a job, for its employer and for staff. Nothing in it is about the person.
  * @param waitingSince when the worker came to the market, UTC ms; null for one who is not there
  */
-export function workerReasons(job: Reasoned, seeker: Seeker, rules: MatchRules, now: number, waitingSince: number | null): string[] {
+export function workerReasons(job: ReasonedJob, seeker: Seeker, rules: MatchRules, now: number, waitingSince: number | null): string[] {
   const metres = metresTo(job, seeker)
   const fits = tradeReason(job, seeker, rules, '')
   const minutes = waitingSince === null ? 0 : Math.floor((now - waitingSince) / minute)

@@ -5,7 +5,7 @@ import type { MatchRulesService } from './match-rules.service'
 import type { MatchService } from './match.service'
 
 export const matchRoutes = (route: Route, service: MatchService, rules: MatchRulesService): void => {
-  route(matchEndpoints.forMe, async ({ caller, query, now }) => ({ matches: await service.forWorker(caller.personId, placeOf(query), now) }))
+  route(matchEndpoints.forMe, ({ caller, query, now }) => service.forWorker(caller.personId, placeOf(query), now))
   route(matchEndpoints.forJob, async ({ caller, params, now }) => ({ candidates: await service.forEmployer(caller.personId, params.jobId, now) }))
   route(matchEndpoints.forPosting, async ({ params, scope, now }) => ({ candidates: await service.forStaff(params.jobId, scope, now) }))
 

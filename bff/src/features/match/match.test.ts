@@ -1,6 +1,8 @@
+import { Check } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
+import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
 import { matchEndpoints, type Match } from '@market/shared/match/match.contract'
 import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
@@ -72,6 +74,16 @@ describe('match', () => {
     app.clock.set(monday0440 + 110 * 60_000)
     expect(await idsOf(worker)).toEqual([])
     app.clock.set(monday0440)
+  })
+
+  it('a reply that is put together from kept texts is what the contract says, to the letter', async () => {
+    const { status, body } = await worker.raw(matchEndpoints.forMe, { query: here })
+    expect(status).toBe(200)
+    expect(Check(matchEndpoints.forMe.response, body)).toBe(true)
+    for (const { job } of (body as { matches: Match[] }).matches) {
+      const detail = await worker.call(jobsEndpoints.get, { params: { jobId: job.id }, query: here })
+      expect(detail).toMatchObject(job)
+    }
   })
 
   it('at most twenty are shown', async () => {

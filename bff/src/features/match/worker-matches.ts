@@ -1,14 +1,14 @@
 import { AppError } from '@market/shared/errors'
-import type { JobCard } from '@market/shared/jobs/jobs.contract'
-import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
+import type { Place } from '@market/shared/markets/markets.rules'
 import type { Match } from '@market/shared/match/match.contract'
-import { jobReasons } from '@market/shared/match/reasons'
 import { marketDay } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { StoredEvent } from '../../feed/events'
+import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import { Kept } from './kept'
+import { knownCard, matchText, type KnownCard } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
 import { openJobs } from './open-jobs'
 import type { KnownSeeker, Seekers } from './seekers'
@@ -27,7 +27,7 @@ type Remembered = KnownSeeker & { day: string }
  */
 export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts) => {
   const seekers = new Kept<Remembered>(mostSeekers)
-  const cards = new Kept<JobCard>(mostCards)
+  const cards = new Kept<KnownCard>(mostCards)
   const timelines = new Kept<Timeline>(mostProvinces)
 
   const forget = (event: StoredEvent): void => {
@@ -68,20 +68,22 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
      * @param now UTC ms
      * @throws AppError not_registered
      */
-    async forWorker(personId: string, here: Place | null, now: number): Promise<Match[]> {
+    async forWorker(personId: string, here: Place | null, now: number): Promise<JsonText<{ matches: Match[] }>> {
       const index = await open.current(now)
       const { seeker: known, province } = await seekerOf(personId, now)
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
       const best = index.best(seeker, inForce, now, mostMatches)
-      const shown = await cards.of(best.map(({ id }) => id), (missing) => store.read((db) => jobs.cards(db, missing, { now })))
-      return best.flatMap(({ id, score, cleanSettlements }): Match[] => {
-        const card = shown.get(id)
+      const shown = await cards.of(best.map(({ id }) => id), (missing) =>
+        store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
+      const texts: string[] = []
+      for (const found of best) {
+        const known = shown.get(found.id)
         // Filled or closed between the two looks: what the card says is newer.
-        if (card === undefined || card.status !== 'open' || card.filled >= card.headcount) return []
-        const job = { ...card, distanceMetres: seeker.place === null ? null : metresBetween(seeker.place, card) }
-        return [{ job, score, reasons: jobReasons(job, cleanSettlements, seeker, inForce, now) }]
-      })
+        if (known === undefined || known.card.status !== 'open' || known.card.filled >= known.card.headcount) continue
+        texts.push(matchText(known, found, seeker, inForce, now))
+      }
+      return new JsonText(`{"matches":[${texts.join(',')}]}`)
     },
   }
 }

@@ -25,8 +25,8 @@ export function leastMetres(cosine: number, north: number, east: number, farLat:
   return metres > 0 ? metres : 0
 }
 
-/** So many four-byte numbers fill a line of the processor's cache: a cell costs hardly more than one of its jobs. */
-const jobsPerCell = 16
+/** Two lines of the processor’s cache hold a column of so many: fewer, and looking at cells costs more than looking at jobs. */
+const jobsPerCell = 32
 /** No cell is smaller, in microdegrees: some 300 m. */
 const leastCell = 3_000
 
