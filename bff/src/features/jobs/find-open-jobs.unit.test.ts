@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { searchWords } from '@market/shared/jobs/search.rules'
 import { jobOrders, type JobOrder } from '@market/shared/words/lists'
+import { tradeName } from '@market/shared/words/lists'
 import { hour, minute } from '@market/shared/words/time'
 import { findOpenJobs, squareMetresFrom, type Found, type Wanted } from './find-open-jobs'
 import { openJobsColumns } from './open-jobs-columns'
@@ -52,7 +53,7 @@ function lookedAtOneByOne(jobs: Iterable<IndexedRow>, wanted: Omit<Wanted, 'limi
     ? (job.payUnit === 'hour' ? job.payFen : Math.floor((job.payFen * 60) / minutes))
     : (job.payUnit === 'day' ? job.payFen : (job.payFen * minutes) / 60)
   const square = (job: IndexedRow) => squareMetresFrom(luoyang)(job.lat, job.lng)
-  const text = (job: IndexedRow) => [job.title, job.description, job.address, job.employerName, job.marketName].join('|')
+  const text = (job: IndexedRow) => [job.title, tradeName(job.trade), job.description, job.address, job.employerName, job.marketName].join('|')
   const fits = [...jobs].filter((job) =>
     job.status === 'open' && job.filled < job.headcount && job.startsAt > now && (job.confirmedUntil === null || job.confirmedUntil > now)
     && (job.publicFrom === null || job.publicFrom <= now)
