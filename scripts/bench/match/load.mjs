@@ -1,5 +1,6 @@
 // Asks addresses over and over from a process of its own, on eight connections, as somebody else each time.
 import { Agent, get } from 'node:http'
+import { performance } from 'node:perf_hooks'
 
 process.on('message', async ({ urls, tokens, ms }) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
