@@ -27,7 +27,8 @@ export type CallOf<E extends Endpoint> = {
 export class JsonText<T> {
   declare readonly says: T
 
-  constructor(readonly text: string) {}
+  /** @param bytes UTF-8 */
+  constructor(readonly bytes: Buffer) {}
 }
 
 export type Route = <E extends Endpoint>(endpoint: E, handler: (call: CallOf<E>) => Promise<Static<E['response']> | JsonText<Static<E['response']>>>) => void
@@ -120,7 +121,7 @@ export function routeFor(
         }
         if (!endpoint.changes) {
           const answer = await run({ ...input, command: undefined } as CallOf<Endpoint>)
-          return answer instanceof JsonText ? reply.type('application/json; charset=utf-8').send(answer.text) : answer
+          return answer instanceof JsonText ? reply.type('application/json; charset=utf-8').send(answer.bytes) : answer
         }
         if (!caller) throw new AppError('unauthenticated')
         const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body }

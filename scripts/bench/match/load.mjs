@@ -1,13 +1,15 @@
-// Asks one address over and over from a process of its own, on eight connections, as somebody else each time.
+// Asks addresses over and over from a process of its own, on eight connections, as somebody else each time.
 import { Agent, get } from 'node:http'
+import { performance } from 'node:perf_hooks'
 
-process.on('message', async ({ url, tokens, ms }) => {
+process.on('message', async ({ urls, tokens, ms }) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   const until = performance.now() + ms
   let asked = 0
   let failed = 0
   const ask = () => new Promise((resolve, reject) => {
     const authorization = `Bearer ${tokens[asked % tokens.length]}`
+    const url = urls[asked % urls.length]
     asked += 1
     get(url, { agent, headers: { authorization } }, (answer) => {
       if (answer.statusCode !== 200) failed += 1

@@ -4,7 +4,7 @@ import { callerLookup, requireAudience } from '@market/bff/http/caller'
 import { accessTokens } from '@market/bff/http/access-token'
 import { line, mean, quantile, short } from '../figures'
 import { makeDatabase } from './database'
-import { now } from './province'
+import { now, seekers } from './province'
 import { serverOver } from './server'
 
 const jobCount = 100_000
@@ -25,13 +25,16 @@ export async function overHttp(): Promise<void> {
     },
   }, (_request, reply) => reply.type('application/json; charset=utf-8').send(ready))
   const base = await app.listen({ port: 0, host: '127.0.0.1' })
-  const matches = '/api/matches?lat=34.62&lng=112.45'
-  const first = await fetch(base + matches, { headers: { authorization: `Bearer ${tokens[0]}` } })
+  // Each worker stands in another town.
+  const places = seekers(workerCount, true).map(({ place }) => `lat=${place?.lat.toFixed(5) ?? ''}&lng=${place?.lng.toFixed(5) ?? ''}`)
+  const matches = '/api/matches'
+  const atMarket = `${base}${matches}?lat=34.62&lng=112.45`
+  const first = await fetch(atMarket, { headers: { authorization: `Bearer ${tokens[0]}` } })
   ready = await first.text()
   const loader = fork(fileURLToPath(new URL('load.mjs', import.meta.url)))
   const measure = async (path: string) => {
     const before = process.cpuUsage()
-    loader.send({ url: base + path, tokens, ms: roundMs })
+    loader.send({ urls: places.map((place) => `${base}${path}?${place}`), tokens, ms: roundMs })
     const { asked, failed } = await new Promise<{ asked: number; failed: number }>((resolve) => loader.once('message', (answer) => resolve(answer as { asked: number; failed: number })))
     if (failed > 0) throw new Error(`${failed} of ${asked} requests failed`)
     const { user, system } = process.cpuUsage(before)
@@ -62,7 +65,7 @@ export async function overHttp(): Promise<void> {
     })
     const began = performance.now()
     for (;;) {
-      const answer = await fetch(base + matches, { headers: { authorization: `Bearer ${tokens[0]}` } })
+      const answer = await fetch(atMarket, { headers: { authorization: `Bearer ${tokens[0]}` } })
       if ((await answer.text()).includes(id)) break
       if (performance.now() - began > 2_000) throw new Error('a posting was never matched')
     }

@@ -8,25 +8,41 @@ import { moment } from '@market/shared/words/show'
 import { startOfMarketDay } from '@market/shared/words/time'
 import type { Found } from './engine/match-index'
 
-/** A card as it was read, with its JSON behind the distance, and what the words are made of. */
-export type KnownCard = { card: JobCard; behind: string; reasoned: Omit<ReasonedJob, 'cleanSettlements'>; begins: { day: number; words: string } }
+/** A card as it was read, with its JSON behind the distance as UTF-8, and what the words are made of. */
+export type KnownCard = { card: JobCard; behind: Buffer; reasoned: Omit<ReasonedJob, 'cleanSettlements'>; begins: { day: number; words: string } }
 
 export const knownCard = (card: JobCard): KnownCard => {
   const { distanceMetres: _distance, ...rest } = card
   return {
     card,
-    behind: `,${JSON.stringify(rest).slice(1)}`,
+    behind: Buffer.from(`,${JSON.stringify(rest).slice(1)}`),
     reasoned: { trade: card.trade, lat: card.lat, lng: card.lng, dayPayFen: dayPayFen(card), hourlyPayFen: hourlyPayFen(card) },
     begins: { day: Number.NaN, words: '' },
   }
 }
 
-/** One match as the contract has it, as JSON. The words of the start are kept for as long as the day lasts. */
-export function matchText(known: KnownCard, { score, cleanSettlements }: Found, seeker: Seeker, rules: MatchRules, now: number): string {
-  const { card, behind, reasoned, begins } = known
+export type ShownMatch = { known: KnownCard; found: Found }
+
+/** Bytes that everything of a match but the kept part of its card never reaches. */
+const mostBeside = 2_000
+
+/**
+ * The matches as the contract has them, as JSON in UTF-8. The kept parts are copied as bytes: of a reply's fifteen thousand
+ * characters only some hundreds are put into words and encoded anew.
+ */
+export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rules: MatchRules, now: number): Buffer {
   const day = startOfMarketDay(now)
-  if (begins.day !== day) known.begins = { day, words: moment(card.startsAt, now) }
-  const metres = seeker.place === null ? null : metresBetween(seeker.place, card)
-  const reasons = reasonsOf({ ...reasoned, cleanSettlements }, metres, known.begins.words, seeker, rules)
-  return `{"job":{"distanceMetres":${metres ?? 'null'}${behind},"score":${score},"reasons":${JSON.stringify(reasons)}}`
+  const bytes = Buffer.allocUnsafe(matches.reduce((sum, { known }) => sum + known.behind.length + mostBeside, 100))
+  let at = bytes.latin1Write('{"matches":[', 0)
+  for (const [place, { known, found: { score, cleanSettlements } }] of matches.entries()) {
+    const { card, behind, reasoned } = known
+    // The words of the start are kept for as long as the day lasts.
+    if (known.begins.day !== day) known.begins = { day, words: moment(card.startsAt, now) }
+    const metres = seeker.place === null ? null : metresBetween(seeker.place, card)
+    const reasons = reasonsOf({ ...reasoned, cleanSettlements }, metres, known.begins.words, seeker, rules)
+    at += bytes.latin1Write(`${place === 0 ? '' : ','}{"job":{"distanceMetres":${metres ?? 'null'}`, at)
+    at += behind.copy(bytes, at)
+    at += bytes.utf8Write(`,"score":${score},"reasons":${JSON.stringify(reasons)}}`, at)
+  }
+  return bytes.subarray(0, at + bytes.latin1Write(']}', at))
 }

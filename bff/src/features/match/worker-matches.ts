@@ -8,7 +8,7 @@ import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import { Kept } from './kept'
-import { knownCard, matchText, type KnownCard } from './match-text'
+import { knownCard, matchesText, type KnownCard, type ShownMatch } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
 import { openJobs } from './open-jobs'
 import type { KnownSeeker, Seekers } from './seekers'
@@ -76,14 +76,13 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const best = index.best(seeker, inForce, now, mostMatches)
       const shown = await cards.of(best.map(({ id }) => id), (missing) =>
         store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
-      const texts: string[] = []
+      const matches: ShownMatch[] = []
       for (const found of best) {
         const known = shown.get(found.id)
         // Filled or closed between the two looks: what the card says is newer.
-        if (known === undefined || known.card.status !== 'open' || known.card.filled >= known.card.headcount) continue
-        texts.push(matchText(known, found, seeker, inForce, now))
+        if (known?.card.status === 'open' && known.card.filled < known.card.headcount) matches.push({ known, found })
       }
-      return new JsonText(`{"matches":[${texts.join(',')}]}`)
+      return new JsonText(matchesText(matches, seeker, inForce, now))
     },
   }
 }
