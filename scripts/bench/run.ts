@@ -4,6 +4,7 @@
 export type Bench = { parts: Record<string, () => Promise<void>> }
 
 const subjects: Record<string, () => Promise<Bench>> = {
+  browse: () => import('./browse'),
   match: () => import('./match'),
   dispatch: () => import('./dispatch'),
 }

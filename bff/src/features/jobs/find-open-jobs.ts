@@ -38,7 +38,7 @@ const slotsBetweenLooks = 512
 
 /**
  * The first jobs of an order, in one walk along the slots that keeps the best so far. Words are looked for last, and only in
- * a job that would be among the best: a common word is met soon, a rare one is looked for in every job that fits otherwise.
+ * a job that would be among the best: a common word costs little, a rare one is looked for in every job that fits otherwise.
  * Pauses so that nobody else waits; a job that does not change meanwhile is neither missed nor met twice.
  */
 export async function findOpenJobs(jobs: OpenJobsColumns, wanted: Wanted): Promise<Found[]> {
@@ -53,12 +53,15 @@ export async function findOpenJobs(jobs: OpenJobsColumns, wanted: Wanted): Promi
       await nextTurn()
       turnEnds = performance.now() + turnMs
     }
-    if (!fits(jobs.columns, slot)) continue
-    const key = keyOf(jobs.columns, slot)
-    const id = jobs.ids[slot] ?? ''
-    if (after !== undefined && !isBehind(key, id, after)) continue
+    const { columns } = jobs
+    if (columns.used[slot] === 0) continue
+    // What rules out most comes first: all but a few stand behind the best so far.
+    const key = keyOf(columns, slot)
     const last = best[limit - 1]
-    if (last !== undefined && isBehind(key, id, last)) continue
+    if ((last !== undefined && key > last.key) || (after !== undefined && key < after.key)) continue
+    const id = jobs.ids[slot] ?? ''
+    if ((last !== undefined && isBehind(key, id, last)) || (after !== undefined && !isBehind(key, id, after))) continue
+    if (!fits(columns, slot)) continue
     if (words.length > 0 && !holdsAll(jobs.texts[slot] ?? '', words)) continue
     keep(best, { key, id }, limit)
   }
@@ -89,7 +92,7 @@ const squaredFrom = (from: Place | undefined): ((columns: Columns, slot: number)
   return ({ lat, lng }, slot) => squareMetres(lat[slot] ?? 0, lng[slot] ?? 0)
 }
 
-/** Whether a job is open to everybody now and passes all filters but words. */
+/** Whether the job in a slot is open to everybody now and passes all filters but words. */
 function fitting(jobs: OpenJobsColumns, { now, from, within, trades, marketIds, area, leastPayFen, payUnit, startsFrom = 0, startsBefore = Infinity, settleWhen }: Wanted) {
   const trade = trades && jobs.trades.marks(trades)
   const market = marketIds && jobs.markets.marks(marketIds)
@@ -98,7 +101,7 @@ function fitting(jobs: OpenJobsColumns, { now, from, within, trades, marketIds, 
   const farthest = within === undefined ? undefined : within * within
   return (columns: Columns, slot: number): boolean => {
     const startsAt = columns.startsAt[slot] ?? 0
-    if (columns.used[slot] === 0 || startsAt <= now || startsAt < startsFrom || startsAt >= startsBefore) return false
+    if (startsAt <= now || startsAt < startsFrom || startsAt >= startsBefore) return false
     if ((columns.shownUntil[slot] ?? 0) <= now || (columns.publicFrom[slot] ?? 0) > now) return false
     if (trade !== undefined && trade[columns.trade[slot] ?? 0] !== 1) return false
     if (market !== undefined && market[columns.market[slot] ?? 0] !== 1) return false

@@ -7,7 +7,7 @@ import type { Static } from 'typebox'
 import type { Store } from '../../store/store'
 import type { Found, Wanted } from './find-open-jobs'
 import { jobCard } from './job-card'
-import { findMarketsBelow, findOpenJobs, type Area } from './jobs.queries'
+import { findJobs, findMarketsBelow, type Area, type JobRow } from './jobs.queries'
 import type { OpenJobsIndex } from './open-jobs-index'
 
 /** Jobs on one page of the list, unless the caller asks for another number. */
@@ -33,15 +33,19 @@ export async function listPage({ store, openJobs }: { store: Pick<Store, 'read'>
 
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
-  const rows = new Map((await store.read((db) => findOpenJobs(db, page.map(({ id }) => id), now))).map((row) => [row.job.id, row]))
+  const rows = new Map((await store.read((db) => findJobs(db, page.map(({ id }) => id)))).map((row) => [row.job.id, row]))
   return {
     jobs: page.flatMap(({ id }) => {
       const row = rows.get(id)
-      return row === undefined ? [] : [jobCard(row, { now, from: here ?? from })]
+      return row === undefined || !isListed(row.job, now) ? [] : [jobCard(row, { now, from: here ?? from })]
     }),
     next: last === undefined ? null : cursors[order].write(last, { payUnit, from }),
   }
 }
+
+/** Another process may have filled or closed it a moment ago. */
+const isListed = ({ status, startsAt, filled, headcount, confirmedUntil, publicFrom }: JobRow['job'], now: number): boolean =>
+  status === 'open' && startsAt > now && filled < headcount && (confirmedUntil === null || confirmedUntil > now) && (publicFrom === null || publicFrom <= now)
 
 function filtersOf({ trade, words = '', within, leastPayFen, settleWhen, fromDay, untilDay, ...query }: ListQuery, now: number) {
   const lastDay = untilDay === undefined ? null : startOfDay(untilDay, now)

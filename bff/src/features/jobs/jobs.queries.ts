@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, like, lt, lte, max, or } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, like, max } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
 
@@ -33,17 +33,6 @@ export const findMarketsBelow = async ({ q, t }: Db, regionCode: string): Promis
   const rows = await q.select({ id: t.markets.id }).from(t.markets).where(like(t.markets.path, `${region.path}%`))
   return rows.map(({ id }) => id)
 }
-
-/** Those of these jobs that everybody may see in a list and apply to at `now`. */
-export const findOpenJobs = async (db: Db, jobIds: readonly string[], now: number): Promise<JobRow[]> =>
-  jobIds.length === 0 ? [] : selectJobs(db).where(and(inArray(db.t.jobs.id, [...jobIds]), ...isOpen(db, now), isPublic(db, now)))
-
-/** Open, not begun, with a place left, and said to stand within the last day where that is asked for. */
-const isOpen = ({ t: { jobs } }: Db, now: number) =>
-  [eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now))]
-
-/** Whom the employer knows has had the posting to themselves long enough. */
-const isPublic = ({ t: { jobs } }: Db, now: number) => or(isNull(jobs.publicFrom), lte(jobs.publicFrom, now))
 
 /** A rectangle of the map, degrees. */
 export type Area = { south: number; north: number; west: number; east: number }

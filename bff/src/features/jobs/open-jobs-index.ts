@@ -16,7 +16,7 @@ export interface OpenJobsIndex {
 }
 
 /** Jobs read at once while loading: a few milliseconds on SQLite, which reads on the event loop. */
-const jobsPerPage = 300
+const jobsPerPage = 150
 
 export function openJobsIndex({ store, clock }: { store: Store; clock: Clock }): OpenJobsIndex {
   const jobs = openJobsColumns()

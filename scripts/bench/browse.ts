@@ -1,0 +1,4 @@
+import type { Bench } from './run'
+import { search } from './browse/search'
+
+export const parts: Bench['parts'] = { search }
