@@ -49,6 +49,9 @@ import { matchRulesService } from './features/match/match-rules.service'
 import { matchService } from './features/match/match.service'
 import { monitorRoutes } from './features/monitor/monitor.routes'
 import { monitorService } from './features/monitor/monitor.service'
+import { asking } from './features/dispatch/asking'
+import { dispatchRoutes } from './features/dispatch/dispatch.routes'
+import { dispatchService } from './features/dispatch/dispatch.service'
 import { deskCounter } from './features/desk/desk-counter'
 import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
@@ -142,6 +145,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, apply, checkIn }), groups: groupsService({ store, presence, audit }), board: boardService({ store, presence }) }
+  const asked = asking({ store, clock, apply })
   const settle = settleService({ store, apply, jobs })
 
   sessionRoutes(route, session, { sandbox })
@@ -178,6 +182,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
+  dispatchRoutes(route, dispatchService({ store, match, jobs, presence, audit }))
   const inbox = inboxService({ store })
   inboxRoutes(route, inbox)
   const { templates } = config.wechat
@@ -196,8 +201,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   auditRoutes(route, audit)
   return {
-    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, pushFollower({ clock, templates, ...push })],
+    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), ...pushChores({ store, ...push })],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, ...pushChores({ store, ...push })],
   }
 }

@@ -7,6 +7,7 @@ import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
+import { dispatchEndpoints } from './dispatch/dispatch.contract'
 import { exchangeEndpoints } from './exchange/exchange.contract'
 import { gatesEndpoints } from './gates/gates.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
@@ -45,6 +46,7 @@ export const endpointGroups = {
   arrive: arriveEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
+  dispatch: dispatchEndpoints,
   inbox: inboxEndpoints,
   push: pushEndpoints,
   cases: casesEndpoints,

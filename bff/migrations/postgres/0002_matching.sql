@@ -1,3 +1,42 @@
+CREATE TABLE "dispatch_jobs" (
+	"dispatch_id" text NOT NULL,
+	"job_id" text NOT NULL,
+	"places" integer NOT NULL,
+	"taken" integer NOT NULL,
+	CONSTRAINT "dispatch_jobs_dispatch_id_job_id_pk" PRIMARY KEY("dispatch_id","job_id"),
+	CONSTRAINT "dispatch_jobs_places" CHECK ("dispatch_jobs"."taken" >= 0 and "dispatch_jobs"."taken" <= "dispatch_jobs"."places")
+);
+--> statement-breakpoint
+CREATE TABLE "dispatch_people" (
+	"dispatch_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"waiting_since" bigint NOT NULL,
+	"crew_id" text,
+	"job_id" text,
+	"points" integer NOT NULL,
+	"reasons" json NOT NULL,
+	"unplaced" text,
+	"asked_at" bigint,
+	"application_id" text,
+	"not_asked" text,
+	CONSTRAINT "dispatch_people_dispatch_id_person_id_pk" PRIMARY KEY("dispatch_id","person_id"),
+	CONSTRAINT "dispatch_people_placed" CHECK (("dispatch_people"."job_id" is null) <> ("dispatch_people"."unplaced" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "dispatches" (
+	"id" text PRIMARY KEY NOT NULL,
+	"market_id" text NOT NULL,
+	"day" text NOT NULL,
+	"round" integer NOT NULL,
+	"state" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"present" integer NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" bigint NOT NULL,
+	"confirmed_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "employer_records" (
 	"employer_id" text PRIMARY KEY NOT NULL,
 	"settled" integer DEFAULT 0 NOT NULL,
@@ -128,6 +167,15 @@ ALTER TABLE "check_ins" ADD COLUMN "waiting_since" bigint;--> statement-breakpoi
 ALTER TABLE "check_ins" ADD COLUMN "left_reason" text;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "hiring" text DEFAULT 'first_come' NOT NULL;--> statement-breakpoint
 ALTER TABLE "jobs" ADD COLUMN "public_from" bigint;--> statement-breakpoint
+ALTER TABLE "dispatch_jobs" ADD CONSTRAINT "dispatch_jobs_dispatch_id_dispatches_id_fk" FOREIGN KEY ("dispatch_id") REFERENCES "public"."dispatches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_jobs" ADD CONSTRAINT "dispatch_jobs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_people" ADD CONSTRAINT "dispatch_people_dispatch_id_dispatches_id_fk" FOREIGN KEY ("dispatch_id") REFERENCES "public"."dispatches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_people" ADD CONSTRAINT "dispatch_people_person_id_workers_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."workers"("person_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_people" ADD CONSTRAINT "dispatch_people_crew_id_crews_id_fk" FOREIGN KEY ("crew_id") REFERENCES "public"."crews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_people" ADD CONSTRAINT "dispatch_people_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatch_people" ADD CONSTRAINT "dispatch_people_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_market_id_markets_id_fk" FOREIGN KEY ("market_id") REFERENCES "public"."markets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dispatches" ADD CONSTRAINT "dispatches_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "employer_records" ADD CONSTRAINT "employer_records_employer_id_people_id_fk" FOREIGN KEY ("employer_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_province_regions_code_fk" FOREIGN KEY ("province") REFERENCES "public"."regions"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "match_rules" ADD CONSTRAINT "match_rules_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -150,6 +198,9 @@ ALTER TABLE "transfers" ADD CONSTRAINT "transfers_to_market_id_markets_id_fk" FO
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_group_id_transfer_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."transfer_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "dispatch_people_job" ON "dispatch_people" USING btree ("dispatch_id","job_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "dispatches_one_open" ON "dispatches" USING btree ("market_id") WHERE "dispatches"."state" = 'proposed';--> statement-breakpoint
+CREATE INDEX "dispatches_day" ON "dispatches" USING btree ("market_id","day");--> statement-breakpoint
 CREATE INDEX "employer_records_updated" ON "employer_records" USING btree ("updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "match_rules_effective" ON "match_rules" USING btree ("province","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "push_messages_one_waits" ON "push_messages" USING btree ("person_id") WHERE "push_messages"."state" = 'waiting';--> statement-breakpoint

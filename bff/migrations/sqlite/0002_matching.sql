@@ -1,3 +1,54 @@
+CREATE TABLE `dispatch_jobs` (
+	`dispatch_id` text NOT NULL,
+	`job_id` text NOT NULL,
+	`places` integer NOT NULL,
+	`taken` integer NOT NULL,
+	PRIMARY KEY(`dispatch_id`, `job_id`),
+	FOREIGN KEY (`dispatch_id`) REFERENCES `dispatches`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "dispatch_jobs_places" CHECK("dispatch_jobs"."taken" >= 0 and "dispatch_jobs"."taken" <= "dispatch_jobs"."places")
+);
+--> statement-breakpoint
+CREATE TABLE `dispatch_people` (
+	`dispatch_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`waiting_since` integer NOT NULL,
+	`crew_id` text,
+	`job_id` text,
+	`points` integer NOT NULL,
+	`reasons` text NOT NULL,
+	`unplaced` text,
+	`asked_at` integer,
+	`application_id` text,
+	`not_asked` text,
+	PRIMARY KEY(`dispatch_id`, `person_id`),
+	FOREIGN KEY (`dispatch_id`) REFERENCES `dispatches`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `workers`(`person_id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`crew_id`) REFERENCES `crews`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "dispatch_people_placed" CHECK(("dispatch_people"."job_id" is null) <> ("dispatch_people"."unplaced" is null))
+);
+--> statement-breakpoint
+CREATE INDEX `dispatch_people_job` ON `dispatch_people` (`dispatch_id`,`job_id`);--> statement-breakpoint
+CREATE TABLE `dispatches` (
+	`id` text PRIMARY KEY NOT NULL,
+	`market_id` text NOT NULL,
+	`day` text NOT NULL,
+	`round` integer NOT NULL,
+	`state` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`present` integer NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`confirmed_at` integer,
+	FOREIGN KEY (`market_id`) REFERENCES `markets`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `dispatches_one_open` ON `dispatches` (`market_id`) WHERE "dispatches"."state" = 'proposed';--> statement-breakpoint
+CREATE INDEX `dispatches_day` ON `dispatches` (`market_id`,`day`);--> statement-breakpoint
 CREATE TABLE `employer_records` (
 	`employer_id` text PRIMARY KEY NOT NULL,
 	`settled` integer DEFAULT 0 NOT NULL,

@@ -76,6 +76,12 @@ export interface EventKinds {
   'transfer.cancelled': { workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff' }
   'transfer_group.made': { toMarketId: string; by: string; seats: number; leavesAt: number }
   'transfer_group.cancelled': { toMarketId: string; by: string }
+  /** `placed`: people who have a job in it. */
+  'dispatch.proposed': { by: string; round: number; placed: number }
+  /** Staff put them elsewhere: one, or a whole crew. */
+  'dispatch.moved': { by: string; personIds: string[]; jobId: string | null }
+  'dispatch.confirmed': { by: string; round: number; placed: number }
+  'dispatch.dropped': { by: string }
   /** Waits for a place to come free, or for the employer's choice. */
   'application.queued': { jobId: string; workerId: string; employerId: string; hiring: Hiring }
   /** A place is held for the worker until `until`. */

@@ -11,6 +11,7 @@ export const {
   checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements,
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
+  dispatches, dispatchJobs, dispatchPeople,
   imports, importRows, apiKeys, apiKeyUses,
   pushSettings, pushConsents, pushSeekers, pushPostings, pushMessages, pushTold, pushDays,
   matchRules, employerRecords,

@@ -1,5 +1,6 @@
 import type { Columns } from './columns'
 import { deskTables } from './schema/desk'
+import { dispatchTables } from './schema/dispatch'
 import { exchangeTables } from './schema/exchange'
 import { identityTables } from './schema/identity'
 import { journeyTables } from './schema/journey'
@@ -23,16 +24,18 @@ export function defineSchema(c: Columns) {
   const places = placesTables(c)
   const people = peopleTables(c)
   const journey = journeyTables(c, places, people)
+  const desk = deskTables(c, places, people)
   return {
     ...places,
     ...people,
     ...staffTables(c, places, people),
     ...identityTables(c, people),
-    ...deskTables(c, places, people),
+    ...desk,
     ...journey,
     ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
     ...transferTables(c, places, people, journey),
+    ...dispatchTables(c, places, people, journey, desk),
     ...exchangeTables(c, people),
     ...pushTables(c, journey, people),
     ...viewTables(c, places, people),

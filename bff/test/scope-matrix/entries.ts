@@ -4,6 +4,7 @@ import { audit } from './entries/audit'
 import { cases } from './entries/cases'
 import { checkIn } from './entries/check-in'
 import { desk } from './entries/desk'
+import { dispatch } from './entries/dispatch'
 import { gates } from './entries/gates'
 import { identity } from './entries/identity'
 import { markets } from './entries/markets'
@@ -14,4 +15,4 @@ import { supervision } from './entries/supervision'
 import { transfer } from './entries/transfer'
 
 /** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
-export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision, ...transfer } satisfies Entries
+export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...dispatch, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision, ...transfer } satisfies Entries

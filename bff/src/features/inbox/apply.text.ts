@@ -1,6 +1,7 @@
 import { moment } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { StoredEvent } from '../../feed/events'
+import { dispatchWords } from './dispatch.text'
 
 type PlaceEvent = Extract<StoredEvent, {
   kind: 'application.queued' | 'application.offered' | 'application.accepted' | 'application.lapsed' | 'application.withdrawn' | 'application.declined' | 'job.known_first'
@@ -13,6 +14,7 @@ export function placeWords(event: PlaceEvent): { to: string; title: string; body
       // Where the queue decides, the employer has nothing to do.
       return event.data.hiring === 'employer_chooses' ? [{ to: event.data.employerId, title: '有人报名，等您来挑', body: '打开看看工种和技能，选中谁就给谁留位子。' }] : []
     case 'application.offered':
+      if (event.data.by === 'dispatch') return dispatchWords(event)
       return [
         { to: event.data.workerId, title: '有个位子给您留着', body: `${moment(event.data.until, event.at)} 前点“我去”，过时让给下一位。` },
         // The employer who chose knows.

@@ -169,6 +169,10 @@ function wordsOf(event: StoredEvent): To[] {
     case 'check_in.returned':
     case 'transfer_group.made':
     case 'transfer_group.cancelled': // Each passenger is told by their own transfer.
+    case 'dispatch.proposed': // Everybody in it is told by the place that is held for them.
+    case 'dispatch.moved':
+    case 'dispatch.confirmed':
+    case 'dispatch.dropped':
     case 'scan.refused':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':

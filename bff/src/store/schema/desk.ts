@@ -40,3 +40,5 @@ export function deskTables(c: Columns, { markets }: Places, { people, workers }:
 
   return { deskRegistrations, crews, crewMembers }
 }
+
+export type Desk = ReturnType<typeof deskTables>

@@ -1,0 +1,166 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm'
+import type { NotAskedReason } from '@market/shared/dispatch/dispatch.rules'
+import { inScope, type Scope } from '../../store/scope'
+import type { Db, Tx } from '../../store/store'
+import type { Proposal } from './proposal'
+
+/** Rows of one statement. */
+const atOnce = 500
+
+const columns = ({ t: { dispatches: d } }: Db) =>
+  ({ id: d.id, marketId: d.marketId, day: d.day, round: d.round, state: d.state, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
+export type DispatchRow = Awaited<ReturnType<typeof findById>>[number]
+const findById = (db: Db, id: string) => db.q.select(columns(db)).from(db.t.dispatches).where(eq(db.t.dispatches.id, id))
+
+export const findDispatch = async (db: Db, id: string): Promise<DispatchRow | null> => (await findById(db, id))[0] ?? null
+
+/** One of a market in the scope, with the market's path; null elsewhere. */
+export const findInScope = async (db: Db, id: string, scope: Scope): Promise<(DispatchRow & { path: string }) | null> => {
+  const { q, t } = db
+  const [row] = await q
+    .select({ ...columns(db), path: t.markets.path })
+    .from(t.dispatches)
+    .innerJoin(t.markets, eq(t.markets.id, t.dispatches.marketId))
+    .where(and(eq(t.dispatches.id, id), inScope(t.markets.path, scope)))
+  return row ?? null
+}
+
+/** The open one of a market, else the last that was confirmed on this day, else null. */
+export const findCurrent = async (db: Db, marketId: string, day: string): Promise<DispatchRow | null> => {
+  const { q, t: { dispatches: d } } = db
+  const [row] = await q
+    .select(columns(db))
+    .from(d)
+    .where(and(eq(d.marketId, marketId), or(eq(d.state, 'proposed'), and(eq(d.state, 'confirmed'), eq(d.day, day)))))
+    .orderBy(desc(eq(d.state, 'proposed')), desc(d.round), desc(d.id))
+    .limit(1)
+  return row ?? null
+}
+
+export const hasOpen = async ({ q, t: { dispatches: d } }: Db, marketId: string): Promise<boolean> =>
+  (await q.$count(d, and(eq(d.marketId, marketId), eq(d.state, 'proposed')))) > 0
+
+/** The number of the last round of a day that was confirmed; 0 before the first. */
+export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: string, day: string): Promise<number> => {
+  const [row] = await q.select({ round: max(d.round) }).from(d).where(and(eq(d.marketId, marketId), eq(d.day, day), eq(d.state, 'confirmed')))
+  return row?.round ?? 0
+}
+
+/** False when the market has an open one: of two at once one is made. */
+export const insertDispatch = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; round: number; proposedBy: string; proposedAt: number }, { present, jobs, people }: Proposal): Promise<boolean> => {
+  const [made] = await q.insert(t.dispatches).values({ ...head, present, state: 'proposed' }).onConflictDoNothing().returning({ id: t.dispatches.id })
+  if (made === undefined) return false
+  const dispatchId = head.id
+  for (let from = 0; from < jobs.length; from += atOnce) await q.insert(t.dispatchJobs).values(jobs.slice(from, from + atOnce).map((job) => ({ dispatchId, ...job })))
+  for (let from = 0; from < people.length; from += atOnce) await q.insert(t.dispatchPeople).values(people.slice(from, from + atOnce).map((person) => ({ dispatchId, ...person })))
+  return true
+}
+
+/** Whatever changes an open one begins with this: of two who saw the same version one is too late. */
+export const nextVersion = async ({ q, t: { dispatches: d } }: Tx, id: string, version: number | null, changes: { state: 'confirmed'; confirmedAt: number } | { state: 'dropped' } | null): Promise<boolean> => {
+  const changed = await q
+    .update(d)
+    .set({ version: sql`${d.version} + 1`, ...changes })
+    .where(and(eq(d.id, id), eq(d.state, 'proposed'), version === null ? undefined : eq(d.version, version)))
+    .returning({ id: d.id })
+  return changed.length > 0
+}
+
+export const findJobOf = async ({ q, t: { dispatchJobs: j } }: Db, dispatchId: string, jobId: string) =>
+  (await q.select({ places: j.places, taken: j.taken }).from(j).where(and(eq(j.dispatchId, dispatchId), eq(j.jobId, jobId))))[0] ?? null
+
+/** Somebody in a proposal with everybody of their crew who is in it; empty when they are not. */
+export const findGroup = async ({ q, t: { dispatchPeople: p } }: Db, dispatchId: string, personId: string) => {
+  const people = () => q.select({ personId: p.personId, number: p.number, waitingSince: p.waitingSince, jobId: p.jobId, crewId: p.crewId }).from(p)
+  const [one] = await people().where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
+  if (one === undefined) return []
+  return one.crewId === null ? [one] : people().where(and(eq(p.dispatchId, dispatchId), eq(p.crewId, one.crewId))).orderBy(asc(p.number))
+}
+
+export const leavePlaces = async ({ q, t: { dispatchJobs: j } }: Tx, dispatchId: string, jobId: string, people: number): Promise<void> => {
+  await q.update(j).set({ taken: sql`${j.taken} - ${people}` }).where(and(eq(j.dispatchId, dispatchId), eq(j.jobId, jobId)))
+}
+
+/** Takes so many places of a job at once, or none. */
+export const enterPlaces = async ({ q, t: { dispatchJobs: j } }: Tx, dispatchId: string, jobId: string, people: number): Promise<boolean> => {
+  const taken = await q
+    .update(j)
+    .set({ taken: sql`${j.taken} + ${people}` })
+    .where(and(eq(j.dispatchId, dispatchId), eq(j.jobId, jobId), sql`${j.taken} + ${people} <= ${j.places}`))
+    .returning({ jobId: j.jobId })
+  return taken.length > 0
+}
+
+export const placePerson = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchId: string, personId: string, place: { jobId: string; points: number; reasons: string[] } | null): Promise<void> => {
+  const set = place === null ? { jobId: null, points: 0, reasons: [], unplaced: 'taken_off' as const } : { ...place, unplaced: null }
+  await q.update(p).set(set).where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
+}
+
+export const countPlaced = async ({ q, t: { dispatchPeople: p } }: Db, dispatchId: string): Promise<number> => q.$count(p, and(eq(p.dispatchId, dispatchId), isNotNull(p.jobId)))
+
+/** Jobs of confirmed dispatches at which somebody still has to be asked, in the order of their ids. */
+export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, limit: number) =>
+  q
+    .select({ dispatchId: p.dispatchId, jobId: p.jobId, marketId: d.marketId, people: count() })
+    .from(p)
+    .innerJoin(d, eq(d.id, p.dispatchId))
+    .where(and(eq(d.state, 'confirmed'), isNotNull(p.jobId), isNull(p.askedAt)))
+    .groupBy(p.dispatchId, p.jobId, d.marketId)
+    .orderBy(p.jobId, p.dispatchId)
+    .limit(limit)
+
+/** Takes it on oneself to ask everybody at this job: of two servers one finds them, the other nobody. */
+export const claimToAsk = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchId: string, jobId: string, now: number): Promise<string[]> => {
+  const rows = await q
+    .update(p)
+    .set({ askedAt: now })
+    .where(and(eq(p.dispatchId, dispatchId), eq(p.jobId, jobId), isNull(p.askedAt)))
+    .returning({ personId: p.personId, waitingSince: p.waitingSince })
+  return rows.sort((one, other) => one.waitingSince - other.waitingSince || (one.personId < other.personId ? -1 : 1)).map(({ personId }) => personId)
+}
+
+export const recordAsked = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchId: string, personId: string, result: { applicationId: string } | { notAsked: NotAskedReason }): Promise<void> => {
+  await q.update(p).set(result).where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
+}
+
+/** Everybody in a dispatch, who has waited longest first, with what became of their place. */
+export const peopleOf = ({ q, t }: Db, dispatchId: string) =>
+  q
+    .select({
+      person: t.dispatchPeople, nameMasked: t.people.nameMasked, skillLevel: t.workers.skillLevel, crewName: t.crews.name,
+      state: t.applications.state, offerUntil: t.applications.offerUntil,
+    })
+    .from(t.dispatchPeople)
+    .innerJoin(t.people, eq(t.people.id, t.dispatchPeople.personId))
+    .innerJoin(t.workers, eq(t.workers.personId, t.dispatchPeople.personId))
+    .leftJoin(t.crews, eq(t.crews.id, t.dispatchPeople.crewId))
+    .leftJoin(t.applications, eq(t.applications.id, t.dispatchPeople.applicationId))
+    .where(eq(t.dispatchPeople.dispatchId, dispatchId))
+    .orderBy(asc(t.dispatchPeople.waitingSince), asc(t.dispatchPeople.personId))
+
+export const tradesOf = async ({ q, t }: Db, dispatchId: string): Promise<Map<string, string[]>> => {
+  const people = q.select({ personId: t.dispatchPeople.personId }).from(t.dispatchPeople).where(eq(t.dispatchPeople.dispatchId, dispatchId))
+  const found = new Map<string, string[]>()
+  for (const { personId, trade } of await q.select().from(t.workerTrades).where(inArray(t.workerTrades.personId, people)).orderBy(t.workerTrades.trade)) {
+    const trades = found.get(personId)
+    if (trades === undefined) found.set(personId, [trade])
+    else trades.push(trade)
+  }
+  return found
+}
+
+export const jobsOf = ({ q, t: { dispatchJobs: j } }: Db, dispatchId: string) => q.select({ jobId: j.jobId, places: j.places }).from(j).where(eq(j.dispatchId, dispatchId))
+
+/** What else these people have said yes to or are being asked for: hours and state, this job left out. */
+export const otherWorkOf = ({ q, t: { applications } }: Db, personIds: readonly string[], jobId: string) =>
+  q
+    .select({ personId: applications.workerId, state: applications.state, terms: applications.terms })
+    .from(applications)
+    .where(and(inArray(applications.workerId, [...personIds]), ne(applications.jobId, jobId)))
+
+/** When a job begins and ends. */
+export const findJobHours = async ({ q, t: { jobs } }: Db, jobId: string): Promise<{ startsAt: number; endsAt: number }> => {
+  const [row] = await q.select({ startsAt: jobs.startsAt, endsAt: jobs.endsAt }).from(jobs).where(eq(jobs.id, jobId))
+  if (row === undefined) throw new Error('a job that people were dispatched to was not found')
+  return row
+}

@@ -1,0 +1,183 @@
+import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import { AppError, refuseProblems } from '@market/shared/errors'
+import { hardRuleBroken, hardRuleWords } from '@market/shared/match/hard-rules'
+import { workerReasons } from '@market/shared/match/reasons'
+import { matchScore } from '@market/shared/match/score'
+import { unplacedWords } from '@market/shared/dispatch/dispatch.rules'
+import { marketDay } from '@market/shared/words/time'
+import { uuidv7 } from 'uuidv7'
+import type { Caller } from '../../http/caller'
+import type { Command } from '../../http/command'
+import type { Scope } from '../../store/scope'
+import type { Db, Store, Tx } from '../../store/store'
+import type { AuditService } from '../audit/audit.service'
+import type { PresenceService } from '../check-in/presence.service'
+import type { JobsService } from '../jobs/jobs.service'
+import { pairOf, refusedPairs } from './crowd.queries'
+import { dispatchView } from './dispatch-view'
+import {
+  countPlaced, enterPlaces, findCurrent, findDispatch, findGroup, findInScope, findJobOf, hasOpen, insertDispatch, lastRound, leavePlaces, nextVersion, placePerson,
+} from './dispatch.queries'
+import { propose, type Matching } from './proposal'
+
+export type DispatchService = ReturnType<typeof dispatchService>
+
+type Market = { id: string; path: string }
+type Change = NonNullable<Parameters<typeof nextVersion>[3]>
+type Parts = { store: Store; match: Matching; jobs: Pick<JobsService, 'cards'>; presence: Pick<PresenceService, 'marketIn'>; audit: Pick<AuditService, 'record'> }
+
+/** Who goes where: proposed by the machine, moved about and confirmed by staff. Who is asked then, see `asking.ts`. */
+export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) => {
+  const view = async (db: Db, id: string, now: number): Promise<Dispatch> => {
+    const row = await findDispatch(db, id)
+    if (row === null) throw new AppError('not_found')
+    return dispatchView(db, jobs, row, now)
+  }
+
+  const inScope = async (db: Db, id: string, scope: Scope) => {
+    const found = await findInScope(db, id, scope)
+    if (found === null) throw new AppError('not_found')
+    return found
+  }
+
+  /** The guard of every change to an open one; why it did not hold is asked afterwards. @throws AppError step_not_allowed, changed_meanwhile */
+  const change = async (tx: Tx, id: string, version: number | null, to: Change | null): Promise<void> => {
+    if (await nextVersion(tx, id, version, to)) return
+    throw new AppError((await findDispatch(tx, id))?.state === 'proposed' ? 'changed_meanwhile' : 'step_not_allowed')
+  }
+
+  const record = (tx: Tx, { caller, now }: Command, action: string, id: string, path: string, aboutPersonId: string | null = null) =>
+    audit.record(tx, caller, now, { action, subjectKind: 'dispatch', subjectId: id, aboutPersonId, scopePath: path, purpose: 'dispatch' })
+
+  /** @param replaced an open one that this one takes the place of */
+  const make = async (command: Command, market: Market, replaced: string | null, action: string): Promise<Dispatch> => {
+    const { caller, now, write } = command
+    const proposal = await propose({ store, match }, market.id, now)
+    if (proposal.people.length === 0 || proposal.jobs.length === 0) throw new AppError('nothing_to_dispatch')
+    const id = uuidv7()
+    const by = caller.personId
+    return write(async (tx) => {
+      if (replaced !== null) {
+        await change(tx, replaced, null, { state: 'dropped' })
+        await tx.append({ kind: 'dispatch.dropped', subjectId: replaced, marketId: market.id, at: now, data: { by } })
+      }
+      const day = marketDay(now)
+      const round = (await lastRound(tx, market.id, day)) + 1
+      if (!(await insertDispatch(tx, { id, marketId: market.id, day, round, proposedBy: by, proposedAt: now }, proposal))) throw new AppError('dispatch_open')
+      const placed = proposal.jobs.reduce((sum, { taken }) => sum + taken, 0)
+      await tx.append({ kind: 'dispatch.proposed', subjectId: id, marketId: market.id, at: now, data: { by, round, placed } })
+      await record(tx, command, action, id, market.path)
+      return view(tx, id, now)
+    })
+  }
+
+  /** What a move is made of, or why it may not be. @throws AppError not_found, invalid_fields */
+  const lookAtMove = async (db: Db, dispatch: { id: string; marketId: string; day: string }, personId: string, jobId: string | null, now: number) => {
+    const group = await findGroup(db, dispatch.id, personId)
+    const job = jobId === null ? null : await findJobOf(db, dispatch.id, jobId)
+    if (group.length === 0 || (jobId !== null && job === null)) throw new AppError('not_found')
+    if (jobId === null) return group.map((person) => ({ ...person, place: null }))
+    const rules = await match.rulesInForce(db, dispatch.marketId, now)
+    const facts = (await match.jobFactsOf(db, [jobId], rules)).get(jobId)
+    const seekers = await match.seekersOf(db, group.map((person) => person.personId), now, 'offering')
+    const refused = await refusedPairs(db, dispatch.marketId, dispatch.day)
+    if (facts === undefined) throw new AppError('not_found')
+    const looked = group.map((person) => {
+      const seeker = seekers.get(person.personId)
+      const broken = seeker === undefined ? 'taken' : hardRuleBroken(facts, seeker, now)
+      const why = broken !== null ? hardRuleWords[broken] : refused.has(pairOf(person.personId, jobId)) ? unplacedWords.refused_before : null
+      const place = seeker === undefined ? null : { jobId, points: matchScore(facts, seeker, rules, now), reasons: workerReasons(facts, seeker, rules, now, person.waitingSince) }
+      return { ...person, place, why }
+    })
+    refuseProblems(looked.flatMap(({ number, why }) => (why === null ? [] : [{ field: 'jobId', message: `${number} 号不能去：${why}` }])))
+    return looked
+  }
+
+  return {
+    /** @throws AppError not_found, invalid_fields, dispatch_open, nothing_to_dispatch */
+    async propose(command: Command, scope: Scope, marketId: string | undefined): Promise<Dispatch> {
+      const market = await store.read(async (db) => {
+        const found = await presence.marketIn(db, command.caller, scope, marketId)
+        if (await hasOpen(db, found.id)) throw new AppError('dispatch_open')
+        return found
+      })
+      return make(command, market, null, 'dispatch.propose')
+    },
+
+    /** @throws AppError not_found, invalid_fields */
+    current: (caller: Caller, scope: Scope, marketId: string | undefined, now: number) =>
+      store.read(async (db) => {
+        const { id, name } = await presence.marketIn(db, caller, scope, marketId)
+        const row = await findCurrent(db, id, marketDay(now))
+        return { market: { id, name }, dispatch: row === null ? null : await dispatchView(db, jobs, row, now) }
+      }),
+
+    /**
+     * Puts somebody, with everybody of their crew who is in it, at another job, or at none.
+     * @throws AppError not_found, invalid_fields with the hard rule or the places that forbid it, step_not_allowed, changed_meanwhile
+     */
+    async move(command: Command, scope: Scope, id: string, { personId, jobId, version }: { personId: string; jobId: string | null; version: number }): Promise<Dispatch> {
+      const { caller, now, write } = command
+      const { dispatch, group } = await store.read(async (db) => {
+        const found = await inScope(db, id, scope)
+        if (found.state !== 'proposed') throw new AppError('step_not_allowed')
+        if (found.version !== version) throw new AppError('changed_meanwhile')
+        return { dispatch: found, group: await lookAtMove(db, found, personId, jobId, now) }
+      })
+      return write(async (tx) => {
+        // Where everybody was is as it was read: whatever changes it changes the version.
+        await change(tx, id, version, null)
+        for (const from of group) if (from.jobId !== null) await leavePlaces(tx, id, from.jobId, 1)
+        if (jobId !== null && !(await enterPlaces(tx, id, jobId, group.length))) {
+          const job = await findJobOf(tx, id, jobId)
+          const left = job === null ? 0 : job.places - job.taken
+          throw new AppError('invalid_fields', { fields: [{ field: 'jobId', message: group.length > 1 ? `这个队 ${group.length} 个人一起走，这个活还空 ${left} 个位子` : '这个活的位子已经派满，先挪走一个人' }] })
+        }
+        for (const person of group) await placePerson(tx, id, person.personId, person.place)
+        await tx.append({ kind: 'dispatch.moved', subjectId: id, marketId: dispatch.marketId, at: now, data: { by: caller.personId, personIds: group.map((person) => person.personId), jobId } })
+        await record(tx, command, 'dispatch.move', id, dispatch.path, personId)
+        return view(tx, id, now)
+      })
+    },
+
+    /** Everybody in it will be asked, see `asking.ts`. @throws AppError not_found, step_not_allowed, changed_meanwhile, nothing_to_dispatch */
+    async confirm(command: Command, scope: Scope, id: string, version: number): Promise<Dispatch> {
+      const { caller, now, write } = command
+      const { marketId, path, round } = await store.read((db) => inScope(db, id, scope))
+      return write(async (tx) => {
+        await change(tx, id, version, { state: 'confirmed', confirmedAt: now })
+        const placed = await countPlaced(tx, id)
+        if (placed === 0) throw new AppError('nothing_to_dispatch')
+        await tx.append({ kind: 'dispatch.confirmed', subjectId: id, marketId, at: now, data: { by: caller.personId, round, placed } })
+        await record(tx, command, 'dispatch.confirm', id, path)
+        return view(tx, id, now)
+      })
+    },
+
+    /** @throws AppError not_found, step_not_allowed */
+    async drop(command: Command, scope: Scope, id: string): Promise<Dispatch> {
+      const { caller, now, write } = command
+      const { marketId, path } = await store.read((db) => inScope(db, id, scope))
+      return write(async (tx) => {
+        await change(tx, id, null, { state: 'dropped' })
+        await tx.append({ kind: 'dispatch.dropped', subjectId: id, marketId, at: now, data: { by: caller.personId } })
+        await record(tx, command, 'dispatch.drop', id, path)
+        return view(tx, id, now)
+      })
+    },
+
+    /**
+     * The next round after one of today that was confirmed, or an open one reckoned anew.
+     * @throws AppError not_found, step_not_allowed, dispatch_open, nothing_to_dispatch
+     */
+    async again(command: Command, scope: Scope, id: string): Promise<Dispatch> {
+      const { marketId, path, state } = await store.read(async (db) => {
+        const found = await inScope(db, id, scope)
+        if (found.state === 'dropped' || (found.state === 'confirmed' && found.day !== marketDay(command.now))) throw new AppError('step_not_allowed')
+        if (found.state === 'confirmed' && (await hasOpen(db, found.marketId))) throw new AppError('dispatch_open')
+        return found
+      })
+      return make(command, { id: marketId, path }, state === 'proposed' ? id : null, 'dispatch.again')
+    },
+  }
+}

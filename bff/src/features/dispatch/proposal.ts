@@ -1,0 +1,87 @@
+import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
+import type { JobFacts, Seeker } from '@market/shared/match/facts'
+import { workerReasons } from '@market/shared/match/reasons'
+import { overlaps } from '@market/shared/apply/apply.rules'
+import { day, marketDay, startOfMarketDay } from '@market/shared/words/time'
+import type { Store } from '../../store/store'
+import type { MatchService } from '../match/match.service'
+import { assign } from './assign'
+import { choicesOf, type Choices } from './choices'
+import { crowdOf } from './crowd'
+import { everybodyPresent, openPlaces, refusedPairs, withOpenOffer, type Present } from './crowd.queries'
+import { inSlices } from './in-slices'
+
+/** A place for somebody without one is worth as much as the best fit there is: the more people at work, the better. */
+const worthOfAPlace = 1_000
+
+/** What is asked of matching. */
+export type Matching = Pick<MatchService, 'seekersOf' | 'jobFactsOf' | 'rulesInForce'>
+
+export type ProposedJob = { jobId: string; places: number; taken: number }
+export type ProposedPerson = Present & { jobId: string | null; points: number; reasons: string[]; unplaced: UnplacedReason | null }
+export type Proposal = { present: number; jobs: ProposedJob[]; people: ProposedPerson[] }
+
+type Free = Present & { seeker: Seeker }
+
+/**
+ * Reckons who of the people present and free in a market goes to which open place of today. Reads and reckons only, in slices:
+ * nothing waits for it, and nothing is held.
+ */
+export async function propose({ store, match }: { store: Store; match: Matching }, marketId: string, now: number): Promise<Proposal> {
+  const { rules, jobs, people, present, refused } = await store.read(async (db) => {
+    const inForce = await match.rulesInForce(db, marketId, now)
+    const ids = await openPlaces(db, marketId, now, startOfMarketDay(now) + day)
+    const facts = await match.jobFactsOf(db, ids, inForce)
+    const open = ids.flatMap((id) => facts.get(id) ?? [])
+    const everybody = await everybodyPresent(db, marketId, now)
+    const offered = await withOpenOffer(db, marketId, now)
+    const unasked = everybody.filter(({ personId }) => !offered.has(personId))
+    const seekers = await match.seekersOf(db, unasked.map(({ personId }) => personId), now, 'offering')
+    return { rules: inForce, jobs: open, people: freeOf(unasked, seekers, open), present: everybody.length, refused: await refusedPairs(db, marketId, marketDay(now)) }
+  })
+  const { crews, groupOf } = crewsOf(people)
+  const found = await inSlices(choicesOf(people.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
+  const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices.map(({ job, points }) => ({ job, points: points + worthOfAPlace }))))
+  const placing = await inSlices(assign(crowd, crews))
+
+  const taken = jobs.map(() => 0)
+  for (const job of placing) if (job >= 0) taken[job]! += 1
+  return {
+    present,
+    jobs: jobs.map(({ id, placesLeft }, job) => ({ jobId: id, places: placesLeft, taken: taken[job]! })),
+    people: people.map(({ seeker, ...person }, index) => {
+      const job = jobs[placing[index]!]
+      if (job === undefined) return { ...person, jobId: null, points: 0, reasons: [], unplaced: whyUnplaced(index, found, crews, crowd.places) }
+      const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
+      return { ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, person.waitingSince), unplaced: null }
+    }),
+  }
+}
+
+/** Who has promised all the hours there is work at is not free. */
+const freeOf = (people: readonly Present[], seekers: ReadonlyMap<string, Seeker>, jobs: readonly JobFacts[]): Free[] =>
+  people.flatMap((person) => {
+    const seeker = seekers.get(person.personId)
+    const busy = seeker !== undefined && jobs.length > 0 && jobs.every((job) => seeker.busy.some((hours) => overlaps(hours, job)))
+    return seeker === undefined || busy ? [] : [{ ...person, seeker }]
+  })
+
+/** Crews of which two or more are free, by the numbers of their people; everybody else is a group of their own. */
+function crewsOf(people: readonly Present[]): { crews: number[][]; groupOf: (person: number) => number } {
+  const members = new Map<string, number[]>()
+  people.forEach(({ crewId }, person) => {
+    if (crewId !== null) members.set(crewId, [...(members.get(crewId) ?? []), person])
+  })
+  const crews = [...members.values()].filter(({ length }) => length > 1)
+  const leaders = new Map(crews.flatMap((crew) => crew.map((person) => [person, crew[0]!] as const)))
+  return { crews, groupOf: (person) => leaders.get(person) ?? person }
+}
+
+function whyUnplaced(person: number, found: readonly Choices[], crews: readonly (readonly number[])[], places: Int32Array): UnplacedReason {
+  const { none } = found[person]!
+  if (none !== null) return none
+  const crew = crews.find((members) => members.includes(person))
+  if (crew === undefined) return 'all_taken'
+  const fits = found[person]!.choices.some(({ job }) => places[job]! >= crew.length && crew.every((member) => found[member]!.choices.some((choice) => choice.job === job)))
+  return fits ? 'all_taken' : 'crew_too_large'
+}
