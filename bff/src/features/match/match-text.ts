@@ -33,16 +33,16 @@ const mostBeside = 2_000
 export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rules: MatchRules, now: number): Buffer {
   const day = startOfMarketDay(now)
   const bytes = Buffer.allocUnsafe(matches.reduce((sum, { known }) => sum + known.behind.length + mostBeside, 100))
-  let at = bytes.latin1Write('{"matches":[', 0)
+  let at = bytes.write('{"matches":[', 0, 'latin1')
   for (const [place, { known, found: { score, cleanSettlements } }] of matches.entries()) {
     const { card, behind, reasoned } = known
     // The words of the start are kept for as long as the day lasts.
     if (known.begins.day !== day) known.begins = { day, words: moment(card.startsAt, now) }
     const metres = seeker.place === null ? null : metresBetween(seeker.place, card)
     const reasons = reasonsOf({ ...reasoned, cleanSettlements }, metres, known.begins.words, seeker, rules)
-    at += bytes.latin1Write(`${place === 0 ? '' : ','}{"job":{"distanceMetres":${metres ?? 'null'}`, at)
+    at += bytes.write(`${place === 0 ? '' : ','}{"job":{"distanceMetres":${metres ?? 'null'}`, at, 'latin1')
     at += behind.copy(bytes, at)
-    at += bytes.utf8Write(`,"score":${score},"reasons":${JSON.stringify(reasons)}}`, at)
+    at += bytes.write(`,"score":${score},"reasons":${JSON.stringify(reasons)}}`, at, 'utf8')
   }
-  return bytes.subarray(0, at + bytes.latin1Write(']}', at))
+  return bytes.subarray(0, at + bytes.write(']}', at, 'latin1'))
 }

@@ -51,7 +51,7 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [present, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences],
+  staff: [present, { id: 'dispatch', label: '派工', under: '在场的人和空位一次排好，您确认再通知', pictogram: 'people', path: staffPaths.dispatch, isFor: having('staff') }, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences],
   manager: [
     { ...present, atMarket: true },
     { ...moves, atMarket: true },
