@@ -32,15 +32,12 @@ export async function search(): Promise<void> {
 
   const openJobs = openJobsIndex({ store, clock: { now: () => now } })
   const began = performance.now()
-  const before = process.memoryUsage()
   const longestWhileLoading = await longestTurn(async () => {
     openJobs.projection.start({ error: (problem) => console.error(problem) })
     await openJobs.projection.current()
   })
-  const after = process.memoryUsage()
   line('jobs, loaded from SQLite in', `${count}, ${short(performance.now() - began)} ms`)
   line('longest turn of the event loop while loading, CPU', `${short(longestWhileLoading)} ms`)
-  line('memory', `${short((after.rss - before.rss) / 1024 / 1024)} MB`)
 
   for (const [what, query] of asked) {
     const ms = { index: [] as number[], like: [] as number[] }

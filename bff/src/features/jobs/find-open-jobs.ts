@@ -42,30 +42,40 @@ const slotsBetweenLooks = 512
  * Pauses so that nobody else waits; a job that does not change meanwhile is neither missed nor met twice.
  */
 export async function findOpenJobs(jobs: OpenJobsColumns, wanted: Wanted): Promise<Found[]> {
-  const { limit, after, words } = wanted
-  const fits = fitting(jobs, wanted)
-  const keyOf = ordering(wanted)
+  const walk = walking(jobs, wanted)
   const best: Found[] = []
   let turnEnds = performance.now() + turnMs
-
-  for (let slot = 0; slot < jobs.end; slot++) {
-    if (slot % slotsBetweenLooks === slotsBetweenLooks - 1 && performance.now() > turnEnds) {
+  for (let slot = 0; slot < jobs.end; slot += slotsBetweenLooks) {
+    if (performance.now() > turnEnds) {
       await nextTurn()
       turnEnds = performance.now() + turnMs
     }
-    const { columns } = jobs
-    if (columns.used[slot] === 0) continue
-    // What rules out most comes first: all but a few stand behind the best so far.
-    const key = keyOf(columns, slot)
-    const last = best[limit - 1]
-    if ((last !== undefined && key > last.key) || (after !== undefined && key < after.key)) continue
-    const id = jobs.ids[slot] ?? ''
-    if ((last !== undefined && isBehind(key, id, last)) || (after !== undefined && !isBehind(key, id, after))) continue
-    if (!fits(columns, slot)) continue
-    if (words.length > 0 && !holdsAll(jobs.texts[slot] ?? '', words)) continue
-    keep(best, { key, id }, limit)
+    walk(slot, Math.min(slot + slotsBetweenLooks, jobs.end), best)
   }
   return best
+}
+
+/** One stretch of the walk, from a slot up to another, without a pause. */
+function walking(jobs: OpenJobsColumns, wanted: Wanted): (from: number, to: number, best: Found[]) => void {
+  const { limit, after, words } = wanted
+  const fits = fitting(jobs, wanted)
+  const keyOf = ordering(wanted)
+  return (from, to, best) => {
+    const { columns, ids, texts } = jobs
+    const { used } = columns
+    let last = best[limit - 1]
+    for (let slot = from; slot < to; slot++) {
+      if (used[slot] === 0) continue
+      // What rules out most comes first: all but a few stand behind the best so far.
+      const key = keyOf(columns, slot)
+      if ((last !== undefined && key > last.key) || (after !== undefined && key < after.key)) continue
+      const id = ids[slot] ?? ''
+      if ((last !== undefined && isBehind(key, id, last)) || (after !== undefined && !isBehind(key, id, after))) continue
+      if (!fits(columns, slot) || !holdsAll(texts[slot] ?? '', words)) continue
+      keep(best, { key, id }, limit)
+      last = best[limit - 1]
+    }
+  }
 }
 
 const isBehind = (key: number, id: string, other: Found): boolean => key > other.key || (key === other.key && id > other.id)
