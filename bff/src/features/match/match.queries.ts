@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import { inScope, type Scope } from '../../store/scope'
+import { isPresent, waitingSince } from '../../store/presence'
 import type { Db } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -95,10 +96,10 @@ export const findJobInScope = async ({ q, t }: Db, jobId: string, scope: Scope) 
 export const marketOfJob = async ({ q, t }: Db, jobId: string): Promise<string | null> =>
   (await q.select({ marketId: t.jobs.marketId }).from(t.jobs).where(eq(t.jobs.id, jobId)))[0]?.marketId ?? null
 
-/** Who is at a market on a day. */
-export const presentAt = ({ q, t }: Db, marketId: string, day: string) =>
+/** Who is at a market now, and since when each has waited. */
+export const presentAt = ({ q, t }: Db, marketId: string, now: number) =>
   q
-    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: t.checkIns.at, nameMasked: t.people.nameMasked })
+    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: waitingSince(t.checkIns), nameMasked: t.people.nameMasked })
     .from(t.checkIns)
     .innerJoin(t.people, eq(t.people.id, t.checkIns.personId))
-    .where(and(eq(t.checkIns.marketId, marketId), eq(t.checkIns.day, day), isNull(t.checkIns.leftAt)))
+    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))

@@ -4,7 +4,6 @@ import type { Candidate } from '@market/shared/match/match.contract'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { bestSeekers } from '@market/shared/match/match.rules'
 import { workerReasons } from '@market/shared/match/reasons'
-import { marketDay } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
@@ -49,7 +48,7 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     const inForce = await rules.inForceAt(db, marketId, now)
     const job = (await jobFactsOf(db, [jobId], inForce)).get(jobId)
     if (job === undefined) throw new AppError('not_found')
-    const present = new Map((await presentAt(db, marketId, marketDay(now))).map((row) => [row.personId, row]))
+    const present = new Map((await presentAt(db, marketId, now)).map((row) => [row.personId, row]))
     const known = await seekersOf(db, [...present.keys()], now, 'offering')
     const waiting = [...known].map(([personId, seeker]) => ({ seeker, since: present.get(personId)?.since ?? now }))
     return bestSeekers(waiting, job, inForce, now, mostCandidates).map(({ seeker, since, score }) => ({
