@@ -79,7 +79,7 @@ async function scansOnceMore(worker: Phone, { gateLink }: StoryMarket): Promise<
   await worker.cancelScan();
   await worker.tap('#scan');
   await worker.scan(gateLink);
-  await reads(worker, '#scan-news', '已经签到');
+  await reads(worker, '#scan-news', '您已签到，第 1 位');
   expect(worker.text()).toContain('您是今天第 1 位');
 }
 
