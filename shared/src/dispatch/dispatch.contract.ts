@@ -79,7 +79,7 @@ const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 export const dispatchEndpoints = {
   propose: defineEndpoint({
     action: 'dispatch.propose',
-    summary: 'Propose who of the people present and free goes to which open place of today; nobody is told yet',
+    summary: 'Propose who of the people present and free goes to which open place of the next day and night; nobody is told yet',
     method: 'POST',
     path: '/api/dispatches',
     who: 'staff',

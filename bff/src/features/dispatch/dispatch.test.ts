@@ -106,7 +106,7 @@ describe('dispatch', () => {
       expect(await events('application.offered')).toEqual([])
     })
 
-    it('leaves out work of tomorrow, work whose employer chooses, and people who are away, asked already or at work then', async () => {
+    it('leaves out work that begins in more than a day, work whose employer chooses, and people who are away, asked already or at work then', async () => {
       const [free, away, asked, busy] = await come(4)
       await away!.call(checkInEndpoints.leave)
       const job = await jobAt({ headcount: 3 })

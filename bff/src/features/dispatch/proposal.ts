@@ -2,7 +2,7 @@ import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import { workerReasons } from '@market/shared/match/reasons'
 import { overlaps } from '@market/shared/apply/apply.rules'
-import { day, marketDay, startOfMarketDay } from '@market/shared/words/time'
+import { day, marketDay } from '@market/shared/words/time'
 import type { Store } from '../../store/store'
 import type { MatchService } from '../match/match.service'
 import { assign } from './assign'
@@ -30,7 +30,7 @@ type Free = Present & { seeker: Seeker }
 export async function propose({ store, match }: { store: Store; match: Matching }, marketId: string, now: number): Promise<Proposal> {
   const { rules, jobs, people, present, refused } = await store.read(async (db) => {
     const inForce = await match.rulesInForce(db, marketId, now)
-    const ids = await openPlaces(db, marketId, now, startOfMarketDay(now) + day)
+    const ids = await openPlaces(db, marketId, now, now + day)
     const facts = await match.jobFactsOf(db, ids, inForce)
     const open = ids.flatMap((id) => facts.get(id) ?? [])
     const everybody = await everybodyPresent(db, marketId, now)

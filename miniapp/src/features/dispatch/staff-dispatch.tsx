@@ -47,7 +47,7 @@ function Before({ presence, board }: Dispatching) {
             return (
               <>
                 <StateCard id="dispatch-state" now={beforeWords(figures)} next={beforeNext(figures)} pictogram="people" />
-                <View className="ui-soft">空位是今后一天里开工、还没招满的；先排今天开工的。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
+                <View className="ui-soft">空位是今后一天里开工、还没招满的。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
               </>
             )
           }}
