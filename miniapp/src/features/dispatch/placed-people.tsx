@@ -81,13 +81,13 @@ function Placed({ person, now, onPerson }: { person: PlacedPerson; now: number; 
 function Chip({ person, onPerson }: { person: DispatchPerson; onPerson: OnPerson | undefined }) {
   if (!onPerson) {
     return (
-      <View id={`person-${person.number}`} className="dispatch-chip">
+      <View id={`person-${person.number}`} className="ui-person-chip">
         <Name person={person} />
       </View>
     )
   }
   return (
-    <Tap id={`person-${person.number}`} className="dispatch-chip" label={[personName(person), person.crew?.name, '换一个活'].filter(Boolean).join('，')} onTap={() => onPerson(person)}>
+    <Tap id={`person-${person.number}`} className="ui-person-chip" label={[personName(person), person.crew?.name, '换一个活'].filter(Boolean).join('，')} onTap={() => onPerson(person)}>
       <Name person={person} />
     </Tap>
   )
