@@ -12,6 +12,8 @@ export interface ImportServer {
   readonly marketId: string
   /** Sends the file and watches until it ends. @param seen is told of every look */
   send(path: string, seen: (progress: Import) => void): Promise<Import>
+  /** Resolves when what follows from the events is done. */
+  caughtUp(): Promise<void>
   /** The most memory the process has held so far, in bytes. */
   peak(): Promise<number>
   stop(): Promise<void>
@@ -45,6 +47,7 @@ export async function startImportServer(config: StoreConfig): Promise<ImportServ
       }
       return now
     },
+    caughtUp: async () => { await heard<object>('caught up') },
     peak: async () => (await heard<{ peak: number }>('peak')).peak,
     async stop() {
       const ended = once(child, 'exit')

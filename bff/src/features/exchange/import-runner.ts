@@ -157,7 +157,9 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
       await fail(importId, 'publishing', error.code === 'blacklisted' ? '这个账号现在不能发布招工，没有发布任何一条。' : '实名核验过期了，没有发布任何一条。核验以后请再传一次。')
       return
     }
-    while (await announce(importId));
+    for (let told = toldAtOnce; await announce(importId); told += toldAtOnce) {
+      if (told % rowsBetweenCollections === 0) collectGarbage()
+    }
   }
 
   /** Tells of the next jobs; false when none is left and the import is done. */

@@ -102,12 +102,15 @@ async function sharedStrings(zip: ZipFile, part: Entry, budget: Budget): Promise
       else if (name === 'si') {
         kept += text.length + 16
         if (kept > mostShared) throw new UnreadableFile('too_large')
-        strings.push(text)
+        strings.push(ownCopy(text))
       }
     })
   })
   return strings
 }
+
+/** What the parser gives is a slice of the piece it read, and would keep all of that piece for as long as it lives. */
+const ownCopy = (text: string): string => Buffer.from(text).toString()
 
 async function* rowsOf(zip: ZipFile, sheet: Entry, strings: readonly string[], budget: Budget): AsyncGenerator<FileRow> {
   const rowOf = tableReader()

@@ -11,7 +11,8 @@ import { createPerson } from '../people'
 
 /**
  * The server in a process of its own, with an agency and a market: what an import costs is this process' memory and
- * nothing else's. Told 'peak' it answers with the most memory it ever held, in bytes; it ends with its parent.
+ * nothing else's. Told 'peak' it answers with the most memory it ever held, in bytes, and told 'caught up' when all that
+ * follows the events has been done; it ends with its parent.
  */
 const { config: storeConfig } = childArguments()
 const startOfTime = Date.parse('2026-11-23T04:40:00+08:00')
@@ -22,7 +23,7 @@ const config = testConfig({ sandbox: false, store: storeConfig })
 const store = await openStore(storeConfig)
 await store.migrate()
 const refuse = () => Promise.reject(new Error('nobody is asked here'))
-const { app } = await buildApp({
+const { app, feed } = await buildApp({
   config, store, clock: { now },
   gateways: { wechat: { sessionFromCode: refuse, readIdCard: refuse, sendMessage: refuse }, identity: { checkPerson: refuse, checkBusiness: refuse, compareFace: null } },
 })
@@ -34,6 +35,7 @@ const token = (): string => accessTokens(app.jwt).sign(agency, now()).token
 
 process.on('message', (asked) => {
   if (asked === 'peak') process.send?.({ peak: process.resourceUsage().maxRSS * 1024 })
+  if (asked === 'caught up') void feed.caughtUp().then(() => process.send?.({}))
   if (asked === 'token') process.send?.({ token: token() })
 })
 process.on('disconnect', () => {
