@@ -23,3 +23,30 @@ export function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** CPU time of the process since then, ms, its other threads included. */
+export const cpuMs = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1_000
+}
+
+/**
+ * The longest that one turn of the event loop took while this was done, ms. The lesser of its time by the clock, which holds
+ * what other programs did meanwhile, and of the CPU time of the process, which holds what its other threads did.
+ */
+export async function longestTurn(work: () => Promise<void>): Promise<number> {
+  let longest = 0
+  let done = false
+  const waiting = (async () => {
+    while (!done) {
+      const [used, start] = [process.cpuUsage(), performance.now()]
+      await new Promise(setImmediate)
+      longest = Math.max(longest, Math.min(cpuMs(used), performance.now() - start))
+    }
+  })()
+  await work()
+  await new Promise(setImmediate)
+  done = true
+  await waiting
+  return longest
+}

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { listPage, type ListQuery } from '@market/bff/features/jobs/jobs-page'
 import { openJobsIndex } from '@market/bff/features/jobs/open-jobs-index'
 import { openStore } from '@market/bff/store/open-store'
 import { searchWords } from '@market/shared/jobs/search.rules'
 import { plainLike } from '../../../bff/test/support/plain-like'
-import { line, quantile, short } from '../figures'
+import { cpuMs, line, longestTurn, quantile, short } from '../figures'
 import { now, rareWord, writeOpenJobs } from './open-jobs'
 
 const count = 100_000
@@ -37,7 +36,7 @@ export async function search(): Promise<void> {
     await openJobs.projection.current()
   })
   line('jobs, loaded from SQLite in', `${count}, ${short(performance.now() - began)} ms`)
-  line('longest turn of the event loop while loading, CPU', `${short(longestWhileLoading)} ms`)
+  line('longest turn of the event loop while loading', `${short(longestWhileLoading)} ms`)
 
   for (const [what, query] of asked) {
     const ms = { index: [] as number[], like: [] as number[] }
@@ -61,34 +60,10 @@ export async function search(): Promise<void> {
       cpu.like += cpuMs(used)
     }
     line(`${what} (${found} on the page), ms: p50, p99; CPU`, `${short(quantile(ms.index, 0.5))}, ${short(quantile(ms.index, 0.99))}; ${short(cpu.index / rounds)}`)
-    line('  its longest turn of the event loop, CPU', `${short(longest)} ms`)
+    line('  its longest turn of the event loop', `${short(longest)} ms`)
     if (ms.like.length > 0) line('  SQL LIKE, soonest, without cards, ms: p50, p99; CPU', `${short(quantile(ms.like, 0.5))}, ${short(quantile(ms.like, 0.99))}; ${short(cpu.like / rounds)}`)
   }
   await openJobs.projection.stop()
   await store.close()
   await rm(folder, { recursive: true })
-}
-
-const cpuMs = (since: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(since)
-  return (user + system) / 1_000
-}
-
-/** The most CPU time that one turn of the event loop took while this was done, ms: of the process, whatever else the machine does. */
-async function longestTurn(work: () => Promise<void>): Promise<number> {
-  let longest = 0
-  let last = process.cpuUsage()
-  let done = false
-  const waiting = (async () => {
-    while (!done) {
-      await new Promise(setImmediate)
-      longest = Math.max(longest, cpuMs(last))
-      last = process.cpuUsage()
-    }
-  })()
-  await work()
-  await delay(0)
-  done = true
-  await waiting
-  return longest
 }

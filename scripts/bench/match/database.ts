@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '@market/bff/store/open-store'
-import type { Tables } from '@market/bff/store/schema'
 import type { Store } from '@market/bff/store/store'
 import { trades } from '@market/shared/words/lists'
+import { writeManyJobs, type NewJob } from '../../../bff/test/support/many-jobs'
 import { jobs, now, seekers } from './province'
 
 export type Database = { store: Store; workers: { personId: string; sessionId: string }[]; marketId: string; remove(): Promise<void> }
 
-const jobsPerWrite = 2_000
 const employers = 1_000
 const realTrade = (number: number): string => trades[number % trades.length]?.code ?? ''
 
@@ -20,8 +19,7 @@ export async function makeDatabase(jobCount: number, workerCount: number): Promi
   await store.migrate()
   const marketId = 'bench-market-0001'
   const workers = Array.from({ length: workerCount }, (_, number) => ({ personId: `bench-worker-${number}`, sessionId: `bench-session-${number}` }))
-  const employerId = (id: string): string => `bench-employer-${Number(id.split('-')[1]) % employers}`
-  await store.write(async ({ q, t }) => {
+    await store.write(async ({ q, t }) => {
     await q.insert(t.regions).values([{ code: '41', kind: 'province', name: '河南省', path: '/41/' }, { code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', path: '/41/4103/', wageTier: 2 }])
     await q.insert(t.markets).values({
       id: marketId, kind: 'comprehensive', level: 'city', name: '洛阳市零工市场', regionCode: '4103', path: `/41/4103/${marketId}/`, address: '开元大道 1 号', lat: 34.62, lng: 112.45, opensAt: '04:00', closesAt: '20:00',
@@ -39,28 +37,23 @@ export async function makeDatabase(jobCount: number, workerCount: number): Promi
       await q.insert(t.workerTrades).values([number, number + 3].map((trade) => ({ personId, trade: realTrade(trade) })))
     }
   })
-  let page: (Tables['jobs']['$inferInsert'])[] = []
-  const put = async () => {
-    const rows = page
-    page = []
-    if (rows.length > 0) await store.write(async ({ q, t }) => {
-      // As many values as one statement may have.
-      for (let from = 0; from < rows.length; from += 500) await q.insert(t.jobs).values(rows.slice(from, from + 500))
-    })
-  }
-  for (const job of jobs(jobCount, realTrade)) {
-    page.push({
-      ...job, employerId: employerId(job.employerId), marketId, title: '卸货搬运', description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', address: '宏进农批市场 3 号库',
-      settleWhen: 'same_day' as const, settleHow: 'wechat' as const, contactNameSealed: '', contactNameMasked: '李**', contactPhoneSealed: '', contactPhoneMasked: '139****1234', perks: ['lunch' as const], version: 1,
-    })
-    if (page.length === jobsPerWrite) await put()
-  }
-  await put()
+  await writeManyJobs(store, postings(jobCount, marketId))
   return {
     store, workers, marketId,
     async remove() {
       await store.close()
       await rm(folder, { recursive: true })
     },
+  }
+}
+
+const employerOf = (id: string): string => `bench-employer-${Number(id.split('-')[1]) % employers}`
+
+function* postings(count: number, marketId: string): Generator<NewJob> {
+  for (const { employerId, ...job } of jobs(count, realTrade)) {
+    yield {
+      ...job, employerId: employerOf(employerId), marketId, title: '卸货搬运', description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', address: '宏进农批市场 3 号库',
+      settleWhen: 'same_day', settleHow: 'wechat', contactNameSealed: '', contactNameMasked: '李**', contactPhoneSealed: '', contactPhoneMasked: '139****1234', perks: ['lunch'], version: 1,
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { MatchIndex } from '@market/bff/features/match/engine/match-index'
 import { jobFacts, recordShare, type Seeker } from '@market/shared/match/facts'
-import { line, mean, quantile, short } from '../figures'
+import { cpuMs, line, mean, quantile, short } from '../figures'
 import { jobs, now, rules, seekers, tradeCount } from './province'
 import { Scan } from './scan'
 
@@ -8,11 +8,6 @@ const count = 1_000_000
 const average = 0.95
 const rounds = 5
 const best = 20
-
-const cpuMs = (from: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(from)
-  return (user + system) / 1_000
-}
 
 /** The index beside the scan over the same jobs, in turns, with the same answers. */
 export async function engine(): Promise<void> {

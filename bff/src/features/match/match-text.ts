@@ -44,5 +44,7 @@ export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rule
     at += behind.copy(bytes, at)
     at += bytes.write(`,"score":${score},"reasons":${JSON.stringify(reasons)}}`, at, 'utf8')
   }
+  // A write beyond the end is cut off without a word.
+  if (at + 10 > bytes.length) throw new Error('a match has more beside its card than was thought possible')
   return bytes.subarray(0, at + bytes.write(']}', at, 'latin1'))
 }

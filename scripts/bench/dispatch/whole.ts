@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import { marketDay, minute } from '@market/shared/words/time'
+import { cpuMs, line, longestTurn, quantile, short } from '../figures'
+import { makeDatabase, type Database } from '../match/database'
+import { now } from '../match/province'
+import { serverOver } from '../match/server'
+
+const people = 5_000
+/** Over seven days, of which a good third begin within the day that a dispatch looks ahead. */
+const jobs = 2_700
+const rounds = 5
+const rowsPerStatement = 500
+
+/**
+ * The whole way of a proposal on SQLite, from the request to the answer, with 5,000 people present: read, judged, placed,
+ * written, shown; and how long it keeps other requests of the process waiting.
+ */
+export async function whole(): Promise<void> {
+  const database = await makeDatabase(jobs, people)
+  await checkIn(database)
+  const staff = { personId: 'bench-staff', sessionId: 'bench-staff-session' }
+  await grant(database, staff)
+  const { app, tokens: [token] } = await serverOver({ ...database, workers: [staff] })
+  await app.ready()
+  const ask = async (url: string): Promise<{ dispatch: Dispatch; bytes: number }> => {
+    const reply = await app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${token ?? ''}`, 'idempotency-key': randomUUID() }, payload: {} })
+    if (reply.statusCode !== 200) throw new Error(`${url} answered ${reply.statusCode}: ${reply.body.slice(0, 200)}`)
+    return { dispatch: reply.json<Dispatch>(), bytes: reply.rawPayload.length }
+  }
+  const first = await ask('/api/dispatches')
+  const ms: number[] = []
+  let longest = 0
+  const before = process.cpuUsage()
+  for (let round = 0; round < rounds; round += 1) {
+    longest = Math.max(longest, await longestTurn(async () => {
+      const start = performance.now()
+      await ask(`/api/dispatches/${first.dispatch.id}/again`).then(({ dispatch }) => (first.dispatch = dispatch))
+      ms.push(performance.now() - start)
+    }))
+  }
+  const cpu = cpuMs(before) / rounds
+  line('people present, jobs, placed, bytes of the answer', `${people}, ${first.dispatch.jobs.length}, ${first.dispatch.placed}, ${first.bytes}`)
+  line('from the request to the answer, ms: p50, worst; CPU', `${short(quantile(ms, 0.5))}, ${short(Math.max(...ms))}; ${short(cpu)}`)
+  line('longest turn of the event loop', `${short(longest)} ms`)
+  await app.close()
+  await database.remove()
+}
+
+async function checkIn({ store, workers, marketId }: Database): Promise<void> {
+  const rows = workers.map(({ personId }, at) => ({ id: randomUUID(), marketId, personId, day: marketDay(now), number: at + 1, at: now - (people - at) * 1_000 - minute, assurance: 'low' as const }))
+  await store.write(async ({ q, t }) => {
+    for (let from = 0; from < rows.length; from += rowsPerStatement) await q.insert(t.checkIns).values(rows.slice(from, from + rowsPerStatement))
+  })
+}
+
+const grant = ({ store, marketId }: Database, { personId, sessionId }: { personId: string; sessionId: string }): Promise<void> =>
+  store.write(async ({ q, t }) => {
+    await q.insert(t.people).values({ id: personId, createdAt: now })
+    await q.insert(t.sessions).values({ id: sessionId, personId, refreshHash: sessionId, createdAt: now, refreshedAt: now, expiresAt: now * 2 })
+    await q.insert(t.grants).values({ id: 'bench-grant', personId, role: 'staff', scopePath: `/41/4103/${marketId}/`, marketId, fromAt: now - minute, grantedAt: now - minute })
+  })
