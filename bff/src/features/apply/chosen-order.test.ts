@@ -11,7 +11,6 @@ import { apply, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import type { PersonFacts } from '../../../test/support/people'
 
-const carrying = '4-02-05-01'
 const storing = '4-02-06-01'
 const guarding = '4-07-05-01'
 const scaffolding = '6-29-01-05'
