@@ -8,7 +8,7 @@ import { Card, Why } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
 import { asideActsOf, mayChoose, nextActOf, stateTone, type AsideAct, type NextAct } from './employer-person'
-import { asideActWords, disputeWords, fitWords, hindranceWords, nextActWords, nextWords, orderWords, personFacts, personTitle } from './employer-person.text'
+import { asideActWords, disputeWords, fitWords, hindranceWords, nextActWords, orderWords, personFacts, personTitle, standsWords } from './employer-person.text'
 import './employer-people.scss'
 
 export type PersonActs = {
@@ -30,17 +30,18 @@ export function EmployerPersonCard({ application, now, busy, onNext, onAside, on
   const next = mayChoose(application) ? 'choose' : nextActOf(state)
   const asides = asideActsOf(state)
   const dispute = disputeWords(application)
+  const stands = standsWords(application)
   return (
     <Card id={`person-${id}`}>
       <View className="employer-person-head">
         <View className="ui-heading employer-person-name">{personTitle(application)}</View>
-        <Tag tone={stateTone(state)}>{stateWords[state].employer.now}</Tag>
+        <Tag tone={stateTone(state)}>{stands.now}</Tag>
       </View>
       {personFacts(application, now).map((fact) => (
         <View key={fact}>{fact}</View>
       ))}
       {candidate?.fit && <PersonFit id={id} fit={candidate.fit} />}
-      {dispute ? <Notice id={`dispute-${id}`} tone="refused">{dispute}</Notice> : <View className="ui-soft">{nextWords(application)}</View>}
+      {dispute ? <Notice id={`dispute-${id}`} tone="refused">{dispute}</Notice> : <View className="ui-soft">{stands.next}</View>}
       {next && (
         <View className="ui-card-action">
           <Button id={`${actId[next]}-${id}`} label={nextActWords[next]} busy={busy} onTap={() => onNext(next, application)} />

@@ -27,8 +27,9 @@ export const asideActWords: Record<AsideAct, string> = {
 export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerMasked' | 'number'>): string =>
   number === null ? workerMasked : `${workerMasked} · ${number} 号`
 
-/** What comes next, in the words of the journey. */
-export const nextWords = ({ state }: Pick<Application, 'state'>): string => stateWords[state].employer.next
+/** Where somebody stands and what comes next, in the words of the journey; where the employer chooses nobody is in front of anybody. */
+export const standsWords = ({ state, job }: Pick<Application, 'state' | 'job'>): { now: string; next: string } =>
+  state === 'queued' && job.hiring === 'employer_chooses' ? { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' } : stateWords[state].employer
 
 /** What an employer chooses by: `装卸搬运、保洁 · 初级工 · 一起干过 2 次`. */
 export const candidateWords = ({ trades, skillLevel, together }: Candidate): string =>

@@ -138,6 +138,8 @@ test('those who wait to be chosen stand as they come, each with why, and the pag
   expect(document.getElementById('hindrance-application-best')).toBeNull()
   expect(byId('hindrance-application-busy').textContent).toContain('排在后面：和答应的活时间撞了')
   expect(byId('choose-application-busy')).toBeTruthy()
+  expect(byId('person-application-best').textContent).toMatch(/等您来挑.*选了就给这位留个位子/)
+  expect(document.body.textContent).not.toContain('先给排在前面的人')
   expect(byId('queue-order').textContent).toContain('按匹配分排')
   expect(byId('queue-order').textContent).toContain('同分的，先来的在前')
   tap('open-match-rules')

@@ -31,7 +31,7 @@ export function RelatedSheet({ from, before, after, onChange, onClose }: Props) 
           <RelatedPair key={pair.to} pair={pair} was={pairIn(before, pair)} onPercent={(percent) => onChange(relate(after, { ...pair, percent }))} onRemove={() => onChange(unrelate(after, pair))} />
         ))}
         {gone.map((pair) => (
-          <View key={pair.to} id={`gone-${pair.to}`}>
+          <View key={pair.to} id={`gone-${pair.to}`} className="ui-stack">
             <View className="ui-soft">{`${tradeName(pair.to)}：不算相近了`}</View>
             <Button id={`again-${pair.to}`} label={againWords(pair)} kind="secondary" small onTap={() => onChange(relate(after, pair))} />
           </View>
