@@ -29,12 +29,23 @@ export const Terms = Type.Object({
 })
 export type Terms = Static<typeof Terms>
 
+/** Why one who waits to be chosen stands where they stand. */
+export const Fit = Type.Object({
+  /** Why the work fits, in words, best first. */
+  reasons: Type.Array(Type.String()),
+  /** What keeps them from the job at this moment, and so puts them last; null where nothing does. */
+  hindrance: Nullable(Type.String()),
+})
+export type Fit = Static<typeof Fit>
+
 /** What an employer chooses by: never age, sex or where somebody is from. */
 export const Candidate = Type.Object({
   trades: Type.Array(Type.String()),
   skillLevel: literals(skillLevels),
   /** Jobs of this employer that this worker has done and that are settled. */
   together: Type.Integer(),
+  /** In the list of a job at which the employer chooses, of those who wait; null elsewhere. */
+  fit: Nullable(Fit),
 })
 export type Candidate = Static<typeof Candidate>
 
@@ -121,7 +132,7 @@ export const applyEndpoints = {
   }),
   ofJob: defineEndpoint({
     action: 'apply.of_job',
-    summary: "Who applied to the employer's own job, names masked",
+    summary: "Who applied to the employer's own job, names masked: in the order of coming, and those who wait to be chosen by the published score",
     method: 'GET',
     path: '/api/jobs/:jobId/applications',
     who: 'employer',

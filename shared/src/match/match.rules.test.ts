@@ -4,7 +4,7 @@ import { day, hour, minute } from '../words/time'
 import { jobFacts, paidInTime, recordShare, type JobFacts, type JobToMatch, type Seeker } from './facts'
 import { hardRuleBroken, mayTake, type HardRule } from './hard-rules'
 import { firstMatchRules as rules } from './match-rules'
-import { bestMatches, bestSeekers } from './match.rules'
+import { bestMatches, bestSeekers, rankQueue } from './match.rules'
 import { matchReasons, workerReasons } from './reasons'
 import { matchScore, tradeFit } from './score'
 
@@ -166,6 +166,20 @@ describe('the order', () => {
     ]
     expect(bestSeekers(waiting, job(), rules, now, 3).map(({ seeker: { personId } }) => personId)).toEqual(['early', 'late', 'other'])
     expect(bestSeekers([...waiting].reverse(), job(), rules, now, 1).map(({ seeker: { personId } }) => personId)).toEqual(['early'])
+  })
+
+  it('of those who wait to be chosen nobody is left out: who cannot come at this moment stands last, with the rule', () => {
+    const busy = worker({ personId: 'busy', busy: [{ startsAt, endsAt: startsAt + hour }] })
+    const queue = [
+      { seeker: busy, since: now - 2 * hour },
+      { seeker: worker({ personId: 'other', trades: [guarding] }), since: now - hour },
+      { seeker: worker({ personId: 'late' }), since: now - minute },
+      { seeker: worker({ personId: 'early' }), since: now - hour },
+    ]
+    const order = (changes: Partial<JobToMatch> = {}) => rankQueue(queue, job(changes), rules, now).map(({ seeker: { personId }, broken }) => [personId, broken])
+    expect(order()).toEqual([['early', null], ['late', null], ['other', null], ['busy', 'overlap']])
+    // What closes the job to everybody says nothing of one of them.
+    expect(order({ filled: 3, status: 'closed' })).toEqual(order())
   })
 })
 

@@ -1,5 +1,5 @@
 import type { JobFacts, Seeker } from './facts'
-import { mayTake } from './hard-rules'
+import { mayTake, workerRuleBroken, type WorkerRule } from './hard-rules'
 import type { MatchRules } from './match-rules'
 import { matchScore } from './score'
 
@@ -25,13 +25,26 @@ export const bestMatches = (jobs: readonly JobFacts[], seeker: Seeker, rules: Ma
     .sort(compareJobs)
     .slice(0, most)
 
-/** Somebody at a market, since when (UTC ms). */
+/** Somebody who waits, at a market or for one job, since when (UTC ms). */
 export type Waiting = { seeker: Seeker; since: number }
+export type RankedSeeker = Waiting & { score: number }
+
+const compareSeekers = (one: RankedSeeker, other: RankedSeeker): number =>
+  other.score - one.score || one.since - other.since || byText(one.seeker.personId, other.seeker.personId)
 
 /** The workers who fit a job best, best first; among equals whoever has waited longest. */
-export const bestSeekers = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number, most: number): (Waiting & { score: number })[] =>
+export const bestSeekers = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number, most: number): RankedSeeker[] =>
   waiting
     .filter(({ seeker }) => mayTake(job, seeker, now))
     .map((one) => ({ ...one, score: matchScore(job, one.seeker, rules, now) }))
-    .sort((one, other) => other.score - one.score || one.since - other.since || byText(one.seeker.personId, other.seeker.personId))
+    .sort(compareSeekers)
     .slice(0, most)
+
+/**
+ * Everybody who waits for one job, in the same order. Nobody is left out: whom a hard rule keeps from it at this moment
+ * stands last, with the rule, for hours that overlap now may be free again when the employer chooses.
+ */
+export const rankQueue = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number): (RankedSeeker & { broken: WorkerRule | null })[] =>
+  waiting
+    .map((one) => ({ ...one, score: matchScore(job, one.seeker, rules, now), broken: workerRuleBroken(job, one.seeker, now) }))
+    .sort((one, other) => Number(one.broken !== null) - Number(other.broken !== null) || compareSeekers(one, other))

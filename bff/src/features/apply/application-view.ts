@@ -1,4 +1,4 @@
-import type { Application, Candidate } from '@market/shared/apply/apply.contract'
+import type { Application, Candidate, Fit } from '@market/shared/apply/apply.contract'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import { AppError } from '@market/shared/errors'
@@ -10,7 +10,9 @@ import type { ApplicationRow } from './apply.queries'
 type Shown = {
   cards: ReadonlyMap<string, JobCard>
   queues: ReadonlyMap<string, readonly string[]>
-  candidates: ReadonlyMap<string, Candidate>
+  candidates: ReadonlyMap<string, Omit<Candidate, 'fit'>>
+  /** By worker, of those who wait to be chosen; empty outside of the list of such a job. */
+  fits: ReadonlyMap<string, Fit>
   vault: Vault
   viewerId: string
 }
@@ -19,10 +21,11 @@ type Shown = {
  * An application as one viewer may see it. The other side's phone is opened for the two sides alone, and only once both
  * have signed.
  */
-export function applicationView(row: ApplicationRow, { cards, queues, candidates, vault, viewerId }: Shown): Application {
+export function applicationView(row: ApplicationRow, { cards, queues, candidates, fits, vault, viewerId }: Shown): Application {
   const { application, agreement, worker, job: { employerId, hiring } } = row
   const job = cards.get(application.jobId)
   if (job === undefined) throw new AppError('not_found')
+  const candidate = viewerId === employerId ? candidates.get(application.workerId) : undefined
   return {
     id: application.id,
     state: application.state,
@@ -30,7 +33,7 @@ export function applicationView(row: ApplicationRow, { cards, queues, candidates
     terms: application.terms,
     queueAhead: application.state !== 'queued' || hiring === 'employer_chooses' ? null : (queues.get(application.jobId) ?? []).indexOf(application.id),
     offerUntil: application.state === 'offered' ? application.offerUntil : null,
-    candidate: viewerId === employerId ? (candidates.get(application.workerId) ?? null) : null,
+    candidate: candidate === undefined ? null : { ...candidate, fit: fits.get(application.workerId) ?? null },
     workerMasked: worker.nameMasked ?? '',
     number: row.number,
     agreement,

@@ -193,8 +193,8 @@ export const queuesOf = async ({ q, t: { applications } }: Db, jobIds: readonly 
   return queues
 }
 
-/** What an employer chooses by, of each of these workers. */
-export const findCandidates = async ({ q, t }: Db, workerIds: readonly string[], employerId: string): Promise<Map<string, Candidate>> => {
+/** What an employer chooses by, of each of these workers; how each fits is asked of *match*. */
+export const findCandidates = async ({ q, t }: Db, workerIds: readonly string[], employerId: string): Promise<Map<string, Omit<Candidate, 'fit'>>> => {
   if (workerIds.length === 0) return new Map()
   const ids = [...new Set(workerIds)]
   const skills = await q.select({ id: t.workers.personId, skillLevel: t.workers.skillLevel }).from(t.workers).where(inArray(t.workers.personId, ids))

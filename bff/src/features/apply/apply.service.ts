@@ -1,4 +1,4 @@
-import type { Application, ApplyWishes } from '@market/shared/apply/apply.contract'
+import type { Application, ApplyWishes, Fit } from '@market/shared/apply/apply.contract'
 import { heldUntil, maySwap, mostComebacks, overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
@@ -12,10 +12,12 @@ import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { JobsService } from '../jobs/jobs.service'
+import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
 import { applicationView } from './application-view'
+import { applicationsOfJob } from './applications-of-job'
 import {
-  applicationsOfWorker, applicationsToJob, applicationsToMove, busyHours, findApplication, findCandidates, findFacts, findJobToApplyTo,
+  applicationsOfWorker, applicationsToMove, busyHours, findApplication, findCandidates, findFacts, findJobToApplyTo,
   findOwnApplication, moveState, queuesOf, queueWorker, takenJobIds,
   type ApplicationFacts, type ApplicationRow, type MoveChanges, type Moved,
 } from './apply.queries'
@@ -27,9 +29,8 @@ export type { ApplicationFacts } from './apply.queries'
 
 export type Party = 'worker' | 'employer'
 
-/** Longest lists that are sent at once. */
+/** Longest list that is sent at once. */
 const mostOfWorker = 100
-const mostOfJob = 1_000
 
 /** Applications to one job that this process works on at once. */
 const mostAtOneJob = 4
@@ -52,17 +53,25 @@ type Releasing = 'withdraw' | 'decline' | 'cancel' | 'take_down' | 'lapse'
 
 export type ApplyService = ReturnType<typeof applyService>
 
+type Parts = {
+  store: Store
+  vault: Vault
+  jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>
+  match: Pick<MatchService, 'queueOrder'>
+  drafts: AgreementDrafts
+}
+
 /** Applications: making them, showing them, and the one way of moving them along the journey. */
-export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>; drafts: AgreementDrafts }) => {
+export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
   const atTheDoor = turnstile(mostAtOneJob)
   const waiting = waitingList({ store, jobs })
 
-  const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number): Promise<Application[]> => {
+  const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number, fits: ReadonlyMap<string, Fit> = new Map()): Promise<Application[]> => {
     const cards = await jobs.cards(db, rows.map(({ application }) => application.jobId), { now })
     const queues = await queuesOf(db, [...new Set(rows.flatMap(({ application: { state, jobId } }) => (state === 'queued' ? [jobId] : [])))])
     const chosenFrom = rows.filter(({ application: { state }, job }) => job.employerId === viewerId && (state === 'queued' || state === 'offered'))
     const candidates = await findCandidates(db, chosenFrom.map(({ application }) => application.workerId), viewerId)
-    return rows.map((row) => applicationView(row, { cards, queues, candidates, vault, viewerId }))
+    return rows.map((row) => applicationView(row, { cards, queues, candidates, fits, vault, viewerId }))
   }
 
   /**
@@ -385,12 +394,11 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     mine: (workerId: string, now: number): Promise<Application[]> =>
       store.read(async (db) => viewAll(db, await applicationsOfWorker(db, workerId, marketDay(now), mostOfWorker), workerId, now)),
 
-    /** Who applied to the employer's own job, first come first. @throws AppError not_found for another's job */
-    ofJob: (employerId: string, jobId: string, now: number): Promise<Application[]> =>
-      store.read(async (db) => {
-        await jobs.assertEmployer(db, jobId, employerId)
-        return viewAll(db, await applicationsToJob(db, jobId, marketDay(now), mostOfJob), employerId, now)
-      }),
+    /**
+     * Who applied to the employer's own job, first come first; those who wait for the employer to choose, by the published
+     * score. @throws AppError not_found for another's job
+     */
+    ofJob: applicationsOfJob({ store, jobs, match, viewAll }),
 
     /** One application, for its two sides. @throws AppError not_found */
     get: (personId: string, applicationId: string, now: number): Promise<Application> =>

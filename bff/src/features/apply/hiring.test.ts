@@ -68,7 +68,7 @@ describe('how a posting fills', () => {
     it('everybody waits, and the employer sees trades, skill and work done together, no more', async () => {
       expect(waiting).toMatchObject({ state: 'queued', queueAhead: null, candidate: null, agreement: null, job: { filled: 0, hiring: 'employer_chooses' } })
       const { applications } = await employer.call(applyEndpoints.ofJob, { params: { jobId } })
-      expect(applications.map(({ candidate }) => candidate)).toEqual([{ trades: ['4-02-05-01', '4-07-05-01'], skillLevel: 'junior', together: 0 }])
+      expect(applications.map(({ candidate }) => candidate)).toEqual([{ trades: ['4-02-05-01', '4-07-05-01'], skillLevel: 'junior', together: 0, fit: { reasons: ['登记过装卸搬运', '日薪比期望的高 30 元'], hindrance: null } }])
       expect(JSON.stringify(applications)).not.toMatch(/王建国|13800005678|410302/)
       expect(await titlesOf(employer)).toEqual(['有人报名，等您来挑'])
       const { jobs } = await employer.call(jobsEndpoints.mine)

@@ -13,6 +13,7 @@ import { recordsOf, totalRecord } from './employer-records.queries'
 import { findJobInScope, jobsToMatch, marketOfJob, presentAt, type For } from './match.queries'
 import type { MatchRulesService } from './match-rules.service'
 import { averageRecord } from './open-jobs'
+import { queueOrder } from './queue-order'
 import { seekers } from './seekers'
 import { workerMatches } from './worker-matches'
 
@@ -79,6 +80,9 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
      * @param what 'offering' lets jobs pass in whose queue the worker stands
      */
     seekersOf,
+
+    /** Everybody who waits for a job, as its employer is shown them: see `queue-order.ts`. */
+    queueOrder: queueOrder({ rules, jobFactsOf, seekersOf }),
 
     /** Who is present and fits the employer's own job. @throws AppError not_found */
     forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>

@@ -1,12 +1,14 @@
 import { Text, View } from '@tarojs/components'
-import type { Application } from '@market/shared/apply/apply.contract'
+import type { Application, Fit } from '@market/shared/apply/apply.contract'
 import { stateWords } from '@market/shared/journey'
+import { paths } from '../../pages/paths'
+import { open } from '../../platform/navigation'
 import { Button, ButtonRow } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Card, Why } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
 import { asideActsOf, mayChoose, nextActOf, stateTone, type AsideAct, type NextAct } from './employer-person'
-import { asideActWords, disputeWords, nextActWords, nextWords, personFacts, personTitle } from './employer-person.text'
+import { asideActWords, disputeWords, fitWords, hindranceWords, nextActWords, orderWords, personFacts, personTitle, standsWords } from './employer-person.text'
 import './employer-people.scss'
 
 export type PersonActs = {
@@ -24,20 +26,22 @@ type Props = PersonActs & { application: Application; now: number; busy: boolean
 
 /** One person on a job: who (masked), where it stands, and the one thing to do next. */
 export function EmployerPersonCard({ application, now, busy, onNext, onAside, onCall }: Props) {
-  const { id, state, contactPhone } = application
+  const { id, state, contactPhone, candidate } = application
   const next = mayChoose(application) ? 'choose' : nextActOf(state)
   const asides = asideActsOf(state)
   const dispute = disputeWords(application)
+  const stands = standsWords(application)
   return (
     <Card id={`person-${id}`}>
       <View className="employer-person-head">
         <View className="ui-heading employer-person-name">{personTitle(application)}</View>
-        <Tag tone={stateTone(state)}>{stateWords[state].employer.now}</Tag>
+        <Tag tone={stateTone(state)}>{stands.now}</Tag>
       </View>
       {personFacts(application, now).map((fact) => (
         <View key={fact}>{fact}</View>
       ))}
-      {dispute ? <Notice id={`dispute-${id}`} tone="refused">{dispute}</Notice> : <View className="ui-soft">{nextWords(application)}</View>}
+      {candidate?.fit && <PersonFit id={id} fit={candidate.fit} />}
+      {dispute ? <Notice id={`dispute-${id}`} tone="refused">{dispute}</Notice> : <View className="ui-soft">{stands.next}</View>}
       {next && (
         <View className="ui-card-action">
           <Button id={`${actId[next]}-${id}`} label={nextActWords[next]} busy={busy} onTap={() => onNext(next, application)} />
@@ -56,6 +60,28 @@ export function EmployerPersonCard({ application, now, busy, onNext, onAside, on
         </View>
       )}
     </Card>
+  )
+}
+
+/** Why one who waits to be chosen stands where they stand. */
+function PersonFit({ id, fit }: { id: string; fit: Fit }) {
+  const reasons = fitWords(fit)
+  const hindrance = hindranceWords(fit)
+  return (
+    <>
+      {reasons && <Why>{reasons}</Why>}
+      {hindrance && <Notice id={`hindrance-${id}`} tone="wait">{hindrance}</Notice>}
+    </>
+  )
+}
+
+/** How the order below comes about, with the way to the rules as they are published. */
+export function EmployerQueueOrder() {
+  return (
+    <View id="queue-order">
+      <View className="ui-soft">{orderWords}</View>
+      <Button id="open-match-rules" label="怎么算分" kind="quiet" small onTap={() => void open(paths.matchRules)} />
+    </View>
   )
 }
 

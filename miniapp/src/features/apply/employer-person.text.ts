@@ -1,4 +1,4 @@
-import type { Application, Candidate } from '@market/shared/apply/apply.contract'
+import type { Application, Candidate, Fit } from '@market/shared/apply/apply.contract'
 import { stateWords } from '@market/shared/journey'
 import { settleWayWords, skillLevelWords, tradeName } from '@market/shared/words/lists'
 import { moment, workTime, yuan } from '@market/shared/words/show'
@@ -27,12 +27,22 @@ export const asideActWords: Record<AsideAct, string> = {
 export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerMasked' | 'number'>): string =>
   number === null ? workerMasked : `${workerMasked} · ${number} 号`
 
-/** What comes next, in the words of the journey. */
-export const nextWords = ({ state }: Pick<Application, 'state'>): string => stateWords[state].employer.next
+/** Where somebody stands and what comes next, in the words of the journey; where the employer chooses nobody is in front of anybody. */
+export const standsWords = ({ state, job }: Pick<Application, 'state' | 'job'>): { now: string; next: string } =>
+  state === 'queued' && job.hiring === 'employer_chooses' ? { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' } : stateWords[state].employer
 
 /** What an employer chooses by: `装卸搬运、保洁 · 初级工 · 一起干过 2 次`. */
 export const candidateWords = ({ trades, skillLevel, together }: Candidate): string =>
   [trades.map(tradeName).join('、'), skillLevelWords[skillLevel], together > 0 && `一起干过 ${together} 次`].filter(Boolean).join(' · ')
+
+/** Why one who waits to be chosen fits: `登记过装卸搬运 · 离干活的地方 2.1 公里`; null where nothing speaks for it. */
+export const fitWords = ({ reasons }: Fit): string | null => (reasons.length === 0 ? null : reasons.join(' · '))
+
+/** Why one of them stands last; null where nothing keeps them. */
+export const hindranceWords = ({ hindrance }: Fit): string | null => (hindrance === null ? null : `排在后面：${hindrance}`)
+
+/** How the order of those who wait to be chosen comes about. */
+export const orderWords = '按匹配分排：看工种、手艺、远近、工钱合不合；同分的，先来的在前。年龄、男女、是哪里人不算分。'
 
 /** The facts known so far about one person's work, one a line. */
 export function personFacts({ candidate, offerUntil, state, arrivedAt, finishedAt, settlement, endedReason, appliedAt }: Application, now: number): string[] {

@@ -117,7 +117,7 @@ test('recruiting stops only after a second look', async () => {
 
 test('where the employer chooses, each who waits has trade, skill and work done together, and one tap holds a place', async () => {
   const person = applicationSample('queued', {
-    job: jobSample({ hiring: 'employer_chooses' }), agreement: null, candidate: { trades: ['4-02-05-01'], skillLevel: 'junior', together: 2 },
+    job: jobSample({ hiring: 'employer_chooses' }), agreement: null, candidate: { trades: ['4-02-05-01'], skillLevel: 'junior', together: 2, fit: null },
   })
   const sent = await pageWith([person], monday0440, { [path(person, 'offer')]: ok({ ...person, state: 'offered' }) })
   expect(document.body.textContent).toContain('等您来挑 · 1 人')
@@ -126,11 +126,32 @@ test('where the employer chooses, each who waits has trade, skill and work done 
   await waitFor(() => expect(acts(sent).map(([call]) => call)).toEqual([path(person, 'offer')]))
 })
 
+test('those who wait to be chosen stand as they come, each with why, and the page says how the order comes about', async () => {
+  const candidate = (reasons: string[], hindrance: string | null) => ({ trades: ['4-02-05-01'], skillLevel: 'junior' as const, together: 0, fit: { reasons, hindrance } })
+  const job = jobSample({ hiring: 'employer_chooses' })
+  const best = applicationSample('queued', { id: 'application-best', job, agreement: null, candidate: candidate(['登记过装卸搬运', '离干活的地方 2.1 公里'], null) })
+  const busy = applicationSample('queued', { id: 'application-busy', job, agreement: null, candidate: candidate(['登记过装卸搬运'], '和答应的活时间撞了') })
+  const leave = vi.spyOn(Taro, 'navigateTo')
+  await pageWith([best, busy], monday0440)
+  expect([...document.querySelectorAll('[id^=person-]')].map(({ id }) => id)).toEqual(['person-application-best', 'person-application-busy'])
+  expect(byId('person-application-best').textContent).toContain('登记过装卸搬运 · 离干活的地方 2.1 公里')
+  expect(document.getElementById('hindrance-application-best')).toBeNull()
+  expect(byId('hindrance-application-busy').textContent).toContain('排在后面：和答应的活时间撞了')
+  expect(byId('choose-application-busy')).toBeTruthy()
+  expect(byId('person-application-best').textContent).toMatch(/等您来挑.*选了就给这位留个位子/)
+  expect(document.body.textContent).not.toContain('先给排在前面的人')
+  expect(byId('queue-order').textContent).toContain('按匹配分排')
+  expect(byId('queue-order').textContent).toContain('同分的，先来的在前')
+  tap('open-match-rules')
+  expect(leave).toHaveBeenCalledWith({ url: '/pages/match-rules/index' })
+})
+
 test('where the order of coming decides, the queue is shown and nobody is taken out of it; an offer shows its clock', async () => {
   const waiting = applicationSample('queued', { queueAhead: 0, agreement: null })
   const offered = applicationSample('offered', { offerUntil: monday0440 + 18 * 60_000, agreement: null })
   await pageWith([offered, waiting], monday0440)
   expect(document.body.textContent).toContain('在排队 · 1 人')
+  expect(document.getElementById('queue-order')).toBeNull()
   expect(document.getElementById(`choose-${waiting.id}`)).toBeNull()
   expect(byId(`person-${offered.id}`).textContent).toContain('今天 04:58 前答复')
 })

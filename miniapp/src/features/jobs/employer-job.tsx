@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/page-states'
 import { Pay } from '../../ui/pay'
 import { useNow } from '../../ui/use-now'
 import { countPeople, mayChoose, sortPeople, toSign } from '../apply/employer-person'
-import { EmployerGonePeople, EmployerPersonCard } from '../apply/employer-person-card'
+import { EmployerGonePeople, EmployerPersonCard, EmployerQueueOrder } from '../apply/employer-person-card'
 import { PostingState } from '../supervision/posting-state'
 import type { EmployerJobActs, EmployerJobReadings } from './use-employer-job'
 import { EmployerFill } from './employer-job-card'
@@ -91,6 +91,7 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
       {others.length > 0 && <Heading>{mine.length > 0 ? '其他人' : '报名的人'}</Heading>}
       {others.map(card)}
       {queue.length > 0 && <Heading>{queue.some(mayChoose) ? `等您来挑 · ${queue.length} 人` : `在排队 · ${queue.length} 人`}</Heading>}
+      {queue.some(({ candidate }) => candidate?.fit) && <EmployerQueueOrder />}
       {queue.map(card)}
       {gone.length > 0 && <Heading>不来的</Heading>}
       {gone.length > 0 && <EmployerGonePeople applications={gone} />}

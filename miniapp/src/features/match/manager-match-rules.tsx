@@ -15,17 +15,31 @@ import { Page } from '../../ui/page'
 import { Stepper } from '../../ui/stepper'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
-import { partNote, partWords, relatedWords } from './match-rules.text'
-import { spanFields, type ManagerMatchRules as Props } from './use-manager-match-rules'
+import { RelatedTrades, SkilledTrades } from './edit-trades-view'
+import { differenceWords, spanFields } from './manager-match-rules.text'
+import { partNote, partWords } from './match-rules.text'
+import { RelatedSheet } from './related-sheet'
+import type { ManagerMatchRules as Props } from './use-manager-match-rules'
 
 const step = 10
 
 /** 排先后的规则: how jobs are ranked in the whole province; changed by one officer, confirmed by another. */
 export function ManagerMatchRules(props: Props) {
   const now = useNow()
-  const { versions, edited, problem, proposed } = props
+  const { versions, rules, edited, problem, proposed } = props
+  /** The trade whose related ones are being changed. */
+  const [open, setOpen] = useState<string | null>(null)
   return (
-    <Page id="manager-match-rules" title="排先后的规则" backTo={managerPaths.home} dataAt={versions.at} foot={props.changed ? <ProposeFoot {...props} /> : undefined}>
+    <Page
+      id="manager-match-rules"
+      title="排先后的规则"
+      backTo={managerPaths.home}
+      dataAt={versions.at}
+      foot={props.changed ? <ProposeFoot {...props} /> : undefined}
+      overlay={open && edited && rules.value && (
+        <RelatedSheet key={open} from={open} before={rules.value.related} after={edited.related} onChange={props.setRelated} onClose={() => setOpen(null)} />
+      )}
+    >
       {problem && <Notice id="match-rules-problem" tone="refused">{problem.message}</Notice>}
       {proposed !== null && <Notice id="match-rules-proposed">{`第 ${proposed} 版提交了。请另一位同事打开这一页确认，确认后马上生效。`}</Notice>}
       <Loaded reading={versions}>
@@ -36,7 +50,15 @@ export function ManagerMatchRules(props: Props) {
           </>
         )}
       </Loaded>
-      <Loaded reading={props.rules}>{() => edited && <Parts {...props} edited={edited} />}</Loaded>
+      <Loaded reading={rules}>
+        {(current) => edited && (
+          <>
+            <Parts {...props} edited={edited} />
+            <SkilledTrades chosen={edited.skilledTrades} onChange={props.setSkilled} />
+            <RelatedTrades before={current.related} after={edited.related} error={props.errorOf('related')} onOpen={setOpen} />
+          </>
+        )}
+      </Loaded>
     </Page>
   )
 }
@@ -66,15 +88,7 @@ function ProposedCard({ one, now, busy, rules, confirm, drop }: Props & { one: M
 
 function Differences({ before, after }: { before: MatchRulesView | null; after: MatchRulesView }) {
   if (before === null) return null
-  const weights = matchParts.filter((part) => before.weights[part] !== after.weights[part]).map((part) => `${partWords[part]}：${before.weights[part]} 分改成 ${after.weights[part]} 分`)
-  const spans = (Object.keys(spanFields) as (keyof typeof spanFields)[])
-    .filter((span) => before.spans[span] !== after.spans[span])
-    .map((span) => `${spanFields[span].label}：${before.spans[span] / spanFields[span].each} 改成 ${after.spans[span] / spanFields[span].each}`)
-  const was = new Map(relatedWords(before.related).map(({ from, words }) => [from, words]))
-  const related = relatedWords(after.related).filter(({ from, words }) => was.get(from) !== words).map(({ words }) => `相近的活，${words}`)
-  const gone = [...was.keys()].filter((from) => !after.related.some((pair) => pair.from === from)).map((from) => `不再算相近：${was.get(from) ?? ''}`)
-  const skilled = [...before.skilledTrades].sort().join() === [...after.skilledTrades].sort().join() ? [] : [partNote('skill', after)]
-  const all = [...weights, ...spans, ...related, ...gone, ...skilled]
+  const all = differenceWords(before, after)
   return <View id="differences" className="ui-stack">{all.length === 0 ? '和现在的一样' : all.map((words) => <View key={words}>{words}</View>)}</View>
 }
 
@@ -106,16 +120,12 @@ function Parts({ edited, typed, errorOf, weigh, type }: Props & { edited: MatchR
           <NumberField key={span} id={`span-${span}`} label={spanFields[span].label} value={typed(span)} error={errorOf(`spans.${span}`)} onChange={(digits) => type(span, digits)} />
         ))}
       </FormCard>
-      <Card id="related">
-        <View className="ui-heading">哪些活算相近</View>
-        {relatedWords(edited.related).map(({ from, words }) => <View key={from}>{words}</View>)}
-      </Card>
     </>
   )
 }
 
 function ProposeFoot({ note, setNote, busy, errorOf, startOver, propose }: Props) {
-  const wrong = errorOf('weights') ?? errorOf('spans.lateMinutes')
+  const wrong = errorOf('weights') ?? errorOf('spans.lateMinutes') ?? errorOf('related')
   return (
     <View className="ui-foot-action ui-stack">
       {wrong && <Notice id="match-rules-wrong" tone="wait">{wrong}</Notice>}

@@ -81,8 +81,86 @@ it('the second officer sees what would change before confirming; nobody confirms
   expect(document.getElementById('confirm-3')).toBeNull()
   expect(isOff('confirm-2')).toBe(true)
   fireEvent.click(at('read-2'))
-  await waitFor(() => expect(at('differences').textContent).toBe('工种对不对口：300 分改成 290 分离得远近：250 分改成 260 分不再算相近：会瓦工砌筑：混凝土工算 70%'))
+  await waitFor(() => expect(at('differences').textContent).toBe('工种对不对口：300 分改成 290 分离得远近：250 分改成 260 分会瓦工砌筑的，干混凝土工：原来算 70%，不再算相近'))
   fireEvent.click(at('confirm-2'))
   await waitFor(() => expect(acts(asked)).toEqual([['POST /api/match-rules/2/confirm', { effectiveFrom: null }]]))
   expect(screen.queryByText('现在用第 1 版')).toBeNull()
+})
+
+/** The page as an officer finds it, and what it sends. */
+async function openAsOfficer(): Promise<readonly Asked[]> {
+  signedInAs(officer)
+  const asked = answerWith({
+    'GET /api/match-rules/versions': { inForce: 1, versions: [first] },
+    'GET /api/match-rules/versions/1': rules,
+    'POST /api/match-rules': { version: 2 },
+  })
+  render(<ManagerMatchRulesPage />)
+  await waitFor(() => at('related'))
+  return asked
+}
+const tap = (id: string): void => void fireEvent.click(at(id))
+const type = (id: string, value: string): void => void fireEvent.change(at(id), { target: { value } })
+const rowsOf = (id: string): string[] => [...at(id).children].map((row) => row.id.replace(`${id}-`, ''))
+
+it('a related trade is found by typing, set right, another added, and what is proposed is exactly that', async () => {
+  const asked = await openAsOfficer()
+  expect(rowsOf('related')).toHaveLength(20)
+  type('related-words', '焊')
+  expect(rowsOf('related')).toEqual(['6-18-02-04'])
+  // Who counts for the trade that was typed is found, too.
+  type('related-words', '混凝土')
+  expect(rowsOf('related')).toEqual(['6-29-01-01', '6-29-01-03'])
+  expect(at('related-6-29-01-01').textContent).toContain('混凝土工 70%')
+  expect(at('related-6-29-01-03').textContent).toContain('没有相近的')
+
+  tap('related-6-29-01-01')
+  tap('percent-6-29-01-03-minus')
+  expect(at('percent-6-29-01-03-minus').parentElement?.textContent).toContain('算 65%')
+  expect(at('pair-6-29-01-03').textContent).toContain('原来算 70%')
+  tap('add-related-open')
+  type('add-related-words', '没这个')
+  expect(at('add-related-none').textContent).toContain('没有找到')
+  type('add-related-words', '钢筋')
+  expect(rowsOf('add-related')).toEqual(['6-29-01-04'])
+  tap('add-related-6-29-01-04')
+  tap('percent-6-29-01-04-plus')
+  expect(at('pair-6-29-01-04').textContent).toContain('算 55%')
+  expect(at('pair-6-29-01-04').textContent).toContain('新加的')
+  tap('related-sheet-close')
+  expect(at('related-6-29-01-01').textContent).toContain('改了')
+
+  type('match-rules-note', '钢筋也算一点')
+  tap('propose-match-rules')
+  await waitFor(() => at('match-rules-proposed'))
+  expect((acts(asked)[0]?.[1] as MatchRulesView).related).toEqual([{ from: '6-29-01-01', to: '6-29-01-03', percent: 65 }, { from: '6-29-01-01', to: '6-29-01-04', percent: 55 }])
+})
+
+it('what was taken away can be put back as it was, and then nothing is left to propose', async () => {
+  await openAsOfficer()
+  tap('related-6-29-01-01')
+  tap('remove-6-29-01-03')
+  expect(at('gone-6-29-01-03').textContent).toContain('混凝土工：不算相近了')
+  expect(at('propose-match-rules')).toBeTruthy()
+  tap('again-6-29-01-03')
+  tap('related-sheet-close')
+  expect(document.getElementById('propose-match-rules')).toBeNull()
+  expect(at('related-6-29-01-01').textContent).not.toContain('改了')
+})
+
+it('a trade in which skill counts is found by typing and turned on and off', async () => {
+  const asked = await openAsOfficer()
+  expect(at('skilled').textContent).toContain('瓦工砌筑')
+  tap('skilled')
+  expect(at('skilled-trades-6-29-01-01').getAttribute('aria-checked')).toBe('true')
+  type('skilled-trades-words', '电工')
+  expect(rowsOf('skilled-trades')).toEqual(['6-31-01-03'])
+  tap('skilled-trades-6-31-01-03')
+  type('skilled-trades-words', '')
+  tap('skilled-trades-6-29-01-01')
+  tap('skilled-trades-6-29-01-01')
+  type('match-rules-note', '电工要看等级')
+  tap('propose-match-rules')
+  await waitFor(() => at('match-rules-proposed'))
+  expect((acts(asked)[0]?.[1] as MatchRulesView).skilledTrades).toEqual(['6-31-01-03', '6-29-01-01'])
 })

@@ -22,6 +22,7 @@ export function MatchRulesView({ province, effectiveFrom, rules, now }: Props) {
       <Card id="match-first">
         <View className="ui-heading">先看能不能干，再算分</View>
         <View>人满了的、已经开工的、和您答应了的活撞时间的、您已经报过名的，都不排进来。</View>
+        <View>雇主自己挑人的活，报名的人也按这个分排给雇主看；这会儿来不了的排在后面，写明为什么。</View>
         <View>分数一样，等得久的人先。新来的工人、新来的雇主，也有排第一的份。</View>
       </Card>
       {rules.related.length > 0 && (

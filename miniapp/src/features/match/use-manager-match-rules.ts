@@ -1,25 +1,26 @@
 import { matchRulesProblems } from '@market/shared/match/match-rules.rules'
-import type { MatchPart } from '@market/shared/match/match-rules'
+import type { MatchPart, RelatedTrade } from '@market/shared/match/match-rules'
 import type { MatchRulesInfo, MatchRulesView } from '@market/shared/match/match.contract'
 import { useState } from 'react'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useDraft } from '../../client/use-draft'
 import { useRead, type Reading } from '../../client/use-read'
+import { ranksAlike } from './edit-trades'
+import { spanFields } from './manager-match-rules.text'
 
 type Spans = MatchRulesView['spans']
-/** As far as it was changed; spans as digits typed, in the unit of the field. `base` is the version it began from. */
-type Edit = { base: number; weights: Partial<Record<MatchPart, number>>; spans: Partial<Record<keyof Spans, string>>; note: string }
-
-/** How a span is typed: its unit, and how many of the rules' own make one. */
-export const spanFields: Record<keyof Spans, { label: string; each: number }> = {
-  farMetres: { label: '多远以外不加分（公里）', each: 1_000 },
-  unknownPlacePercent: { label: '不知道在哪儿，远近按百分之几算', each: 1 },
-  payPercent: { label: '工钱差百分之几到头', each: 1 },
-  soonMinutes: { label: '几小时内开工得满分', each: 60 },
-  lateMinutes: { label: '几小时以后开工不加分', each: 60 },
-  staleMinutes: { label: '发布几小时后不算新', each: 60 },
-  averageRecords: { label: '新雇主按几次平均结算起步', each: 1 },
+/**
+ * As far as it was changed; spans as digits typed, in the unit of the field, trades all of them or null while nobody touched
+ * them. `base` is the version it began from.
+ */
+type Edit = {
+  base: number
+  weights: Partial<Record<MatchPart, number>>
+  spans: Partial<Record<keyof Spans, string>>
+  related: RelatedTrade[] | null
+  skilledTrades: string[] | null
+  note: string
 }
 
 export type ManagerMatchRules = {
@@ -38,6 +39,8 @@ export type ManagerMatchRules = {
   proposed: number | null
   weigh: (part: MatchPart, points: number) => void
   type: (span: keyof Spans, digits: string) => void
+  setRelated: (related: RelatedTrade[]) => void
+  setSkilled: (trades: string[]) => void
   setNote: (note: string) => void
   startOver: () => void
   propose: () => Promise<void>
@@ -45,7 +48,7 @@ export type ManagerMatchRules = {
   drop: (version: number) => Promise<void>
 }
 
-const untouched: Edit = { base: 0, weights: {}, spans: {}, note: '' }
+const untouched: Edit = { base: 0, weights: {}, spans: {}, related: null, skilledTrades: null, note: '' }
 
 /** The rules of ranking as an officer changes them: what is typed is kept on the phone until it is proposed or let go of. */
 export function useManagerMatchRules(): ManagerMatchRules {
@@ -70,12 +73,14 @@ export function useManagerMatchRules(): ManagerMatchRules {
   return {
     versions, rules, edited, problem, proposed, startOver,
     note: edit.note,
-    changed: edited !== null && current !== null && JSON.stringify(edited) !== JSON.stringify(current),
+    changed: edited !== null && current !== null && !ranksAlike(edited, current),
     typed: (span) => edit.spans[span] ?? (current === null ? '' : String(current.spans[span] / spanFields[span].each)),
     errorOf: (field) => problems.find((one) => one.field === field)?.message ?? null,
     busy: proposing.busy ? 'propose' : confirming.busy || dropping.busy ? 'decide' : null,
     weigh: (part, points) => change({ weights: { ...edit.weights, [part]: points } }),
     type: (span, digits) => change({ spans: { ...edit.spans, [span]: digits } }),
+    setRelated: (related) => change({ related }),
+    setSkilled: (skilledTrades) => change({ skilledTrades }),
     setNote: (note) => change({ note }),
     async propose() {
       if (edited === null) return
@@ -90,7 +95,7 @@ export function useManagerMatchRules(): ManagerMatchRules {
   }
 }
 
-function apply(rules: MatchRulesView, { weights, spans }: Edit): MatchRulesView {
+function apply(rules: MatchRulesView, { weights, spans, related, skilledTrades }: Edit): MatchRulesView {
   const typed = Object.fromEntries((Object.entries(spans) as [keyof Spans, string][]).map(([span, digits]) => [span, Number(digits) * spanFields[span].each]))
-  return { ...rules, weights: { ...rules.weights, ...weights }, spans: { ...rules.spans, ...typed } }
+  return { ...rules, weights: { ...rules.weights, ...weights }, spans: { ...rules.spans, ...typed }, related: related ?? rules.related, skilledTrades: skilledTrades ?? rules.skilledTrades }
 }
