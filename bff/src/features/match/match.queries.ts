@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import { inScope, type Scope } from '../../store/scope'
@@ -78,7 +78,8 @@ export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after
   const { jobs } = db.t
   const behind = sql`(${jobs.startsAt}, ${jobs.id}) > (${after.startsAt}, ${after.id})`
   return selectJobsToMatch(db)
-    .where(and(eq(jobs.status, 'open'), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), behind))
+    // A pair is compared row by row on SQLite; the instant alone lets it begin where the page before ended.
+    .where(and(eq(jobs.status, 'open'), gte(jobs.startsAt, after.startsAt), gt(jobs.startsAt, now), lt(jobs.filled, jobs.headcount), behind))
     .orderBy(jobs.startsAt, jobs.id)
     .limit(limit)
 }

@@ -8,7 +8,7 @@ import { MatchIndex } from './engine/match-index'
 import { jobsToMatch, openJobsPage } from './match.queries'
 
 /** Jobs read at once: some milliseconds, then others get their turn. */
-const jobsPerPage = 2_000
+const jobsPerPage = 400
 /** The average over all employers begins with these, so that the first few do not make it. */
 const assumed: EmployerRecord = { settled: 95, broken: 5 }
 /** Records are added up by a follower that runs beside: for so long after something that counts they are read again, so often. */

@@ -7,8 +7,8 @@ export const knownFirst = 2
 /** In `shownUntil`: no clock of its own. */
 export const noClock = 0xffff_ffff
 
-/** A job as the index is given it; `employer` is the employer's number. */
-export type IndexedJob = Omit<JobFacts, 'open' | 'placesLeft' | 'employerRecord' | 'cleanSettlements' | 'employerId'> & { employer: number }
+/** A job as far as the columns keep it. */
+export type IndexedJob = Omit<JobFacts, 'open' | 'placesLeft' | 'employerRecord' | 'cleanSettlements' | 'employerId'>
 
 /**
  * Jobs as typed arrays, one element a job and column: 35 bytes, and 16 for the id. Instants are UTC seconds, the place
@@ -58,8 +58,8 @@ export class JobColumns {
     return this.length - 1
   }
 
-  /** Everything but the id. */
-  write(row: number, job: IndexedJob): void {
+  /** Everything but the id. @param employer the employer's number */
+  write(row: number, job: IndexedJob, employer: number): void {
     this.lat[row] = Math.round(job.lat * 1e6)
     this.lng[row] = Math.round(job.lng * 1e6)
     this.startsAt[row] = job.startsAt / 1_000
@@ -68,7 +68,7 @@ export class JobColumns {
     this.postedAt[row] = job.postedAt / 1_000
     this.dayPay[row] = job.dayPayFen
     this.hourPay[row] = job.hourlyPayFen
-    this.employer[row] = job.employer
+    this.employer[row] = employer
     this.flags[row] = job.publicFrom === null ? alive : alive | knownFirst
   }
 

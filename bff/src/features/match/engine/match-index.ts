@@ -51,7 +51,11 @@ export class MatchIndex {
 
   /** Puts many in that were not in it, without sorting; `sort` must follow. */
   load(jobs: Iterable<JobFacts>): void {
-    for (const job of jobs) if (isWanted(job)) this.#add(job)
+    for (const job of jobs) {
+      if (!isWanted(job)) continue
+      this.#ids.encode(job.id)
+      this.#shelfOf(job.trade).load(job, this.#employers.add(job.employerId))
+    }
   }
 
   /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */
@@ -108,7 +112,7 @@ export class MatchIndex {
   #add(job: JobFacts): TradeShelf {
     const shelf = this.#shelfOf(job.trade)
     this.#ids.encode(job.id)
-    shelf.put({ ...job, employer: this.#employers.add(job.employerId) })
+    shelf.put(job, this.#employers.add(job.employerId))
     return shelf
   }
 

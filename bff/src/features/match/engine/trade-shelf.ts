@@ -61,15 +61,23 @@ export class TradeShelf implements RowIds {
   }
 
   /** Puts a job in, or in place of what was there under its id (in `ids.words`). */
-  put(job: IndexedJob): void {
+  put(job: IndexedJob, employer: number): void {
     const known = this.#table.find(this.ids.words, 0)
     const row = known >= 0 && this.#keepsItsPlace(known, job) ? known : this.#add(known)
     const [columns, index] = this.at(row)
     if (row === known && (columns.flags[index] ?? 0) === 0) this.#dead -= 1
-    columns.write(index, job)
+    columns.write(index, job, employer)
     if (job.publicFrom === null) this.publicFrom.delete(row)
     else this.publicFrom.set(row, job.publicFrom)
     if (row < this.sorted.length) this.#raiseBest(index)
+  }
+
+  /** Puts in a job that is not here yet (its id in `ids.words`). It is not found under its id before `sort`, which must follow. */
+  load(job: IndexedJob, employer: number): void {
+    const index = this.unsorted.push()
+    this.unsorted.ids.set(this.ids.words, index * 4)
+    this.unsorted.write(index, job, employer)
+    if (job.publicFrom !== null) this.publicFrom.set(this.sorted.length + index, job.publicFrom)
   }
 
   /** Takes the job whose id is in `ids.words` away; false when it is not here. */
