@@ -19,7 +19,7 @@ const meals = (job: Job): string =>
     .join('，')
 
 const whereWords = (job: Job): string =>
-  [job.address, job.distanceMetres === null ? null : distance(job.distanceMetres)].filter(Boolean).join(' · ')
+  [job.distanceMetres === null ? null : distance(job.distanceMetres), job.address].filter(Boolean).join(' · ')
 
 const whenWords = (job: Job, now: number): string =>
   [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, meals(job)].filter(Boolean).join('，')
