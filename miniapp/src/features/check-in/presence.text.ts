@@ -34,5 +34,5 @@ const standsWords: Record<ApplicationState, string> = {
 }
 
 /** What they are about to take, as staff say it. */
-export const aheadWords = ({ work }: PresentPerson, now: number): string | null =>
-  work === null ? null : `${standsWords[work.state]} · ${work.title} · ${moment(work.startsAt, now)}`
+export const aheadWords = ({ work }: PresentPerson, now: number): string[] | null =>
+  work === null ? null : [standsWords[work.state], work.title, moment(work.startsAt, now)]

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { Card, CardHead, CardLink, Why } from '../../ui/card'
 import { Fold } from '../../ui/fold'
 import { Notice } from '../../ui/notice'
+import { Phrases } from '../../ui/phrases'
 import { Sheet } from '../../ui/sheet'
 import { useNow } from '../../ui/use-now'
 import { jobUnder, partyOf, personName, personUnder, spareAt, whyNot } from './dispatch.text'
@@ -35,9 +36,9 @@ export function MoveSheet({ dispatch, person, busy, problem, onMove, onClose }: 
       <View className="ui-soft">{personUnder(person, now)}</View>
       {person.crew && <View>{`${person.crew.name} ${party.length} 人一起换，不拆开`}</View>}
       {here && (
-        <View id="placed-at">
+        <View id="placed-at" className="ui-stack">
           <View>{`现在派在：${here.job.title}`}</View>
-          {reasons.length > 0 && <Why>{reasons.join(' · ')}</Why>}
+          {reasons.length > 0 && <Why><Phrases parts={reasons} between=" · " /></Why>}
         </View>
       )}
       {problem && <Notice id="move-problem" tone="refused">{problem}</Notice>}
@@ -67,7 +68,7 @@ function OpenJob({ one, now, busy, onTap }: { one: DispatchJob; now: number; bus
   const { job } = one
   return (
     <CardLink id={`move-to-${job.id}`} label={`换到${job.title}`} onTap={() => (busy ? undefined : onTap())}>
-      <CardHead title={titleOf(one)} under={`${jobUnder(job, now)} · 还空 ${spareAt(one)} 个`} />
+      <CardHead title={titleOf(one)} under={[`还空 ${spareAt(one)} 个`, ...jobUnder(job, now)]} />
     </CardLink>
   )
 }
