@@ -161,7 +161,7 @@ function BusCard({ group, now, busy, onCancel }: { group: TransferGroupDetail; n
       <View className="ui-stack">
         <CardHead
           title={`去${group.to.name}`}
-          under={[`${moment(group.leavesAt, now)} 在${group.meetAt}上车`, group.jobTitle].filter(Boolean).join(' · ')}
+          under={[`${moment(group.leavesAt, now)} 在${group.meetAt}上车`, ...(group.jobTitle === null ? [] : [group.jobTitle])]}
           beside={group.cancelled ? <Tag tone="refused">取消了</Tag> : <Tag tone={group.taken > 0 ? 'confirmed' : 'wait'}>{`${group.taken} 人 / ${group.seats} 座`}</Tag>}
         />
         <View>{ridersWords(group)}</View>

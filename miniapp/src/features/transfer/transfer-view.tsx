@@ -70,7 +70,7 @@ function OptionCard({ option, now, busy, onGo }: { option: TransferOption; now: 
     <Card id={`option-${market.id}`}>
       <View className="ui-stack">
         <Pay fen={bestDayPayFen} per="天" rest="最高" />
-        <CardHead title={market.name} under={`${wayWords(option)} · ${leaveWords(option, now)}`} />
+        <CardHead title={market.name} under={[...wayWords(option), leaveWords(option, now)]} />
         <View className="ui-soft">{market.address}</View>
         {jobs.map((job) => (
           <View key={job.id} id={`option-job-${job.id}`} className="ui-stack">

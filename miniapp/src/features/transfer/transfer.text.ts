@@ -3,8 +3,8 @@ import { missingOf, spareOf, transferStateWords, type TradeBalance } from '@mark
 import { tradeName } from '@market/shared/words/lists'
 import { distance, moment, workTime } from '@market/shared/words/show'
 
-/** `2.1 公里 · 路上大约 20 分钟`. */
-export const wayWords = ({ distanceMetres, travelMinutes }: Pick<TransferOption, 'distanceMetres' | 'travelMinutes'>): string => `${distance(distanceMetres)} · 路上大约 ${workTime(travelMinutes)}`
+/** `2.1 公里`, `路上大约 20 分钟`. */
+export const wayWords = ({ distanceMetres, travelMinutes }: Pick<TransferOption, 'distanceMetres' | 'travelMinutes'>): string[] => [distance(distanceMetres), `路上大约 ${workTime(travelMinutes)}`]
 
 export const leaveWords = ({ leaveBy }: TransferOption, now: number): string => `最晚${moment(leaveBy, now)} 出发`
 
