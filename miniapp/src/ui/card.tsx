@@ -1,8 +1,9 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { spoken } from '../platform/spoken'
 import { classNames } from './class-names'
 import { Pictogram } from './pictogram'
+import { Phrases } from './phrases'
 import type { PictogramName } from './pictograms'
 import { Tap } from './tap'
 
@@ -40,7 +41,8 @@ export function CardHead({ title, pictogram, beside, under, big = false }: {
   title: string
   pictogram?: PictogramName
   beside?: ReactNode
-  under?: string
+  /** A line below; several phrases do not break inside where they need not. */
+  under?: string | readonly string[]
   /** On the page of the thing itself. */
   big?: boolean
 }) {
@@ -55,7 +57,7 @@ export function CardHead({ title, pictogram, beside, under, big = false }: {
         <View className={big ? 'ui-title' : 'ui-heading'} {...spoken({ role: 'heading' })}>
           {title}
         </View>
-        {under && <View className="ui-soft">{under}</View>}
+        {under && <View className="ui-soft">{typeof under === 'string' ? under : <Phrases parts={under} between=" · " />}</View>}
       </View>
       {beside}
     </View>
@@ -91,8 +93,6 @@ export function StateCard({ id, now, next, pictogram, children }: StateCardProps
 /** A reason in words under a thin line: why this job fits, why this kind of agreement. */
 export function Why({ children }: { children: ReactNode }) {
   return (
-    <View className="ui-why">
-      <Text>{children}</Text>
-    </View>
+    <View className="ui-why">{children}</View>
   )
 }

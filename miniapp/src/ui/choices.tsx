@@ -15,12 +15,14 @@ type Props<V extends string> = {
   onChange: (chosen: V[]) => void
   /** More than one may be chosen. */
   many?: boolean
+  /** So many in a line, all of one width; without it as many as fit. */
+  columns?: 1 | 2
   hint?: string
   error?: string | null
 }
 
 /** Choosing by picture and word. What is chosen has a tick, a thick edge and another ground. */
-export function ChoiceGrid<V extends string>({ id, label, choices, chosen, onChange, many = false, hint, error }: Props<V>) {
+export function ChoiceGrid<V extends string>({ id, label, choices, chosen, onChange, many = false, columns, hint, error }: Props<V>) {
   const pictured = choices.some(({ pictogram }) => pictogram)
   const toggle = (value: V, isChosen: boolean): void => {
     if (!many) onChange([value])
@@ -28,7 +30,7 @@ export function ChoiceGrid<V extends string>({ id, label, choices, chosen, onCha
   }
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
-      <View id={id} className={classNames('ui-choices', pictured && 'ui-choices-pictured')}>
+      <View id={id} className={classNames('ui-choices', pictured && 'ui-choices-pictured', columns && `ui-choices-${columns}`)}>
         {choices.map(({ value, label: words, pictogram }) => {
           const isChosen = chosen.includes(value)
           return (

@@ -5,6 +5,7 @@ import { distance, moment, workTime, yuan } from '@market/shared/words/show'
 import type { ReactNode } from 'react'
 import { Card, CardHead, Why } from './card'
 import { Pay } from './pay'
+import { Phrases } from './phrases'
 import { Speaker } from './speaker'
 import { Tag } from './tag'
 import { Tap } from './tap'
@@ -12,17 +13,12 @@ import { Tap } from './tap'
 /** Minutes actually worked. */
 const worked = (job: Job): number => Math.round((job.endsAt - job.startsAt) / 60_000) - job.breakMinutes
 
-const meals = (job: Job): string =>
-  job.perks
-    .filter((perk) => perk === 'lunch' || perk === 'supper' || perk === 'lodging')
-    .map((perk) => perkWords[perk])
-    .join('，')
+const meals = (job: Job): string[] =>
+  job.perks.filter((perk) => perk === 'lunch' || perk === 'supper' || perk === 'lodging').map((perk) => perkWords[perk])
 
-const whereWords = (job: Job): string =>
-  [job.address, job.distanceMetres === null ? null : distance(job.distanceMetres)].filter(Boolean).join(' · ')
+const whereWords = (job: Job): string[] => [...(job.distanceMetres === null ? [] : [distance(job.distanceMetres)]), job.address]
 
-const whenWords = (job: Job, now: number): string =>
-  [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, meals(job)].filter(Boolean).join('，')
+const whenWords = (job: Job, now: number): string[] => [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, ...meals(job)]
 
 /** The card as one would read it out at the gate. */
 export const jobAloud = (job: Job, now: number): string =>
@@ -30,8 +26,8 @@ export const jobAloud = (job: Job, now: number): string =>
     job.title,
     `${yuan(job.payFen)} 元一${payUnitWords[job.payUnit]}`,
     settleTimeWords[job.settleWhen],
-    whereWords(job),
-    whenWords(job, now),
+    ...whereWords(job),
+    ...whenWords(job, now),
     `还缺 ${Math.max(0, job.headcount - job.filled)} 人`,
   ].join('，')
 
@@ -61,8 +57,10 @@ export function JobCard({ job, now, reasons = [], onOpen, children }: Props) {
           <Pay fen={job.payFen} per={payUnitWords[job.payUnit]} rest={settleTimeWords[job.settleWhen]} />
           {missing > 0 ? <Tag tone="wait">{`还缺 ${missing} 人`}</Tag> : <Tag>已招满</Tag>}
         </View>
-        <View className="ui-soft">{whenWords(job, now)}</View>
-        {reasons.length > 0 && <Why>{reasons.join(' · ')}</Why>}
+        <View className="ui-soft">
+          <Phrases parts={whenWords(job, now)} between="，" />
+        </View>
+        {reasons.length > 0 && <Why><Phrases parts={reasons} between=" · " /></Why>}
       </Tap>
       {children && <View className="ui-card-action">{children}</View>}
     </Card>

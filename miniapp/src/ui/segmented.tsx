@@ -13,7 +13,7 @@ export function Segmented<V extends string>({ id, segments, chosen, onChoose }: 
   onChoose: (value: V) => void
 }) {
   return (
-    <View id={id} className="ui-segments">
+    <View id={id} className={classNames('ui-segments', segments.length === 4 && 'ui-segments-4')}>
       {segments.map(({ value, label, count }) => {
         const here = value === chosen
         const words = count === undefined ? label : `${label} ${count}`

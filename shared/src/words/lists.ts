@@ -68,7 +68,7 @@ export const hiringWords: Record<Hiring, string> = { first_come: '先到先得',
 /** In which order open jobs are listed. */
 export const jobOrders = ['nearest', 'soonest', 'best_paid'] as const
 export type JobOrder = (typeof jobOrders)[number]
-export const jobOrderWords: Record<JobOrder, string> = { nearest: '离我近', soonest: '最早开工', best_paid: '工钱高' }
+export const jobOrderWords: Record<JobOrder, string> = { nearest: '离我近', soonest: '开工早', best_paid: '工钱高' }
 
 /** How somebody came to be offered a place. */
 export const offeredBys = ['queue', 'employer', 'dispatch', 'transfer'] as const

@@ -1,5 +1,5 @@
 import type { Application } from '@market/shared/apply/apply.contract'
-import { isEnded, type ApplicationState } from '@market/shared/journey'
+import { isEnded, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
 import { yuan } from '@market/shared/words/show'
 import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
@@ -7,16 +7,19 @@ import { Button } from '../../ui/button'
 import { workerMoves } from './progress'
 import type { Asking, WorkersApplication } from './use-application'
 
-type Means = Pick<WorkersApplication, 'ask' | 'accept' | 'agreeHours' | 'confirmPayment'> & { application: Application }
+type Means = Pick<WorkersApplication, 'ask' | 'accept' | 'collides' | 'agreeHours' | 'confirmPayment'> & { application: Application }
 
-export type Action = { id: string; label: string; kind: 'main' | 'danger' | 'quiet'; pictogram?: 'scan' | 'edit'; do: () => void }
+export type Action = { id: string; label: string; kind: 'main' | 'secondary' | 'danger' | 'quiet'; pictogram?: 'scan' | 'edit'; do: () => void }
 
 const withdrawWords: Partial<Record<ApplicationState, string>> = { queued: '不等了', offered: '不去' }
 
 /** What the worker can do now: the expected thing first, stepping back or disagreeing after it. Where all is over, the way on. */
-export function actionsOf({ application, ask, accept, agreeHours, confirmPayment }: Means): Action[] {
+export function actionsOf({ application, ask, accept, collides, agreeHours, confirmPayment }: Means): Action[] {
   const { id, agreement, settlement, state } = application
-  if (isEnded(state)) return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }]
+  if (isEnded(state)) {
+    const again: Action[] = mayApplyAgain(state) ? [{ id: 'see-job', label: '再看看这个活', kind: 'quiet', do: () => void open(paths.job, { jobId: application.job.id }) }] : []
+    return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }, ...again]
+  }
   const asked = (what: Asking) => () => ask(what)
   const sign = (): void => {
     if (agreement) void open(paths.agreement, { agreementId: agreement.id, side: 'worker' })
@@ -26,7 +29,8 @@ export function actionsOf({ application, ask, accept, agreeHours, confirmPayment
       case 'sign_as_worker':
         return [{ id: 'sign', label: '看协议，签字', kind: 'main', pictogram: 'edit', do: sign }]
       case 'accept':
-        return [{ id: 'accept', label: '我去', kind: 'main', do: () => void accept() }]
+        // Where it collides, taking it instead of the other one is what is offered first.
+        return [{ id: 'accept', label: '我去', kind: collides ? 'secondary' : 'main', do: () => void accept() }]
       case 'withdraw':
         return [{ id: 'withdraw', label: withdrawWords[state] ?? '不去了，取消报名', kind: 'quiet', do: asked('withdraw') }]
       case 'cancel':

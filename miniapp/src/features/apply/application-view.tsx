@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { hasArrived } from '@market/shared/apply/apply.rules'
+import { isEnded } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
 import { stretch, workTime, yuan } from '@market/shared/words/show'
 import { open } from '../../platform/navigation'
@@ -27,13 +28,18 @@ const termFacts = ({ terms }: Application, now: number): Fact[] => [
   ...(terms.perks.length > 0 ? [{ label: '还有', value: perksWords(terms.perks) }] : []),
 ]
 
+/** Frozen once there is an agreement; before that they are the employer's, and after a place was lost nobody's promise. */
+const termsUnder = ({ agreement, state }: Application): string => {
+  if (agreement) return '说好的，不会再变'
+  return isEnded(state) ? '没有说定' : '雇主写的，您答应了就不再变'
+}
+
 const linkToAgreement = (agreementId: string): void => void open(paths.agreement, { agreementId, side: 'worker' })
 
 /** One application: where it stands, the way it goes, the hours and the money, and the terms as they were agreed. */
 export function ApplicationView({ application, now }: { application: Application; now: number }) {
   const { state, terms, settlement, agreement, contactPhone, endedReason } = application
   const words = placeWords(application, now)
-  const agreed = state !== 'queued' && state !== 'offered'
   return (
     <>
       <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
@@ -45,7 +51,7 @@ export function ApplicationView({ application, now }: { application: Application
       </Card>
       <Card id="application-terms">
         <View className="ui-stack">
-          <CardHead title={terms.title} under={agreed ? '说好的，不会再变' : '雇主现在写的；答应以后就不会再变'} />
+          <CardHead title={terms.title} under={termsUnder(application)} />
           <Facts facts={termFacts(application, now)} />
           {contactPhone && <CallButton id="call-contact" label="给雇主打电话" number={contactPhone} />}
           {agreement && <Button id="see-agreement" label="看协议" kind="secondary" onTap={() => linkToAgreement(agreement.id)} />}

@@ -15,10 +15,12 @@ export function OfferCard({ application, offerUntil }: { application: Applicatio
   return (
     <Card id="offer">
       <CardHead title={terms.title} under={terms.address} beside={<Speaker id="offer-aloud" text={offerAloud(application, now)} />} />
-      <View className="ui-job-body">
+      <View>
         <Pay fen={terms.payFen} per={payUnitWords[terms.payUnit]} rest={settleTimeWords[terms.settleWhen]} />
         <View className="ui-soft">{stretch(terms.startsAt, terms.endsAt, now)}</View>
-        <View id="offer-until" className="ui-title">{answerBy(offerUntil, now)}</View>
+      </View>
+      <View>
+        <View id="offer-until" className="ui-heading">{answerBy(offerUntil, now)}</View>
         <View className="ui-soft">{leftWords(offerUntil, now)}</View>
       </View>
     </Card>

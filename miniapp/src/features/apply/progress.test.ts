@@ -7,7 +7,7 @@ import { byUrgency, groupOf, stepsOf } from './progress'
 
 const nothing = (): Promise<void> => Promise.resolve()
 const actions = (state: (typeof applicationStates)[number]): string[] =>
-  actionsOf({ application: application(state, { settlement }), ask: () => undefined, accept: nothing, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
+  actionsOf({ application: application(state, { settlement }), ask: () => undefined, accept: nothing, collides: false, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
 
 describe('what a worker can do in each state', () => {
   it.each([
@@ -25,10 +25,10 @@ describe('what a worker can do in each state', () => {
     ['paid', ['confirm-payment', 'dispute-payment']],
     ['payment_disputed', []],
     ['settled', ['find-more']],
-    ['withdrawn', ['find-more']],
+    ['withdrawn', ['find-more', 'see-job']],
     ['declined', ['find-more']],
     ['cancelled', ['find-more']],
-    ['lapsed', ['find-more']],
+    ['lapsed', ['find-more', 'see-job']],
   ] as const)('%s: %j', (state, expected) => {
     expect(actions(state)).toEqual(expected)
   })

@@ -47,7 +47,7 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
           <>
             <StateCard id="duty-state" now={`今天到岗 ${day.arrived} 人`} next={expectedWords(day)} pictogram="people" />
             <Button id="scan-arrival" label="扫工作码" pictogram="scan" onTap={() => void open(staffPaths.scan)} />
-            <Button id="go-dispatch" label="派工：在场的人去哪个活" kind="secondary" pictogram="people" onTap={() => void open(staffPaths.dispatch)} />
+            <Button id="go-dispatch" label="派工：谁去哪个活" kind="secondary" pictogram="people" onTap={() => void open(staffPaths.dispatch)} />
             <Button id="go-desk" label="服务台：登记、打小票" kind="secondary" pictogram="edit" onTap={() => void open(staffPaths.desk)} />
             {day.people.length === 0 ? (
               <EmptyState id="nobody-expected" pictogram="people" title="还没有要到岗的人" words="两边都签了协议，人就会出现在这里。" />

@@ -23,15 +23,21 @@ export function HallView({ presence }: { presence: Reading<Presence> }) {
               <EmptyState id="hall-empty" pictogram="people" title="还没有人签到" words="扫门口的码签到，这里马上看得到。" />
             ) : (
               <Card id="hall-trades">
-                {now.trades.map((one) => (
-                  <View key={one.trade} id={`hall-${one.trade}`}>
-                    <View className="hall-row">
-                      <Text>{tradeName(one.trade)}</Text>
-                      <Text className="hall-people">{`${one.people} 人`}</Text>
+                <View className="hall-trades">
+                  {now.trades.map((one) => (
+                    <View key={one.trade} id={`hall-${one.trade}`} className="hall-trade">
+                      <View className="hall-row">
+                        <Text>{tradeName(one.trade)}</Text>
+                        <Text className="hall-people">{`${one.people} 人`}</Text>
+                      </View>
+                      {one.levels.length > 0 && (
+                        <View className="ui-soft hall-levels">
+                          {levelWords(one).map((words) => <Text key={words}>{words}</Text>)}
+                        </View>
+                      )}
                     </View>
-                    {one.levels.length > 0 && <View className="ui-soft">{levelWords(one)}</View>}
-                  </View>
-                ))}
+                  ))}
+                </View>
               </Card>
             )}
             <View className="ui-soft">会几样的人每样都算，所以加起来比总数多。</View>

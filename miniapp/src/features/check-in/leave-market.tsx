@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useAct } from '../../client/use-act'
+import { scrollToId } from '../../platform/scroll'
+import { useInFront } from '../../platform/use-in-front'
 import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
@@ -7,7 +9,12 @@ import { ConfirmSheet } from '../../ui/confirm-sheet'
 /** 离场, at the end of the page: asked once, for the number is kept but the turn may be lost. */
 export function LeaveMarket() {
   const [asking, setAsking] = useState(false)
+  const inFront = useInFront()
   const { act, busy, problem } = useAct('POST /api/check-ins/current/leave')
+  // The button is at the end of a long page, and the answer at its head.
+  const leave = async (): Promise<void> => {
+    if ((await act({}, '离场')) && inFront()) scrollToId('standing')
+  }
   return (
     <>
       {problem && <Notice id="leave-problem" tone="refused">{problem.message}</Notice>}
@@ -20,7 +27,7 @@ export function LeaveMarket() {
           confirmLabel="离场"
           onConfirm={() => {
             setAsking(false)
-            void act({}, '离场')
+            void leave()
           }}
           onClose={() => setAsking(false)}
         />

@@ -47,7 +47,7 @@ it('staff see who waits how long, what they can and what they are about to take'
   render(<StaffPresencePage />)
   await screen.findByText('7 号 · 赵*柱')
   const words = at('present-7').textContent ?? ''
-  for (const shown of ['赵', '装卸搬运 · 中级工 · 老张班', '等了 1 小时', '没实名', '卸货搬运']) expect(words).toContain(shown)
+  for (const shown of ['赵', '装卸搬运 · 中级工 · 老张班', '等了 1 小时', '没实名', '报了名，还没签 · 卸货搬运']) expect(words).toContain(shown)
 })
 
 it('staff find a number, note that its person has gone after being asked once, and hear when they were late', async () => {
@@ -95,4 +95,16 @@ it('whoever has left is told how to come back, and not offered to leave again', 
   await waitFor(() => expect(at('standing').textContent).toContain('离场了'))
   expect(at('leave-market')).toBeNull()
   expect(navigation.went).toEqual([])
+})
+
+it('a bus that waits for an answer stands above the jobs, not below them', async () => {
+  signedInAs(worker)
+  const to = { id: 'market-0002', name: '偃师区零工市场', address: '商城路', lat: 34.7, lng: 112.8, hotline: '037912333', opensAt: '05:00', closesAt: '18:00' }
+  const offer = { id: 'transfer-0001', state: 'offered', from: { id: 'market-0001', name: '洛阳市零工市场' }, to, job: null, applicationId: null, until: Date.now() + 600_000, bus: null }
+  answerWith({ ...morning, 'GET /api/transfers/current': { moving: null, offers: [offer] } })
+  render(<TodayPage />)
+  await screen.findByText('有车去偃师区零工市场，去不去？')
+  await waitFor(() => expect(at('matches')).toBeTruthy())
+  expect(at('transfer-line').compareDocumentPosition(at('matches')) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  expect(screen.queryByText('这里没合适的？转场看看')).toBeNull()
 })

@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice'
 import { NumberField } from '../../ui/number-field'
 import { Page } from '../../ui/page'
 import { EmptyState } from '../../ui/page-states'
+import { Phrases } from '../../ui/phrases'
 import { ReadOn } from '../../ui/read-on'
 import { useNow } from '../../ui/use-now'
 import { aheadWords, capacityWords, presentNow, skillsOf, surnameOf, waitedWords } from './presence.text'
@@ -73,7 +74,11 @@ function PersonCard({ person, now, busy, onLeft }: { person: PresentPerson; now:
         <CardHead title={`${person.number} 号 · ${person.nameMasked}`} under={skillsOf(person)} />
       </View>
       <View>{waitedWords(person, now)}</View>
-      {ahead && <View className="ui-soft">{ahead}</View>}
+      {ahead && (
+        <View className="ui-soft">
+          <Phrases parts={ahead} between=" · " />
+        </View>
+      )}
       <Button id={`left-${person.number}`} label="离开了" kind="quiet" small pictogram="leave" busy={busy} onTap={onLeft} />
     </Card>
   )

@@ -1,6 +1,6 @@
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { ReactNode } from 'react'
-import type { Reading } from '../../client/use-read'
+import { useRead, type Reading } from '../../client/use-read'
 import { Loaded } from '../../ui/loaded'
 import { useNow } from '../../ui/use-now'
 import { useApplications } from '../apply/use-applications'
@@ -11,7 +11,7 @@ import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
 import { TellMe } from '../push/tell-me'
 import { jobsUnderWay } from './standing'
-import { TransferLine } from '../transfer/transfer-line'
+import { TransferNews, TransferWay } from '../transfer/transfer-line'
 import { LeaveMarket } from './leave-market'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
 
@@ -29,6 +29,7 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
   const now = useNow()
   const applications = useApplications()
   const inbox = useInbox()
+  const transfer = useRead('GET /api/transfers/current', {})
   const here = checkIn.value?.checkIn ?? null
   const mine = jobsUnderWay(applications.value?.applications ?? [])
   return (
@@ -37,13 +38,14 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
         {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} current={mine[0] ?? null} now={now} />}
       </Loaded>
       {news}
+      <TransferNews current={transfer.value} />
       <JobsUnderWay applications={mine} now={now} />
       {children}
       <VerifyReminder now={now} />
       <InboxLine unread={inbox.value?.unread ?? 0} />
       {here === null && <MarketLine here={null} />}
       <Loaded reading={matches}>{({ matches: found }) => <FittingJobs matches={found} now={now} />}</Loaded>
-      <TransferLine here={here} />
+      <TransferWay current={transfer.value} here={here} />
       <TellMe />
       {here !== null && <MarketLine here={here} />}
       {here?.leftAt === null && <LeaveMarket />}

@@ -28,7 +28,7 @@ export const personName = ({ number, nameMasked }: Pick<DispatchPerson, 'number'
 export const personUnder = ({ trades, skillLevel, waitingSince }: DispatchPerson, now: number): string =>
   [trades.map(tradeName).join('、'), skillLevelWords[skillLevel], `等了 ${workTime(Math.max(0, Math.floor((now - waitingSince) / minute)))}`].join(' · ')
 
-export const jobUnder = ({ startsAt, endsAt, address }: DispatchJob['job'], now: number): string => `${stretch(startsAt, endsAt, now)} · ${address}`
+export const jobUnder = ({ startsAt, endsAt, address }: DispatchJob['job'], now: number): string[] => [stretch(startsAt, endsAt, now), address]
 
 /** Places of a job that nobody in the proposal takes. */
 export const spareAt = ({ places, people }: Pick<DispatchJob, 'places' | 'people'>): number => Math.max(0, places - people.length)

@@ -4,7 +4,9 @@ import { payUnitWords } from '@market/shared/words/lists'
 import { yuan } from '@market/shared/words/show'
 import { Button } from '../../ui/button'
 import { Card, CardHead, CardLink, Why } from '../../ui/card'
+import { Fold } from '../../ui/fold'
 import { Notice } from '../../ui/notice'
+import { Phrases } from '../../ui/phrases'
 import { Sheet } from '../../ui/sheet'
 import { useNow } from '../../ui/use-now'
 import { jobUnder, partyOf, personName, personUnder, spareAt, whyNot } from './dispatch.text'
@@ -20,45 +22,53 @@ type Props = {
   onClose: () => void
 }
 
-/** Another job for somebody, or none: each with why it cannot be. One tap moves them, and another moves them back. */
+/** Another job for somebody, or none: first those with room, the others with why they cannot be. One tap moves them, and another moves them back. */
 export function MoveSheet({ dispatch, person, busy, problem, onMove, onClose }: Props) {
   const now = useNow()
   const party = partyOf(dispatch, person)
   const here = dispatch.jobs.find(({ people }) => people.some(({ personId }) => personId === person.personId))
   const reasons = here?.people.find(({ personId }) => personId === person.personId)?.reasons ?? []
-  const others = dispatch.jobs.filter((one) => one !== here)
+  const others = dispatch.jobs.filter((one) => one !== here).map((one) => ({ one, why: whyNot(one, party) }))
+  const open = others.filter(({ why }) => why === null)
+  const closed = others.filter(({ why }) => why !== null)
   return (
-    <Sheet id="move-sheet" title={personName(person)} onClose={onClose} closeLabel="不换">
+    <Sheet id="move-sheet" title={personName(person)} onClose={onClose} closeLabel="不换" stays="secondary">
       <View className="ui-soft">{personUnder(person, now)}</View>
       {person.crew && <View>{`${person.crew.name} ${party.length} 人一起换，不拆开`}</View>}
       {here && (
-        <View id="placed-at">
+        <View id="placed-at" className="ui-stack">
           <View>{`现在派在：${here.job.title}`}</View>
-          {reasons.length > 0 && <Why>{reasons.join(' · ')}</Why>}
+          {reasons.length > 0 && <Why><Phrases parts={reasons} between=" · " /></Why>}
         </View>
       )}
       {problem && <Notice id="move-problem" tone="refused">{problem}</Notice>}
-      {others.map((one) => (
-        <Elsewhere key={one.job.id} one={one} why={whyNot(one, party)} now={now} busy={busy} onTap={() => onMove(one.job.id)} />
+      {open.map(({ one }) => (
+        <OpenJob key={one.job.id} one={one} now={now} busy={busy} onTap={() => onMove(one.job.id)} />
       ))}
+      {open.length === 0 && <View className="ui-soft">别的活都没有空位了</View>}
+      {closed.length > 0 && (
+        <Fold id="closed-jobs" show={`看 ${closed.length} 个去不了的活`} hide="收起去不了的活">
+          <View className="ui-stack">
+            {closed.map(({ one, why }) => (
+              <Card key={one.job.id} id={`not-to-${one.job.id}`} tight>
+                <CardHead title={titleOf(one)} under={why ?? ''} />
+              </Card>
+            ))}
+          </View>
+        </Fold>
+      )}
       {here && <Button id="take-off" label="这一轮先不派" kind="secondary" pictogram="leave" busy={busy} onTap={() => onMove(null)} />}
     </Sheet>
   )
 }
 
-function Elsewhere({ one, why, now, busy, onTap }: { one: DispatchJob; why: string | null; now: number; busy: boolean; onTap: () => void }) {
+const titleOf = ({ job }: DispatchJob): string => `${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]} · ${job.title}`
+
+function OpenJob({ one, now, busy, onTap }: { one: DispatchJob; now: number; busy: boolean; onTap: () => void }) {
   const { job } = one
-  const title = `${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]} · ${job.title}`
-  if (why !== null) {
-    return (
-      <Card id={`not-to-${job.id}`} tight>
-        <CardHead title={title} under={why} />
-      </Card>
-    )
-  }
   return (
     <CardLink id={`move-to-${job.id}`} label={`换到${job.title}`} onTap={() => (busy ? undefined : onTap())}>
-      <CardHead title={title} under={`${jobUnder(job, now)} · 还空 ${spareAt(one)} 个`} />
+      <CardHead title={titleOf(one)} under={[`还空 ${spareAt(one)} 个`, ...jobUnder(job, now)]} />
     </CardLink>
   )
 }

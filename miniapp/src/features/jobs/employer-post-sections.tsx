@@ -163,7 +163,8 @@ function HowToHire({ form, problems, onChange }: EmployerPostProps) {
   return (
     <ChoiceGrid
       id="hiring"
-      label="怎么招"
+      label="报名的人怎么定"
+      columns={1}
       hint={hiringHints[form.hiring]}
       choices={hirings.map((value) => ({ value, label: hiringWords[value] }))}
       chosen={[form.hiring]}

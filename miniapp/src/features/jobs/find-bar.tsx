@@ -29,9 +29,9 @@ export function FindBar({ filters, asking, placeRefused, onWords, onSearch, onOr
   return (
     <Card>
       <View className="ui-stack">
-        <SearchField id="find-words" label="找什么活" placeholder="工种、地方、雇主都能搜" value={filters.words} onChange={onWords} onSearch={onSearch} />
+        <SearchField id="find-words" label="找什么活" placeholder="工种、地方、雇主" value={filters.words} onChange={onWords} onSearch={onSearch} />
         <SetChips id="set" set={filtersSet(filters)} onClear={onClear} />
-        <Button id="filters" label="挑一挑：工种、多远、工钱、哪天" kind="secondary" onTap={onFilters} />
+        <Button id="filters" label="挑工种、日子、工钱" kind="secondary" onTap={onFilters} />
         <ChoiceGrid id="order" label="怎么排" choices={orderChoices} chosen={[filters.order]} onChange={([chosen]) => onOrder(chosen ?? 'soonest')} />
         {asking && <Notice id="place-asking">正在看您在哪儿…</Notice>}
         {placeRefused && <Notice id="place-refused" tone="wait">手机没说您在哪儿，先不按远近，全省的都看。</Notice>}
@@ -48,10 +48,10 @@ const tradeChoices = trades.map(({ code, name }) => ({ value: code as string, la
 /** What may be set. It counts as soon as it is tapped, so that closing the sheet loses nothing. */
 export function FilterSheet({ filters, change, onClose, onClearAll }: SheetProps) {
   return (
-    <Sheet id="filter-sheet" title="想找什么样的活" closeLabel="看这些活" onClose={onClose}>
+    <Sheet id="filter-sheet" title="想找什么样的活" closeLabel="看这些活" stays="main" onClose={onClose}>
       <View className="ui-stack">
-        <ChoiceGrid id="filter-day" label="哪天开工" choices={choicesOf<Day>(dayWords, ['any', 'today', 'tomorrow', 'day_after'])} chosen={[filters.day]} onChange={([day]) => change({ day: day ?? 'any' })} />
-        <ChoiceGrid id="filter-within" label="多远" choices={choicesOf<Within>(withinWords, ['any', '3', '10', '30'])} chosen={[filters.within]} onChange={([within]) => change({ within: within ?? 'any' })} />
+        <ChoiceGrid id="filter-day" label="哪天开工" columns={2} choices={choicesOf<Day>(dayWords, ['any', 'today', 'tomorrow', 'day_after'])} chosen={[filters.day]} onChange={([day]) => change({ day: day ?? 'any' })} />
+        <ChoiceGrid id="filter-within" label="多远" columns={2} choices={choicesOf<Within>(withinWords, ['any', '3', '10', '30'])} chosen={[filters.within]} onChange={([within]) => change({ within: within ?? 'any' })} />
         <MoneyField id="filter-pay" label="一天最少多少钱" per="天" value={filters.leastPay} hint="按小时算钱的活，按干满那天算" onChange={(leastPay) => change({ leastPay })} />
         <ChoiceGrid id="filter-settle" label="什么时候结钱" choices={[{ value: 'any', label: '都行' }, { value: 'same_day', label: '只看当天结' }]} chosen={[filters.sameDay ? 'same_day' : 'any']} onChange={([settle]) => change({ sameDay: settle === 'same_day' })} />
         <ChoiceGrid id="filter-trade" label="工种（可以选几样，不选就是都看）" many choices={tradeChoices} chosen={filters.trades} onChange={(chosen) => change({ trades: chosen })} />

@@ -4,7 +4,7 @@ import { jobOffer as offerAt } from './job-foot'
 
 const jobOffer = (job: typeof jobDetail) => offerAt(job, dawn)
 
-const mine = (state: 'withdrawn' | 'declined' | 'signed' | 'queued') => ({ ...jobDetail, myApplication: { id: 'application-0001', state } })
+const mine = (state: 'withdrawn' | 'declined' | 'signed' | 'queued' | 'offered') => ({ ...jobDetail, myApplication: { id: 'application-0001', state } })
 
 it('an open job with a free place can be applied to', () => {
   expect(jobOffer(jobDetail)).toEqual({ offer: 'apply', label: '报名，我来干' })
@@ -17,6 +17,10 @@ it('whoever withdrew may apply again; who was declined may not', () => {
 
 it('an applicant is led to their progress, also when the job is full', () => {
   expect(jobOffer({ ...mine('signed'), filled: 8 })).toMatchObject({ offer: 'progress', applicationId: 'application-0001' })
+})
+
+it('whoever has a place held for them is led to the answer', () => {
+  expect(jobOffer(mine('offered'))).toMatchObject({ offer: 'answer', applicationId: 'application-0001' })
 })
 
 it('a full job offers a place in the queue, and says how many wait', () => {

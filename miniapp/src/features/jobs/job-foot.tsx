@@ -14,6 +14,8 @@ export type JobOffer =
   /** Full: the worker may wait for a place. */
   | { offer: 'queue'; words: string }
   | { offer: 'progress'; applicationId: string; words: string }
+  /** A place is held and waits for a yes or no. */
+  | { offer: 'answer'; applicationId: string; words: string }
   /** Nothing to do with this one; why. */
   | { offer: 'others'; words: string }
 
@@ -23,7 +25,7 @@ export function jobOffer(job: JobDetail, now: number): JobOffer {
   const mine = job.myApplication
   if (mine && (holdsPlace(mine.state) || mine.state === 'queued')) {
     const { now, next } = stateWords[mine.state].worker
-    return { offer: 'progress', applicationId: mine.id, words: `${now}。${next}。` }
+    return { offer: mine.state === 'offered' ? 'answer' : 'progress', applicationId: mine.id, words: `${now}。${next}。` }
   }
   if (job.status !== 'open') return { offer: 'others', words: job.status === 'ended' ? '这个活已经开工，不再招人了。' : '这个活已经停止招人了。' }
   // Whoever stepped back themselves may come again; a refusal by the other side, or a cancellation, stands.
@@ -51,6 +53,13 @@ export function JobFoot({ job, onRefused }: { job: JobDetail; onRefused: () => v
         <>
           <Notice id="job-standing" tone="confirmed">{what.words}</Notice>
           <Button id="see-progress" label="看我的进度" onTap={() => void open(paths.application, { applicationId: what.applicationId })} />
+        </>
+      )
+    case 'answer':
+      return (
+        <>
+          <Notice id="job-standing" tone="wait">{what.words}</Notice>
+          <Button id="see-progress" label="去答复" onTap={() => void open(paths.application, { applicationId: what.applicationId })} />
         </>
       )
     case 'others':

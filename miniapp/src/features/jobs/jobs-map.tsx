@@ -58,12 +58,13 @@ const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`
 function RingMap({ map, mine, opened, onOpen }: { map: JobMap; mine: boolean; opened: string | null; onOpen: (id: string) => void }) {
   return (
     <View id="jobs-map" className="jobs-map">
-      {[...map.rings].reverse().map(({ metres, share }) => (
-        <View key={metres} className="jobs-map-ring" style={{ width: percent(share), height: percent(share), left: percent((1 - share) / 2), top: percent((1 - share) / 2) }}>
-          <Text className="jobs-map-ring-words">{distance(metres)}</Text>
-        </View>
+      {map.rings.map(({ metres, share }) => (
+        <View key={metres} className="jobs-map-ring" style={{ width: percent(share), height: percent(share), left: percent((1 - share) / 2), top: percent((1 - share) / 2) }} />
       ))}
-      <View className="jobs-map-north">北</View>
+      {map.rings.map(({ metres, words }) => words && (
+        <View key={metres} className="jobs-map-ring-words" style={{ left: percent(words.x), top: percent(words.y) }}>{distance(metres)}</View>
+      ))}
+      <View className="jobs-map-north">↑ 北</View>
       <View className={classNames('jobs-map-middle', mine && 'jobs-map-me')}>{mine ? '我' : ''}</View>
       {map.groups.map((group) => (
         <Tap

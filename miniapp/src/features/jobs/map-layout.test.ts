@@ -35,3 +35,13 @@ test('without a place of one’s own the middle is amid the jobs', () => {
   expect(middleOf([job('a', 34, 112), job('b', 35, 113)])).toEqual({ lat: 34.5, lng: 112.5 })
   expect(middleOf([])).toBeNull()
 })
+
+test('the distance of a ring stands where nothing covers it, and distances do not lie on each other', () => {
+  // Right below the middle, where the words would stand.
+  const { rings, groups } = layOut([job('south', 34.3, 112.45), job('north', 34.7, 112.45)], middle)
+  const words = rings.flatMap((ring) => ring.words ?? [])
+  expect(rings.at(-1)?.words).not.toBeNull()
+  expect(words.length).toBeGreaterThan(1)
+  for (const one of words) for (const group of groups) expect(Math.abs(group.x - one.x) > 0.2 || Math.abs(group.y - one.y) > 0.1).toBe(true)
+  for (const [at, one] of words.entries()) for (const other of words.slice(at + 1)) expect(Math.abs(other.x - one.x) >= 0.24 || Math.abs(other.y - one.y) >= 0.07).toBe(true)
+})

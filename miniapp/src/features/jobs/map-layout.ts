@@ -11,22 +11,27 @@ const ringMetres = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000]
 /** Shares of the width that a marker with its words takes: two that would lie on each other are one. */
 const markerWidth = 0.27
 const markerHeight = 0.15
+/** Of the words that say how far a ring is. */
+const wordsWidth = 0.24
+const wordsHeight = 0.07
+/** Where around a ring they may stand, in degrees from the north: below first, where they are looked for. */
+const bearings = [180, 155, 205, 130, 230, 105, 255, 75, 285, 50, 310]
 /** Nothing stands nearer to the middle than this: whoever is there must be seen too. The outer ring leaves room for markers. */
 const innermost = 0.14
 const outermost = 0.42
 
-export type MapGroup = {
+/** From the left and the top, 0 to 1. */
+export type Spot = { x: number; y: number }
+
+export type MapGroup = Spot & {
   /** Of its first job: stable while the list is. */
   id: string
-  /** From the left and the top, 0 to 1. */
-  x: number
-  y: number
   jobs: readonly JobCard[]
 }
 
 export type JobMap = {
-  /** `share` of the width is the ring's diameter. */
-  rings: readonly { metres: number; share: number }[]
+  /** `share` of the width is the ring's diameter; `words` is where its distance stands, null where all around it is covered. */
+  rings: readonly { metres: number; share: number; words: Spot | null }[]
   groups: readonly MapGroup[]
 }
 
@@ -62,5 +67,24 @@ export function layOut(jobs: readonly JobCard[], middle: Place): JobMap {
     if (near) near.jobs.push(job)
     else groups.push({ id: job.id, x, y, jobs: [job] })
   }
-  return { rings: rings.map((metres, at) => ({ metres, share: 2 * (innermost + ((at + 1) / rings.length) * (outermost - innermost)) })), groups }
+  const drawn = rings.map((metres, at) => ({ metres, share: 2 * (innermost + ((at + 1) / rings.length) * (outermost - innermost)) }))
+  return { rings: named(drawn, groups), groups }
+}
+
+/** Finds room for the distances of the rings, the outer one first: no marker lies on them, nor do they on each other. */
+function named(rings: readonly { metres: number; share: number }[], groups: readonly Spot[]): JobMap['rings'] {
+  const taken: Spot[] = []
+  const covered = ({ x, y }: Spot): boolean =>
+    groups.some((group) => Math.abs(group.x - x) < (markerWidth + wordsWidth) / 2 && Math.abs(group.y - y) < (markerHeight + wordsHeight) / 2) ||
+    taken.some((words) => Math.abs(words.x - x) < wordsWidth && Math.abs(words.y - y) < wordsHeight)
+  const found = [...rings].reverse().map((ring) => {
+    const around = bearings.map((degrees) => {
+      const bearing = (degrees * Math.PI) / 180
+      return { x: 0.5 + (ring.share / 2) * Math.sin(bearing), y: 0.5 - (ring.share / 2) * Math.cos(bearing) }
+    })
+    const words = around.find((spot) => !covered(spot)) ?? null
+    if (words) taken.push(words)
+    return { ...ring, words }
+  })
+  return found.reverse()
 }

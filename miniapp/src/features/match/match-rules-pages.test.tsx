@@ -35,6 +35,7 @@ it('everybody may read what counts, how much, and what never does', async () => 
   expect(at('part-distance').textContent).toContain('30 公里以外不加分')
   expect(at('part-start').textContent).toContain('2 小时内开工得满分，3 天以后的不加分')
   expect(at('part-skill').textContent).toContain('瓦工砌筑看等级')
+  fireEvent.click(at('related'))
   expect(at('match-related').textContent).toContain('会瓦工砌筑：混凝土工算 70%')
   expect(at('match-rules').textContent).toContain('河南省第 1 版')
 })

@@ -21,7 +21,7 @@ export function PushSettings({ settings, canAsk, busy, problem, asked, change, a
       <Card>
         <ChoiceGrid
           id="push-most"
-          label="一天告诉我几次新活"
+          label="一天最多告诉我几次新活"
           choices={allowances.map((allowance) => ({ value: String(allowance), label: allowanceWords[allowance] }))}
           chosen={[String(mostPerDay)]}
           onChange={([chosen]) => void change({ mostPerDay: Number(chosen) as Allowance, quiet })}
@@ -32,7 +32,8 @@ export function PushSettings({ settings, canAsk, busy, problem, asked, change, a
           <ChoiceGrid
             id="push-night"
             label="晚上别打扰"
-            hint="给您留的位子有时限：您在市场里时，这时候也会说"
+            columns={1}
+            hint="有位子等您答复，您又在市场里，晚上也会告诉您"
             choices={(Object.keys(nights) as Night[]).map((value) => ({ value, label: nights[value].words }))}
             chosen={night === null ? [] : [night]}
             onChange={([chosen]) => chosen && void change({ mostPerDay, quiet: nights[chosen].quiet })}

@@ -1,7 +1,7 @@
 import type { PushSettingsView } from '@market/shared/push/push.contract'
 import type { Allowance, QuietHours } from '@market/shared/push/push.rules'
 
-export const allowanceWords: Record<Allowance, string> = { 0: '不用告诉我', 1: '最多 1 条', 3: '最多 3 条', 5: '最多 5 条', 10: '最多 10 条' }
+export const allowanceWords: Record<Allowance, string> = { 0: '不用', 1: '1 次', 3: '3 次', 5: '5 次', 10: '10 次' }
 
 /** Nights to choose from, by the hour somebody gets up. */
 export const nights: Record<'none' | 'early' | 'usual' | 'late', { quiet: QuietHours | null; words: string }> = {
@@ -14,7 +14,11 @@ export type Night = keyof typeof nights
 export const nightOf = (quiet: QuietHours | null): Night | null =>
   (Object.keys(nights) as Night[]).find((night) => nights[night].quiet?.from === quiet?.from && nights[night].quiet?.until === quiet?.until) ?? null
 
-const quietWords = (quiet: QuietHours | null): string => (quiet === null ? '什么时候都会说' : `${quiet.from} 到 ${quiet.until} 不打扰`)
+const quietWords = (quiet: QuietHours | null): string => {
+  if (quiet === null) return '什么时候都会说'
+  const night = nightOf(quiet)
+  return night === null ? `${quiet.from} 到 ${quiet.until} 不打扰` : `${nights[night].words}不打扰`
+}
 
 /** Where one stands, and what happens next. */
 export const standingWords = ({ mostPerDay, quiet }: PushSettingsView): { now: string; next: string } =>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { TransferGroupDetail } from '@market/shared/transfer/transfer.contract'
-import { missingOf, travelAssumption } from '@market/shared/transfer/transfer.rules'
+import { missingOf, travelAssumption, type TradeBalance } from '@market/shared/transfer/transfer.rules'
 import { tradeName } from '@market/shared/words/lists'
 import { moment } from '@market/shared/words/show'
 import { open, type PageParams } from '../../platform/navigation'
@@ -10,6 +10,7 @@ import { BarRow } from '../../ui/bar-row'
 import { Button } from '../../ui/button'
 import { Card, CardHead, StateCard } from '../../ui/card'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
+import { Fold } from '../../ui/fold'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
@@ -31,7 +32,7 @@ export function StaffTransfer(readings: Readings) {
       backTo={staffPaths.duty}
       dataAt={board.at}
       overlay={readings.asking && (
-        <ConfirmSheet id="cancel-bus-sheet" title="这趟车不走了？" words="答应的、还没答复的都会收到通知。" confirmLabel="不走了" danger onConfirm={() => void readings.cancel()} onClose={() => readings.ask(null)} />
+        <ConfirmSheet id="cancel-bus-sheet" title="取消这趟车？" words="答应的、还没答复的都会收到通知。" confirmLabel="取消这趟车" danger onConfirm={() => void readings.cancel()} onClose={() => readings.ask(null)} />
       )}
       foot={
         <View className="ui-foot-action">
@@ -44,7 +45,7 @@ export function StaffTransfer(readings: Readings) {
         segments={[
           { value: 'board', label: '缺和多' },
           { value: 'expected', label: '要来的', count: expected.value?.total ?? 0 },
-          { value: 'buses', label: '这里的车', count: groups.value?.groups.length ?? 0 },
+          { value: 'buses', label: '发车', count: groups.value?.groups.length ?? 0 },
         ]}
         chosen={view}
         onChoose={choose}
@@ -64,9 +65,14 @@ function Board({ board, onBus }: Pick<Readings, 'board'> & { onBus: (toMarketId:
           <Card id="board-here">
             <CardHead title="这里" under="今明两天开工的空位，和在场、没约活的人" />
             {trades.length === 0 && <View className="ui-soft">现在没有空位，也没有人在等</View>}
-            {trades.map((one) => (
-              <BarRow key={one.trade} id={`here-${one.trade}`} label={tradeName(one.trade)} figure={balanceWords(one)} count={Math.min(one.people, one.places)} whole={Math.max(one.people, one.places)} tone={missingOf(one) > 0 ? 'mid' : 'action'} note={`空位 ${one.places} · 在场 ${one.people}`} />
-            ))}
+            <Balances trades={trades.slice(0, shownAtOnce)} />
+            {trades.length > shownAtOnce && (
+              <Fold id="more-trades" show={`再看 ${trades.length - shownAtOnce} 个工种`} hide="收起来">
+                <View className="ui-stack">
+                  <Balances trades={trades.slice(shownAtOnce)} />
+                </View>
+              </Fold>
+            )}
           </Card>
           <View className="ui-section" {...spoken({ role: 'heading' })}>
             可以互相调的市场
@@ -87,6 +93,26 @@ function Board({ board, onBus }: Pick<Readings, 'board'> & { onBus: (toMarketId:
     </Loaded>
   )
 }
+
+/** The largest gaps come first; the markets to send people to stand below them. */
+const shownAtOnce = 6
+
+const Balances = ({ trades }: { trades: readonly TradeBalance[] }) => (
+  <>
+    {trades.map((one) => (
+      <BarRow
+        key={one.trade}
+        id={`here-${one.trade}`}
+        label={tradeName(one.trade)}
+        figure={balanceWords(one)}
+        count={Math.min(one.people, one.places)}
+        whole={Math.max(one.people, one.places)}
+        tone={missingOf(one) > 0 ? 'mid' : 'action'}
+        note={`空位 ${one.places} · 在场 ${one.people}`}
+      />
+    ))}
+  </>
+)
 
 function ExpectedHere({ expected }: Pick<Readings, 'expected'>) {
   const now = useNow()
@@ -135,12 +161,12 @@ function BusCard({ group, now, busy, onCancel }: { group: TransferGroupDetail; n
       <View className="ui-stack">
         <CardHead
           title={`去${group.to.name}`}
-          under={[`${moment(group.leavesAt, now)} 在${group.meetAt}上车`, group.jobTitle].filter(Boolean).join(' · ')}
-          beside={group.cancelled ? <Tag tone="refused">不走了</Tag> : <Tag tone={group.taken > 0 ? 'confirmed' : 'wait'}>{`${group.taken} / ${group.seats}`}</Tag>}
+          under={[`${moment(group.leavesAt, now)} 在${group.meetAt}上车`, ...(group.jobTitle === null ? [] : [group.jobTitle])]}
+          beside={group.cancelled ? <Tag tone="refused">取消了</Tag> : <Tag tone={group.taken > 0 ? 'confirmed' : 'wait'}>{`${group.taken} 人 / ${group.seats} 座`}</Tag>}
         />
         <View>{ridersWords(group)}</View>
         {coming.length > 0 && <View className="ui-soft">{`上车的：${coming.map(({ number, nameMasked }) => (number === null ? nameMasked : `${number} 号 ${nameMasked}`)).join('、')}`}</View>}
-        {!group.cancelled && <Button id={`cancel-bus-${group.id}`} label="不走了" kind="quiet" small busy={busy} onTap={onCancel} />}
+        {!group.cancelled && <Button id={`cancel-bus-${group.id}`} label="取消这趟车" kind="quiet" small busy={busy} onTap={onCancel} />}
       </View>
     </Card>
   )

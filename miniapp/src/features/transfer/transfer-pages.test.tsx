@@ -111,7 +111,7 @@ it('staff see what is missing and too much, who comes along, and call a bus off 
   fireEvent.click(at('bus-to-market-0002'))
   expect(navigation.went).toEqual([['open', '/staff/bus/index', { toMarketId: 'market-0002' }]])
   fireEvent.click(at('transfer-part-buses'))
-  expect(at('bus-group-0001').textContent).toContain('在路上 1 人 · 等答复 1 人')
+  expect(at('bus-group-0001').textContent).toContain('答应了 1 人 · 等答复 1 人')
   expect(at('bus-group-0001').textContent).toContain('上车的：7 号 赵*柱')
   fireEvent.click(at('cancel-bus-group-0001'))
   expect(bodies(asked, 'POST /api/transfer-groups/group-0001/cancel')).toHaveLength(0)

@@ -50,7 +50,7 @@ export function BusOffer({ offer, now, busy, onAnswer }: { offer: Transfer; now:
 }
 
 export function TransferOptions({ options, now, busy, onGo }: { options: readonly TransferOption[]; now: number; busy: boolean; onGo: (option: TransferOption, jobId?: string) => void }) {
-  if (options.length === 0) return <EmptyState id="no-transfer" pictogram="place" title="附近的市场现在也没有合适的" words="有了会告诉您。也可以改一改您会干的活。" />
+  if (options.length === 0) return <EmptyState id="no-transfer" pictogram="place" title="附近的市场现在也没有合适的" words="有了会告诉您。也可以改一改您会干的活。" offer={{ id: 'change-trades', label: '改我的登记', onTap: () => void open(paths.register, { back: '1' }) }} />
   return (
     <>
       <View className="ui-section" {...spoken({ role: 'heading' })}>
@@ -70,11 +70,14 @@ function OptionCard({ option, now, busy, onGo }: { option: TransferOption; now: 
     <Card id={`option-${market.id}`}>
       <View className="ui-stack">
         <Pay fen={bestDayPayFen} per="天" rest="最高" />
-        <CardHead title={market.name} under={`${wayWords(option)} · ${leaveWords(option, now)}`} />
+        <CardHead title={market.name} under={[...wayWords(option), leaveWords(option, now)]} />
         <View className="ui-soft">{market.address}</View>
         {jobs.map((job) => (
-          <View key={job.id} id={`option-job-${job.id}`}>
-            <View>{`${job.title} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]} · ${moment(job.startsAt, now)} · 还要 ${job.places} 人`}</View>
+          <View key={job.id} id={`option-job-${job.id}`} className="ui-stack">
+            <View>
+              <View>{`${job.title} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}`}</View>
+              <View className="ui-soft">{`${moment(job.startsAt, now)} 开工 · 还要 ${job.places} 人`}</View>
+            </View>
             <Button id={`take-${job.id}`} label="要这个活，转过去" kind="secondary" small busy={busy} onTap={() => onGo(job.id)} />
           </View>
         ))}
