@@ -14,6 +14,17 @@ export class Kept<Value> {
     return this.#values.get(key)
   }
 
+  /** The values of all these keys in their order, or null where one is not here. */
+  all(keys: readonly string[]): Value[] | null {
+    const values: Value[] = []
+    for (const key of keys) {
+      const value = this.#values.get(key)
+      if (value === undefined) return null
+      values.push(value)
+    }
+    return values
+  }
+
   /** Values by key, read where they are not here; one that is not found is missing. */
   async of(keys: readonly string[], read: (missing: readonly string[]) => Promise<ReadonlyMap<string, Value>>): Promise<ReadonlyMap<string, Value>> {
     const found = new Map<string, Value>()

@@ -26,25 +26,31 @@ export type ShownMatch = { known: KnownCard; found: Found }
 /** Bytes that everything of a match but the kept part of its card never reaches. */
 const mostBeside = 2_000
 
+/** Where replies are put together: one for all, since none is begun before the one before is copied out. */
+let desk = Buffer.allocUnsafe(128 * 1024)
+
 /**
  * The matches as the contract has them, as JSON in UTF-8. The kept parts are copied as bytes: of a reply's fifteen thousand
  * characters only some hundreds are put into words and encoded anew.
  */
 export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rules: MatchRules, now: number): Buffer {
   const day = startOfMarketDay(now)
-  const bytes = Buffer.allocUnsafe(matches.reduce((sum, { known }) => sum + known.behind.length + mostBeside, 100))
-  let at = bytes.write('{"matches":[', 0, 'latin1')
+  const most = matches.reduce((sum, { known }) => sum + known.behind.length + mostBeside, 100)
+  if (most > desk.length) desk = Buffer.allocUnsafe(most)
+  let at = 0
+  let beside = '{"matches":['
   for (const [place, { known, found: { score, cleanSettlements } }] of matches.entries()) {
     const { card, behind, reasoned } = known
     // The words of the start are kept for as long as the day lasts.
     if (known.begins.day !== day) known.begins = { day, words: moment(card.startsAt, now) }
     const metres = seeker.place === null ? null : metresBetween(seeker.place, card)
+    at += desk.write(`${beside}${place === 0 ? '' : ','}{"job":{"distanceMetres":${metres ?? 'null'}`, at)
+    at += behind.copy(desk, at)
     const reasons = reasonsOf({ ...reasoned, cleanSettlements }, metres, known.begins.words, seeker, rules)
-    at += bytes.write(`${place === 0 ? '' : ','}{"job":{"distanceMetres":${metres ?? 'null'}`, at, 'latin1')
-    at += behind.copy(bytes, at)
-    at += bytes.write(`,"score":${score},"reasons":${JSON.stringify(reasons)}}`, at, 'utf8')
+    beside = `,"score":${score},"reasons":${JSON.stringify(reasons)}}`
   }
+  at += desk.write(`${beside}]}`, at)
   // A write beyond the end is cut off without a word.
-  if (at + 10 > bytes.length) throw new Error('a match has more beside its card than was thought possible')
-  return bytes.subarray(0, at + bytes.write(']}', at, 'latin1'))
+  if (at + 10 > most) throw new Error('a match has more beside its card than was thought possible')
+  return Buffer.from(desk.subarray(0, at))
 }

@@ -60,6 +60,15 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return rulesAt(found.get(key) ?? [], now)
   }
 
+  /** In the order of the ids; undefined where there is no such job. */
+  const cardsOf = async (ids: readonly string[], now: number): Promise<readonly (KnownCard | undefined)[]> => {
+    const here = cards.all(ids)
+    if (here !== null) return here
+    const found = await cards.of(ids, (missing) =>
+      store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
+    return ids.map((id) => found.get(id))
+  }
+
   return {
     projection: open.projection,
 
@@ -74,11 +83,10 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
       const best = index.best(seeker, inForce, now, mostMatches)
-      const shown = await cards.of(best.map(({ id }) => id), (missing) =>
-        store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
+      const shown = await cardsOf(best.map(({ id }) => id), now)
       const matches: ShownMatch[] = []
-      for (const found of best) {
-        const known = shown.get(found.id)
+      for (const [place, found] of best.entries()) {
+        const known = shown[place]
         // Filled or closed between the two looks: what the card says is newer.
         if (known?.card.status === 'open' && known.card.filled < known.card.headcount) matches.push({ known, found })
       }
