@@ -12,9 +12,11 @@ export const Destination = Type.Object({
 })
 export type Destination = Static<typeof Destination>
 
-/** A job at another market that the worker knows the trade of, can reach before it begins, and has the hours for. */
+/** A job at another market of a trade of the worker's, or one related to it, that no hard rule forbids and that they can reach before it begins. */
 export const TransferJob = Type.Object({
   id: Id, title: Type.String(), trade: Type.String(), payFen: Fen, payUnit: literals(payUnits), startsAt: Instant, endsAt: Instant, address: Type.String(), places: Count,
+  /** Why it fits, as on the other cards. */
+  reasons: Type.Array(Type.String()),
 })
 export type TransferJob = Static<typeof TransferJob>
 
@@ -25,11 +27,11 @@ export const TransferOption = Type.Object({
   travelMinutes: Count,
   /** Places free in all fitting jobs there. */
   places: Count,
-  /** The best of them, for a whole day. */
+  /** The best pay among them, for a whole day. */
   bestDayPayFen: Fen,
   /** The latest moment to set off, so as to be there when the last of them begins. */
   leaveBy: Instant,
-  /** The best paid ones. */
+  /** Those that fit best, best first. */
   jobs: Type.Array(TransferJob),
 })
 export type TransferOption = Static<typeof TransferOption>
@@ -141,7 +143,7 @@ export const transferEndpoints = {
     changes: true,
     body: strict({ toMarketId: Id, jobId: Type.Optional(Id), applicationId: Type.Optional(Id) }),
     response: Transfer,
-    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
   }),
   answer: defineEndpoint({
     action: 'transfer.answer',
@@ -153,7 +155,7 @@ export const transferEndpoints = {
     params: transferId,
     body: strict({ go: Type.Boolean() }),
     response: Transfer,
-    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
   }),
   cancel: defineEndpoint({
     action: 'transfer.cancel',

@@ -16,7 +16,7 @@ import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
 import { applicationView } from './application-view'
 import {
   applicationsOfWorker, applicationsToJob, applicationsToMove, busyHours, findApplication, findCandidates, findFacts, findJobToApplyTo,
-  findOwnApplication, moveState, queuesOf, queueWorker, takenJobIds,
+  findOwnApplication, moveState, queuesOf, queueWorker,
   type ApplicationFacts, type ApplicationRow, type MoveChanges, type Moved,
 } from './apply.queries'
 import { acceptOffer, enter, holdJobs, holdQueue, takePlace, type NewApplication } from './places.queries'
@@ -297,9 +297,6 @@ export const applyService = ({ store, vault, jobs, drafts }: { store: Store; vau
     factsOf,
     factsFor,
     partyOf,
-
-    /** Jobs this worker cannot apply to any more, and the hours already promised: what *match* leaves out. */
-    takenBy: async (db: Db, workerId: string) => ({ jobIds: await takenJobIds(db, workerId), hours: await busyHours(db, workerId, '') }),
 
     /**
      * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write. Where the employer chooses,

@@ -72,7 +72,7 @@ describe('transfer', () => {
       }])
     })
 
-    it('the best paid market first, and no farther than two hours', async () => {
+    it('of markets alike in all else the best paid first, and no farther than two hours', async () => {
       await checkIn(worker)
       const [near, far] = [await marketAt(20_000), await marketAt(70_000)]
       await jobAt(there, { payFen: 24_000 })

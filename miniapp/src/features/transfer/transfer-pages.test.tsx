@@ -16,7 +16,7 @@ const now = Date.now()
 const to: Destination = { id: 'market-0002', name: '偃师区零工市场', address: '商都路 5 号', lat: 34.7, lng: 112.8, hotline: '0379-12333', opensAt: '04:00', closesAt: '20:00' }
 const option: TransferOption = {
   market: to, distanceMetres: 9_000, travelMinutes: 43, places: 5, bestDayPayFen: 30_000, leaveBy: now + hour,
-  jobs: [{ id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, address: '物流园', places: 3 }],
+  jobs: [{ id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, address: '物流园', places: 3, reasons: ['您会仓库，装卸搬运相近', '9 公里'] }],
 }
 const transfer = (changes: Partial<Transfer> = {}): Transfer => ({
   id: 'transfer-0001', state: 'moving', from: { id: 'market-0001', name: '洛阳市零工市场' }, to, job: null, applicationId: null, until: now + hour, bus: null, ...changes,
@@ -53,6 +53,7 @@ it('pay first, then how far, until when and what is there; one tap goes after it
   render(<TransferPage />)
   await waitFor(() => expect(at('option-market-0002')).toBeTruthy())
   expect(at('option-market-0002').textContent).toMatch(/^300 元\/天 · 最高偃师区零工市场9 公里 · 路上大约 43 分钟 · 最晚/)
+  expect(at('option-job-job-0009').textContent).toContain('您会仓库，装卸搬运相近')
   fireEvent.click(at('take-job-0009'))
   expect(at('transfer-sheet').textContent).toContain('签好的和明天的不动')
   fireEvent.click(at('transfer-sheet-confirm'))

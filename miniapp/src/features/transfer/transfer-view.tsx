@@ -75,6 +75,7 @@ function OptionCard({ option, now, busy, onGo }: { option: TransferOption; now: 
         {jobs.map((job) => (
           <View key={job.id} id={`option-job-${job.id}`}>
             <View>{`${job.title} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]} · ${moment(job.startsAt, now)} · 还要 ${job.places} 人`}</View>
+            {job.reasons[0] && <Why>{job.reasons[0]}</Why>}
             <Button id={`take-${job.id}`} label="要这个活，转过去" kind="secondary" small busy={busy} onTap={() => onGo(job.id)} />
           </View>
         ))}
