@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint, Done, strict } from '../endpoint'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
 import { payUnits } from '../words/lists'
-import { transferStaff, transferStates } from './transfer.rules'
+import { placeStandings, transferStaff, transferStates } from './transfer.rules'
 
 const Count = Type.Integer({ minimum: 0 })
 
@@ -40,14 +40,20 @@ export type TransferOption = Static<typeof TransferOption>
 export const TransferOrigin = Type.Object({ marketId: Id, name: Type.String(), lat: Latitude, lng: Longitude })
 export type TransferOrigin = Static<typeof TransferOrigin>
 
+/** A job elsewhere as it stands now: what a bus may travel to. */
+export const BusJob = Type.Object({
+  id: Id, title: Type.String(), trade: Type.String(), payFen: Fen, payUnit: literals(payUnits), startsAt: Instant, endsAt: Instant, places: Count, standing: literals(placeStandings),
+})
+export type BusJob = Static<typeof BusJob>
+
 /** A transfer as its worker sees it. */
 export const Transfer = Type.Object({
   id: Id,
   state: literals(transferStates),
   from: Type.Object({ id: Id, name: Type.String() }),
   to: Destination,
-  /** The job a place was taken at. */
-  job: Nullable(Type.Object({ id: Id, title: Type.String(), startsAt: Instant })),
+  /** The job a place was taken at; of an offer the one where it would be. */
+  job: Nullable(BusJob),
   applicationId: Nullable(Id),
   /** Until when an offer can be answered; once moving, until when one is expected. */
   until: Instant,
@@ -65,7 +71,8 @@ export const TransferGroup = Type.Object({
   id: Id,
   from: Type.Object({ id: Id, name: Type.String() }),
   to: Type.Object({ id: Id, name: Type.String() }),
-  jobTitle: Nullable(Type.String()),
+  /** Whoever says yes takes a place there. */
+  job: Nullable(BusJob),
   seats: Count,
   taken: Count,
   leavesAt: Instant,
@@ -188,6 +195,17 @@ export const transferEndpoints = {
     changes: false,
     query: atMarket,
     response: TransferBoard,
+    errors: ['invalid_fields'],
+  }),
+  openings: defineEndpoint({
+    action: 'transfer.openings',
+    summary: 'Jobs at another market that a bus from here can reach in time and that have places for whoever comes',
+    method: 'GET',
+    path: '/api/transfer-openings',
+    who: transferStaff,
+    changes: false,
+    query: strict({ marketId: Type.Optional(Id), toMarketId: Id }),
+    response: Type.Object({ market: Type.Object({ id: Id, name: Type.String() }), travelMinutes: Count, jobs: Type.Array(BusJob) }),
     errors: ['invalid_fields'],
   }),
   makeGroup: defineEndpoint({

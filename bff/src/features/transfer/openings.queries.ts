@@ -1,8 +1,9 @@
-import { and, count, eq, gt, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, count, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import { applicationStates, isBusy, nextState } from '@market/shared/journey'
 import type { PayUnit } from '@market/shared/words/lists'
 import { isPresent } from '../../store/presence'
 import type { Db } from '../../store/store'
+import { placeColumns } from './transfer.queries'
 
 /** Longest list of jobs that is looked at for one worker. */
 const mostJobs = 2_000
@@ -39,6 +40,23 @@ export const findOpenings = (db: Db, { trades, marketIds, now, until }: { trades
     ))
     .orderBy(jobs.startsAt, jobs.id)
     .limit(mostJobs)
+}
+
+/** Jobs of a market that anybody who comes may have a place at and that begin from `from` until `until`, the first first. */
+export const openingsAt = (db: Db, { marketId, now, from, until, limit }: { marketId: string; now: number; from: number; until: number; limit: number }) => {
+  const { q, t: { jobs } } = db
+  return q
+    .select(placeColumns(db))
+    .from(jobs)
+    .where(and(
+      ...isOpenSoon(db, now, until),
+      eq(jobs.marketId, marketId),
+      gte(jobs.startsAt, from),
+      ne(jobs.hiring, 'employer_chooses'),
+      or(isNull(jobs.publicFrom), lte(jobs.publicFrom, now)),
+    ))
+    .orderBy(jobs.startsAt, jobs.id)
+    .limit(limit)
 }
 
 /**

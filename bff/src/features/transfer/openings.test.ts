@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { transferEndpoints } from '@market/shared/transfer/transfer.contract'
@@ -6,9 +5,10 @@ import type { TradeCode } from '@market/shared/words/lists'
 import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import { apply, post, unloading } from '../../../test/support/journey'
+import { apply } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
+import { newValley, type Valley } from '../../../test/support/valley'
 
 const [loader, warehouse, guard, driver, courier, cook] = ['4-02-05-01', '4-02-06-01', '4-07-05-01', '4-02-02-02', '4-02-07-08', '4-03-02-05'] as const satisfies readonly TradeCode[]
 
@@ -16,38 +16,19 @@ describe('whether a place elsewhere fits somebody', () => {
   let app: TestApp
   let here: TestMarket
   let there: TestMarket
-  let employer: TestPerson
-  let valley = 100
+  let valley: Valley
 
   beforeAll(async () => {
     app = await createTestApp()
   })
   beforeEach(async () => {
     app.clock.set(monday0440)
-    // Each test in a valley of its own: whoever is within reach is known.
-    valley += 1
-    here = await marketAt(0)
-    there = await marketAt(9_000)
-    employer = await app.person({ employer: {} })
+    valley = newValley(app, await app.person({ employer: {} }))
+    here = await valley.marketAt(0)
+    there = await valley.marketAt(9_000)
   })
   afterAll(() => app.close())
 
-  const placeAt = (metres: number) => ({ lat: metres / 111_195, lng: valley * 1.5 })
-  const marketAt = async (metres: number): Promise<TestMarket> => {
-    const market = await app.market()
-    await app.store.write(async ({ q, t }) => {
-      await q.update(t.markets).set(placeAt(metres)).where(eq(t.markets.id, market.marketId))
-    })
-    return market
-  }
-  const jobAt = async (market: TestMarket, metres: number, changes: Parameters<typeof unloading>[1] = {}) => {
-    const job = await post(employer, unloading(market.marketId, changes))
-    // A posting has to lie near some market of the province; the valley is elsewhere.
-    await app.store.write(async ({ q, t }) => {
-      await q.update(t.jobs).set(placeAt(metres)).where(eq(t.jobs.id, job.id))
-    })
-    return job
-  }
   const somebody = async (trades: TradeCode[], facts: { idNumber?: string } = {}): Promise<TestPerson> => {
     const person = await app.person({ worker: { trades, wishedPayFen: 26_000 }, ...facts })
     await person.call(checkInEndpoints.create, { body: { code: here.gateToken } })
@@ -56,8 +37,8 @@ describe('whether a place elsewhere fits somebody', () => {
   const jobsFor = async (person: TestPerson) => (await person.call(transferEndpoints.options, { query: {} })).options.flatMap(({ jobs }) => jobs)
 
   it('a trade related by the published rules fits as well, and the reason says so; others do not', async () => {
-    const related = await jobAt(there, 9_000, { trade: warehouse })
-    await jobAt(there, 9_000, { trade: cook })
+    const related = await valley.jobAt(there, 9_000, { trade: warehouse })
+    await valley.jobAt(there, 9_000, { trade: cook })
     const worker = await somebody([loader])
     const found = await jobsFor(worker)
     expect(found).toMatchObject([{ id: related.id, trade: warehouse }])
@@ -66,17 +47,17 @@ describe('whether a place elsewhere fits somebody', () => {
   })
 
   it('related one way is not related the other way', async () => {
-    await jobAt(there, 9_000, { trade: driver })
+    await valley.jobAt(there, 9_000, { trade: driver })
     expect(await jobsFor(await somebody([loader]))).toEqual([])
     expect(await jobsFor(await somebody([courier]))).toEqual([])
     expect(await jobsFor(await somebody([driver]))).toHaveLength(1)
   })
 
   it('the best by the published score stands first, in a market and among the markets, whatever pays most', async () => {
-    const other = await marketAt(20_000)
-    const near = await jobAt(there, 9_000, { payFen: 26_000 })
-    const related = await jobAt(there, 9_000, { trade: warehouse, payFen: 26_500 })
-    const far = await jobAt(other, 29_000, { payFen: 27_000 })
+    const other = await valley.marketAt(20_000)
+    const near = await valley.jobAt(there, 9_000, { payFen: 26_000 })
+    const related = await valley.jobAt(there, 9_000, { trade: warehouse, payFen: 26_500 })
+    const far = await valley.jobAt(other, 29_000, { payFen: 27_000 })
     const { options } = await (await somebody([loader])).call(transferEndpoints.options, { query: {} })
     expect(options.map(({ market, bestDayPayFen, jobs }) => [market.id, bestDayPayFen, jobs.map(({ id }) => id)])).toEqual([
       [there.marketId, 26_500, [near.id, related.id]],
@@ -85,21 +66,21 @@ describe('whether a place elsewhere fits somebody', () => {
   })
 
   it('what the law closes to minors is neither offered to one nor given to one', async () => {
-    const guarding = await jobAt(there, 9_000, { trade: guard })
+    const guarding = await valley.jobAt(there, 9_000, { trade: guard })
     const minor = await somebody([guard, loader], { idNumber: idNumber(2009) })
     expect(await jobsFor(minor)).toEqual([])
     expect(await jobsFor(await somebody([guard]))).toHaveLength(1)
-    const open = await jobAt(there, 9_000)
+    const open = await valley.jobAt(there, 9_000)
     expect(await jobsFor(minor)).toMatchObject([{ id: open.id }])
     expect(await minor.refused(transferEndpoints.create, { body: { toMarketId: there.marketId, jobId: guarding.id } })).toMatchObject({ status: 409, code: 'no_places_there' })
     expect((await minor.call(transferEndpoints.current)).moving).toBeNull()
   })
 
   it('a related trade in hours that are promised is not offered', async () => {
-    await jobAt(there, 9_000, { trade: warehouse })
+    await valley.jobAt(there, 9_000, { trade: warehouse })
     const worker = await somebody([loader])
     expect(await jobsFor(worker)).toHaveLength(1)
-    await apply(worker, (await jobAt(await marketAt(1_000), 1_000, { startsAt: monday0440 + 3 * hour, endsAt: monday0440 + 6 * hour, breakMinutes: 0 })).id)
+    await apply(worker, (await valley.jobAt(await valley.marketAt(1_000), 1_000, { startsAt: monday0440 + 3 * hour, endsAt: monday0440 + 6 * hour, breakMinutes: 0 })).id)
     expect(await jobsFor(worker)).toEqual([])
   })
 })

@@ -44,9 +44,9 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
     return marketOrigin(db, here.marketId)
   }
 
-  const view = async (db: Db, id: string, workerId: string): Promise<Transfer> => {
+  const view = async (db: Db, id: string, workerId: string, now: number): Promise<Transfer> => {
     const row = await findOwnTransfer(db, id, workerId)
-    const [shown] = row === null ? [] : await transferViews(db, [row])
+    const [shown] = row === null ? [] : await transferViews(db, [row], now)
     if (shown === undefined) throw new AppError('not_found')
     return shown
   }
@@ -104,7 +104,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
       if (!(await takeSeat(tx, group.id, now))) throw new AppError('bus_full')
       if (!(await acceptOffer(tx, id, workerId, now, { until: group.arrivesBy, applicationId }))) throw new AppError('step_not_allowed')
       await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, jobId, groupId: group.id, until: group.arrivesBy } })
-      return view(tx, id, workerId)
+      return view(tx, id, workerId, now)
     }))
   }
 
@@ -113,7 +113,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
       const ended = await endOwn(tx, id, workerId, 'offered', 'refused', now)
       if (ended === null || ended.groupId === null) throw new AppError((await findOwnTransfer(tx, id, workerId)) === null ? 'not_found' : 'step_not_allowed')
       await tx.append({ kind: 'transfer.refused', subjectId: id, marketId: ended.fromMarketId, at: now, data: { workerId, toMarketId: ended.toMarketId, groupId: ended.groupId } })
-      return view(tx, id, workerId)
+      return view(tx, id, workerId, now)
     })
 
   return {
@@ -127,7 +127,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
     /** What is under way for the caller. */
     current: (workerId: string, now: number): Promise<{ moving: Transfer | null; offers: Transfer[] }> =>
       store.read(async (db) => {
-        const all = await transferViews(db, await openTransfersOf(db, workerId, now))
+        const all = await transferViews(db, await openTransfersOf(db, workerId, now), now)
         return { moving: all.find(({ state }) => state === 'moving') ?? null, offers: all.filter(({ state }) => state === 'offered') }
       }),
 
@@ -155,7 +155,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
         const row = { id, workerId, fromMarketId: from.marketId, toMarketId, jobId: jobId ?? null, applicationId: takenId, groupId: null, offeredAt: now, acceptedAt: now, until }
         if (!(await insertMoving(tx, row))) throw new AppError('already_moving')
         await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: from.marketId, at: now, data: { workerId, toMarketId, jobId: row.jobId, groupId: null, until } })
-        return view(tx, id, workerId)
+        return view(tx, id, workerId, now)
       }))
     },
 
@@ -177,7 +177,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
         const ended = await endOwn(tx, id, workerId, 'moving', 'cancelled', now)
         if (ended === null) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'transfer.cancelled', subjectId: id, marketId: ended.fromMarketId, at: now, data: { workerId, toMarketId: ended.toMarketId, groupId: ended.groupId, by: 'worker' } })
-        return view(tx, id, workerId)
+        return view(tx, id, workerId, now)
       }),
   }
 }
