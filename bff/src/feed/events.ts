@@ -85,6 +85,8 @@ export interface EventKinds {
   /** Staff put them elsewhere: one, or a whole crew. */
   'dispatch.moved': { by: string; personIds: string[]; jobId: string | null }
   'dispatch.confirmed': { by: string; round: number; placed: number }
+  /** Those of a confirmed round who were there and got no place, a few hundred in one event; each of them in one event of a round. */
+  'dispatch.no_place': { personIds: string[]; round: number }
   'dispatch.dropped': { by: string }
   /** Waits for a place to come free, or for the employer's choice. */
   'application.queued': { jobId: string; workerId: string; employerId: string; hiring: Hiring }
