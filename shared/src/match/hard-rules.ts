@@ -19,17 +19,27 @@ export const hardRuleWords: Record<HardRule, string> = {
   adults_only: '未满 18 周岁不能做这个工种',
 }
 
+type Broken = (job: JobFacts, seeker: Seeker, now: number) => boolean
+
+const isBroken: Record<HardRule, Broken> = {
+  not_open: ({ open }) => !open,
+  begun: ({ startsAt }, _seeker, now) => startsAt <= now,
+  hidden: ({ shownUntil }, _seeker, now) => shownUntil !== null && shownUntil <= now,
+  full: ({ placesLeft }) => placesLeft <= 0,
+  own_job: ({ employerId }, { personId }) => employerId === personId,
+  taken: ({ id }, { takenJobIds }) => takenJobIds.has(id),
+  known_workers_first: ({ publicFrom, employerId }, { knownEmployerIds }, now) => publicFrom !== null && publicFrom > now && !knownEmployerIds.has(employerId),
+  overlap: (job, { busy }) => busy.some((hours) => overlaps(hours, job)),
+  adults_only: ({ trade }, { adult }) => !adult && isAdultsOnly(trade),
+}
+
 /** The first hard rule that is broken, or null when the worker may take the job at `now` (UTC ms). */
 export function hardRuleBroken(job: JobFacts, seeker: Seeker, now: number): HardRule | null {
-  if (!job.open) return 'not_open'
-  if (job.startsAt <= now) return 'begun'
-  if (job.shownUntil !== null && job.shownUntil <= now) return 'hidden'
-  if (job.placesLeft <= 0) return 'full'
-  if (job.employerId === seeker.personId) return 'own_job'
-  if (seeker.takenJobIds.has(job.id)) return 'taken'
-  if (job.publicFrom !== null && job.publicFrom > now && !seeker.knownEmployerIds.has(job.employerId)) return 'known_workers_first'
-  if (seeker.busy.some((hours) => overlaps(hours, job))) return 'overlap'
-  return !seeker.adult && isAdultsOnly(job.trade) ? 'adults_only' : null
+  for (const rule of hardRules) if (isBroken[rule](job, seeker, now)) return rule
+  return null
 }
+
+/** All of them, for whoever wants to put it right: there may be more than one thing in the way. */
+export const hardRulesBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule[] => hardRules.filter((rule) => isBroken[rule](job, seeker, now))
 
 export const mayTake = (job: JobFacts, seeker: Seeker, now: number): boolean => hardRuleBroken(job, seeker, now) === null
