@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordSeed } from '../seed-record'
 import { seedTree } from '../tree'
 import { seedDemo } from './demo'
+import { sceneMarkets } from './scenes'
 
 const identityKey = { appId: 'identity-test', appSecret: 'secret-test' }
 const configAt = (identityBase: string): Config => ({
@@ -59,7 +60,7 @@ const facts = () =>
 test('the story is made by the product itself: nothing is refused, and figures follow from the events', async () => {
   expect(await seedAt(monday)).toEqual(new Map())
   const { people, jobs, applications, agreements, events, marketDays } = await facts()
-  expect(people).toHaveLength(workerCount + 18 + 6)
+  expect(people).toHaveLength(workerCount + 30 + 18 + 7)
   expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
   expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
   const states = new Set(applications.map(({ state }) => state))
@@ -80,6 +81,24 @@ test('whoever hires in the story was checked, and something of each kind waits a
   expect(unchecked).toEqual([])
   const waiting = cases.filter(({ kind, closedAt }) => kind === 'identity' && closedAt === null)
   expect(waiting.map(({ aboutPersonId }) => people.find(({ id }) => id === aboutPersonId)?.name).sort()).toEqual(['吕*萌', '高*无'])
+})
+
+test('a crowd waits in one market, a crew among them, and both it and the station near it want people', async () => {
+  const { crowd, wanting } = await sceneMarkets(store)
+  const scene = await store.read(async ({ q, t }) => ({
+    present: (await q.select().from(t.checkIns)).filter((one) => one.marketId === crowd.marketId && one.leftAt === null),
+    crews: await q.select().from(t.crews),
+    members: await q.select().from(t.crewMembers),
+    staff: (await q.select().from(t.grants)).filter(({ marketId }) => marketId === crowd.marketId),
+    jobs: await q.select().from(t.jobs),
+  }))
+  expect(scene.present.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+  expect(scene.present.every(({ at }) => at > monday - 2 * hour && at <= monday)).toBe(true)
+  expect([scene.crews.length, scene.members.length]).toEqual([1, 4])
+  expect(scene.staff.map(({ role }) => role)).toEqual(['staff'])
+  const placesAt = (marketId: string) => scene.jobs.filter((job) => job.marketId === marketId).map(({ status, headcount, filled }) => [status, headcount - filled])
+  expect(placesAt(crowd.marketId)).toEqual([['open', 8], ['open', 5], ['open', 3]])
+  expect(placesAt(wanting.marketId)).toEqual([['open', 10], ['open', 6], ['open', 5]])
 })
 
 // One story, made once: each test goes on with the store of the one before.

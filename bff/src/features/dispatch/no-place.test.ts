@@ -52,7 +52,7 @@ describe('whoever is there and got no place in a round', () => {
   const timesTold = async (person: TestPerson) => (await person.call(inboxEndpoints.list)).messages.filter((message) => message.title === title).length
   const told = (...people: TestPerson[]) => Promise.all(people.map(timesTold))
   const offeredTo = async (person: TestPerson) => (await person.call(applyEndpoints.mine)).applications.find(({ state }) => state === 'offered')
-  const events = () => app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, market.marketId), eq(t.events.kind, 'dispatch.no_place'))))
+  const events = () => app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, market.marketId), eq(t.events.kind, 'dispatch.no_place'))).orderBy(t.events.seq))
 
   it('is told once, kindly, after the confirming and not before; who was asked is told only that', async () => {
     const [sent, full, otherTrade] = [await comes(), await comes(), await comes(['6-31-01-03'])]
