@@ -1,7 +1,7 @@
 import type { Tx } from '@market/bff/store/store'
 import { marketDefaults } from '@market/shared/markets/market-defaults'
 import { composeMarketName, type NamedPlace } from '@market/shared/markets/market-names.rules'
-import { addressToBeConfirmed, cityMarkets, demoCity, provincialMarket, specialisedMarkets, stations, type CityPlace } from './places'
+import { addressToBeConfirmed, cityMarkets, demoCity, demoScenes, provincialMarket, specialisedMarkets, stations, type CityPlace } from './places'
 import type { Region } from './regions'
 
 /** A market as it will be written, its gates, the path of its region and the name of the market above. */
@@ -11,6 +11,9 @@ export type MarketNode = {
   parentName: string | null
   gates: readonly string[]
 }
+
+/** Where the demo takes place: whoever tries the product in the evening must get through the gate. */
+const neverClosed = { opensAt: '00:00', closesAt: '24:00' }
 
 /** The markets and stations of Henan, parents first. */
 export function marketNodes(regions: readonly Region[]): MarketNode[] {
@@ -35,8 +38,7 @@ export function marketNodes(regions: readonly Region[]): MarketNode[] {
         ...marketDefaults('comprehensive'), ...phones(place.areaCode),
         kind: 'comprehensive', level, name: cityMarketName(place.region), regionCode: place.region, lat: place.lat, lng: place.lng,
         address: place.address + addressToBeConfirmed, demo,
-        // The demo market never closes: whoever tries the product in the afternoon must get through its gate.
-        ...(demo ? { opensAt: '00:00', closesAt: '24:00' } : {}),
+        ...(demo || place.region === demoScenes.crowd ? neverClosed : {}),
       },
       regionPath: regionOf(place.region).path,
       parentName,
@@ -62,6 +64,7 @@ export function marketNodes(regions: readonly Region[]): MarketNode[] {
         ...marketDefaults('station'), ...phones(areaCodeOf(city)),
         kind: 'station', level: 'street', name: composeMarketName('station', placeOf(street)), regionCode: street, lat, lng,
         address: regionOf(street).name + addressToBeConfirmed, demo: false,
+        ...(street === demoScenes.wanting ? neverClosed : {}),
       },
       regionPath: regionOf(street).path,
       parentName: cityMarketName(city),

@@ -93,3 +93,9 @@ export const stations: readonly StationPlace[] = [
 
 /** The city whose market is the demo one. */
 export const demoCity = '4103'
+
+/**
+ * Where a visitor can look at a dispatch and a transfer: the market of a city with more people than work, and a station near it
+ * with more work than people. Far from the demo market, whose own crowd is not to be mixed up with this one.
+ */
+export const demoScenes = { crowd: '4101', wanting: '410105002' } as const

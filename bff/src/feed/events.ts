@@ -1,6 +1,6 @@
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
-import type { Hiring, LeaveReason, MarketKind, OfferedBy, StaffRole } from '@market/shared/words/lists'
+import type { Hiring, LeaveReason, MarketKind, OfferedBy, PayUnit, StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -66,7 +66,11 @@ export interface EventKinds {
   /** Present again on the same day, under the same number; waits since `waitingSince`. `gateId` is null at the desk. */
   'check_in.returned': { personId: string; gateId: string | null; day: string; number: number; waitingSince: number }
   /** From market to market. `marketId` of the event is where the person comes from; `groupId` is a bus made by staff. */
-  'transfer.offered': { workerId: string; toMarketId: string; groupId: string; until: number }
+  'transfer.offered': {
+    workerId: string; toMarketId: string; groupId: string; until: number
+    /** What there is to do, where the bus goes to one job; events of before buses had a job do not have it. */
+    job?: { trade: string; payFen: number; payUnit: PayUnit; startsAt: number } | null
+  }
   'transfer.accepted': { workerId: string; toMarketId: string; jobId: string | null; groupId: string | null; until: number }
   'transfer.refused': { workerId: string; toMarketId: string; groupId: string }
   'transfer.arrived': { workerId: string; toMarketId: string; groupId: string | null }
@@ -81,6 +85,8 @@ export interface EventKinds {
   /** Staff put them elsewhere: one, or a whole crew. */
   'dispatch.moved': { by: string; personIds: string[]; jobId: string | null }
   'dispatch.confirmed': { by: string; round: number; placed: number }
+  /** Those of a confirmed round who were there and got no place, a few hundred in one event; each of them in one event of a round. */
+  'dispatch.no_place': { personIds: string[]; round: number }
   'dispatch.dropped': { by: string }
   /** Waits for a place to come free, or for the employer's choice. */
   'application.queued': { jobId: string; workerId: string; employerId: string; hiring: Hiring }

@@ -30,10 +30,11 @@ export interface SignedIn {
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 let next = 0
 
-/** A valid ID number that belongs to nobody: each call gives another one. */
-export function idNumber(): string {
+/** A valid ID number that belongs to nobody: each call gives another one. @param born in this year; without it long ago */
+export function idNumber(born?: number): string {
   const serial = next++
-  const first = `410302${1960 + (serial % 40)}0${1 + (Math.floor(serial / 40) % 9)}15${String(Math.floor(serial / 360) % 1000).padStart(3, '0')}`
+  const [year, rest] = born === undefined ? [1960 + (serial % 40), Math.floor(serial / 40)] : [born, serial]
+  const first = `410302${year}0${1 + (rest % 9)}15${String(Math.floor(rest / 9) % 1000).padStart(3, '0')}`
   const sum = weights.reduce((total, weight, index) => total + weight * Number(first[index]), 0)
   return first + '10X98765432'.charAt(sum % 11)
 }

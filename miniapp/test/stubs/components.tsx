@@ -25,7 +25,13 @@ export const View = (props: Props) => <div {...plain(props)}>{props.children}</d
 export const Text = (props: Props) => <span {...plain(props)}>{props.children}</span>
 export const Image = (props: Props & { src: string }) => <img {...plain(props)} src={props.src} alt="" />
 export const Canvas = (props: Props) => <canvas {...plain(props)} />
-export const Picker = (props: Props) => <div {...plain(props)}>{props.children}</div>
+/** What is chosen on the wheel comes as a change of the hidden field `<id>-wheel`. */
+export const Picker = (props: Props & { onChange?: (event: { detail: { value: string } }) => void }) => (
+  <div {...plain(props)}>
+    {props.children}
+    <input id={props.id && `${props.id}-wheel`} hidden onChange={(event) => props.onChange?.({ detail: { value: event.target.value } })} />
+  </div>
+)
 
 type Typed = Props & {
   value: string

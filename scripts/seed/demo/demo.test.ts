@@ -1,15 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
+import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox, type IdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { openStore } from '@market/bff/store/open-store'
 import type { Store } from '@market/bff/store/store'
+import { AppError } from '@market/shared/errors'
+import { dispatchEndpoints } from '@market/shared/dispatch/dispatch.contract'
+import { sessionEndpoints } from '@market/shared/session/session.contract'
+import { transferEndpoints } from '@market/shared/transfer/transfer.contract'
 import { day, hour } from '@market/shared/words/time'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordSeed } from '../seed-record'
 import { seedTree } from '../tree'
+import { callerOf } from './caller'
 import { seedDemo } from './demo'
+import { sceneMarkets } from './scenes'
 
 const identityKey = { appId: 'identity-test', appSecret: 'secret-test' }
 const configAt = (identityBase: string): Config => ({
@@ -21,6 +29,7 @@ const configAt = (identityBase: string): Config => ({
   },
   identity: { ...identityKey, apiBase: identityBase, faceScene: null },
 })
+const noWechat = { readIdCard: () => Promise.reject(new AppError('upstream_unavailable')), sendMessage: () => Promise.resolve({ result: 'no_consent' as const, errcode: null }) }
 const monday = Date.parse('2026-11-23T09:37:00+08:00')
 const workerCount = 30
 
@@ -59,7 +68,7 @@ const facts = () =>
 test('the story is made by the product itself: nothing is refused, and figures follow from the events', async () => {
   expect(await seedAt(monday)).toEqual(new Map())
   const { people, jobs, applications, agreements, events, marketDays } = await facts()
-  expect(people).toHaveLength(workerCount + 18 + 6)
+  expect(people).toHaveLength(workerCount + 30 + 18 + 7)
   expect(people.filter(({ demo, name }) => !demo || name === null)).toEqual([])
   expect(jobs.filter(({ startsAt }) => startsAt > monday).length).toBeGreaterThanOrEqual(20)
   const states = new Set(applications.map(({ state }) => state))
@@ -80,6 +89,47 @@ test('whoever hires in the story was checked, and something of each kind waits a
   expect(unchecked).toEqual([])
   const waiting = cases.filter(({ kind, closedAt }) => kind === 'identity' && closedAt === null)
   expect(waiting.map(({ aboutPersonId }) => people.find(({ id }) => id === aboutPersonId)?.name).sort()).toEqual(['吕*萌', '高*无'])
+})
+
+test('a crowd waits in one market, a crew among them, and both it and the station near it want people', async () => {
+  const { crowd, wanting } = await sceneMarkets(store)
+  const scene = await store.read(async ({ q, t }) => ({
+    present: (await q.select().from(t.checkIns)).filter((one) => one.marketId === crowd.marketId && one.leftAt === null),
+    crews: await q.select().from(t.crews),
+    members: await q.select().from(t.crewMembers),
+    staff: (await q.select().from(t.grants)).filter(({ marketId }) => marketId === crowd.marketId),
+    jobs: await q.select().from(t.jobs),
+  }))
+  expect(scene.present.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+  expect(scene.present.every(({ at }) => at > monday - 2 * hour && at <= monday)).toBe(true)
+  expect([scene.crews.length, scene.members.length]).toEqual([1, 4])
+  expect(scene.staff.map(({ role }) => role)).toEqual(['staff'])
+  const placesAt = (marketId: string) => scene.jobs.filter((job) => job.marketId === marketId).map(({ status, headcount, filled }) => [status, headcount - filled])
+  expect(placesAt(crowd.marketId)).toEqual([['open', 8], ['open', 5], ['open', 3]])
+  expect(placesAt(wanting.marketId)).toEqual([['open', 10], ['open', 6], ['open', 5]])
+})
+
+test('its staff can dispatch all of its places, and send a bus with the rest to a job at the station', async () => {
+  const { wanting } = await sceneMarkets(store)
+  const { app } = await buildApp({
+    config, store, clock: { now: () => monday },
+    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity) },
+    logger: { level: 'silent' },
+  })
+  await app.ready()
+  const call = callerOf(app)
+  const entered = await call(sessionEndpoints.signIn, { body: { code: 'demo-official-6' } })
+  const token = entered.ok ? entered.body.tokens.accessToken : ''
+  const proposed = await call(dispatchEndpoints.propose, { body: {} }, { token, key: 'a-look-at-the-dispatch' })
+  const board = await call(transferEndpoints.board, { query: {} }, { token })
+  const openings = await call(transferEndpoints.openings, { query: { toMarketId: wanting.marketId } }, { token })
+  await app.close()
+  if (!proposed.ok || !board.ok || !openings.ok) throw new Error('staff of the scene cannot look at it')
+  expect(proposed.body).toMatchObject({ present: 30, free: 30, places: 16, placed: 16 })
+  const crew = proposed.body.jobs.map(({ people }) => people.filter((one) => one.crew !== null).length).filter((together) => together > 0)
+  expect(crew).toEqual([4])
+  expect(board.body.others.find(({ market }) => market.id === wanting.marketId)?.outwards.reduce((sum, { people }) => sum + people, 0)).toBe(19)
+  expect(openings.body.jobs.map(({ places, standing }) => [places, standing])).toEqual([[10, 'free'], [6, 'free'], [5, 'free']])
 })
 
 // One story, made once: each test goes on with the store of the one before.

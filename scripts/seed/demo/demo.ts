@@ -12,6 +12,7 @@ import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
 import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
+import { leaveScenes, sceneMarkets } from './scenes'
 import { verifyBusinesses, verifyOfficials } from './verify'
 import { leaveIdentities, leavePostings, leaveQueues } from './waiting'
 
@@ -52,10 +53,11 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
   await store.write((tx) => recordSeed(tx, storyBegun, until))
 
   const place = await demoGate(store)
+  const scenes = await sceneMarkets(store)
   const people = inventPeople(workerCount)
   const from = Math.max(until - storyLength, told ?? 0)
   const plan = planDemo({ from, until, people, workerCount })
-  await markDemoPeople(store, config, people, place.marketId, from)
+  await markDemoPeople(store, config, people, { market: place.marketId, crowd: scenes.crowd.marketId }, from)
 
   let clock = from
   const { app, feed } = await buildApp({
@@ -95,6 +97,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     if (told === null) await leaveIdentities(act, stage)
     await leavePostings(act, stage, until)
     await leaveQueues(act, stage, until)
+    await leaveScenes(act, stage, scenes, until)
     // The figures of the day and the messages are there when the first page is opened.
     await feed.caughtUp()
     await store.write((tx) => recordSeed(tx, storyTold, until))

@@ -11,18 +11,18 @@ import type { DemoPeople } from './people'
 
 export type Entered = Map<string, { personId: string; token: string }>
 
-const everybody = ({ workers, employers, officials }: DemoPeople): { openid: string }[] => [...workers, ...employers, ...officials]
+const everybody = ({ workers, crowd, employers, officials }: DemoPeople): { openid: string }[] => [...workers, ...crowd, ...employers, ...officials]
 
 /**
  * Rows of people who will sign in for the first time, marked as demo, and the rights of those who have some: neither the
  * mark nor the first right of an installation is something an API gives.
  */
-export async function markDemoPeople(store: Store, config: Config, people: DemoPeople, marketId: string, now: number): Promise<void> {
+export async function markDemoPeople(store: Store, config: Config, people: DemoPeople, marketIds: { market: string; crowd: string }, now: number): Promise<void> {
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
   const present = await store.read(({ q, t }) => q.select({ openid: t.people.openid }).from(t.people))
   const known = new Set(present.map(({ openid }) => openid))
   const newcomers = <P extends { openid: string }>(some: readonly P[]) => some.filter(({ openid }) => !known.has(openid)).map((person) => ({ person, id: uuidv7() }))
-  const unnamed = newcomers([...people.workers, ...people.employers])
+  const unnamed = newcomers([...people.workers, ...people.employers, ...people.crowd])
   const officials = newcomers(people.officials)
   if (unnamed.length + officials.length === 0) return
   const row = (id: string, openid: string) => ({ id, openid, demo: true, createdAt: now })
@@ -37,12 +37,12 @@ export async function markDemoPeople(store: Store, config: Config, people: DemoP
       ...officials.map(({ person, id }) => ({ ...row(id, person.openid), ...named(id, person) })),
     ])
     if (officials.length === 0) return
-    const markets = await q.select({ id: t.markets.id, path: t.markets.path }).from(t.markets)
-    const scopePath = markets.find(({ id }) => id === marketId)?.path ?? ''
+    const paths = new Map((await q.select({ id: t.markets.id, path: t.markets.path }).from(t.markets)).map(({ id, path }) => [id, path]))
+    const grantAt = (marketId: string) => ({ marketId, scopePath: paths.get(marketId) ?? '' })
     await q.insert(t.grants).values(
       officials.map(({ person: { role, at }, id }) => ({
         id: uuidv7(), personId: id, role, fromAt: now, grantedAt: now,
-        ...(at === 'market' ? { marketId, scopePath } : { scopePath: at.regionPath }),
+        ...(typeof at === 'string' ? grantAt(marketIds[at]) : { scopePath: at.regionPath }),
       })),
     )
   })
@@ -65,7 +65,7 @@ export async function signEverybodyIn(call: Call, people: DemoPeople): Promise<E
 export async function registerEverybody(call: Call, people: DemoPeople, entered: Entered, seed: string): Promise<void> {
   const headers = (openid: string) => ({ token: entered.get(openid)?.token ?? '', key: actId(seed, 'register', openid) })
   await Promise.all([
-    ...people.workers.map(async ({ openid, name, idNumber, phone, trades, skillLevel, wishedPayFen }) => {
+    ...[...people.workers, ...people.crowd].map(async ({ openid, name, idNumber, phone, trades, skillLevel, wishedPayFen }) => {
       const body = { name, idNumber, phone, trades, skillLevel, wishedPayFen, wishedPayUnit: 'day' as const, consent: consent.version }
       const reply = await call(registerEndpoints.worker, { body }, headers(openid))
       if (!reply.ok) throw new Error(`a demo worker could not register: ${reply.code}`)

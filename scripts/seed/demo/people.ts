@@ -36,13 +36,19 @@ export type DemoEmployer = {
   papers: 'accepted' | 'waiting' | 'none'
 }
 
-/** Somebody who was granted a right: at the demo market itself, or in a region by its path. */
-export type DemoOfficial = { openid: string; name: string; idNumber: string; phone: string; role: StaffRole; at: 'market' | { regionPath: string } }
+/** Somebody who was granted a right: at the demo market itself, at the market with the crowd, or in a region by its path. */
+export type DemoOfficial = { openid: string; name: string; idNumber: string; phone: string; role: StaffRole; at: 'market' | 'crowd' | { regionPath: string } }
 
-export type DemoPeople = { workers: DemoWorker[]; employers: DemoEmployer[]; officials: DemoOfficial[] }
+export type DemoPeople = {
+  workers: DemoWorker[]
+  /** Those who wait at the market of the scenes. */
+  crowd: DemoWorker[]
+  employers: DemoEmployer[]
+  officials: DemoOfficial[]
+}
 
-/** Those who stand at the desk: they confirm arrivals. */
-export const deskOf = ({ officials }: DemoPeople): DemoOfficial[] => officials.filter(({ role }) => role === 'staff')
+/** Those who stand at the demo market's desk: they confirm arrivals. */
+export const deskOf = ({ officials }: DemoPeople): DemoOfficial[] => officials.filter(({ role, at }) => role === 'staff' && at === 'market')
 
 const countyThatIsNotThere = '410399'
 
@@ -91,6 +97,16 @@ const tradeSets: readonly TradeCode[][] = [
 ]
 const skillLevels: readonly SkillLevel[] = ['apprentice', 'junior', 'junior', 'intermediate', 'senior']
 
+/** Who waits at the market of the scenes: a crew first, then people of trades of which there is too little work. */
+const crowdTrades: readonly (readonly [people: number, trades: TradeCode[]])[] = [
+  [4, ['4-02-05-01']],
+  [12, ['4-02-05-01', '4-02-07-09']],
+  [8, ['4-10-01-06']],
+  [6, ['6-29-01-01', '6-29-01-03']],
+]
+/** So many of the crowd, from the first, are one crew. */
+export const crewSize = 4
+
 /** Those a visitor may enter as: known names, known pasts. They come first, in this order. */
 const knownWorkers: readonly Pick<DemoWorker, 'name' | 'trades' | 'skillLevel' | 'wishedPayFen'>[] = [
   { name: '王建国', trades: ['4-02-05-01', '4-02-07-09'], skillLevel: 'junior', wishedPayFen: 23_000 },
@@ -122,6 +138,7 @@ const officialsOfDemo: readonly [name: string, role: StaffRole, at: DemoOfficial
   ['范玉洁', 'officer', { regionPath: '/41/4103/' }],
   ['侯振中', 'officer', { regionPath: '/41/' }],
   ['龚立新', 'inspector', { regionPath: '/41/4103/' }],
+  ['崔铁军', 'staff', 'crowd'],
 ]
 
 /**
@@ -165,5 +182,9 @@ export function inventPeople(workerCount: number): DemoPeople {
   // Whoever tries the product is offered the first few: a household and the beginners must be among them.
   const employers = [firstBusiness, firstHousehold, ...beginners, ...otherBusinesses, ...otherHouseholds].filter((one) => one !== undefined)
   const officials = officialsOfDemo.map(([name, role, at], index): DemoOfficial => ({ openid: `demo-official-${index}`, name, idNumber: inventedIdNumber(970 + index, random), phone: inventedPhone(3000 + index), role, at }))
-  return { workers, employers, officials }
+  const crowd = crowdTrades.flatMap(([many, trades]) => Array.from({ length: many }, () => trades)).map((trades, index): DemoWorker => ({
+    openid: `demo-crowd-${index}`, name: newName(), idNumber: inventedIdNumber(904 + index, random), phone: inventedPhone(4000 + index),
+    trades, skillLevel: random.pick(skillLevels), wishedPayFen: random.between(18, 26) * 1000, unknown: false,
+  }))
+  return { workers, crowd, employers, officials }
 }

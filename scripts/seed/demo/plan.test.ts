@@ -14,19 +14,19 @@ const monday = startOfMarketDay(Date.parse('2026-11-23T12:00:00+08:00'))
 const planAt = (until: number): DemoPlan => planDemo({ from: until - storyLength, until, people, workerCount })
 
 describe('people of the demo', () => {
-  const everyone = [...people.workers, ...people.employers, ...people.officials]
+  const everyone = [...people.workers, ...people.crowd, ...people.employers, ...people.officials]
 
   test('pass the rules of registration', () => {
     const registered = { consent: consent.version, wishedPayUnit: 'day' as const }
     const problems = [
-      ...people.workers.flatMap((worker) => checkWorkerRegistration({ ...worker, ...registered }, monday).problems),
+      ...[...people.workers, ...people.crowd].flatMap((worker) => checkWorkerRegistration({ ...worker, ...registered }, monday).problems),
       ...people.employers.flatMap((employer) => checkEmployerRegistration({ ...employer, ...registered }, monday).problems),
     ]
     expect(problems).toEqual([])
   })
 
   test('have numbers that can be nobody’s, and each their own', () => {
-    const idNumbers = [...people.workers.map(({ idNumber }) => idNumber), ...people.employers.flatMap(({ licence, idNumber }) => [...new Set([licence, idNumber])]), ...people.officials.map(({ idNumber }) => idNumber)]
+    const idNumbers = [...people.workers.map(({ idNumber }) => idNumber), ...people.crowd.map(({ idNumber }) => idNumber), ...people.employers.flatMap(({ licence, idNumber }) => [...new Set([licence, idNumber])]), ...people.officials.map(({ idNumber }) => idNumber)]
     expect(idNumbers.filter((number) => !/^(91)?410399/.test(number))).toEqual([])
     expect(everyone.filter(({ phone }) => !/^154\d{8}$/.test(phone))).toEqual([])
     for (const values of [idNumbers, everyone.map(({ phone }) => phone), everyone.map(({ openid }) => openid)]) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applicationStates } from '../journey'
 import { minute } from '../words/time'
-import { answerOf, answerUntil, answerWords, isRefusal, notAskedReasons, notAskedWords, totalWords, unplacedReasons, unplacedWords } from './dispatch.rules'
+import { answerOf, answerUntil, answerWords, isRefusal, notAskedReasons, notAskedWords, totalWords, unplacedReasons, unplacedWords, waitsOn } from './dispatch.rules'
 
 describe('dispatch rules', () => {
   it('an answer is waited for five minutes, and never beyond the start', () => {
@@ -23,6 +23,10 @@ describe('dispatch rules', () => {
   it('no and no answer count as a refusal; what the employer or the market did does not', () => {
     const refusals = (['to_ask', 'asked', 'yes', 'no', 'late', 'off', 'not_asked'] as const).filter(isRefusal)
     expect(refusals).toEqual(['no', 'late'])
+  })
+
+  it('whoever could not be asked and still waits is told so; who has gone or has work is not', () => {
+    expect(notAskedReasons.filter((reason) => !waitsOn(reason))).toEqual(['gone', 'busy', 'already_applied'])
   })
 
   it('every reason has words of its own', () => {

@@ -1,6 +1,6 @@
 import type { ApplicationState } from '../journey'
 import { hardRules, hardRuleWords, type HardRule } from '../match/hard-rules'
-import { minute } from '../words/time'
+import { hour, minute } from '../words/time'
 
 /** proposed: staff look at it and move people · confirmed: everybody was asked · dropped: it never counted */
 export const dispatchStates = ['proposed', 'confirmed', 'dropped'] as const
@@ -40,6 +40,14 @@ export const notAskedWords: Record<NotAskedReason, string> = {
   already_applied: '自己已经报了这个活',
   declined: '雇主婉拒过，或者取消过',
 }
+
+/** Whoever has gone or has work of their own is not told that this round has none for them. */
+const hasNoUseForWord: readonly NotAskedReason[] = ['gone', 'busy', 'already_applied']
+/** Whether somebody who was to be asked and could not be still waits for work. */
+export const waitsOn = (reason: NotAskedReason): boolean => !hasNoUseForWord.includes(reason)
+
+/** Until when after the confirming it is worth telling those without a place: later the next round has long begun. */
+export const tellNoPlaceWithin = hour
 
 /** What became of a person's place, once confirmed. `to_ask`: in this second. */
 export const dispatchAnswers = ['to_ask', 'asked', 'yes', 'no', 'late', 'off', 'not_asked'] as const

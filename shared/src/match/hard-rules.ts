@@ -4,7 +4,6 @@ import type { JobFacts, Seeker } from './facts'
 
 /** What closes a job to everybody. */
 const jobRules = ['not_open', 'begun', 'hidden', 'full'] as const
-type JobRule = (typeof jobRules)[number]
 
 /** What keeps one worker from a job that others may take. */
 const workerRules = ['own_job', 'taken', 'known_workers_first', 'overlap', 'adults_only'] as const
@@ -27,23 +26,32 @@ export const hardRuleWords: Record<HardRule, string> = {
   adults_only: '未满 18 周岁不能做这个工种',
 }
 
-/** The first hard rule that is broken, or null when the worker may take the job at `now` (UTC ms). */
-export const hardRuleBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule | null => jobRuleBroken(job, now) ?? workerRuleBroken(job, seeker, now)
+type Broken = (job: JobFacts, seeker: Seeker, now: number) => boolean
 
-function jobRuleBroken(job: JobFacts, now: number): JobRule | null {
-  if (!job.open) return 'not_open'
-  if (job.startsAt <= now) return 'begun'
-  if (job.shownUntil !== null && job.shownUntil <= now) return 'hidden'
-  return job.placesLeft <= 0 ? 'full' : null
+const isBroken: Record<HardRule, Broken> = {
+  not_open: ({ open }) => !open,
+  begun: ({ startsAt }, _seeker, now) => startsAt <= now,
+  hidden: ({ shownUntil }, _seeker, now) => shownUntil !== null && shownUntil <= now,
+  full: ({ placesLeft }) => placesLeft <= 0,
+  own_job: ({ employerId }, { personId }) => employerId === personId,
+  taken: ({ id }, { takenJobIds }) => takenJobIds.has(id),
+  known_workers_first: ({ publicFrom, employerId }, { knownEmployerIds }, now) => publicFrom !== null && publicFrom > now && !knownEmployerIds.has(employerId),
+  overlap: (job, { busy }) => busy.some((hours) => overlaps(hours, job)),
+  adults_only: ({ trade }, { adult }) => !adult && isAdultsOnly(trade),
 }
+
+const firstBroken = <Rule extends HardRule>(rules: readonly Rule[], job: JobFacts, seeker: Seeker, now: number): Rule | null => {
+  for (const rule of rules) if (isBroken[rule](job, seeker, now)) return rule
+  return null
+}
+
+/** The first hard rule that is broken, or null when the worker may take the job at `now` (UTC ms). */
+export const hardRuleBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule | null => firstBroken(hardRules, job, seeker, now)
 
 /** The same of this worker alone: one of those who wait at a job that is full or closed is not the worse for that. */
-export function workerRuleBroken(job: JobFacts, seeker: Seeker, now: number): WorkerRule | null {
-  if (job.employerId === seeker.personId) return 'own_job'
-  if (seeker.takenJobIds.has(job.id)) return 'taken'
-  if (job.publicFrom !== null && job.publicFrom > now && !seeker.knownEmployerIds.has(job.employerId)) return 'known_workers_first'
-  if (seeker.busy.some((hours) => overlaps(hours, job))) return 'overlap'
-  return !seeker.adult && isAdultsOnly(job.trade) ? 'adults_only' : null
-}
+export const workerRuleBroken = (job: JobFacts, seeker: Seeker, now: number): WorkerRule | null => firstBroken(workerRules, job, seeker, now)
+
+/** All of them, for whoever wants to put it right: there may be more than one thing in the way. */
+export const hardRulesBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule[] => hardRules.filter((rule) => isBroken[rule](job, seeker, now))
 
 export const mayTake = (job: JobFacts, seeker: Seeker, now: number): boolean => hardRuleBroken(job, seeker, now) === null

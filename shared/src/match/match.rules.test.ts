@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { day, hour, minute } from '../words/time'
 import { jobFacts, paidInTime, recordShare, type JobFacts, type JobToMatch, type Seeker } from './facts'
-import { hardRuleBroken, mayTake, type HardRule } from './hard-rules'
+import { hardRuleBroken, hardRulesBroken, mayTake, type HardRule } from './hard-rules'
 import { firstMatchRules as rules } from './match-rules'
 import { bestMatches, bestSeekers, rankQueue } from './match.rules'
 import { matchReasons, workerReasons } from './reasons'
@@ -122,6 +122,7 @@ describe('the hard rules', () => {
   ])('a job is never offered to a worker when %s', (rule, changes, facts) => {
     expect(mayTake(job(), seeker, now)).toBe(true)
     expect(hardRuleBroken(job(changes), worker(facts), now)).toBe(rule)
+    expect(hardRulesBroken(job(changes), worker(facts), now)[0]).toBe(rule)
     expect(bestMatches([job(changes)], worker(facts), rules, now, 20)).toEqual([])
   })
 

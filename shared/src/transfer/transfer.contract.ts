@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint, Done, strict } from '../endpoint'
 import { Fen, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
 import { payUnits } from '../words/lists'
-import { transferStaff, transferStates } from './transfer.rules'
+import { placeStandings, transferStaff, transferStates } from './transfer.rules'
 
 const Count = Type.Integer({ minimum: 0 })
 
@@ -12,9 +12,11 @@ export const Destination = Type.Object({
 })
 export type Destination = Static<typeof Destination>
 
-/** A job at another market that the worker knows the trade of, can reach before it begins, and has the hours for. */
+/** A job at another market of a trade of the worker's, or one related to it, that no hard rule forbids and that they can reach before it begins. */
 export const TransferJob = Type.Object({
   id: Id, title: Type.String(), trade: Type.String(), payFen: Fen, payUnit: literals(payUnits), startsAt: Instant, endsAt: Instant, address: Type.String(), places: Count,
+  /** Why it fits, as on the other cards. */
+  reasons: Type.Array(Type.String()),
 })
 export type TransferJob = Static<typeof TransferJob>
 
@@ -25,11 +27,11 @@ export const TransferOption = Type.Object({
   travelMinutes: Count,
   /** Places free in all fitting jobs there. */
   places: Count,
-  /** The best of them, for a whole day. */
+  /** The best pay among them, for a whole day. */
   bestDayPayFen: Fen,
   /** The latest moment to set off, so as to be there when the last of them begins. */
   leaveBy: Instant,
-  /** The best paid ones. */
+  /** Those that fit best, best first. */
   jobs: Type.Array(TransferJob),
 })
 export type TransferOption = Static<typeof TransferOption>
@@ -38,14 +40,20 @@ export type TransferOption = Static<typeof TransferOption>
 export const TransferOrigin = Type.Object({ marketId: Id, name: Type.String(), lat: Latitude, lng: Longitude })
 export type TransferOrigin = Static<typeof TransferOrigin>
 
+/** A job elsewhere as it stands now: what a bus may travel to. */
+export const BusJob = Type.Object({
+  id: Id, title: Type.String(), trade: Type.String(), payFen: Fen, payUnit: literals(payUnits), startsAt: Instant, endsAt: Instant, places: Count, standing: literals(placeStandings),
+})
+export type BusJob = Static<typeof BusJob>
+
 /** A transfer as its worker sees it. */
 export const Transfer = Type.Object({
   id: Id,
   state: literals(transferStates),
   from: Type.Object({ id: Id, name: Type.String() }),
   to: Destination,
-  /** The job a place was taken at. */
-  job: Nullable(Type.Object({ id: Id, title: Type.String(), startsAt: Instant })),
+  /** The job a place was taken at; of an offer the one where it would be. */
+  job: Nullable(BusJob),
   applicationId: Nullable(Id),
   /** Until when an offer can be answered; once moving, until when one is expected. */
   until: Instant,
@@ -63,7 +71,8 @@ export const TransferGroup = Type.Object({
   id: Id,
   from: Type.Object({ id: Id, name: Type.String() }),
   to: Type.Object({ id: Id, name: Type.String() }),
-  jobTitle: Nullable(Type.String()),
+  /** Whoever says yes takes a place there. */
+  job: Nullable(BusJob),
   seats: Count,
   taken: Count,
   leavesAt: Instant,
@@ -141,7 +150,7 @@ export const transferEndpoints = {
     changes: true,
     body: strict({ toMarketId: Id, jobId: Type.Optional(Id), applicationId: Type.Optional(Id) }),
     response: Transfer,
-    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
   }),
   answer: defineEndpoint({
     action: 'transfer.answer',
@@ -153,7 +162,7 @@ export const transferEndpoints = {
     params: transferId,
     body: strict({ go: Type.Boolean() }),
     response: Transfer,
-    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
   }),
   cancel: defineEndpoint({
     action: 'transfer.cancel',
@@ -186,6 +195,17 @@ export const transferEndpoints = {
     changes: false,
     query: atMarket,
     response: TransferBoard,
+    errors: ['invalid_fields'],
+  }),
+  openings: defineEndpoint({
+    action: 'transfer.openings',
+    summary: 'Jobs at another market that a bus from here can reach in time and that have places for whoever comes',
+    method: 'GET',
+    path: '/api/transfer-openings',
+    who: transferStaff,
+    changes: false,
+    query: strict({ marketId: Type.Optional(Id), toMarketId: Id }),
+    response: Type.Object({ market: Type.Object({ id: Id, name: Type.String() }), travelMinutes: Count, jobs: Type.Array(BusJob) }),
     errors: ['invalid_fields'],
   }),
   makeGroup: defineEndpoint({

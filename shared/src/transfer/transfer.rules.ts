@@ -1,5 +1,8 @@
 import type { FieldProblem } from '../errors'
-import type { StaffRole } from '../words/lists'
+import { stateAt } from '../jobs/jobs.rules'
+import type { JobState } from '../journey'
+import { isConfirmed } from '../supervision/points.rules'
+import type { Hiring, StaffRole } from '../words/lists'
 import { minute } from '../words/time'
 
 /** Who sends buses and sees who comes. */
@@ -16,6 +19,19 @@ export const transferStateWords: Record<TransferState, string> = {
   refused: '不去',
   lapsed: '过时了',
   cancelled: '取消了',
+}
+
+/** How a job stands to whoever would travel to it: a place at once, none left, or none to be had. */
+export const placeStandings = ['free', 'full', 'closed'] as const
+export type PlaceStanding = (typeof placeStandings)[number]
+
+/** Why nobody can travel to a job any more. */
+export const standingWords: Record<Exclude<PlaceStanding, 'free'>, string> = { full: '这个活招满了', closed: '这个活不招人了' }
+
+/** Where the employer chooses nobody has a place by coming. @param now UTC ms */
+export function standingOf(job: { status: JobState; startsAt: number; confirmedUntil: number | null; hiring: Hiring; headcount: number; filled: number }, now: number): PlaceStanding {
+  if (stateAt(job, now) !== 'open' || !isConfirmed(job.confirmedUntil, now) || job.hiring === 'employer_chooses') return 'closed'
+  return job.filled < job.headcount ? 'free' : 'full'
 }
 
 /**
@@ -83,13 +99,14 @@ export const busArrivesBy = (leavesAt: number, travel: number): number => leaves
 
 /**
  * What is wrong with a bus as typed: all of it at once.
- * @param facts `startsAt` of the job it goes to, or null; `travel` in minutes
+ * @param facts the job it goes to, or null; `travel` in minutes
  */
-export function groupProblems(draft: { leavesAt: number; meetAt: string }, { now, startsAt, travel }: { now: number; startsAt: number | null; travel: number }): FieldProblem[] {
+export function groupProblems(draft: { leavesAt: number; meetAt: string }, { now, job, travel }: { now: number; job: { startsAt: number; standing: PlaceStanding } | null; travel: number }): FieldProblem[] {
   const problems: FieldProblem[] = []
+  if (job !== null && job.standing !== 'free') problems.push({ field: 'jobId', message: `${standingWords[job.standing]}，请另选一个` })
   if (draft.leavesAt <= now) problems.push({ field: 'leavesAt', message: '发车时间已经过了' })
   else if (draft.leavesAt > now + aheadMinutes * minute) problems.push({ field: 'leavesAt', message: '最多提前一天安排' })
-  else if (startsAt !== null && draft.leavesAt + travel * minute > startsAt) problems.push({ field: 'leavesAt', message: '这时发车赶不上开工，请早一点' })
+  else if (job !== null && draft.leavesAt + travel * minute > job.startsAt) problems.push({ field: 'leavesAt', message: '这时发车赶不上开工，请早一点' })
   if (Array.from(draft.meetAt.replace(/\s/g, '')).length < 2) problems.push({ field: 'meetAt', message: '请写在哪儿上车' })
   return problems
 }

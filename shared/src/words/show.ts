@@ -49,6 +49,9 @@ export const workTime = (minutes: number): string => {
   return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分`
 }
 
+/** The first three of several words, and how many there are in all: `甲；乙；丙 等 5 处`. */
+export const shortList = (words: readonly string[]): string => words.slice(0, 3).join('；') + (words.length > 3 ? ` 等 ${words.length} 处` : '')
+
 /** How old data is: `刚刚`, `3 分钟前`, `2 小时前`, else the day and time. */
 export const age = (at: number, now: number): string => {
   const minutes = Math.floor((now - at) / 60_000)

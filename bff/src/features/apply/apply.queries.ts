@@ -1,6 +1,6 @@
-import { and, count, desc, eq, inArray, ne, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import type { Candidate, Terms } from '@market/shared/apply/apply.contract'
-import { applicationStates, holdsPlace, isBusy, mayApplyAgain, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
+import { applicationStates, holdsPlace, isBusy, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { OfferedBy } from '@market/shared/words/lists'
 import type { Db, Tx } from '../../store/store'
 
@@ -139,15 +139,6 @@ export const busyHoursOf = async ({ q, t }: Db, workerIds: readonly string[], ex
   const hours = new Map<string, Hours[]>()
   for (const { workerId, terms: { startsAt, endsAt } } of rows) hours.set(workerId, [...(hours.get(workerId) ?? []), { startsAt, endsAt }])
   return hours
-}
-
-/** Jobs this worker cannot apply to (any more). */
-export const takenJobIds = async ({ q, t }: Db, workerId: string): Promise<string[]> => {
-  const rows = await q
-    .select({ jobId: t.applications.jobId })
-    .from(t.applications)
-    .where(and(eq(t.applications.workerId, workerId), notInArray(t.applications.state, applicationStates.filter(mayApplyAgain))))
-  return rows.map(({ jobId }) => jobId)
 }
 
 export const findOwnApplication = async ({ q, t }: Db, jobId: string, workerId: string) => {

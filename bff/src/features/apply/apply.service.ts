@@ -18,7 +18,7 @@ import { applicationView } from './application-view'
 import { applicationsOfJob } from './applications-of-job'
 import {
   applicationsOfWorker, applicationsToMove, busyHours, findApplication, findCandidates, findFacts, findJobToApplyTo,
-  findOwnApplication, moveState, queuesOf, queueWorker, takenJobIds,
+  findOwnApplication, moveState, queuesOf, queueWorker,
   type ApplicationFacts, type ApplicationRow, type MoveChanges, type Moved,
 } from './apply.queries'
 import { acceptOffer, enter, holdJobs, holdQueue, takePlace, type NewApplication } from './places.queries'
@@ -306,9 +306,6 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     factsOf,
     factsFor,
     partyOf,
-
-    /** Jobs this worker cannot apply to any more, and the hours already promised: what *match* leaves out. */
-    takenBy: async (db: Db, workerId: string) => ({ jobIds: await takenJobIds(db, workerId), hours: await busyHours(db, workerId, '') }),
 
     /**
      * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write. Where the employer chooses,

@@ -8,8 +8,8 @@ import { findDemoEmployers, findDemoGateToken, findDemoOpenid, findDemoOfficials
 /** A few of each role to choose from: the seed makes hundreds. */
 const workersShown = 6
 const employersShown = 4
-/** Of each role one may be granted, in the order in which they are offered. */
-const officialsShown = 2
+/** Of each role one may be granted, in the order in which they are offered: of staff those of the market, and one of the next. */
+const officialsShown = 3
 const grantedRoles = ['staff', 'manager', 'officer', 'inspector', 'operator'] as const satisfies readonly StaffRole[]
 
 export type DemoService = ReturnType<typeof demoService>

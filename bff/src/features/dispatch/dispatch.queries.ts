@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm'
-import type { NotAskedReason } from '@market/shared/dispatch/dispatch.rules'
+import type { NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
@@ -98,14 +98,14 @@ export const placePerson = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
 
 export const countPlaced = async ({ q, t: { dispatchPeople: p } }: Db, dispatchId: string): Promise<number> => q.$count(p, and(eq(p.dispatchId, dispatchId), isNotNull(p.jobId)))
 
-/** Jobs of confirmed dispatches at which somebody still has to be asked, in the order of their ids. */
+/** Jobs of confirmed dispatches at which somebody still has to be asked, in the order of their ids; null for those without a job, who are told so. */
 export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, limit: number) =>
   q
-    .select({ dispatchId: p.dispatchId, jobId: p.jobId, marketId: d.marketId, people: count() })
+    .select({ dispatchId: p.dispatchId, jobId: p.jobId, marketId: d.marketId, round: d.round, confirmedAt: d.confirmedAt, people: count() })
     .from(p)
     .innerJoin(d, eq(d.id, p.dispatchId))
-    .where(and(eq(d.state, 'confirmed'), isNotNull(p.jobId), isNull(p.askedAt)))
-    .groupBy(p.dispatchId, p.jobId, d.marketId)
+    .where(and(eq(d.state, 'confirmed'), isNull(p.askedAt)))
+    .groupBy(p.dispatchId, p.jobId, d.marketId, d.round, d.confirmedAt)
     .orderBy(p.jobId, p.dispatchId)
     .limit(limit)
 
@@ -117,6 +117,16 @@ export const claimToAsk = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchId
     .where(and(eq(p.dispatchId, dispatchId), eq(p.jobId, jobId), isNull(p.askedAt)))
     .returning({ personId: p.personId, waitingSince: p.waitingSince })
   return rows.sort((one, other) => one.waitingSince - other.waitingSince || (one.personId < other.personId ? -1 : 1)).map(({ personId }) => personId)
+}
+
+/** Takes it on oneself to tell up to `limit` of those without a job: of two servers one finds them, the other nobody. */
+export const claimToTell = ({ q, t: { dispatchPeople: p } }: Tx, dispatchId: string, now: number, limit: number): Promise<{ personId: string; unplaced: UnplacedReason | null }[]> => {
+  const some = q.select({ personId: p.personId }).from(p).where(and(eq(p.dispatchId, dispatchId), isNull(p.jobId), isNull(p.askedAt))).limit(limit)
+  return q
+    .update(p)
+    .set({ askedAt: now })
+    .where(and(eq(p.dispatchId, dispatchId), isNull(p.jobId), isNull(p.askedAt), inArray(p.personId, some)))
+    .returning({ personId: p.personId, unplaced: p.unplaced })
 }
 
 export const recordAsked = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchId: string, personId: string, result: { applicationId: string } | { notAsked: NotAskedReason }): Promise<void> => {
@@ -151,12 +161,12 @@ export const tradesOf = async ({ q, t }: Db, dispatchId: string): Promise<Map<st
 
 export const jobsOf = ({ q, t: { dispatchJobs: j } }: Db, dispatchId: string) => q.select({ jobId: j.jobId, places: j.places }).from(j).where(eq(j.dispatchId, dispatchId))
 
-/** What else these people have said yes to or are being asked for: hours and state, this job left out. */
-export const otherWorkOf = ({ q, t: { applications } }: Db, personIds: readonly string[], jobId: string) =>
+/** What else these people have said yes to or are being asked for: hours and state, this job left out; null leaves out none. */
+export const otherWorkOf = ({ q, t: { applications } }: Db, personIds: readonly string[], jobId: string | null) =>
   q
     .select({ personId: applications.workerId, state: applications.state, terms: applications.terms })
     .from(applications)
-    .where(and(inArray(applications.workerId, [...personIds]), ne(applications.jobId, jobId)))
+    .where(and(inArray(applications.workerId, [...personIds]), jobId === null ? undefined : ne(applications.jobId, jobId)))
 
 /** When a job begins and ends. */
 export const findJobHours = async ({ q, t: { jobs } }: Db, jobId: string): Promise<{ startsAt: number; endsAt: number }> => {

@@ -1,9 +1,8 @@
 import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
 import { AppError, refuseProblems } from '@market/shared/errors'
-import { hardRuleBroken, hardRuleWords } from '@market/shared/match/hard-rules'
+import { hardRuleWords } from '@market/shared/match/hard-rules'
 import { workerReasons } from '@market/shared/match/reasons'
 import { matchScore } from '@market/shared/match/score'
-import { unplacedWords } from '@market/shared/dispatch/dispatch.rules'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
@@ -13,6 +12,7 @@ import type { Db, Store, Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import type { PresenceService } from '../check-in/presence.service'
 import type { JobsService } from '../jobs/jobs.service'
+import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
 import { dispatchView } from './dispatch-view'
 import {
@@ -84,12 +84,14 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     if (facts === undefined) throw new AppError('not_found')
     const looked = group.map((person) => {
       const seeker = seekers.get(person.personId)
-      const broken = seeker === undefined ? 'taken' : hardRuleBroken(facts, seeker, now)
-      const why = broken !== null ? hardRuleWords[broken] : refused.has(pairOf(person.personId, jobId)) ? unplacedWords.refused_before : null
+      const collisions = seeker === undefined ? [hardRuleWords.taken] : collisionsOf(facts, seeker, refused.has(pairOf(person.personId, jobId)), now)
       const place = seeker === undefined ? null : { jobId, points: matchScore(facts, seeker, rules, now), reasons: workerReasons(facts, seeker, rules, now, person.waitingSince) }
-      return { ...person, place, why }
+      return { ...person, place, collisions }
     })
-    refuseProblems(looked.flatMap(({ number, why }) => (why === null ? [] : [{ field: 'jobId', message: `${number} 号不能去：${why}` }])))
+    // Those of the crew who are there already take no further place.
+    const left = job === null ? 0 : job.places - job.taken + group.filter((person) => person.jobId === jobId).length
+    const message = moveCollisions(looked, group.length > left ? roomWords(group.length, left) : null)
+    if (message !== null) refuseProblems([{ field: 'jobId', message }])
     return looked
   }
 
@@ -114,7 +116,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
 
     /**
      * Puts somebody, with everybody of their crew who is in it, at another job, or at none.
-     * @throws AppError not_found, invalid_fields with the hard rule or the places that forbid it, step_not_allowed, changed_meanwhile
+     * @throws AppError not_found, invalid_fields with all hard rules and the places that forbid it, step_not_allowed, changed_meanwhile
      */
     async move(command: Command, scope: Scope, id: string, { personId, jobId, version }: { personId: string; jobId: string | null; version: number }): Promise<Dispatch> {
       const { caller, now, write } = command
@@ -131,7 +133,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
         if (jobId !== null && !(await enterPlaces(tx, id, jobId, group.length))) {
           const job = await findJobOf(tx, id, jobId)
           const left = job === null ? 0 : job.places - job.taken
-          throw new AppError('invalid_fields', { fields: [{ field: 'jobId', message: group.length > 1 ? `这个队 ${group.length} 个人一起走，这个活还空 ${left} 个位子` : '这个活的位子已经派满，先挪走一个人' }] })
+          throw new AppError('invalid_fields', { fields: [{ field: 'jobId', message: roomWords(group.length, left) }] })
         }
         for (const person of group) await placePerson(tx, id, person.personId, person.place)
         await tx.append({ kind: 'dispatch.moved', subjectId: id, marketId: dispatch.marketId, at: now, data: { by: caller.personId, personIds: group.map((person) => person.personId), jobId } })

@@ -202,7 +202,26 @@ describe('dispatch', () => {
       const [here, elsewhere] = [await jobAt(), await jobAt({ headcount: 1 })]
       const dispatch = await propose()
       await apply(worker!, elsewhere.id)
-      expect(await staff.refused(dispatchEndpoints.move, move(dispatch, worker!, here.id))).toMatchObject({ fields: [{ field: 'jobId', message: '1 号不能去：和答应的活时间撞了' }] })
+      expect(await staff.refused(dispatchEndpoints.move, move(dispatch, worker!, here.id))).toMatchObject({ fields: [{ field: 'jobId', message: '1 号不能去：和答应的活时间撞了（今天 06:30–15:30）' }] })
+    })
+
+    it('all that is in the way is said at once: of everybody in the crew, each promise by itself, and the places', async () => {
+      const [first, second, third] = await come(3)
+      await crewOf(first!, second!, third!)
+      await jobAt()
+      const narrow = await jobAt({ headcount: 2, payFen: 20_000 })
+      const dispatch = await propose()
+      const early = await jobAt({ endsAt: monday0440 + 4 * hour, breakMinutes: 0 })
+      const late = await jobAt({ startsAt: monday0440 + 6 * hour, endsAt: monday0440 + 10 * hour, breakMinutes: 0 })
+      await apply(first!, early.id)
+      const one = await staff.refused(dispatchEndpoints.move, move(dispatch, second!, narrow.id))
+      expect(one.fields).toEqual([{ field: 'jobId', message: '1 号不能去：和答应的活时间撞了（今天 06:30–08:40）；这个队 3 个人一起走，这个活还空 2 个位子' }])
+      await apply(first!, late.id)
+      await apply(second!, early.id)
+      const many = await staff.refused(dispatchEndpoints.move, move(dispatch, second!, narrow.id))
+      expect(many.fields).toEqual([{
+        field: 'jobId', message: '1 号不能去：和答应的活时间撞了（今天 06:30–08:40）；1 号不能去：和答应的活时间撞了（今天 10:40–14:40）；2 号不能去：和答应的活时间撞了（今天 06:30–08:40） 等 4 处',
+      }])
     })
 
     it('two of staff at once: the second sees that it has changed', async () => {
@@ -281,7 +300,7 @@ describe('dispatch', () => {
       expect(placed(await current()).map(({ personId, answer }) => [personId, answer]).sort()).toEqual([[no!.personId, 'no'], [silent!.personId, 'late']].sort())
       const next = await again(confirmed)
       expect([jobOf(next, no!), jobOf(next, silent!)]).toEqual([herJob, hisJob])
-      expect(await staff.refused(dispatchEndpoints.move, move(next, no!, hisJob))).toMatchObject({ code: 'invalid_fields', fields: [{ message: '1 号不能去：对口的活今天都回绝过，或到点没答应' }] })
+      expect(await staff.refused(dispatchEndpoints.move, move(next, no!, hisJob))).toMatchObject({ code: 'invalid_fields', fields: [{ message: '1 号不能去：对口的活今天都回绝过，或到点没答应；这个活的位子已经派满，先挪走一个人' }] })
       expect([first.id, second.id].sort()).toEqual([hisJob, herJob].sort())
     })
 

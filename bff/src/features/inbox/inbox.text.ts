@@ -2,6 +2,7 @@ import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
 import { placeWords } from './apply.text'
+import { noPlaceWords } from './dispatch.text'
 import { identityWords } from './identity.text'
 import { supervisionWords } from './supervision.text'
 import { checkInWords, transferWords } from './transfer.text'
@@ -135,6 +136,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'transfer.lapsed':
     case 'transfer.cancelled':
       return transferWords(event)
+    case 'dispatch.no_place':
+      return event.data.personIds.map((to) => ({ to, ...noPlaceWords }))
     case 'crew.made':
     case 'grant.refused':
     case 'grant.installed':

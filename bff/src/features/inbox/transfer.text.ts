@@ -1,4 +1,5 @@
-import { moment } from '@market/shared/words/show'
+import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { moment, yuan } from '@market/shared/words/show'
 import type { StoredEvent } from '../../feed/events'
 
 type To = { to: string; title: string; body: string }
@@ -10,12 +11,16 @@ export function checkInWords({ data: { personId, reason } }: LeftEvent): To[] {
   return reason === 'staff' ? [{ to: personId, title: '记您离开了市场', body: '工作人员没看到您，记您离场了。您还在的话，再扫一次门口的码，号还是原来的。' }] : []
 }
 
+/** Nothing the employer typed: a title may hold a name or a number. */
+const busFor = ({ at, data: { job } }: Extract<TransferEvent, { kind: 'transfer.offered' }>): string =>
+  job ? `去干${tradeName(job.trade)}，${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}，${moment(job.startsAt, at)} 开工，位子一起给您留好。` : '那边缺人。'
+
 /** What people are told about going to another market: only what they have not just done themselves. */
 export function transferWords(event: TransferEvent): To[] {
   const { workerId: to } = event.data
   switch (event.kind) {
     case 'transfer.offered':
-      return [{ to, title: '有车送您去别的市场找活', body: `那边缺人。${moment(event.data.until, event.at)} 发车，去不去点一下就行，不去也不影响您在这里排队。` }]
+      return [{ to, title: '有车送您去别的市场找活', body: `${busFor(event)}${moment(event.data.until, event.at)} 发车，去不去点一下就行，不去也不影响您在这里排队。` }]
     case 'transfer.accepted':
       return [{ to, title: '转场好了，路上慢点', body: `那边等着您，最晚 ${moment(event.data.until, event.at)} 到。到了扫门口的码就算到。` }]
     case 'transfer.lapsed':

@@ -2,9 +2,10 @@ import { and, asc, eq, exists, gt, gte, inArray, isNull, lt, sql } from 'drizzle
 import { isPresent } from '../../store/presence'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
+import { placeColumns } from './transfer.queries'
 
-const selectGroups = ({ q, t }: Db) =>
-  q.select({ group: t.transferGroups, jobTitle: t.jobs.title }).from(t.transferGroups).leftJoin(t.jobs, eq(t.jobs.id, t.transferGroups.jobId))
+const selectGroups = (db: Db) =>
+  db.q.select({ group: db.t.transferGroups, job: placeColumns(db) }).from(db.t.transferGroups).leftJoin(db.t.jobs, eq(db.t.jobs.id, db.t.transferGroups.jobId))
 
 export type GroupRow = Awaited<ReturnType<typeof selectGroups>>[number]
 
@@ -93,8 +94,9 @@ export const presentByNumber = ({ q, t }: Db, marketId: string, numbers: readonl
     .innerJoin(t.workers, eq(t.workers.personId, t.checkIns.personId))
     .where(and(eq(t.checkIns.marketId, marketId), inArray(t.checkIns.number, [...numbers]), isPresent(t.checkIns, now)))
 
-/** A job with what a bus for it depends on. */
-export const findJob = async ({ q, t }: Db, jobId: string) => {
-  const [row] = await q.select({ id: t.jobs.id, marketId: t.jobs.marketId, startsAt: t.jobs.startsAt, status: t.jobs.status }).from(t.jobs).where(eq(t.jobs.id, jobId))
+/** A job of a market; null for another's. */
+export const findJobAt = async (db: Db, jobId: string, marketId: string) => {
+  const { jobs } = db.t
+  const [row] = await db.q.select(placeColumns(db)).from(jobs).where(and(eq(jobs.id, jobId), eq(jobs.marketId, marketId)))
   return row ?? null
 }

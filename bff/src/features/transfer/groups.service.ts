@@ -1,9 +1,11 @@
 import { AppError, refuseProblems, type FieldProblem } from '@market/shared/errors'
 import { keptText } from '@market/shared/jobs/jobs.rules'
 import { metresBetween } from '@market/shared/markets/markets.rules'
+import { hardRuleWords } from '@market/shared/match/hard-rules'
 import type { Expected, GroupDraft, TransferGroup, TransferGroupDetail } from '@market/shared/transfer/transfer.contract'
 import { busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
-import { marketDay, startOfMarketDay } from '@market/shared/words/time'
+import { shortList } from '@market/shared/words/show'
+import { marketDay, minute, startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
@@ -12,29 +14,36 @@ import type { Db, Store } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import type { PresenceService } from '../check-in/presence.service'
 import {
-  cancelGroup, findGroup, findGroupInScope, findJob, groupsFrom, groupsTo, insertGroup, insertOffers, presentByNumber, ridersOf, type GroupRow,
+  cancelGroup, findGroup, findGroupInScope, findJobAt, groupsFrom, groupsTo, insertGroup, insertOffers, presentByNumber, ridersOf, type GroupRow,
 } from './groups.queries'
+import { horizon, rulesAgainst, type Matching } from './openings'
+import { openingsAt } from './openings.queries'
 import { countExpected, endGroup, expectedAt, findDestinations, tradesOf } from './transfer.queries'
+import { busJob } from './transfer-view'
 
 /** People on their way that are named at once; all are counted. */
 const mostExpected = 500
+/** Jobs a bus may be sent to, in one list. */
+const mostOpenings = 100
+
+type Parts = { store: Store; match: Matching; presence: Pick<PresenceService, 'marketIn'>; audit: Pick<AuditService, 'record'> }
 
 export type GroupsService = ReturnType<typeof groupsService>
 
 /** A bus from one market to the next: staff ask, each person answers for themselves, both markets' staff see who comes. */
-export const groupsService = ({ store, presence, audit }: { store: Store; presence: Pick<PresenceService, 'marketIn'>; audit: Pick<AuditService, 'record'> }) => {
-  const groupViews = async (db: Db, rows: readonly GroupRow[]): Promise<TransferGroup[]> => {
+export const groupsService = ({ store, match, presence, audit }: Parts) => {
+  const groupViews = async (db: Db, rows: readonly GroupRow[], now: number): Promise<TransferGroup[]> => {
     const markets = rows.length === 0 ? new Map<string, { name: string }>() : await findDestinations(db, [...new Set(rows.flatMap(({ group }) => [group.fromMarketId, group.toMarketId]))])
     const named = (id: string) => ({ id, name: markets.get(id)?.name ?? '' })
-    return rows.map(({ group, jobTitle }) => ({
-      id: group.id, from: named(group.fromMarketId), to: named(group.toMarketId), jobTitle,
+    return rows.map(({ group, job }) => ({
+      id: group.id, from: named(group.fromMarketId), to: named(group.toMarketId), job: job && busJob(job, now),
       seats: group.seats, taken: group.taken, leavesAt: group.leavesAt, meetAt: group.meetAt, cancelled: group.cancelledAt !== null,
     }))
   }
 
   const detailed = async (db: Db, rows: readonly GroupRow[], now: number): Promise<TransferGroupDetail[]> => {
     const riders = await ridersOf(db, rows.map(({ group }) => group.id), marketDay(now))
-    return (await groupViews(db, rows)).map((group) => ({
+    return (await groupViews(db, rows, now)).map((group) => ({
       ...group,
       riders: riders.filter(({ groupId }) => groupId === group.id).map(({ transferId, nameMasked, number, state }) => ({ transferId, nameMasked: nameMasked ?? '*', number, state })),
     }))
@@ -46,25 +55,49 @@ export const groupsService = ({ store, presence, audit }: { store: Store; presen
     const [from, to] = [markets.get(fromMarketId), markets.get(draft.toMarketId)]
     if (from === undefined || to === undefined) throw new AppError('not_found')
     const way = travelMinutes(metresBetween(from, to))
-    const job = draft.jobId === undefined ? null : await findJob(db, draft.jobId)
-    if (draft.jobId !== undefined && (job === null || job.marketId !== to.id)) throw new AppError('not_found')
+    const found = draft.jobId === undefined ? null : await findJobAt(db, draft.jobId, to.id)
+    if (draft.jobId !== undefined && found === null) throw new AppError('not_found')
+    const job = found && busJob(found, now)
     const people = await presentByNumber(db, fromMarketId, draft.numbers, now)
     const known = new Set(people.map(({ number }) => number))
     const gone = [...new Set(draft.numbers)].filter((number) => !known.has(number))
-    const problems: FieldProblem[] = groupProblems(draft, { now, startsAt: job?.startsAt ?? null, travel: way })
+    const problems: FieldProblem[] = groupProblems(draft, { now, job, travel: way })
     if (from.id === to.id) problems.push({ field: 'toMarketId', message: '要去的就是这个市场，请选另一个' })
     else if (way > mostTravelMinutes) problems.push({ field: 'toMarketId', message: '太远了，一天来不及，请选近一点的' })
     if (gone.length > 0) problems.push({ field: 'numbers', message: `这些号现在不在场：${gone.join('、')}` })
-    return { problems, people, way }
+    if (job?.standing === 'free') {
+      const rules = await rulesAgainst(db, match, people.map(({ personId }) => personId), job.id, { ...from, marketId: from.id }, now)
+      const barred = people.flatMap(({ personId, number }) => {
+        const rule = rules.get(personId)
+        return rule === undefined ? [] : [`${number} 号（${hardRuleWords[rule]}）`]
+      })
+      if (barred.length > 0) problems.push({ field: 'numbers', message: `不能去这个活：${shortList(barred)}` })
+    }
+    return { problems, people, way, job }
   }
 
   return {
+    /**
+     * Jobs at another market a bus from here may travel to: with places for whoever comes, and not begun when they arrive.
+     * @throws AppError not_found, invalid_fields
+     */
+    openings: (caller: Caller, scope: Scope, { marketId, toMarketId }: { marketId?: string; toMarketId: string }, now: number) =>
+      store.read(async (db) => {
+        const here = await presence.marketIn(db, caller, scope, marketId)
+        const markets = await findDestinations(db, [here.id, toMarketId])
+        const [from, to] = [markets.get(here.id), markets.get(toMarketId)]
+        if (from === undefined || to === undefined) throw new AppError('not_found')
+        const way = travelMinutes(metresBetween(from, to))
+        const rows = from.id === to.id || way > mostTravelMinutes ? [] : await openingsAt(db, { marketId: to.id, now, from: now + way * minute, until: horizon(now), limit: mostOpenings })
+        return { market: { id: to.id, name: to.name }, travelMinutes: way, jobs: rows.map((row) => busJob(row, now)) }
+      }),
+
     /**
      * Orders a bus and asks everybody with one of these numbers. Nobody is moved by it: who does not answer stays where they are.
      * @throws AppError not_found, invalid_fields with everything that is wrong
      */
     async make({ caller, now, write }: Command, scope: Scope, draft: GroupDraft): Promise<TransferGroupDetail> {
-      const { market, people, way } = await store.read(async (db) => {
+      const { market, people, way, job } = await store.read(async (db) => {
         const here = await presence.marketIn(db, caller, scope, draft.marketId)
         const { problems, ...found } = await problemsOf(db, here.id, draft, now)
         refuseProblems(problems)
@@ -72,7 +105,8 @@ export const groupsService = ({ store, presence, audit }: { store: Store; presen
       })
       const id = uuidv7()
       const { toMarketId, seats, leavesAt } = draft
-      const jobId = draft.jobId ?? null
+      const jobId = job?.id ?? null
+      const told = job && { trade: job.trade, payFen: job.payFen, payUnit: job.payUnit, startsAt: job.startsAt }
       return write(async (tx) => {
         await insertGroup(tx, {
           id, fromMarketId: market.id, toMarketId, jobId, seats, leavesAt, arrivesBy: busArrivesBy(leavesAt, way), meetAt: keptText(draft.meetAt), madeBy: caller.personId, createdAt: now,
@@ -81,7 +115,7 @@ export const groupsService = ({ store, presence, audit }: { store: Store; presen
         await insertOffers(tx, offers)
         await tx.append({ kind: 'transfer_group.made', subjectId: id, marketId: market.id, at: now, data: { toMarketId, by: caller.personId, seats, leavesAt } })
         for (const { id: transferId, workerId } of offers) {
-          await tx.append({ kind: 'transfer.offered', subjectId: transferId, marketId: market.id, at: now, data: { workerId, toMarketId, groupId: id, until: leavesAt } })
+          await tx.append({ kind: 'transfer.offered', subjectId: transferId, marketId: market.id, at: now, data: { workerId, toMarketId, groupId: id, until: leavesAt, job: told } })
         }
         await audit.record(tx, caller, now, { action: 'transfer.make_group', subjectKind: 'transfer_group', subjectId: id, scopePath: market.path, purpose: 'bus' })
         const group = await findGroup(tx, id)
@@ -117,7 +151,7 @@ export const groupsService = ({ store, presence, audit }: { store: Store; presen
             until: transfer.until,
             groupId: transfer.groupId,
           })),
-          buses: await groupViews(db, await groupsTo(db, id, now)),
+          buses: await groupViews(db, await groupsTo(db, id, now), now),
         }
       }),
 

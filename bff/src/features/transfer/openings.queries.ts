@@ -1,8 +1,9 @@
-import { and, count, eq, gt, inArray, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, count, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import { applicationStates, isBusy, nextState } from '@market/shared/journey'
 import type { PayUnit } from '@market/shared/words/lists'
 import { isPresent } from '../../store/presence'
 import type { Db } from '../../store/store'
+import { placeColumns } from './transfer.queries'
 
 /** Longest list of jobs that is looked at for one worker. */
 const mostJobs = 2_000
@@ -19,9 +20,10 @@ export type Opening = { id: string; marketId: string; title: string; trade: stri
 
 /**
  * Jobs at these markets, of one of these trades, that begin until `until` and have a place that whoever comes may have at
- * once: nobody is sent over the land for a place that an employer may give to somebody else.
+ * once: nobody is sent over the land for a place that an employer may give to somebody else. Whether one person may take it
+ * is asked of the hard rules.
  */
-export const findOpenings = (db: Db, { workerId, trades, marketIds, now, until }: { workerId: string; trades: readonly string[]; marketIds: readonly string[]; now: number; until: number }): Promise<Opening[]> => {
+export const findOpenings = (db: Db, { trades, marketIds, now, until }: { trades: readonly string[]; marketIds: readonly string[]; now: number; until: number }): Promise<Opening[]> => {
   const { q, t: { jobs } } = db
   if (trades.length === 0 || marketIds.length === 0) return Promise.resolve([])
   return q
@@ -34,27 +36,45 @@ export const findOpenings = (db: Db, { workerId, trades, marketIds, now, until }
       ...isOpenSoon(db, now, until),
       inArray(jobs.trade, [...trades]),
       inArray(jobs.marketId, [...marketIds]),
-      sql`${jobs.employerId} <> ${workerId}`,
-      sql`${jobs.hiring} <> 'employer_chooses'`,
-      or(isNull(jobs.publicFrom), lte(jobs.publicFrom, now)),
+      ne(jobs.hiring, 'employer_chooses'),
     ))
     .orderBy(jobs.startsAt, jobs.id)
     .limit(mostJobs)
 }
 
+/** Jobs of a market that anybody who comes may have a place at and that begin from `from` until `until`, the first first. */
+export const openingsAt = (db: Db, { marketId, now, from, until, limit }: { marketId: string; now: number; from: number; until: number; limit: number }) => {
+  const { q, t: { jobs } } = db
+  return q
+    .select(placeColumns(db))
+    .from(jobs)
+    .where(and(
+      ...isOpenSoon(db, now, until),
+      eq(jobs.marketId, marketId),
+      gte(jobs.startsAt, from),
+      ne(jobs.hiring, 'employer_chooses'),
+      or(isNull(jobs.publicFrom), lte(jobs.publicFrom, now)),
+    ))
+    .orderBy(jobs.startsAt, jobs.id)
+    .limit(limit)
+}
+
 /**
- * Hours this worker has promised. What is not signed by both, stands at the market they would leave and begins before
- * `before` (UTC ms) is given back by going, and so promises nothing.
+ * Hours these workers have promised, by worker. What is not signed by both, stands at the market they would leave and begins
+ * before `before` (UTC ms) is given back by going, and so promises nothing.
  */
-export const hoursAfterLeaving = async ({ q, t }: Db, workerId: string, marketId: string, before: number): Promise<{ startsAt: number; endsAt: number }[]> => {
+export const hoursAfterLeaving = async ({ q, t }: Db, workerIds: readonly string[], marketId: string, before: number): Promise<Map<string, { startsAt: number; endsAt: number }[]>> => {
   const rows = await q
-    .select({ state: t.applications.state, terms: t.applications.terms, marketId: t.jobs.marketId })
+    .select({ workerId: t.applications.workerId, state: t.applications.state, terms: t.applications.terms, marketId: t.jobs.marketId })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
-    .where(and(eq(t.applications.workerId, workerId), inArray(t.applications.state, applicationStates.filter(isBusy))))
-  return rows
-    .filter((row) => row.marketId !== marketId || row.terms.startsAt >= before || nextState(row.state, 'withdraw') === null)
-    .map(({ terms: { startsAt, endsAt } }) => ({ startsAt, endsAt }))
+    .where(and(inArray(t.applications.workerId, [...workerIds]), inArray(t.applications.state, applicationStates.filter(isBusy))))
+  const found = new Map<string, { startsAt: number; endsAt: number }[]>()
+  for (const { workerId, state, terms: { startsAt, endsAt }, marketId: at } of rows) {
+    if (at === marketId && startsAt < before && nextState(state, 'withdraw') !== null) continue
+    found.set(workerId, [...(found.get(workerId) ?? []), { startsAt, endsAt }])
+  }
+  return found
 }
 
 export type AtMarket = { marketId: string; trade: string }

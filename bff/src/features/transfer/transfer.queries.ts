@@ -7,12 +7,20 @@ import type { Db, Tx } from '../../store/store'
 /** The province's number for labour matters, where a market has not published its own. */
 const provinceHotline = '12333'
 
-const selectTransfers = ({ q, t }: Db) =>
-  q
-    .select({ transfer: t.transfers, group: t.transferGroups, job: { id: t.jobs.id, title: t.jobs.title, startsAt: t.jobs.startsAt } })
+/** What is said of a job elsewhere. */
+export const placeColumns = ({ t: { jobs } }: Db) => ({
+  id: jobs.id, title: jobs.title, trade: jobs.trade, payFen: jobs.payFen, payUnit: jobs.payUnit, startsAt: jobs.startsAt, endsAt: jobs.endsAt,
+  status: jobs.status, headcount: jobs.headcount, filled: jobs.filled, hiring: jobs.hiring, confirmedUntil: jobs.confirmedUntil,
+})
+
+const selectTransfers = (db: Db) => {
+  const { q, t } = db
+  return q
+    .select({ transfer: t.transfers, group: t.transferGroups, job: placeColumns(db) })
     .from(t.transfers)
     .leftJoin(t.transferGroups, eq(t.transferGroups.id, t.transfers.groupId))
     .leftJoin(t.jobs, eq(t.jobs.id, t.transfers.jobId))
+}
 
 export type TransferRow = Awaited<ReturnType<typeof selectTransfers>>[number]
 

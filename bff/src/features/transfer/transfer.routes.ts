@@ -12,6 +12,7 @@ export const transferRoutes = (route: Route, { transfers, groups, board }: { tra
   route(transferEndpoints.cancel, ({ command, params }) => transfers.cancel(command, params.transferId))
   route(transferEndpoints.expected, ({ caller, scope, query, now }) => groups.expected(caller, scope, query.marketId, now))
   route(transferEndpoints.board, ({ caller, scope, query, now }) => board.board(caller, scope, query.marketId, now))
+  route(transferEndpoints.openings, ({ caller, scope, query, now }) => groups.openings(caller, scope, query, now))
   route(transferEndpoints.makeGroup, ({ command, scope, body }) => groups.make(command, scope, body))
   route(transferEndpoints.groups, ({ caller, scope, query, now }) => groups.groups(caller, scope, query.marketId, now))
   route(transferEndpoints.cancelGroup, ({ command, scope, params }) => groups.cancel(command, scope, params.groupId))

@@ -11,7 +11,7 @@ import type { Db, Store, Tx } from '../../store/store'
 import type { ApplyService, PreparedPlace } from '../apply/apply.service'
 import type { CheckInService } from '../check-in/check-in.service'
 import { giveSeatBack, takeSeat } from './groups.queries'
-import { transferOptions } from './openings'
+import { rulesAgainst, transferOptions, type Matching } from './openings'
 import {
   acceptOffer, endOwn, findDestinations, findDoneWork, findOwnTransfer, hasSignedWork, insertMoving, isMoving, openApplications, openTransfersOf,
 } from './transfer.queries'
@@ -19,7 +19,8 @@ import { transferViews } from './transfer-view'
 
 type Parts = {
   store: Store
-  apply: Pick<ApplyService, 'takenBy' | 'prepareIn' | 'holdIn' | 'takeIn' | 'giveBackIn'>
+  match: Matching
+  apply: Pick<ApplyService, 'prepareIn' | 'holdIn' | 'takeIn' | 'giveBackIn'>
   checkIn: Pick<CheckInService, 'currentIn' | 'leaveIn'>
 }
 
@@ -29,19 +30,23 @@ const doneStates = applicationStates.filter((state) => hasArrived(state) && stat
 export type TransferService = ReturnType<typeof transferService>
 
 /** 转场: from one market, or from a job that is done, to the next one, without registering or queueing twice. */
-export const transferService = ({ store, apply, checkIn }: Parts) => {
+export const transferService = ({ store, match, apply, checkIn }: Parts) => {
+  const marketOrigin = async (db: Db, marketId: string): Promise<TransferOrigin | null> => {
+    const market = (await findDestinations(db, [marketId])).get(marketId)
+    return market === undefined ? null : { marketId, name: market.name, lat: market.lat, lng: market.lng }
+  }
+
   /** Where somebody would go from: the job they have just done, or the market where they are present; or null. */
   const originOf = async (db: Db, workerId: string, applicationId: string | undefined, now: number): Promise<TransferOrigin | null> => {
     if (applicationId !== undefined) return findDoneWork(db, applicationId, workerId, doneStates, now - day)
     const here = await checkIn.currentIn(db, workerId, now)
     if (here === null || here.leftAt !== null) return null
-    const market = (await findDestinations(db, [here.marketId])).get(here.marketId)
-    return market === undefined ? null : { marketId: market.id, name: market.name, lat: market.lat, lng: market.lng }
+    return marketOrigin(db, here.marketId)
   }
 
-  const view = async (db: Db, id: string, workerId: string): Promise<Transfer> => {
+  const view = async (db: Db, id: string, workerId: string, now: number): Promise<Transfer> => {
     const row = await findOwnTransfer(db, id, workerId)
-    const [shown] = row === null ? [] : await transferViews(db, [row])
+    const [shown] = row === null ? [] : await transferViews(db, [row], now)
     if (shown === undefined) throw new AppError('not_found')
     return shown
   }
@@ -65,6 +70,13 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
     if (await hasSignedWork(db, workerId, fromMarketId, now, startOfMarketDay(now) + day)) throw new AppError('signed_here')
   }
 
+  /** The place at a job elsewhere. What the law forbids to a minor is asked here; everything else is refused by *apply*, in its own words. */
+  const preparePlace = async (db: Db, jobId: string, workerId: string, from: TransferOrigin, now: number): Promise<PreparedPlace> => {
+    const place = await apply.prepareIn(db, jobId, workerId, now)
+    if ((await rulesAgainst(db, match, [workerId], jobId, from, now)).get(workerId) === 'adults_only') throw new AppError('no_places_there')
+    return place
+  }
+
   /** Runs a write after which somebody is on the way; of two at once one is told that they are already. */
   const onceMoving = async <T>(write: () => Promise<T>): Promise<T> => {
     try {
@@ -81,8 +93,9 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
       if (found === null || found.group === null) throw new AppError('not_found')
       if (found.transfer.state !== 'offered' || found.transfer.until <= now) throw new AppError('step_not_allowed')
       await assertMayGo(db, workerId, found.transfer.fromMarketId, now)
-      const { jobId } = found.transfer
-      return { row: { ...found, group: found.group }, place: jobId === null ? null : await apply.prepareIn(db, jobId, workerId, now) }
+      const { jobId, fromMarketId } = found.transfer
+      const from = jobId === null ? null : await marketOrigin(db, fromMarketId)
+      return { row: { ...found, group: found.group }, place: jobId === null || from === null ? null : await preparePlace(db, jobId, workerId, from, now) }
     })
     const { transfer: { fromMarketId, toMarketId, jobId }, group } = row
     return onceMoving(() => write(async (tx) => {
@@ -91,7 +104,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
       if (!(await takeSeat(tx, group.id, now))) throw new AppError('bus_full')
       if (!(await acceptOffer(tx, id, workerId, now, { until: group.arrivesBy, applicationId }))) throw new AppError('step_not_allowed')
       await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, jobId, groupId: group.id, until: group.arrivesBy } })
-      return view(tx, id, workerId)
+      return view(tx, id, workerId, now)
     }))
   }
 
@@ -100,7 +113,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
       const ended = await endOwn(tx, id, workerId, 'offered', 'refused', now)
       if (ended === null || ended.groupId === null) throw new AppError((await findOwnTransfer(tx, id, workerId)) === null ? 'not_found' : 'step_not_allowed')
       await tx.append({ kind: 'transfer.refused', subjectId: id, marketId: ended.fromMarketId, at: now, data: { workerId, toMarketId: ended.toMarketId, groupId: ended.groupId } })
-      return view(tx, id, workerId)
+      return view(tx, id, workerId, now)
     })
 
   return {
@@ -108,13 +121,13 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
     options: (workerId: string, applicationId: string | undefined, now: number): Promise<{ from: TransferOrigin | null; options: TransferOption[] }> =>
       store.read(async (db) => {
         const from = await originOf(db, workerId, applicationId, now)
-        return { from, options: from === null ? [] : await transferOptions(db, { apply, workerId, from, only: null, now }) }
+        return { from, options: from === null ? [] : await transferOptions(db, { match, workerId, from, only: null, now }) }
       }),
 
     /** What is under way for the caller. */
     current: (workerId: string, now: number): Promise<{ moving: Transfer | null; offers: Transfer[] }> =>
       store.read(async (db) => {
-        const all = await transferViews(db, await openTransfersOf(db, workerId, now))
+        const all = await transferViews(db, await openTransfersOf(db, workerId, now), now)
         return { moving: all.find(({ state }) => state === 'moving') ?? null, offers: all.filter(({ state }) => state === 'offered') }
       }),
 
@@ -128,9 +141,9 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
         const origin = await originOf(db, workerId, applicationId, now)
         if (origin === null) throw new AppError('not_present')
         await assertMayGo(db, workerId, origin.marketId, now)
-        const [option] = await transferOptions(db, { apply, workerId, from: origin, only: toMarketId, now })
+        const [option] = await transferOptions(db, { match, workerId, from: origin, only: toMarketId, now })
         if (option === undefined) throw new AppError('no_places_there')
-        const taking: PreparedPlace | null = jobId === undefined ? null : await apply.prepareIn(db, jobId, workerId, now)
+        const taking = jobId === undefined ? null : await preparePlace(db, jobId, workerId, origin, now)
         if (taking !== null && taking.marketId !== toMarketId) throw new AppError('not_found')
         const starts = taking === null ? option.leaveBy + option.travelMinutes * minute : taking.application.terms.startsAt
         return { from: origin, until: expectedUntil(now, option.travelMinutes, starts, taking !== null), place: taking }
@@ -142,7 +155,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
         const row = { id, workerId, fromMarketId: from.marketId, toMarketId, jobId: jobId ?? null, applicationId: takenId, groupId: null, offeredAt: now, acceptedAt: now, until }
         if (!(await insertMoving(tx, row))) throw new AppError('already_moving')
         await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: from.marketId, at: now, data: { workerId, toMarketId, jobId: row.jobId, groupId: null, until } })
-        return view(tx, id, workerId)
+        return view(tx, id, workerId, now)
       }))
     },
 
@@ -164,7 +177,7 @@ export const transferService = ({ store, apply, checkIn }: Parts) => {
         const ended = await endOwn(tx, id, workerId, 'moving', 'cancelled', now)
         if (ended === null) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'transfer.cancelled', subjectId: id, marketId: ended.fromMarketId, at: now, data: { workerId, toMarketId: ended.toMarketId, groupId: ended.groupId, by: 'worker' } })
-        return view(tx, id, workerId)
+        return view(tx, id, workerId, now)
       }),
   }
 }

@@ -72,7 +72,7 @@ describe('transfer', () => {
       }])
     })
 
-    it('the best paid market first, and no farther than two hours', async () => {
+    it('of markets alike in all else the best paid first, and no farther than two hours', async () => {
       await checkIn(worker)
       const [near, far] = [await marketAt(20_000), await marketAt(70_000)]
       await jobAt(there, { payFen: 24_000 })
@@ -304,7 +304,7 @@ describe('transfer', () => {
       const [rider] = await crowd(1)
       const job = await jobAt(there)
       const group = await makeBus({ numbers: [1], jobId: job.id })
-      expect(group.jobTitle).toBe(job.title)
+      expect(group.job).toMatchObject({ id: job.id, title: job.title, places: 3, standing: 'free' })
       if (!rider) throw new Error('a crowd of one')
       await answer(rider, true)
       const { moving } = await current(rider)

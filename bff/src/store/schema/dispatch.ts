@@ -51,7 +51,7 @@ export function dispatchTables(c: Columns, { markets }: Places, { people, worker
     reasons: c.json<string[]>().notNull(),
     /** Null for whoever has a job. */
     unplaced: c.text<UnplacedReason>(),
-    /** When a place was offered, or it was found that none could be. */
+    /** When a place was offered, it was found that none could be, or whoever has no job was told so. */
     askedAt: c.instant(),
     applicationId: c.id().references(() => applications.id),
     notAsked: c.text<NotAskedReason>(),

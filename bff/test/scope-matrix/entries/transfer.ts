@@ -17,6 +17,7 @@ export const transfer: EntriesOf<'transfer'> = {
   'transfer.expected': { about: 'one thing', request: async ({ marketId }) => ({ query: { marketId } }) },
   'transfer.board': { about: 'one thing', request: async ({ marketId }) => ({ query: { marketId } }) },
   'transfer.groups': { about: 'one thing', request: async ({ marketId }) => ({ query: { marketId } }) },
+  'transfer.openings': { about: 'one thing', request: async ({ marketId }, _role, world) => ({ query: { marketId, toMarketId: (await world.app.market()).marketId } }) },
   'transfer.make_group': { about: 'one thing', request: async (place, _role, world) => ({ body: await draft(place, world) }) },
   'transfer.cancel_group': {
     about: 'one thing',

@@ -13,7 +13,8 @@ it('a message about who one is leads to that page in every part', () => {
   expect(aboutPage({ ...message, kind: 'verification.refused', applicationId: null, jobId: null }, 'employer')).toEqual({ path: '/pages/identity/index', params: {} })
 })
 
-it('a message about a crew leads to it', () => {
+it('a message about a crew or about a way to another market leads to it', () => {
+  expect(aboutPage({ ...message, kind: 'transfer.offered', applicationId: null }, 'worker')).toEqual({ path: '/pages/transfer/index', params: {} })
   expect(aboutPage({ ...message, kind: 'crew.joined', applicationId: null, jobId: null }, 'worker')).toEqual({ path: '/pages/crew/index', params: {} })
 })
 

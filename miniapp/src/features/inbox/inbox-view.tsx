@@ -14,6 +14,7 @@ import { Tag } from '../../ui/tag'
 export function aboutPage({ kind, applicationId, jobId }: InboxMessage, part: Part): { path: string; params: PageParams } | null {
   if (/^(verification|licence)\./.test(kind)) return { path: paths.identity, params: {} }
   if (kind.startsWith('crew.')) return { path: paths.crew, params: {} }
+  if (kind.startsWith('transfer.')) return { path: paths.transfer, params: {} }
   if (part === 'employer') return jobId ? { path: employerPaths.job, params: { jobId } } : null
   if (applicationId) return { path: paths.application, params: { applicationId } }
   return jobId ? { path: paths.job, params: { jobId } } : null

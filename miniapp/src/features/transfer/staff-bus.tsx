@@ -8,10 +8,14 @@ import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { NumberField } from '../../ui/number-field'
 import { Page } from '../../ui/page'
+import { useNow } from '../../ui/use-now'
+import { anyJob, busJobHint, busJobLine, jobGoneWords } from './transfer.text'
 import type { StaffBus as Bus } from './use-staff-bus'
 
 /** 安排一趟车: where to, whom to ask, how many seats, when and where from. Everybody answers for themselves. */
-export function StaffBus({ board, destinations, draft, busy, problem, wrong, change, make }: Bus) {
+export function StaffBus({ board, destinations, openings, job, jobGone, draft, busy, problem, wrong, change, make }: Bus) {
+  const now = useNow()
+  const jobs = openings.value?.jobs ?? []
   const submit = async (): Promise<void> => {
     if (await make()) await back(staffPaths.transfer)
   }
@@ -31,6 +35,17 @@ export function StaffBus({ board, destinations, draft, busy, problem, wrong, cha
         {() => (
           <FormCard>
             <ListPicker id="bus-to" label="去哪个市场" words={destinations.map(({ name }) => name)} chosen={destinations.findIndex(({ id }) => id === draft.toMarketId)} error={wrong('toMarketId')} onChoose={(index) => change({ toMarketId: destinations[index]?.id ?? '' })} />
+            {draft.toMarketId !== '' && (
+              <ListPicker
+                id="bus-job"
+                label="去干哪个活"
+                words={[anyJob, ...jobs.map((one) => busJobLine(one, now))]}
+                chosen={jobs.findIndex(({ id }) => id === draft.jobId) + 1}
+                hint={busJobHint(job, draft, openings.value, now)}
+                error={jobGone ? jobGoneWords : wrong('jobId')}
+                onChoose={(index) => change({ jobId: jobs[index - 1]?.id ?? '' })}
+              />
+            )}
             <TextField id="bus-numbers" label="请哪些号" placeholder="3、7、12" hint="可以比座位多，先答应的先上车" maxLength={2_000} value={draft.numbers} error={wrong('numbers')} onChange={(numbers) => change({ numbers })} />
             <NumberField id="bus-seats" label="几个座" value={draft.seats} error={wrong('seats')} onChange={(seats) => change({ seats })} />
             <TimePicker id="bus-leaves" label="几点发车" mode="time" value={draft.leaves} error={wrong('leavesAt')} onChoose={(leaves) => change({ leaves })} />

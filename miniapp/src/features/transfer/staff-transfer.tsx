@@ -18,7 +18,7 @@ import { EmptyState } from '../../ui/page-states'
 import { Segmented } from '../../ui/segmented'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
-import { balanceWords, boardWords, expectedPersonWords, ridersWords, wayWords } from './transfer.text'
+import { balanceWords, boardWords, expectedPersonWords, groupJobGone, groupJobWords, ridersWords, wayWords } from './transfer.text'
 import type { StaffTransfer as Readings } from './use-staff-transfer'
 
 /** 转场: where people are missing and where too many are, the buses from here, and who is on the way to us. */
@@ -155,15 +155,18 @@ function Buses({ groups, ask, busy, problem }: Readings) {
 }
 
 function BusCard({ group, now, busy, onCancel }: { group: TransferGroupDetail; now: number; busy: boolean; onCancel: () => void }) {
+  const jobGone = group.cancelled ? null : groupJobGone(group)
   const coming = group.riders.filter(({ state }) => state === 'moving' || state === 'arrived')
   return (
     <Card id={`bus-${group.id}`}>
       <View className="ui-stack">
         <CardHead
           title={`去${group.to.name}`}
-          under={[`${moment(group.leavesAt, now)} 在${group.meetAt}上车`, ...(group.jobTitle === null ? [] : [group.jobTitle])]}
+          under={`${moment(group.leavesAt, now)} 在${group.meetAt}上车`}
           beside={group.cancelled ? <Tag tone="refused">取消了</Tag> : <Tag tone={group.taken > 0 ? 'confirmed' : 'wait'}>{`${group.taken} 人 / ${group.seats} 座`}</Tag>}
         />
+        {group.job && <View id={`bus-job-${group.id}`}>{groupJobWords(group.job, now)}</View>}
+        {jobGone && <Notice id={`bus-job-gone-${group.id}`} tone="wait">{jobGone}</Notice>}
         <View>{ridersWords(group)}</View>
         {coming.length > 0 && <View className="ui-soft">{`上车的：${coming.map(({ number, nameMasked }) => (number === null ? nameMasked : `${number} 号 ${nameMasked}`)).join('、')}`}</View>}
         {!group.cancelled && <Button id={`cancel-bus-${group.id}`} label="取消这趟车" kind="quiet" small busy={busy} onTap={onCancel} />}

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import type { Destination, Transfer, TransferBoard, TransferGroupDetail, TransferOption } from '@market/shared/transfer/transfer.contract'
+import type { BusJob, Destination, Transfer, TransferBoard, TransferGroupDetail, TransferOption } from '@market/shared/transfer/transfer.contract'
 import { hour } from '@market/shared/words/time'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
@@ -16,12 +16,13 @@ const now = Date.now()
 const to: Destination = { id: 'market-0002', name: '偃师区零工市场', address: '商都路 5 号', lat: 34.7, lng: 112.8, hotline: '0379-12333', opensAt: '04:00', closesAt: '20:00' }
 const option: TransferOption = {
   market: to, distanceMetres: 9_000, travelMinutes: 43, places: 5, bestDayPayFen: 30_000, leaveBy: now + hour,
-  jobs: [{ id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, address: '物流园', places: 3 }],
+  jobs: [{ id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, address: '物流园', places: 3, reasons: ['您会仓库，装卸搬运相近', '9 公里'] }],
 }
 const transfer = (changes: Partial<Transfer> = {}): Transfer => ({
   id: 'transfer-0001', state: 'moving', from: { id: 'market-0001', name: '洛阳市零工市场' }, to, job: null, applicationId: null, until: now + hour, bus: null, ...changes,
 })
 const offer = transfer({ state: 'offered', bus: { groupId: 'group-0001', leavesAt: now + hour, meetAt: '东门外', seatsLeft: 12 } })
+const busJob: BusJob = { id: 'job-0009', title: '装车', trade: '4-02-05-01', payFen: 30_000, payUnit: 'day', startsAt: now + 2 * hour, endsAt: now + 10 * hour, places: 3, standing: 'free' }
 const from = { marketId: 'market-0001', name: '洛阳市零工市场', lat: 34.6, lng: 112.4 }
 const staff = {
   ...newcomer, roles: ['staff' as const], staff: { marketId: 'market-0001', marketName: '洛阳市零工市场' },
@@ -33,13 +34,15 @@ const board: TransferBoard = {
   others: [{ market: to, distanceMetres: 9_000, travelMinutes: 43, outwards: [{ trade: '4-02-05-01', people: 12 }], inwards: [] }],
 }
 const group: TransferGroupDetail = {
-  id: 'group-0001', from: market, to: { id: to.id, name: to.name }, jobTitle: null, seats: 20, taken: 1, leavesAt: now + hour, meetAt: '东门外', cancelled: false,
+  id: 'group-0001', from: market, to: { id: to.id, name: to.name }, job: null, seats: 20, taken: 1, leavesAt: now + hour, meetAt: '东门外', cancelled: false,
   riders: [{ transferId: 't-1', nameMasked: '赵*柱', number: 7, state: 'moving' }, { transferId: 't-2', nameMasked: '钱*', number: 8, state: 'offered' }],
 }
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
 const bodies = (asked: Asked[], call: string): unknown[] => asked.filter((one) => one.call === call).map(({ body }) => body)
 const idle = { 'GET /api/transfers/current': { moving: null, offers: [] } }
+const openings = { market: { id: to.id, name: to.name }, travelMinutes: 43, jobs: [busJob] }
 const staffReads = {
+  'GET /api/transfer-openings': openings,
   'GET /api/transfer-board': board, 'GET /api/transfers/expected': { market, total: 0, people: [], buses: [] }, 'GET /api/transfer-groups': { market, groups: [group] },
 }
 
@@ -53,6 +56,7 @@ it('pay first, then how far, until when and what is there; one tap goes after it
   render(<TransferPage />)
   await waitFor(() => expect(at('option-market-0002')).toBeTruthy())
   expect(at('option-market-0002').textContent).toMatch(/^300 元\/天 · 最高偃师区零工市场9 公里 · 路上大约 43 分钟 · 最晚/)
+  expect(at('option-job-job-0009').textContent).toContain('您会仓库，装卸搬运相近')
   fireEvent.click(at('take-job-0009'))
   expect(at('transfer-sheet').textContent).toContain('签好的和明天的不动')
   fireEvent.click(at('transfer-sheet-confirm'))
@@ -132,6 +136,47 @@ it('a bus without numbers is not sent; numbers may be written as people write th
   fireEvent.change(at('bus-meet'), { target: { value: '东门外' } })
   fireEvent.click(at('ask-along'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ toMarketId: 'market-0002', numbers: [3, 7, 12], seats: 20, meetAt: '东门外' }]))
+})
+
+it('a bus may go to a job: the pay, the start and the places left stand beside it, and one that is gone is said to be', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  const asked = answerWith({ ...staffReads, 'POST /api/transfer-groups': new Refusal('invalid_fields', [{ field: 'jobId', message: '这个活招满了，请另选一个' }]) })
+  render(<StaffBusPage />)
+  await screen.findByText('选了活，谁答应去，位子就给谁留好')
+  fireEvent.change(at('bus-job-wheel'), { target: { value: '1' } })
+  await waitFor(() => expect(at('bus-job').textContent).toMatch(/300 元\/天 · 装车 · .+ · 还要 3 人/))
+  fireEvent.change(at('bus-numbers'), { target: { value: '3' } })
+  fireEvent.change(at('bus-seats'), { target: { value: '20' } })
+  expect(screen.getByText(/位子只有 3 个，先答应的先得/)).toBeTruthy()
+  fireEvent.change(at('bus-meet'), { target: { value: '东门外' } })
+  fireEvent.click(at('ask-along'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ toMarketId: 'market-0002', jobId: 'job-0009', seats: 20 }]))
+  await waitFor(() => expect(at('bus-job-error').textContent).toContain('这个活招满了'))
+})
+
+it('on the plan stands what the bus goes to, and that the job is gone while some have not answered', async () => {
+  signedInAs(staff)
+  answerWith({ ...staffReads, 'GET /api/transfer-groups': { market, groups: [{ ...group, job: { ...busJob, places: 0, standing: 'full' as const } }] } })
+  render(<StaffTransferPage />)
+  await waitFor(() => expect(at('transfer-part-buses')).toBeTruthy())
+  fireEvent.click(at('transfer-part-buses'))
+  await waitFor(() => expect(at('bus-job-group-0001').textContent).toMatch(/^去干：300 元\/天 · 装车/))
+  expect(at('bus-job-gone-group-0001').textContent).toContain('这个活招满了，还没答复的人去不成了')
+})
+
+it('whoever is asked along to a job sees its pay and start; once it is full there is nothing to say yes to', async () => {
+  const asked = (standing: BusJob['standing']) => ({ 'GET /api/transfers/current': { moving: null, offers: [{ ...offer, job: { ...busJob, standing } }] }, 'GET /api/transfers/options': { from, options: [] } })
+  answerWith(asked('free'))
+  const { unmount } = render(<TransferPage />)
+  await waitFor(() => expect(at('offer-transfer-0001').textContent).toMatch(/去干“装车”，300 元\/天，.+开工，位子一并给您留好/))
+  unmount()
+  freshPhone()
+  signedInAs(worker)
+  answerWith(asked('full'))
+  render(<TransferPage />)
+  await waitFor(() => expect(at('offer-transfer-0001').textContent).toContain('这个活招满了'))
+  expect(at('go-transfer-0001')).toBeNull()
 })
 
 it('numbers are read once each, and a bus at twenty past midnight leaves after midnight', () => {

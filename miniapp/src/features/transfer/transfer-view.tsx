@@ -11,7 +11,7 @@ import { CallButton } from '../../ui/call-button'
 import { Card, CardHead, StateCard, Why } from '../../ui/card'
 import { EmptyState } from '../../ui/page-states'
 import { Pay } from '../../ui/pay'
-import { leaveWords, movingWords, wayWords } from './transfer.text'
+import { leaveWords, movingWords, offerWords, wayWords } from './transfer.text'
 
 /** On the way: where to, until when, how to get there, and the way back. */
 export function MovingView({ transfer, now, busy, onCancel }: { transfer: Transfer; now: number; busy: boolean; onCancel: () => void }) {
@@ -39,11 +39,15 @@ export function BusOffer({ offer, now, busy, onAnswer }: { offer: Transfer; now:
     <Card id={`offer-${offer.id}`}>
       <View className="ui-stack">
         <CardHead title={`有车去${offer.to.name}`} under={bus ? `${moment(bus.leavesAt, now)} 在${bus.meetAt}上车，还有 ${bus.seatsLeft} 个座` : ''} />
-        <View>{offer.job === null ? '那边缺您这样的人。不去也行，您在这里的号不变。' : `去干“${offer.job.title}”，位子一并给您留好。不去也行，您在这里的号不变。`}</View>
-        <ButtonRow>
-          <Button id={`go-${offer.id}`} label="我去" busy={busy} onTap={() => onAnswer(true)} />
-          <Button id={`stay-${offer.id}`} label="不去" kind="secondary" busy={busy} onTap={() => onAnswer(false)} />
-        </ButtonRow>
+        <View>{offerWords(offer.job, now)}</View>
+        {offer.job === null || offer.job.standing === 'free' ? (
+          <ButtonRow>
+            <Button id={`go-${offer.id}`} label="我去" busy={busy} onTap={() => onAnswer(true)} />
+            <Button id={`stay-${offer.id}`} label="不去" kind="secondary" busy={busy} onTap={() => onAnswer(false)} />
+          </ButtonRow>
+        ) : (
+          <Button id={`stay-${offer.id}`} label="知道了，不去" kind="secondary" busy={busy} onTap={() => onAnswer(false)} />
+        )}
       </View>
     </Card>
   )
@@ -77,6 +81,7 @@ function OptionCard({ option, now, busy, onGo }: { option: TransferOption; now: 
             <View>
               <View>{`${job.title} · ${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}`}</View>
               <View className="ui-soft">{`${moment(job.startsAt, now)} 开工 · 还要 ${job.places} 人`}</View>
+              {job.reasons[0] && <Why>{job.reasons[0]}</Why>}
             </View>
             <Button id={`take-${job.id}`} label="要这个活，转过去" kind="secondary" small busy={busy} onTap={() => onGo(job.id)} />
           </View>

@@ -1,7 +1,7 @@
-import type { BoardMarket, Expected, Transfer, TransferGroupDetail, TransferOption } from '@market/shared/transfer/transfer.contract'
-import { missingOf, spareOf, transferStateWords, type TradeBalance } from '@market/shared/transfer/transfer.rules'
-import { tradeName } from '@market/shared/words/lists'
-import { distance, moment, workTime } from '@market/shared/words/show'
+import type { BoardMarket, BusJob, Expected, Transfer, TransferGroupDetail, TransferOption } from '@market/shared/transfer/transfer.contract'
+import { missingOf, spareOf, standingWords, transferStateWords, type TradeBalance } from '@market/shared/transfer/transfer.rules'
+import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { distance, moment, workTime, yuan } from '@market/shared/words/show'
 
 /** `2.1 公里`, `路上大约 20 分钟`. */
 export const wayWords = ({ distanceMetres, travelMinutes }: Pick<TransferOption, 'distanceMetres' | 'travelMinutes'>): string[] => [distance(distanceMetres), `路上大约 ${workTime(travelMinutes)}`]
@@ -32,6 +32,40 @@ export const boardWords = ({ outwards, inwards }: BoardMarket): string =>
 
 export const expectedPersonWords = ({ fromMarketName, trades, jobTitle, until }: Expected, now: number): string =>
   [`从${fromMarketName}来`, trades.map(tradeName).join('、'), jobTitle === null ? null : `去“${jobTitle}”`, `最晚${moment(until, now)} 到`].filter(Boolean).join(' · ')
+
+/** Of a bus without a job. */
+export const anyJob = '不定哪个活，到了再看'
+
+export const jobGoneWords = '选好的活刚刚招满了，或者不招人、赶不上了。请另选一个'
+
+/** `260 元/天 · 卸货搬运 · 今天 06:30`. */
+export const busJobWords = ({ title, payFen, payUnit, startsAt }: BusJob, now: number): string => `${yuan(payFen)} 元/${payUnitWords[payUnit]} · ${title} · ${moment(startsAt, now)}`
+
+/** The same with what is left of it, or why there is nothing left. */
+export const busJobLine = (job: BusJob, now: number): string => `${busJobWords(job, now)} · ${job.standing === 'free' ? `还要 ${job.places} 人` : standingWords[job.standing]}`
+
+/** What to think of when a job is chosen, or why there is none to choose. */
+export function busJobHint(job: BusJob | null, { seats }: { seats: string }, openings: { jobs: readonly BusJob[]; travelMinutes: number } | null, now: number): string | undefined {
+  if (openings === null) return undefined
+  if (openings.jobs.length === 0) return '那边现在没有赶得上的空位，到了再看也行'
+  if (job === null) return '选了活，谁答应去，位子就给谁留好'
+  const start = `${moment(job.startsAt, now)} 开工，路上大约 ${workTime(openings.travelMinutes)}`
+  return Number(seats) > job.places ? `${start}。位子只有 ${job.places} 个，先答应的先得` : start
+}
+
+/** On the card of a bus: where the people are brought to. */
+export const groupJobWords = (job: BusJob, now: number): string => `去干：${job.standing === 'free' ? busJobLine(job, now) : busJobWords(job, now)}`
+
+/** Where there is no place any more for those who have not answered yet; null otherwise. */
+export const groupJobGone = ({ job, riders }: TransferGroupDetail): string | null =>
+  job === null || job.standing === 'free' || riders.every(({ state }) => state !== 'offered') ? null : `${standingWords[job.standing]}，还没答复的人去不成了，请另外安排。`
+
+/** What somebody who is asked along is told of the work. */
+export const offerWords = (job: BusJob | null, now: number): string => {
+  if (job === null) return '那边缺您这样的人。不去也行，您在这里的号不变。'
+  if (job.standing !== 'free') return `本来去干“${job.title}”，可${standingWords[job.standing]}。您在这里的号不变，接着等别的活。`
+  return `去干“${job.title}”，${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}，${moment(job.startsAt, now)} 开工，位子一并给您留好。不去也行，您在这里的号不变。`
+}
 
 /** `答应了 3 人 · 等答复 5 人 · 不去 1 人`: whoever said yes may still stand at the bus. */
 export function ridersWords({ riders }: TransferGroupDetail): string {

@@ -16,17 +16,22 @@ export function nextAt(clock: string, now: number): number {
 /** A bus as it is typed. */
 export function useStaffBus(marketId: string | undefined, chosenMarketId: string | undefined) {
   const board = useRead('GET /api/transfer-board', { query: marketId === undefined ? {} : { marketId } })
-  const [draft, setDraft] = useState(() => ({ toMarketId: chosenMarketId ?? '', numbers: '', seats: '', leaves: clockTime(Date.now() + 30 * minute), meetAt: '' }))
+  const [draft, setDraft] = useState(() => ({ toMarketId: chosenMarketId ?? '', jobId: '', numbers: '', seats: '', leaves: clockTime(Date.now() + 30 * minute), meetAt: '' }))
+  const openings = useRead('GET /api/transfer-openings', draft.toMarketId === '' ? null : { query: { ...(marketId === undefined ? {} : { marketId }), toMarketId: draft.toMarketId } })
   const [missing, setMissing] = useState<{ field: string; message: string } | null>(null)
   const { act, busy, problem } = useAct('POST /api/transfer-groups')
   // Those to whom people could go; one chosen on the board before stands among them.
   const destinations = (board.value?.others ?? []).map(({ market }) => market)
   const wrong = (field: string): string | null => (missing?.field === field ? missing.message : fieldProblem(problem, field))
+  const job = openings.value?.jobs.find(({ id }) => id === draft.jobId) ?? null
   return {
-    board, destinations, draft, busy, wrong,
-    problem: problem !== null && ['toMarketId', 'numbers', 'leavesAt', 'meetAt'].every((field) => !fieldProblem(problem, field)) ? problem.message : null,
+    board, destinations, openings, job, draft, busy, wrong,
+    /** The one that was chosen is not among the jobs any more: full, closed, or too late to get there. */
+    jobGone: draft.jobId !== '' && openings.value !== null && job === null,
+    problem: problem !== null && ['toMarketId', 'jobId', 'numbers', 'leavesAt', 'meetAt'].every((field) => !fieldProblem(problem, field)) ? problem.message : null,
     change: (changes: Partial<typeof draft>) => {
-      setDraft((before) => ({ ...before, ...changes }))
+      // A job lies at one market.
+      setDraft((before) => ({ ...before, ...(changes.toMarketId === undefined ? {} : { jobId: '' }), ...changes }))
       setMissing(null)
     },
     /** True once everybody has been asked. */
@@ -39,7 +44,7 @@ export function useStaffBus(marketId: string | undefined, chosenMarketId: string
       setMissing(lack)
       if (lack !== null) return false
       const made = await act({
-        body: { ...(marketId === undefined ? {} : { marketId }), toMarketId: draft.toMarketId, numbers, seats, leavesAt: nextAt(draft.leaves, Date.now()), meetAt: draft.meetAt },
+        body: { ...(marketId === undefined ? {} : { marketId }), toMarketId: draft.toMarketId, ...(draft.jobId === '' ? {} : { jobId: draft.jobId }), numbers, seats, leavesAt: nextAt(draft.leaves, Date.now()), meetAt: draft.meetAt },
       }, '安排一趟车')
       return made !== null
     },
