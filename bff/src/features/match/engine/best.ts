@@ -4,13 +4,14 @@ import type { JobIds } from './job-ids'
 /** The best jobs so far, best first, at most `most`: by score, then whoever was posted first, then by id. */
 export class Best {
   size = 0
-  readonly scores: Int32Array
+  // Plain arrays: typed ones of this size are made outside of the heap, which takes longer than the search.
+  readonly scores: number[]
   readonly columns: (JobColumns | undefined)[]
-  readonly rows: Int32Array
+  readonly rows: number[]
 
   constructor(readonly most: number, readonly ids: JobIds) {
-    this.scores = new Int32Array(most)
-    this.rows = new Int32Array(most)
+    this.scores = new Array<number>(most).fill(0)
+    this.rows = new Array<number>(most).fill(0)
     this.columns = new Array<JobColumns | undefined>(most).fill(undefined)
   }
 

@@ -21,7 +21,7 @@ export class Search {
   readonly #scale: Scale
   readonly #origin: Origin | null
   readonly #ownEmployer: number
-  readonly #busy: Float64Array
+  readonly #busy: readonly number[]
   /** Last words of the ids of jobs that cannot be taken: a first sieve. */
   readonly #takenWords = new Set<number>()
   /** Points of everything but trade and distance and pay, at the most. */
@@ -34,6 +34,8 @@ export class Search {
   readonly #perAgeMs: number
   readonly #wish: number
   readonly #byDay: boolean
+  /** Points below which nothing counts any more. */
+  #floor = -Infinity
 
   constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers) {
     this.best = new Best(most, ids)
@@ -41,7 +43,7 @@ export class Search {
     this.#scale = scale
     this.#origin = seeker.place === null ? null : originAt(seeker.place)
     this.#ownEmployer = employers.numberOf(seeker.personId)
-    this.#busy = Float64Array.from(seeker.busy.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]))
+    this.#busy = seeker.busy.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
     for (const id of seeker.takenJobIds) {
       ids.encode(id)
       this.#takenWords.add(ids.words[3] ?? 0)
@@ -63,7 +65,7 @@ export class Search {
 
   /** Whether jobs with at most so many points may still belong to the best. */
   mayCount(mostPoints: number): boolean {
-    return mostPoints >= this.best.least - rounding
+    return mostPoints >= this.#floor
   }
 
   /** Looks through a trade's jobs, nearest cells first. */
@@ -195,6 +197,7 @@ export class Search {
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
     this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), columns, row)
+    this.#floor = this.best.least - rounding
   }
 
   #isKnown(employer: number): boolean {
