@@ -145,6 +145,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, presence, audit }), board: boardService({ store, presence }) }
+  const dispatch = dispatchService({ store, match, jobs, presence, audit })
   const asked = asking({ store, clock, apply })
   const settle = settleService({ store, apply, jobs })
 
@@ -182,7 +183,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
-  dispatchRoutes(route, dispatchService({ store, match, jobs, presence, audit }))
+  dispatchRoutes(route, dispatch)
   const inbox = inboxService({ store })
   inboxRoutes(route, inbox)
   const { templates } = config.wechat
@@ -203,6 +204,6 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, ...pushChores({ store, ...push })],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
   }
 }

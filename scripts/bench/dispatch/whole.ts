@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import type { Dispatch, DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { marketDay, minute } from '@market/shared/words/time'
 import { cpuMs, line, longestTurn, quantile, short } from '../figures'
 import { makeDatabase, type Database } from '../match/database'
@@ -23,26 +23,36 @@ export async function whole(): Promise<void> {
   await grant(database, staff)
   const { app, tokens: [token] } = await serverOver({ ...database, workers: [staff] })
   await app.ready()
-  const ask = async (url: string): Promise<{ dispatch: Dispatch; bytes: number }> => {
-    const reply = await app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${token ?? ''}`, 'idempotency-key': randomUUID() }, payload: {} })
+  const headers = { authorization: `Bearer ${token ?? ''}` }
+  const propose = async (url: string): Promise<DispatchHead> => {
+    const reply = await app.inject({ method: 'POST', url, headers: { ...headers, 'idempotency-key': randomUUID() }, payload: {} })
     if (reply.statusCode !== 200) throw new Error(`${url} answered ${reply.statusCode}: ${reply.body.slice(0, 200)}`)
-    return { dispatch: reply.json<Dispatch>(), bytes: reply.rawPayload.length }
+    return reply.json<DispatchHead>()
   }
-  const first = await ask('/api/dispatches')
-  const ms: number[] = []
-  let longest = 0
+  const look = () => app.inject({ method: 'GET', url: '/api/dispatches/current', headers })
+  let { id } = await propose('/api/dispatches')
+  const ms = { proposing: [] as number[], looking: [] as number[] }
+  const longest = { proposing: 0, looking: 0 }
   const before = process.cpuUsage()
-  for (let round = 0; round < rounds; round += 1) {
-    longest = Math.max(longest, await longestTurn(async () => {
+  const timed = async (what: 'proposing' | 'looking', work: () => Promise<unknown>): Promise<void> => {
+    longest[what] = Math.max(longest[what], await longestTurn(async () => {
       const start = performance.now()
-      await ask(`/api/dispatches/${first.dispatch.id}/again`).then(({ dispatch }) => (first.dispatch = dispatch))
-      ms.push(performance.now() - start)
+      await work()
+      ms[what].push(performance.now() - start)
     }))
   }
+  for (let round = 0; round < rounds; round += 1) {
+    await timed('proposing', async () => ({ id } = await propose(`/api/dispatches/${id}/again`)))
+    await timed('looking', look)
+  }
   const cpu = cpuMs(before) / rounds
-  line('people present, jobs, placed, bytes of the answer', `${people}, ${first.dispatch.jobs.length}, ${first.dispatch.placed}, ${first.bytes}`)
-  line('from the request to the answer, ms: p50, worst; CPU', `${short(quantile(ms, 0.5))}, ${short(Math.max(...ms))}; ${short(cpu)}`)
-  line('longest turn of the event loop', `${short(longest)} ms`)
+  const shown = await look()
+  const { dispatch } = shown.json<{ dispatch: Dispatch }>()
+  line('people present, jobs, placed, bytes to look at', `${people}, ${dispatch.jobs.length}, ${dispatch.placed}, ${shown.rawPayload.length}`)
+  line('CPU of a proposal and a look at it', `${short(cpu)} ms`)
+  for (const what of ['proposing', 'looking'] as const) {
+    line(`${what}, ms: p50, worst; longest turn of the event loop`, `${short(quantile(ms[what], 0.5))}, ${short(Math.max(...ms[what]))}; ${short(longest[what])}`)
+  }
   await app.close()
   await database.remove()
 }

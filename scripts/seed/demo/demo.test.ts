@@ -121,12 +121,14 @@ test('its staff can dispatch all of its places, and send a bus with the rest to 
   const entered = await call(sessionEndpoints.signIn, { body: { code: 'demo-official-6' } })
   const token = entered.ok ? entered.body.tokens.accessToken : ''
   const proposed = await call(dispatchEndpoints.propose, { body: {} }, { token, key: 'a-look-at-the-dispatch' })
+  const looked = await call(dispatchEndpoints.current, { query: {} }, { token })
   const board = await call(transferEndpoints.board, { query: {} }, { token })
   const openings = await call(transferEndpoints.openings, { query: { toMarketId: wanting.marketId } }, { token })
   await app.close()
-  if (!proposed.ok || !board.ok || !openings.ok) throw new Error('staff of the scene cannot look at it')
-  expect(proposed.body).toMatchObject({ present: 30, free: 30, places: 16, placed: 16 })
-  const crew = proposed.body.jobs.map(({ people }) => people.filter((one) => one.crew !== null).length).filter((together) => together > 0)
+  if (!proposed.ok || !looked.ok || !looked.body.dispatch || !board.ok || !openings.ok) throw new Error('staff of the scene cannot look at it')
+  const { dispatch } = looked.body
+  expect(dispatch).toMatchObject({ present: 30, free: 30, places: 16, placed: 16 })
+  const crew = dispatch.jobs.map(({ people }) => people.filter((one) => one.crew !== null).length).filter((together) => together > 0)
   expect(crew).toEqual([4])
   expect(board.body.others.find(({ market }) => market.id === wanting.marketId)?.outwards.reduce((sum, { people }) => sum + people, 0)).toBe(19)
   expect(openings.body.jobs.map(({ places, standing }) => [places, standing])).toEqual([[10, 'free'], [6, 'free'], [5, 'free']])

@@ -73,6 +73,10 @@ export const Dispatch = Type.Object({
 })
 export type Dispatch = Static<typeof Dispatch>
 
+/** What a change answers: a crowd weighs megabytes, so whoever wants to see its people asks for them. */
+export const DispatchHead = Type.Pick(Dispatch, ['id', 'marketId', 'state', 'version', 'round'])
+export type DispatchHead = Static<typeof DispatchHead>
+
 const dispatchId = strict({ dispatchId: Id })
 const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 
@@ -86,7 +90,7 @@ export const dispatchEndpoints = {
     changes: true,
     /** Without `marketId` at the market the caller works at. */
     body: optional(strict({ marketId: Type.Optional(Id) })),
-    response: Dispatch,
+    response: DispatchHead,
     errors: ['invalid_fields', 'dispatch_open', 'nothing_to_dispatch'],
   }),
   current: defineEndpoint({
@@ -109,7 +113,7 @@ export const dispatchEndpoints = {
     changes: true,
     params: dispatchId,
     body: strict({ personId: Id, jobId: Nullable(Id), version: Version }),
-    response: Dispatch,
+    response: DispatchHead,
     errors: ['invalid_fields', 'step_not_allowed', 'changed_meanwhile'],
   }),
   confirm: defineEndpoint({
@@ -121,7 +125,7 @@ export const dispatchEndpoints = {
     changes: true,
     params: dispatchId,
     body: strict({ version: Version }),
-    response: Dispatch,
+    response: DispatchHead,
     errors: ['step_not_allowed', 'changed_meanwhile', 'nothing_to_dispatch'],
   }),
   drop: defineEndpoint({
@@ -132,7 +136,7 @@ export const dispatchEndpoints = {
     who: 'staff',
     changes: true,
     params: dispatchId,
-    response: Dispatch,
+    response: DispatchHead,
     errors: ['step_not_allowed'],
   }),
   again: defineEndpoint({
@@ -143,7 +147,7 @@ export const dispatchEndpoints = {
     who: 'staff',
     changes: true,
     params: dispatchId,
-    response: Dispatch,
+    response: DispatchHead,
     errors: ['step_not_allowed', 'dispatch_open', 'nothing_to_dispatch'],
   }),
 } as const

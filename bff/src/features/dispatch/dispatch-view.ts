@@ -1,17 +1,48 @@
-import type { Dispatch, DispatchJob, DispatchPerson, PlacedPerson } from '@market/shared/dispatch/dispatch.contract'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Dispatch, DispatchHead, DispatchJob, DispatchPerson, PlacedPerson } from '@market/shared/dispatch/dispatch.contract'
 import { answerOf, notAskedWords, totalWords, unplacedWords } from '@market/shared/dispatch/dispatch.rules'
+import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import type { Db } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
-import { jobsOf, peopleOf, tradesOf, type DispatchRow } from './dispatch.queries'
+import { jobsOf, somePeopleOf, tradesOf, type DispatchRow } from './dispatch.queries'
 
-type PersonRow = Awaited<ReturnType<typeof peopleOf>>[number]
+type PersonRow = Awaited<ReturnType<typeof somePeopleOf>>[number]
+/** What `current` answers. */
+type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null }
+
+/** Cards read at once. */
+const cardsAtOnce = 100
+
+/** Everybody in it with their trades, read in small parts: nobody waits while a crowd is looked at. */
+async function everybodyIn(db: Db, dispatchId: string): Promise<{ rows: PersonRow[]; trades: Map<string, string[]> }> {
+  const rows: PersonRow[] = []
+  const trades = new Map<string, string[]>()
+  for (;;) {
+    const some = await somePeopleOf(db, dispatchId, rows.at(-1)?.person ?? null)
+    if (some.length === 0) return { rows, trades }
+    await nextTurn()
+    for (const [personId, known] of await tradesOf(db, some.map(({ person }) => person.personId))) trades.set(personId, known)
+    rows.push(...some)
+    await nextTurn()
+  }
+}
+
+async function cardsOf(db: Db, jobs: Pick<JobsService, 'cards'>, jobIds: readonly string[], now: number): Promise<Map<string, JobCard>> {
+  const cards = new Map<string, JobCard>()
+  for (let from = 0; from < jobIds.length; from += cardsAtOnce) {
+    for (const [id, card] of await jobs.cards(db, jobIds.slice(from, from + cardsAtOnce), { now })) cards.set(id, card)
+    await nextTurn()
+  }
+  return cards
+}
+
+export const dispatchHead = ({ id, marketId, state, version, round }: DispatchRow): DispatchHead => ({ id, marketId, state, version, round })
 
 /** A dispatch as staff see it: names masked, every job with its people, everybody else with the reason. */
 export async function dispatchView(db: Db, jobs: Pick<JobsService, 'cards'>, row: DispatchRow, now: number): Promise<Dispatch> {
-  const rows = await peopleOf(db, row.id)
-  const trades = await tradesOf(db, row.id)
+  const { rows, trades } = await everybodyIn(db, row.id)
   const places = await jobsOf(db, row.id)
-  const cards = await jobs.cards(db, places.map(({ jobId }) => jobId), { now })
+  const cards = await cardsOf(db, jobs, places.map(({ jobId }) => jobId), now)
   const byJob = new Map<string | null, PersonRow[]>()
   for (const one of rows) {
     const others = byJob.get(one.person.jobId)
@@ -56,4 +87,20 @@ const personView = ({ person, nameMasked, skillLevel, crewName }: PersonRow, tra
 function placeView({ person: { points, reasons, notAsked }, state, offerUntil }: PersonRow, confirmed: boolean): Omit<PlacedPerson, keyof DispatchPerson> {
   const answer = confirmed ? answerOf(state, notAsked) : null
   return { points, reasons, answer, offerUntil: answer === 'asked' ? offerUntil : null, notAsked: notAsked === null ? null : notAskedWords[notAsked] }
+}
+
+/** It as JSON, a job or person at a time: to be run in slices. */
+export function* shownText({ market, dispatch }: Shown): Generator<void, Buffer> {
+  if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch }))
+  const { jobs, unplaced, ...head } = dispatch
+  const parts = [`{"market":${JSON.stringify(market)},"dispatch":${JSON.stringify(head).slice(0, -1)}`]
+  for (const [name, list] of Object.entries({ jobs, unplaced })) {
+    parts.push(`,"${name}":[`)
+    for (const [place, one] of list.entries()) {
+      parts.push(place === 0 ? '' : ',', JSON.stringify(one))
+      yield
+    }
+    parts.push(']')
+  }
+  return Buffer.from(`${parts.join('')}}}`)
 }

@@ -1,16 +1,17 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql } from 'drizzle-orm'
-import type { NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from 'drizzle-orm'
+import type { DispatchState, NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
 
-/** Rows of one statement. */
-const atOnce = 500
+/** Rows of one statement: some milliseconds on SQLite, for which everything else waits. */
+export const atOnce = 200
 
+/** Of what is no draft: every statement that reads them says so. */
 const columns = ({ t: { dispatches: d } }: Db) =>
-  ({ id: d.id, marketId: d.marketId, day: d.day, round: d.round, state: d.state, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
+  ({ id: d.id, marketId: d.marketId, day: d.day, round: d.round, state: sql<DispatchState>`${d.state}`, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
 export type DispatchRow = Awaited<ReturnType<typeof findById>>[number]
-const findById = (db: Db, id: string) => db.q.select(columns(db)).from(db.t.dispatches).where(eq(db.t.dispatches.id, id))
+const findById = (db: Db, id: string) => db.q.select(columns(db)).from(db.t.dispatches).where(and(eq(db.t.dispatches.id, id), ne(db.t.dispatches.state, 'draft')))
 
 export const findDispatch = async (db: Db, id: string): Promise<DispatchRow | null> => (await findById(db, id))[0] ?? null
 
@@ -21,7 +22,7 @@ export const findInScope = async (db: Db, id: string, scope: Scope): Promise<(Di
     .select({ ...columns(db), path: t.markets.path })
     .from(t.dispatches)
     .innerJoin(t.markets, eq(t.markets.id, t.dispatches.marketId))
-    .where(and(eq(t.dispatches.id, id), inScope(t.markets.path, scope)))
+    .where(and(eq(t.dispatches.id, id), ne(t.dispatches.state, 'draft'), inScope(t.markets.path, scope)))
   return row ?? null
 }
 
@@ -46,13 +47,34 @@ export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: strin
   return row?.round ?? 0
 }
 
-/** False when the market has an open one: of two at once one is made. */
-export const insertDispatch = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; round: number; proposedBy: string; proposedAt: number }, { present, jobs, people }: Proposal): Promise<boolean> => {
-  const [made] = await q.insert(t.dispatches).values({ ...head, present, state: 'proposed' }).onConflictDoNothing().returning({ id: t.dispatches.id })
-  if (made === undefined) return false
-  const dispatchId = head.id
-  for (let from = 0; from < jobs.length; from += atOnce) await q.insert(t.dispatchJobs).values(jobs.slice(from, from + atOnce).map((job) => ({ dispatchId, ...job })))
-  for (let from = 0; from < people.length; from += atOnce) await q.insert(t.dispatchPeople).values(people.slice(from, from + atOnce).map((person) => ({ dispatchId, ...person })))
+/** Begins to write a proposal down: its people follow. */
+export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; proposedBy: string; proposedAt: number }, { present, jobs }: Pick<Proposal, 'present' | 'jobs'>): Promise<void> => {
+  await q.insert(t.dispatches).values({ ...head, round: 0, present, state: 'draft' })
+  for (let from = 0; from < jobs.length; from += atOnce) await q.insert(t.dispatchJobs).values(jobs.slice(from, from + atOnce).map((job) => ({ dispatchId: head.id, ...job })))
+}
+
+export const insertPeople = async ({ q, t }: Tx, dispatchId: string, people: Proposal['people']): Promise<void> => {
+  await q.insert(t.dispatchPeople).values(people.map((person) => ({ dispatchId, ...person })))
+}
+
+/** A draft that is complete becomes the market's open proposal. @throws UniqueViolation `dispatches_one_open` when it has one: of two at once one is made */
+export const publishDraft = async ({ q, t: { dispatches: d } }: Tx, id: string, round: number): Promise<void> => {
+  await q.update(d).set({ state: 'proposed', round }).where(and(eq(d.id, id), eq(d.state, 'draft')))
+}
+
+/** A draft that was begun before then and never became a proposal; null where there is none. */
+export const findDraft = async ({ q, t: { dispatches: d } }: Db, before: number): Promise<string | null> =>
+  (await q.select({ id: d.id }).from(d).where(and(eq(d.state, 'draft'), lt(d.proposedAt, before))).limit(1))[0]?.id ?? null
+
+/** Deletes some people of a draft; the draft itself once none is left, which is when it gives true. */
+export const deleteDraft = async ({ q, t: { dispatches: d, dispatchJobs: j, dispatchPeople: p } }: Tx, id: string): Promise<boolean> => {
+  const [draft] = await q.select({ id: d.id }).from(d).where(and(eq(d.id, id), eq(d.state, 'draft')))
+  if (draft === undefined) return true
+  const some = q.select({ personId: p.personId }).from(p).where(eq(p.dispatchId, id)).limit(atOnce)
+  const deleted = await q.delete(p).where(and(eq(p.dispatchId, id), inArray(p.personId, some))).returning({ personId: p.personId })
+  if (deleted.length > 0) return false
+  await q.delete(j).where(eq(j.dispatchId, id))
+  await q.delete(d).where(eq(d.id, id))
   return true
 }
 
@@ -133,25 +155,32 @@ export const recordAsked = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
   await q.update(p).set(result).where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
 }
 
-/** Everybody in a dispatch, who has waited longest first, with what became of their place. */
-export const peopleOf = ({ q, t }: Db, dispatchId: string) =>
-  q
+type LongestWaiting = { waitingSince: number; personId: string }
+
+/** The next people of a dispatch, who has waited longest first, with what became of their place. @param after the last of those before */
+export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: LongestWaiting | null) => {
+  const p = t.dispatchPeople
+  return q
     .select({
-      person: t.dispatchPeople, nameMasked: t.people.nameMasked, skillLevel: t.workers.skillLevel, crewName: t.crews.name,
+      person: p, nameMasked: t.people.nameMasked, skillLevel: t.workers.skillLevel, crewName: t.crews.name,
       state: t.applications.state, offerUntil: t.applications.offerUntil,
     })
-    .from(t.dispatchPeople)
-    .innerJoin(t.people, eq(t.people.id, t.dispatchPeople.personId))
-    .innerJoin(t.workers, eq(t.workers.personId, t.dispatchPeople.personId))
-    .leftJoin(t.crews, eq(t.crews.id, t.dispatchPeople.crewId))
-    .leftJoin(t.applications, eq(t.applications.id, t.dispatchPeople.applicationId))
-    .where(eq(t.dispatchPeople.dispatchId, dispatchId))
-    .orderBy(asc(t.dispatchPeople.waitingSince), asc(t.dispatchPeople.personId))
+    .from(p)
+    .innerJoin(t.people, eq(t.people.id, p.personId))
+    .innerJoin(t.workers, eq(t.workers.personId, p.personId))
+    .leftJoin(t.crews, eq(t.crews.id, p.crewId))
+    .leftJoin(t.applications, eq(t.applications.id, p.applicationId))
+    .where(and(
+      eq(p.dispatchId, dispatchId),
+      after === null ? undefined : or(gt(p.waitingSince, after.waitingSince), and(eq(p.waitingSince, after.waitingSince), gt(p.personId, after.personId))),
+    ))
+    .orderBy(asc(p.waitingSince), asc(p.personId))
+    .limit(atOnce)
+}
 
-export const tradesOf = async ({ q, t }: Db, dispatchId: string): Promise<Map<string, string[]>> => {
-  const people = q.select({ personId: t.dispatchPeople.personId }).from(t.dispatchPeople).where(eq(t.dispatchPeople.dispatchId, dispatchId))
+export const tradesOf = async ({ q, t: { workerTrades } }: Db, personIds: readonly string[]): Promise<Map<string, string[]>> => {
   const found = new Map<string, string[]>()
-  for (const { personId, trade } of await q.select().from(t.workerTrades).where(inArray(t.workerTrades.personId, people)).orderBy(t.workerTrades.trade)) {
+  for (const { personId, trade } of await q.select().from(workerTrades).where(inArray(workerTrades.personId, [...personIds])).orderBy(workerTrades.trade)) {
     const trades = found.get(personId)
     if (trades === undefined) found.set(personId, [trade])
     else trades.push(trade)

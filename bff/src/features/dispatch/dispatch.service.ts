@@ -1,12 +1,16 @@
-import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Dispatch, DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
 import { workerReasons } from '@market/shared/match/reasons'
 import { matchScore } from '@market/shared/match/score'
-import { marketDay } from '@market/shared/words/time'
+import { marketDay, minute } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
+import type { Chore } from '../../feed/chores'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
+import { JsonText } from '../../http/route'
+import { UniqueViolation } from '../../store/errors'
 import type { Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
@@ -14,13 +18,17 @@ import type { PresenceService } from '../check-in/presence.service'
 import type { JobsService } from '../jobs/jobs.service'
 import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
-import { dispatchView } from './dispatch-view'
+import { dispatchHead, dispatchView, shownText } from './dispatch-view'
 import {
-  countPlaced, enterPlaces, findCurrent, findDispatch, findGroup, findInScope, findJobOf, hasOpen, insertDispatch, lastRound, leavePlaces, nextVersion, placePerson,
+  atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, hasOpen, insertDraft, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
-import { propose, type Matching } from './proposal'
+import { inSlices } from './in-slices'
+import { propose, type Matching, type Proposal } from './proposal'
 
 export type DispatchService = ReturnType<typeof dispatchService>
+
+/** A draft that is not a proposal by then belongs to a server that is gone. */
+const abandonedAfter = 10 * minute
 
 type Market = { id: string; path: string }
 type Change = NonNullable<Parameters<typeof nextVersion>[3]>
@@ -28,10 +36,10 @@ type Parts = { store: Store; match: Matching; jobs: Pick<JobsService, 'cards'>; 
 
 /** Who goes where: proposed by the machine, moved about and confirmed by staff. Who is asked then, see `asking.ts`. */
 export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) => {
-  const view = async (db: Db, id: string, now: number): Promise<Dispatch> => {
+  const head = async (db: Db, id: string): Promise<DispatchHead> => {
     const row = await findDispatch(db, id)
     if (row === null) throw new AppError('not_found')
-    return dispatchView(db, jobs, row, now)
+    return dispatchHead(row)
   }
 
   const inScope = async (db: Db, id: string, scope: Scope) => {
@@ -49,26 +57,46 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
   const record = (tx: Tx, { caller, now }: Command, action: string, id: string, path: string, aboutPersonId: string | null = null) =>
     audit.record(tx, caller, now, { action, subjectKind: 'dispatch', subjectId: id, aboutPersonId, scopePath: path, purpose: 'dispatch' })
 
+  /** Writes a proposal down where nobody sees it yet, some of its people at a time: a crowd in one write would hold everything up. */
+  const draft = async (marketId: string, by: string, proposal: Proposal, now: number): Promise<string> => {
+    const id = uuidv7()
+    await store.write((tx) => insertDraft(tx, { id, marketId, day: marketDay(now), proposedBy: by, proposedAt: now }, proposal))
+    for (let from = 0; from < proposal.people.length; from += atOnce) {
+      await nextTurn()
+      await store.write((tx) => insertPeople(tx, id, proposal.people.slice(from, from + atOnce)))
+    }
+    return id
+  }
+
+  const discard = async (id: string): Promise<void> => {
+    while (!(await store.write((tx) => deleteDraft(tx, id)))) await nextTurn()
+  }
+
   /** @param replaced an open one that this one takes the place of */
-  const make = async (command: Command, market: Market, replaced: string | null, action: string): Promise<Dispatch> => {
+  const make = async (command: Command, market: Market, replaced: string | null, action: string): Promise<DispatchHead> => {
     const { caller, now, write } = command
     const proposal = await propose({ store, match }, market.id, now)
     if (proposal.people.length === 0 || proposal.jobs.length === 0) throw new AppError('nothing_to_dispatch')
-    const id = uuidv7()
     const by = caller.personId
-    return write(async (tx) => {
-      if (replaced !== null) {
-        await change(tx, replaced, null, { state: 'dropped' })
-        await tx.append({ kind: 'dispatch.dropped', subjectId: replaced, marketId: market.id, at: now, data: { by } })
-      }
-      const day = marketDay(now)
-      const round = (await lastRound(tx, market.id, day)) + 1
-      if (!(await insertDispatch(tx, { id, marketId: market.id, day, round, proposedBy: by, proposedAt: now }, proposal))) throw new AppError('dispatch_open')
-      const placed = proposal.jobs.reduce((sum, { taken }) => sum + taken, 0)
-      await tx.append({ kind: 'dispatch.proposed', subjectId: id, marketId: market.id, at: now, data: { by, round, placed } })
-      await record(tx, command, action, id, market.path)
-      return view(tx, id, now)
-    })
+    const id = await draft(market.id, by, proposal, now)
+    try {
+      return await write(async (tx) => {
+        if (replaced !== null) {
+          await change(tx, replaced, null, { state: 'dropped' })
+          await tx.append({ kind: 'dispatch.dropped', subjectId: replaced, marketId: market.id, at: now, data: { by } })
+        }
+        const round = (await lastRound(tx, market.id, marketDay(now))) + 1
+        await publishDraft(tx, id, round)
+        const placed = proposal.jobs.reduce((sum, { taken }) => sum + taken, 0)
+        await tx.append({ kind: 'dispatch.proposed', subjectId: id, marketId: market.id, at: now, data: { by, round, placed } })
+        await record(tx, command, action, id, market.path)
+        return head(tx, id)
+      })
+    } catch (error) {
+      await discard(id)
+      if (error instanceof UniqueViolation && error.constraint === 'dispatches_one_open') throw new AppError('dispatch_open')
+      throw error
+    }
   }
 
   /** What a move is made of, or why it may not be. @throws AppError not_found, invalid_fields */
@@ -97,7 +125,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
 
   return {
     /** @throws AppError not_found, invalid_fields, dispatch_open, nothing_to_dispatch */
-    async propose(command: Command, scope: Scope, marketId: string | undefined): Promise<Dispatch> {
+    async propose(command: Command, scope: Scope, marketId: string | undefined): Promise<DispatchHead> {
       const market = await store.read(async (db) => {
         const found = await presence.marketIn(db, command.caller, scope, marketId)
         if (await hasOpen(db, found.id)) throw new AppError('dispatch_open')
@@ -107,18 +135,20 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     },
 
     /** @throws AppError not_found, invalid_fields */
-    current: (caller: Caller, scope: Scope, marketId: string | undefined, now: number) =>
-      store.read(async (db) => {
+    async current(caller: Caller, scope: Scope, marketId: string | undefined, now: number): Promise<JsonText<{ market: { id: string; name: string }; dispatch: Dispatch | null }>> {
+      const shown = await store.read(async (db) => {
         const { id, name } = await presence.marketIn(db, caller, scope, marketId)
         const row = await findCurrent(db, id, marketDay(now))
         return { market: { id, name }, dispatch: row === null ? null : await dispatchView(db, jobs, row, now) }
-      }),
+      })
+      return new JsonText(await inSlices(shownText(shown)))
+    },
 
     /**
      * Puts somebody, with everybody of their crew who is in it, at another job, or at none.
      * @throws AppError not_found, invalid_fields with all hard rules and the places that forbid it, step_not_allowed, changed_meanwhile
      */
-    async move(command: Command, scope: Scope, id: string, { personId, jobId, version }: { personId: string; jobId: string | null; version: number }): Promise<Dispatch> {
+    async move(command: Command, scope: Scope, id: string, { personId, jobId, version }: { personId: string; jobId: string | null; version: number }): Promise<DispatchHead> {
       const { caller, now, write } = command
       const { dispatch, group } = await store.read(async (db) => {
         const found = await inScope(db, id, scope)
@@ -138,12 +168,12 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
         for (const person of group) await placePerson(tx, id, person.personId, person.place)
         await tx.append({ kind: 'dispatch.moved', subjectId: id, marketId: dispatch.marketId, at: now, data: { by: caller.personId, personIds: group.map((person) => person.personId), jobId } })
         await record(tx, command, 'dispatch.move', id, dispatch.path, personId)
-        return view(tx, id, now)
+        return head(tx, id)
       })
     },
 
     /** Everybody in it will be asked, see `asking.ts`. @throws AppError not_found, step_not_allowed, changed_meanwhile, nothing_to_dispatch */
-    async confirm(command: Command, scope: Scope, id: string, version: number): Promise<Dispatch> {
+    async confirm(command: Command, scope: Scope, id: string, version: number): Promise<DispatchHead> {
       const { caller, now, write } = command
       const { marketId, path, round } = await store.read((db) => inScope(db, id, scope))
       return write(async (tx) => {
@@ -152,19 +182,19 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
         if (placed === 0) throw new AppError('nothing_to_dispatch')
         await tx.append({ kind: 'dispatch.confirmed', subjectId: id, marketId, at: now, data: { by: caller.personId, round, placed } })
         await record(tx, command, 'dispatch.confirm', id, path)
-        return view(tx, id, now)
+        return head(tx, id)
       })
     },
 
     /** @throws AppError not_found, step_not_allowed */
-    async drop(command: Command, scope: Scope, id: string): Promise<Dispatch> {
+    async drop(command: Command, scope: Scope, id: string): Promise<DispatchHead> {
       const { caller, now, write } = command
       const { marketId, path } = await store.read((db) => inScope(db, id, scope))
       return write(async (tx) => {
         await change(tx, id, null, { state: 'dropped' })
         await tx.append({ kind: 'dispatch.dropped', subjectId: id, marketId, at: now, data: { by: caller.personId } })
         await record(tx, command, 'dispatch.drop', id, path)
-        return view(tx, id, now)
+        return head(tx, id)
       })
     },
 
@@ -172,7 +202,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
      * The next round after one of today that was confirmed, or an open one reckoned anew.
      * @throws AppError not_found, step_not_allowed, dispatch_open, nothing_to_dispatch
      */
-    async again(command: Command, scope: Scope, id: string): Promise<Dispatch> {
+    async again(command: Command, scope: Scope, id: string): Promise<DispatchHead> {
       const { marketId, path, state } = await store.read(async (db) => {
         const found = await inScope(db, id, scope)
         if (found.state === 'dropped' || (found.state === 'confirmed' && found.day !== marketDay(command.now))) throw new AppError('step_not_allowed')
@@ -181,5 +211,14 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
       })
       return make(command, { id: marketId, path }, state === 'proposed' ? id : null, 'dispatch.again')
     },
+
+    /** Takes away what was begun to be written down by a server that died. */
+    drafts: {
+      name: 'dispatch-drafts',
+      everyMs: 10 * minute,
+      async run(now) {
+        for (let id = await store.read((db) => findDraft(db, now - abandonedAfter)); id !== null; id = await store.read((db) => findDraft(db, now - abandonedAfter))) await discard(id)
+      },
+    } satisfies Chore as Chore,
   }
 }

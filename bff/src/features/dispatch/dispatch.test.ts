@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { Check, Clean } from 'typebox/value'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
@@ -43,9 +44,16 @@ describe('dispatch', () => {
     return all
   }
   const jobAt = (changes = {}) => post(employer, unloading(market.marketId, changes))
-  const propose = () => staff.call(dispatchEndpoints.propose, { body: {} })
+  const propose = async (): Promise<Dispatch> => {
+    await staff.call(dispatchEndpoints.propose, { body: {} })
+    return current()
+  }
   const move = (dispatch: Dispatch, { personId }: { personId: string }, jobId: string | null) =>
     ({ params: { dispatchId: dispatch.id }, body: { personId, jobId, version: dispatch.version } })
+  const moved = async (...where: Parameters<typeof move>): Promise<Dispatch> => {
+    await staff.call(dispatchEndpoints.move, move(...where))
+    return current()
+  }
   const current = async (): Promise<Dispatch> => {
     const { dispatch } = await staff.call(dispatchEndpoints.current, { query: {} })
     if (dispatch === null) throw new Error('there is no dispatch')
@@ -57,7 +65,10 @@ describe('dispatch', () => {
     await app.chores.runAll()
     return current()
   }
-  const again = ({ id }: Dispatch) => staff.call(dispatchEndpoints.again, { params: { dispatchId: id } })
+  const again = async ({ id }: Dispatch): Promise<Dispatch> => {
+    await staff.call(dispatchEndpoints.again, { params: { dispatchId: id } })
+    return current()
+  }
   const placed = ({ jobs }: Dispatch) => jobs.flatMap(({ job, people }) => people.map((person) => ({ ...person, jobId: job.id })))
   const jobOf = (dispatch: Dispatch, { personId }: { personId: string }) => placed(dispatch).find((person) => person.personId === personId)?.jobId ?? null
   const applicationOf = async (person: TestPerson, jobId: string) => {
@@ -159,6 +170,40 @@ describe('dispatch', () => {
       expect(await staff.refused(dispatchEndpoints.again, { params: { dispatchId: first.id } })).toMatchObject({ status: 409, code: 'step_not_allowed' })
     })
 
+    it('is shown as the contract says, although its text is put together piece by piece', async () => {
+      const people = await come(2)
+      await crewOf(people[0]!, people[1]!)
+      await come(1)
+      await jobAt({ headcount: 2 })
+      await propose()
+      const { body } = await staff.raw(dispatchEndpoints.current, { query: {} })
+      expect(Check(dispatchEndpoints.current.response, body)).toBe(true)
+      // Nothing in it that the contract does not name.
+      expect(Clean(dispatchEndpoints.current.response, structuredClone(body))).toEqual(body)
+      await staff.call(dispatchEndpoints.drop, { params: { dispatchId: (await current()).id } })
+      const { body: none } = await staff.raw(dispatchEndpoints.current, { query: {} })
+      expect(Check(dispatchEndpoints.current.response, none)).toBe(true)
+    })
+
+    it('that was not made leaves nothing behind, and what a server that died left is taken away', async () => {
+      const drafts = () => app.store.read(({ q, t }) => q.select({ id: t.dispatches.id }).from(t.dispatches).where(and(eq(t.dispatches.marketId, market.marketId), eq(t.dispatches.state, 'draft'))))
+      const people = await come(2)
+      await jobAt()
+      const other = await app.person({ staffOf: market.marketId })
+      await Promise.all([staff, other].map((person) => person.raw(dispatchEndpoints.propose, { body: {} })))
+      expect(await drafts()).toEqual([])
+      await app.store.write(async ({ q, t }) => {
+        await q.insert(t.dispatches).values({ id: 'left-behind', marketId: market.marketId, day: '2026-11-23', round: 0, state: 'draft', present: 2, proposedBy: other.personId, proposedAt: app.clock.now() })
+        await q.insert(t.dispatchPeople).values(people.map(({ personId }, at) => ({ dispatchId: 'left-behind', personId, number: at + 1, waitingSince: app.clock.now(), points: 0, reasons: [], unplaced: 'all_taken' as const })))
+      })
+      expect(await staff.refused(dispatchEndpoints.drop, { params: { dispatchId: 'left-behind' } })).toMatchObject({ status: 404 })
+      await app.chores.runAll()
+      expect(await drafts()).toHaveLength(1)
+      app.clock.advance(11 * minute)
+      await app.chores.runAll()
+      expect(await drafts()).toEqual([])
+    })
+
     it('that was dropped counts no more', async () => {
       const [worker] = await come(1)
       await jobAt()
@@ -176,10 +221,10 @@ describe('dispatch', () => {
       const [better, other] = [await jobAt({ payFen: 40_000 }), await jobAt({ payFen: 20_000 })]
       const dispatch = await propose()
       expect(jobOf(dispatch, worker!)).toBe(better.id)
-      const moved = await staff.call(dispatchEndpoints.move, move(dispatch, worker!, other.id))
-      expect([jobOf(moved, worker!), moved.version, moved.placed]).toEqual([other.id, 2, 1])
-      expect(moved.points).toBeLessThan(dispatch.points)
-      const off = await staff.call(dispatchEndpoints.move, move(moved, worker!, null))
+      const afterMove = await moved(dispatch, worker!, other.id)
+      expect([jobOf(afterMove, worker!), afterMove.version, afterMove.placed]).toEqual([other.id, 2, 1])
+      expect(afterMove.points).toBeLessThan(dispatch.points)
+      const off = await moved(afterMove, worker!, null)
       expect(off).toMatchObject({ placed: 0, points: 0, unplaced: [{ why: '工作人员先没有派' }] })
       expect(await staff.refused(dispatchEndpoints.confirm, { params: { dispatchId: off.id }, body: { version: off.version } })).toMatchObject({ code: 'nothing_to_dispatch' })
     })
@@ -191,9 +236,9 @@ describe('dispatch', () => {
       const dispatch = await propose()
       expect([jobOf(dispatch, first!), jobOf(dispatch, other!)]).toEqual([two.id, one.id])
       expect(await staff.refused(dispatchEndpoints.move, move(dispatch, other!, two.id))).toMatchObject({ code: 'invalid_fields', fields: [{ field: 'jobId', message: '这个活的位子已经派满，先挪走一个人' }] })
-      const emptied = await staff.call(dispatchEndpoints.move, move(dispatch, other!, null))
+      const emptied = await moved(dispatch, other!, null)
       expect(await staff.refused(dispatchEndpoints.move, move(emptied, second!, one.id))).toMatchObject({ fields: [{ message: '这个队 2 个人一起走，这个活还空 1 个位子' }] })
-      const off = await staff.call(dispatchEndpoints.move, move(emptied, second!, null))
+      const off = await moved(emptied, second!, null)
       expect([jobOf(off, first!), jobOf(off, second!)]).toEqual([null, null])
     })
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
-import { dispatchEndpoints, type Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import { dispatchEndpoints, type DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import type { TradeCode } from '@market/shared/words/lists'
 import { hour } from '@market/shared/words/time'
@@ -39,13 +39,13 @@ describe('whoever is there and got no place in a round', () => {
   }
   const jobAt = (changes = {}) => post(employer, unloading(market.marketId, changes))
   const propose = () => staff.call(dispatchEndpoints.propose, { body: {} })
-  const again = ({ id }: Dispatch) => staff.call(dispatchEndpoints.again, { params: { dispatchId: id } })
+  const again = ({ id }: DispatchHead) => staff.call(dispatchEndpoints.again, { params: { dispatchId: id } })
   const work = async (): Promise<void> => {
     await app.feed.caughtUp()
     await app.chores.runAll()
     await app.feed.caughtUp()
   }
-  const confirm = async ({ id, version }: Dispatch): Promise<void> => {
+  const confirm = async ({ id, version }: DispatchHead): Promise<void> => {
     await staff.call(dispatchEndpoints.confirm, { params: { dispatchId: id }, body: { version } })
     await work()
   }

@@ -46,15 +46,24 @@ export async function propose({ store, match }: { store: Store; match: Matching 
 
   const taken = jobs.map(() => 0)
   for (const job of placing) if (job >= 0) taken[job]! += 1
+  /** What staff are shown of each, with words for each. */
+  function* described(): Generator<void, ProposedPerson[]> {
+    const shown: ProposedPerson[] = []
+    for (const [index, { seeker, ...person }] of people.entries()) {
+      const job = jobs[placing[index]!]
+      if (job === undefined) shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced: whyUnplaced(index, found, crews, crowd.places) })
+      else {
+        const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
+        shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, person.waitingSince), unplaced: null })
+      }
+      yield
+    }
+    return shown
+  }
   return {
     present,
     jobs: jobs.map(({ id, placesLeft }, job) => ({ jobId: id, places: placesLeft, taken: taken[job]! })),
-    people: people.map(({ seeker, ...person }, index) => {
-      const job = jobs[placing[index]!]
-      if (job === undefined) return { ...person, jobId: null, points: 0, reasons: [], unplaced: whyUnplaced(index, found, crews, crowd.places) }
-      const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
-      return { ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, person.waitingSince), unplaced: null }
-    }),
+    people: await inSlices(described()),
   }
 }
 

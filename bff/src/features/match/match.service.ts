@@ -75,7 +75,7 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     rulesInForce: (db: Db, marketId: string, now: number): Promise<MatchRules> => rules.inForceAt(db, marketId, now),
 
     /**
-     * Workers as matching knows them, by id, in six statements for up to 5,000; who is not registered as one is missing.
+     * Workers as matching knows them, by id, in six statements for each 200; who is not registered as one is missing.
      * Opens ID numbers to learn who is of age: not to be called within a write.
      * @param what 'offering' lets jobs pass in whose queue the worker stands
      */

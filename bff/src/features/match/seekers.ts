@@ -5,10 +5,8 @@ import type { Vault } from '../../store/vault'
 import { sealedIn } from '../identity/places'
 import { findWishes, knownEmployers, lastMarkets, promisedHours, takenJobs, tradesOf, type For } from './match.queries'
 
-/** People asked for in one statement. */
-const mostAtOnce = 5_000
-/** Sealed numbers opened before others get their turn: some 5 µs each. */
-const openedAtOnce = 200
+/** People asked for in one statement: some milliseconds, then others get their turn. */
+const mostAtOnce = 200
 
 /** A worker, and the province (two digits) of the market where they were last; null where they never were at one. */
 export type KnownSeeker = { seeker: Seeker; province: string | null }
@@ -32,7 +30,6 @@ export const seekers = ({ vault }: { vault: Vault }) => {
     const known = byPerson(await knownEmployers(db, personIds))
     const found: KnownSeeker[] = []
     for (const { personId, idNumberSealed, ...wish } of wishes) {
-      if (found.length > 0 && found.length % openedAtOnce === 0) await new Promise(setImmediate)
       const [market] = markets(personId)
       const seeker: Seeker = {
         personId,
@@ -49,10 +46,11 @@ export const seekers = ({ vault }: { vault: Vault }) => {
     return found
   }
 
-  /** Workers by id; who is not registered as one is missing. Six statements for up to 5,000 people. */
+  /** Workers by id; who is not registered as one is missing. Six statements for each 200 people. */
   return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, KnownSeeker>> => {
     const found = new Map<string, KnownSeeker>()
     for (let from = 0; from < personIds.length; from += mostAtOnce) {
+      if (from > 0) await new Promise(setImmediate)
       for (const one of await load(db, personIds.slice(from, from + mostAtOnce), now, what)) found.set(one.seeker.personId, one)
     }
     return found

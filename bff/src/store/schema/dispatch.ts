@@ -13,7 +13,8 @@ export function dispatchTables(c: Columns, { markets }: Places, { people, worker
     marketId: c.id().notNull().references(() => markets.id),
     day: c.text().notNull(),
     round: c.integer().notNull(),
-    state: c.text<DispatchState>().notNull(),
+    /** 'draft': still being written down, in many small writes; nobody sees it. */
+    state: c.text<DispatchState | 'draft'>().notNull(),
     /** Grows with every change, so that two of staff do not move the same people without knowing it. */
     version: c.integer().notNull().default(1),
     /** People who were in the market, free or not. */

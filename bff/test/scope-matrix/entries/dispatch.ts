@@ -1,4 +1,4 @@
-import { dispatchEndpoints, type Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import { dispatchEndpoints, type DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { post, unloading } from '../../support/journey'
 import type { EntriesOf } from '../entry'
 import type { Place, World } from '../world'
@@ -12,7 +12,7 @@ async function ready(place: Place, world: World): Promise<void> {
   await post(place.employer, unloading(place.marketId))
 }
 
-async function proposed(place: Place, world: World): Promise<Dispatch> {
+async function proposed(place: Place, world: World): Promise<DispatchHead> {
   await ready(place, world)
   return place.people.staff.call(dispatchEndpoints.propose, { body: {} })
 }
@@ -31,8 +31,9 @@ export const dispatch: EntriesOf<'dispatch'> = {
   'dispatch.move': {
     about: 'one thing',
     request: async (place, _role, world) => {
-      const { id, version, jobs, unplaced } = await proposed(place, world)
-      const [person] = [...jobs.flatMap(({ people }) => people), ...unplaced]
+      const { id, version } = await proposed(place, world)
+      const { dispatch } = await place.people.staff.call(dispatchEndpoints.current, { query: {} })
+      const [person] = dispatch === null ? [] : [...dispatch.jobs.flatMap(({ people }) => people), ...dispatch.unplaced]
       return { params: { dispatchId: id }, body: { personId: person?.personId ?? '', jobId: null, version } }
     },
   },
