@@ -112,8 +112,21 @@ export const comparablePayFen = (job: Pick<JobFacts, 'dayPayFen' | 'hourlyPayFen
  * Whether the worker may take the job at all is `mayTake`.
  * @param now UTC ms
  */
-export const matchScore = (job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): number =>
-  points(
-    scaleOf(rules), tradePoints(rules, seeker, job.trade), metresTo(job, seeker) ?? unknownMetres,
-    comparablePayFen(job, seeker), seeker.wishedPayFen, job.startsAt - now, job.employerRecord, now - job.postedAt,
-  )
+export const matchScore = (job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): number => scorerOf(seeker, rules, now)(job)
+
+/** The same for one worker and many jobs: what depends on the trade alone is reckoned once. */
+export function scorerOf(seeker: Seeker, rules: MatchRules, now: number): (job: JobFacts) => number {
+  const scale = scaleOf(rules)
+  const byTrade = new Map<string, number>()
+  return (job) => {
+    let trade = byTrade.get(job.trade)
+    if (trade === undefined) {
+      trade = tradePoints(rules, seeker, job.trade)
+      byTrade.set(job.trade, trade)
+    }
+    return points(
+      scale, trade, metresTo(job, seeker) ?? unknownMetres,
+      comparablePayFen(job, seeker), seeker.wishedPayFen, job.startsAt - now, job.employerRecord, now - job.postedAt,
+    )
+  }
+}

@@ -2,7 +2,7 @@ import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import { hardRuleBroken } from '@market/shared/match/hard-rules'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { fittingTrades, matchScore } from '@market/shared/match/score'
+import { fittingTrades, scorerOf } from '@market/shared/match/score'
 import { pairOf } from './crowd.queries'
 
 /** A job that somebody may be sent to, by its number, with the points of the two together. */
@@ -30,13 +30,14 @@ export function* choicesOf(people: readonly Wanted[], jobs: readonly JobFacts[],
   let pairs = 0
   for (const { seeker, group } of people) {
     const fitting = [...fittingTrades(rules, seeker.trades)].flatMap((trade) => byTrade.get(trade) ?? [])
+    const scoreOf = scorerOf(seeker, rules, now)
     const choices: Choice[] = []
     let none: (Choice & { why: UnplacedReason }) | null = null
     for (const job of fitting) {
       pairs += 1
       if (pairs % pairsPerStep === 0) yield
       const facts = jobs[job]!
-      const points = matchScore(facts, seeker, rules, now)
+      const points = scoreOf(facts)
       const why = hardRuleBroken(facts, seeker, now) ?? (refused.has(pairOf(seeker.personId, facts.id)) ? 'refused_before' : null)
       if (why === null) choices.push({ job, points })
       else if (none === null || why === 'refused_before' || (points > none.points && none.why !== 'refused_before')) none = { job, points, why }

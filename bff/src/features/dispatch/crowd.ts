@@ -18,21 +18,26 @@ export type Crowd = {
 /** Of each person the job they go to, -1 for none. */
 export type Placing = Int32Array
 
-/** Builds a crowd from one list of choices a person. */
-export function crowdOf(places: readonly number[], choices: readonly (readonly { job: number; points: number }[])[]): Crowd {
+/**
+ * Builds a crowd from one list of choices a person.
+ * @param worth points that every place has besides
+ */
+export function crowdOf(places: readonly number[], choices: readonly (readonly { job: number; points: number }[])[], worth = 0): Crowd {
   const first = new Int32Array(choices.length + 1)
   choices.forEach((own, person) => {
-    first[person + 1] = (first[person] ?? 0) + own.length
+    first[person + 1] = first[person]! + own.length
   })
-  const flat = choices.flat()
-  return {
-    people: choices.length,
-    jobs: places.length,
-    places: Int32Array.from(places),
-    first,
-    job: Int32Array.from(flat, ({ job }) => job),
-    points: Float64Array.from(flat, ({ points }) => points),
+  const job = new Int32Array(first[choices.length]!)
+  const points = new Float64Array(job.length)
+  let at = 0
+  for (const own of choices) {
+    for (const choice of own) {
+      job[at] = choice.job
+      points[at] = choice.points + worth
+      at += 1
+    }
   }
+  return { people: choices.length, jobs: places.length, places: Int32Array.from(places), first, job, points }
 }
 
 /** Points of this person at this job, or 0 where it is not among their choices. */

@@ -47,10 +47,13 @@ export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: strin
   return row?.round ?? 0
 }
 
-/** Begins to write a proposal down: its people follow. */
-export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; proposedBy: string; proposedAt: number }, { present, jobs }: Pick<Proposal, 'present' | 'jobs'>): Promise<void> => {
-  await q.insert(t.dispatches).values({ ...head, round: 0, present, state: 'draft' })
-  for (let from = 0; from < jobs.length; from += atOnce) await q.insert(t.dispatchJobs).values(jobs.slice(from, from + atOnce).map((job) => ({ dispatchId: head.id, ...job })))
+/** Begins to write a proposal down: its jobs and people follow, at most `atOnce` in a write. */
+export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; proposedBy: string; proposedAt: number; present: number }): Promise<void> => {
+  await q.insert(t.dispatches).values({ ...head, round: 0, state: 'draft' })
+}
+
+export const insertJobs = async ({ q, t }: Tx, dispatchId: string, jobs: Proposal['jobs']): Promise<void> => {
+  await q.insert(t.dispatchJobs).values(jobs.map((job) => ({ dispatchId, ...job })))
 }
 
 export const insertPeople = async ({ q, t }: Tx, dispatchId: string, people: Proposal['people']): Promise<void> => {

@@ -20,7 +20,7 @@ import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
 import { dispatchHead, dispatchView, shownText } from './dispatch-view'
 import {
-  atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, hasOpen, insertDraft, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
+  atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, hasOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
 import { inSlices } from './in-slices'
 import { propose, type Matching, type Proposal } from './proposal'
@@ -58,13 +58,17 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     audit.record(tx, caller, now, { action, subjectKind: 'dispatch', subjectId: id, aboutPersonId, scopePath: path, purpose: 'dispatch' })
 
   /** Writes a proposal down where nobody sees it yet, some of its people at a time: a crowd in one write would hold everything up. */
-  const draft = async (marketId: string, by: string, proposal: Proposal, now: number): Promise<string> => {
+  const draft = async (marketId: string, by: string, { present, jobs: some, people }: Proposal, now: number): Promise<string> => {
     const id = uuidv7()
-    await store.write((tx) => insertDraft(tx, { id, marketId, day: marketDay(now), proposedBy: by, proposedAt: now }, proposal))
-    for (let from = 0; from < proposal.people.length; from += atOnce) {
-      await nextTurn()
-      await store.write((tx) => insertPeople(tx, id, proposal.people.slice(from, from + atOnce)))
+    const inParts = async <Row>(rows: readonly Row[], insert: (tx: Tx, id: string, part: Row[]) => Promise<void>): Promise<void> => {
+      for (let from = 0; from < rows.length; from += atOnce) {
+        await store.write((tx) => insert(tx, id, rows.slice(from, from + atOnce)))
+        await nextTurn()
+      }
     }
+    await store.write((tx) => insertDraft(tx, { id, marketId, day: marketDay(now), proposedBy: by, proposedAt: now, present }))
+    await inParts(some, insertJobs)
+    await inParts(people, insertPeople)
     return id
   }
 

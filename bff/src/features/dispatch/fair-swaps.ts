@@ -1,7 +1,7 @@
 import { pointsAt, type Crowd, type Placing } from './crowd'
 
 /** People looked at between two moments at which others may work. */
-const peoplePerStep = 64
+const peoplePerStep = 16
 
 /**
  * Among equals who has waited longest comes first: people stand in the order of their waiting, and whoever could change with

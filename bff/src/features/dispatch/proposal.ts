@@ -41,7 +41,7 @@ export async function propose({ store, match }: { store: Store; match: Matching 
   })
   const { crews, groupOf } = crewsOf(people)
   const found = await inSlices(choicesOf(people.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
-  const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices.map(({ job, points }) => ({ job, points: points + worthOfAPlace }))))
+  const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices), worthOfAPlace)
   const placing = await inSlices(assign(crowd, crews))
 
   const taken = jobs.map(() => 0)

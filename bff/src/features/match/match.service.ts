@@ -20,6 +20,8 @@ import { workerMatches } from './worker-matches'
 export type MatchService = ReturnType<typeof matchService>
 
 const mostCandidates = 50
+/** Jobs asked for in one statement: some milliseconds, then others get their turn. */
+const jobsAtOnce = 100
 
 type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; rules: MatchRulesService }
 
@@ -29,16 +31,22 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
   const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
 
   const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
-    const rows = jobIds.length === 0 ? [] : await jobsToMatch(db, jobIds)
-    const records = await recordsOf(db, rows.map(({ employerId }) => employerId))
+    const facts = new Map<string, JobFacts>()
+    if (jobIds.length === 0) return facts
     const average = averageRecord(await totalRecord(db))
-    return new Map(rows.map((row) => {
-      const record = records.get(row.employerId) ?? { settled: 0, broken: 0 }
-      return [row.id, jobFacts(row, {
-        employerRecord: recordShare(record, average, spans.averageRecords),
-        cleanSettlements: record.broken === 0 ? record.settled : 0,
-      })]
-    }))
+    for (let from = 0; from < jobIds.length; from += jobsAtOnce) {
+      if (from > 0) await new Promise(setImmediate)
+      const rows = await jobsToMatch(db, jobIds.slice(from, from + jobsAtOnce))
+      const records = await recordsOf(db, rows.map(({ employerId }) => employerId))
+      for (const row of rows) {
+        const record = records.get(row.employerId) ?? { settled: 0, broken: 0 }
+        facts.set(row.id, jobFacts(row, {
+          employerRecord: recordShare(record, average, spans.averageRecords),
+          cleanSettlements: record.broken === 0 ? record.settled : 0,
+        }))
+      }
+    }
+    return facts
   }
 
   const seekersOf = async (db: Db, personIds: readonly string[], now: number, what: For = 'applying'): Promise<Map<string, Seeker>> =>
