@@ -185,6 +185,15 @@ describe('dispatch', () => {
       expect(Check(dispatchEndpoints.current.response, none)).toBe(true)
     })
 
+    it('does not count whoever has promised these hours among those without work', async () => {
+      const [busy] = await come(2)
+      await apply(busy!, (await jobAt({ headcount: 1 })).id)
+      await jobAt({ headcount: 1 })
+      // Other hours, which only another trade could take.
+      await jobAt({ trade: electrician, startsAt: monday0440 + 12 * hour, endsAt: monday0440 + 16 * hour })
+      expect(await propose()).toMatchObject({ present: 2, free: 1, placed: 1, unplaced: [] })
+    })
+
     it('that was not made leaves nothing behind, and what a server that died left is taken away', async () => {
       const drafts = () => app.store.read(({ q, t }) => q.select({ id: t.dispatches.id }).from(t.dispatches).where(and(eq(t.dispatches.marketId, market.marketId), eq(t.dispatches.state, 'draft'))))
       const people = await come(2)

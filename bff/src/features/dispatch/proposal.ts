@@ -51,10 +51,13 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     const shown: ProposedPerson[] = []
     for (const [index, { seeker, ...person }] of people.entries()) {
       const job = jobs[placing[index]!]
-      if (job === undefined) shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced: whyUnplaced(index, found, crews, crowd.places) })
-      else {
+      if (job === undefined) {
+        const unplaced = whyUnplaced(index, found, crews, crowd.places)
+        // Whoever has promised these hours has work, and is not one of those without.
+        if (unplaced !== 'overlap') shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced })
+      } else {
         const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
-        shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, person.waitingSince), unplaced: null })
+        shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, null), unplaced: null })
       }
       yield
     }
