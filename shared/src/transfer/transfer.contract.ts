@@ -150,7 +150,7 @@ export const transferEndpoints = {
     changes: true,
     body: strict({ toMarketId: Id, jobId: Type.Optional(Id), applicationId: Type.Optional(Id) }),
     response: Transfer,
-    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'service_busy'],
   }),
   answer: defineEndpoint({
     action: 'transfer.answer',
@@ -162,7 +162,7 @@ export const transferEndpoints = {
     params: transferId,
     body: strict({ go: Type.Boolean() }),
     response: Transfer,
-    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'service_busy'],
+    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'service_busy'],
   }),
   cancel: defineEndpoint({
     action: 'transfer.cancel',

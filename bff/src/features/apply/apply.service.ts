@@ -5,7 +5,7 @@ import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
 import { mayApplyAgain, mayMove, type ApplicationState, type JobState, type Move } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
-import type { Hiring } from '@market/shared/words/lists'
+import { isAdultsOnly, type Hiring } from '@market/shared/words/lists'
 import { clockTime, marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
@@ -57,7 +57,7 @@ type Parts = {
   store: Store
   vault: Vault
   jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>
-  match: Pick<MatchService, 'queueOrder'>
+  match: Pick<MatchService, 'queueOrder' | 'isAdult'>
   drafts: AgreementDrafts
 }
 
@@ -147,6 +147,8 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     if (found === null) throw new AppError('not_found')
     const { job } = found
     if (job.employerId === workerId) throw new AppError('own_job')
+    // Whoever has the job's link finds no way round what matching keeps to.
+    if (isAdultsOnly(job.trade) && !(await match.isAdult(db, workerId, now))) throw new AppError('adults_only')
     const earlier = await findOwnApplication(db, jobId, workerId)
     if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
     if (stateAt(job, now) !== 'open' || !isConfirmed(job.confirmedUntil, now)) throw new AppError('job_not_open')
@@ -310,7 +312,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     /**
      * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write. Where the employer chooses,
      * or the job is full and the worker would wait, it is a place in the queue.
-     * @throws AppError not_found, own_job, already_applied, job_not_open, job_full, known_workers_first, time_overlap, swap_signed, too_many_tries
+     * @throws AppError not_found, own_job, adults_only, already_applied, job_not_open, job_full, known_workers_first, time_overlap, swap_signed, too_many_tries
      */
     apply: (command: Command, jobId: string, wishes: ApplyWishes = {}): Promise<Application> => atTheDoor(jobId, () => applyNow(command, jobId, wishes)),
 

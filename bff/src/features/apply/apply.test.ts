@@ -8,6 +8,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { apply, hired, post, read, sign, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { idNumber } from '../../../test/support/people'
 
 const unknownId = '0197b0c2-5f3a-7c11-8a55-0123456789ab'
 
@@ -95,6 +96,15 @@ describe('applying', () => {
   it('a closed job takes nobody more', async () => {
     await employer.call(jobsEndpoints.close, { params: { jobId } })
     expect(await refused(worker)).toMatchObject({ code: 'job_not_open' })
+  })
+
+  it('whoever is not yet 18 is refused at a trade that the law keeps from minors, and nowhere else', async () => {
+    const minor = await app.person({ idNumber: idNumber(2009), worker: {} })
+    const { id: guarding } = await post(employer, unloading(market.marketId, { trade: '4-07-05-01' }))
+    expect(await refused(minor, guarding)).toMatchObject({ status: 403, code: 'adults_only' })
+    expect(await filled(guarding)).toBe(0)
+    expect((await apply(worker, guarding)).state).toBe('applied')
+    expect((await apply(minor, jobId)).state).toBe('applied')
   })
 
   it('nobody applies to their own job, and a job that does not exist is not found', async () => {

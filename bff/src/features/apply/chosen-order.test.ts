@@ -13,7 +13,6 @@ import type { PersonFacts } from '../../../test/support/people'
 
 const storing = '4-02-06-01'
 const guarding = '4-07-05-01'
-const scaffolding = '6-29-01-05'
 
 /** A valid number of somebody from that region, born then, with that serial: odd ones are men's. */
 const idNumberOf = (first: string): string => first + checkCharacterOf(first)
@@ -108,14 +107,6 @@ describe('who waits for the employer to choose', () => {
     await withdraw(busy, elsewhere.id)
     expect(await idsOf()).toEqual([waiting.id, other.id])
     expect(await choose(waiting.id)).toMatchObject({ state: 'offered' })
-  })
-
-  it('who is under age for the trade stands last and is told apart by the law alone', async () => {
-    const id = await choosing({ trade: scaffolding, title: '搭架子' })
-    const young = await comes(await worker({ trades: [scaffolding] }, { idNumber: idNumberOf('41030220090101121') }), id)
-    const grown = await comes(await worker({ trades: [guarding] }), id)
-    expect(await idsOf(id)).toEqual([grown.id, young.id])
-    expect(await fitOf(young.id, id)).toMatchObject({ hindrance: hardRuleWords.adults_only })
   })
 
   it('is no worse off when all places are held: those who wait keep their order', async () => {

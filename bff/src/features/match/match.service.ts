@@ -92,6 +92,9 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     /** Everybody who waits for a job, as its employer is shown them: see `queue-order.ts`. */
     queueOrder: queueOrder({ rules, jobFactsOf, seekersOf }),
 
+    /** Whether somebody may do what the law keeps from minors; not to be called within a write. */
+    isAdult: async (db: Db, personId: string, now: number): Promise<boolean> => (await seekersOf(db, [personId], now)).get(personId)?.adult ?? false,
+
     /** Who is present and fits the employer's own job. @throws AppError not_found */
     forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>
       store.read(async (db) => {

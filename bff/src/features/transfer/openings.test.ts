@@ -72,7 +72,7 @@ describe('whether a place elsewhere fits somebody', () => {
     expect(await jobsFor(await somebody([guard]))).toHaveLength(1)
     const open = await valley.jobAt(there, 9_000)
     expect(await jobsFor(minor)).toMatchObject([{ id: open.id }])
-    expect(await minor.refused(transferEndpoints.create, { body: { toMarketId: there.marketId, jobId: guarding.id } })).toMatchObject({ status: 409, code: 'no_places_there' })
+    expect(await minor.refused(transferEndpoints.create, { body: { toMarketId: there.marketId, jobId: guarding.id } })).toMatchObject({ status: 403, code: 'adults_only' })
     expect((await minor.call(transferEndpoints.current)).moving).toBeNull()
   })
 

@@ -8,10 +8,10 @@ import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
 import { uniqueViolationIn } from '../../store/errors'
 import type { Db, Store, Tx } from '../../store/store'
-import type { ApplyService, PreparedPlace } from '../apply/apply.service'
+import type { ApplyService } from '../apply/apply.service'
 import type { CheckInService } from '../check-in/check-in.service'
 import { giveSeatBack, takeSeat } from './groups.queries'
-import { rulesAgainst, transferOptions, type Matching } from './openings'
+import { transferOptions, type Matching } from './openings'
 import {
   acceptOffer, endOwn, findDestinations, findDoneWork, findOwnTransfer, hasSignedWork, insertMoving, isMoving, openApplications, openTransfersOf,
 } from './transfer.queries'
@@ -70,13 +70,6 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
     if (await hasSignedWork(db, workerId, fromMarketId, now, startOfMarketDay(now) + day)) throw new AppError('signed_here')
   }
 
-  /** The place at a job elsewhere. What the law forbids to a minor is asked here; everything else is refused by *apply*, in its own words. */
-  const preparePlace = async (db: Db, jobId: string, workerId: string, from: TransferOrigin, now: number): Promise<PreparedPlace> => {
-    const place = await apply.prepareIn(db, jobId, workerId, now)
-    if ((await rulesAgainst(db, match, [workerId], jobId, from, now)).get(workerId) === 'adults_only') throw new AppError('no_places_there')
-    return place
-  }
-
   /** Runs a write after which somebody is on the way; of two at once one is told that they are already. */
   const onceMoving = async <T>(write: () => Promise<T>): Promise<T> => {
     try {
@@ -93,9 +86,8 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
       if (found === null || found.group === null) throw new AppError('not_found')
       if (found.transfer.state !== 'offered' || found.transfer.until <= now) throw new AppError('step_not_allowed')
       await assertMayGo(db, workerId, found.transfer.fromMarketId, now)
-      const { jobId, fromMarketId } = found.transfer
-      const from = jobId === null ? null : await marketOrigin(db, fromMarketId)
-      return { row: { ...found, group: found.group }, place: jobId === null || from === null ? null : await preparePlace(db, jobId, workerId, from, now) }
+      const { jobId } = found.transfer
+      return { row: { ...found, group: found.group }, place: jobId === null ? null : await apply.prepareIn(db, jobId, workerId, now) }
     })
     const { transfer: { fromMarketId, toMarketId, jobId }, group } = row
     return onceMoving(() => write(async (tx) => {
@@ -143,7 +135,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
         await assertMayGo(db, workerId, origin.marketId, now)
         const [option] = await transferOptions(db, { match, workerId, from: origin, only: toMarketId, now })
         if (option === undefined) throw new AppError('no_places_there')
-        const taking = jobId === undefined ? null : await preparePlace(db, jobId, workerId, origin, now)
+        const taking = jobId === undefined ? null : await apply.prepareIn(db, jobId, workerId, now)
         if (taking !== null && taking.marketId !== toMarketId) throw new AppError('not_found')
         const starts = taking === null ? option.leaveBy + option.travelMinutes * minute : taking.application.terms.startsAt
         return { from: origin, until: expectedUntil(now, option.travelMinutes, starts, taking !== null), place: taking }
