@@ -36,7 +36,7 @@ const mostOfWorker = 100
 const mostAtOneJob = 4
 
 /** How often a tap is tried when the job changes under its hands. */
-const mostAttempts = 3
+const mostAttempts = 8
 
 /** The job is not as it was read; how it is, is asked after the write has let go of everything. */
 class ChangedMeanwhile extends Error {}
