@@ -1,9 +1,9 @@
 import type { Application, ApplyWishes, Fit } from '@market/shared/apply/apply.contract'
-import { heldUntil, maySwap, mostComebacks, overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
+import { maySwap, mostComebacks, overlaps, reasonProblems } from '@market/shared/apply/apply.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { keptText, stateAt } from '@market/shared/jobs/jobs.rules'
-import { mayApplyAgain, mayMove, type ApplicationState, type JobState, type Move } from '@market/shared/journey'
+import { mayApplyAgain, mayMove, type ApplicationState, type Move } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
 import { isAdultsOnly, type Hiring } from '@market/shared/words/lists'
 import { clockTime, marketDay } from '@market/shared/words/time'
@@ -21,7 +21,8 @@ import {
   findOwnApplication, moveState, queuesOf, queueWorker,
   type ApplicationFacts, type ApplicationRow, type MoveChanges, type Moved,
 } from './apply.queries'
-import { acceptOffer, enter, holdJobs, holdQueue, takePlace, type NewApplication } from './places.queries'
+import { enter, holdJobs, holdQueue, takePlace, type NewApplication } from './places.queries'
+import { heldPlaces } from './held-places'
 import { turnstile } from './turnstile'
 import { termsOf, waitingList } from './waiting-list'
 
@@ -248,56 +249,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     throw new AppError('service_busy')
   }
 
-  const acceptNow = async (command: Command, applicationId: string, { jobVersion, insteadOf }: { jobVersion: number; insteadOf?: string | undefined }): Promise<Application> => {
-    const { caller: { personId: workerId }, now, write } = command
-    const { facts, terms, draft, replaced } = await store.read(async (db) => {
-      const { party, ...known } = await factsFor(db, applicationId, workerId)
-      if (party !== 'worker') throw new AppError('not_found')
-      const found = await findJobToApplyTo(db, known.jobId)
-      if (found === null) throw new AppError('not_found')
-      refuseAnswer(known, { jobVersion, status: stateAt(found.job, now), now })
-      const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, now })
-      return { facts: known, terms: known.terms, draft, replaced: await toReplace(db, insteadOf, workerId) }
-    })
-    const { jobId, employerId, marketId } = facts
-    return write(async (tx) => {
-      if (replaced !== null) await holdJobs(tx, [replaced.jobId])
-      await queueWorker(tx, workerId)
-      if (!(await acceptOffer(tx, { id: applicationId, workerId, terms, now }))) throw await whyNotAccepted(tx, applicationId, jobVersion, now)
-      if (replaced !== null) await giveUp(tx, replaced, now)
-      await assertFree(tx, workerId, jobId, terms)
-      await drafts.draft(tx, draft)
-      await tx.append({ kind: 'application.accepted', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId } })
-      return view(tx, applicationId, workerId, now)
-    })
-  }
-
-  /** Between the reading and the write something was faster: said as it would have been said before. */
-  const whyNotAccepted = async (tx: Tx, applicationId: string, jobVersion: number, now: number): Promise<AppError> => {
-    const facts = await findFacts(tx, applicationId)
-    const found = facts === null ? null : await findJobToApplyTo(tx, facts.jobId)
-    if (facts === null || found === null) return new AppError('not_found')
-    refuseAnswer(facts, { jobVersion, status: stateAt(found.job, now), now })
-    return new AppError('step_not_allowed')
-  }
-
-  const chooseNow = async ({ caller: { personId: employerId }, now, write }: Command, applicationId: string): Promise<Application> => {
-    const { jobId, workerId, startsAt } = await store.read(async (db) => {
-      const facts = await factsFor(db, applicationId, employerId)
-      if (facts.party !== 'employer') throw new AppError('not_found')
-      const found = await findJobToApplyTo(db, facts.jobId)
-      // Elsewhere the queue has an order, and nobody is taken out of it.
-      if (facts.state !== 'queued' || found?.job.hiring !== 'employer_chooses') throw new AppError('step_not_allowed')
-      return { ...facts, startsAt: found.job.startsAt }
-    })
-    return write(async (tx) => {
-      await holdJobs(tx, [jobId])
-      if ((await findOwnApplication(tx, jobId, workerId))?.state !== 'queued') throw new AppError('step_not_allowed')
-      const offered = await waiting.offer(tx, { jobId, workerId, until: heldUntil(now, startsAt), by: 'employer', now })
-      if (offered.applicationId === null) throw new AppError(offered.reason === 'no_place' ? 'job_full' : 'job_not_open')
-      return view(tx, applicationId, employerId, now)
-    })
-  }
+  const held = heldPlaces({ store, drafts, waiting, factsFor, view, toReplace, giveUp, assertFree })
 
   return {
     chore: waiting.chore,
@@ -320,10 +272,10 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
      * The worker takes the place that is held for them, under the terms of the version they saw.
      * @throws AppError not_found, step_not_allowed, offer_over, changed_meanwhile, job_not_open, time_overlap, swap_signed
      */
-    accept: acceptNow,
+    accept: held.accept,
 
     /** The employer who chooses holds a place for one of those who wait. @throws AppError not_found, step_not_allowed, job_full, job_not_open */
-    choose: chooseNow,
+    choose: held.choose,
 
     /**
      * What taking a place starts from, for a feature that takes it within a write of its own (`takeIn`). A place that is not
@@ -406,13 +358,4 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
         return view(db, applicationId, personId, now)
       }),
   }
-}
-
-/** Why an offer cannot be taken any more, before anything is written. */
-function refuseAnswer({ state, offerUntil, terms }: ApplicationFacts, { jobVersion, status, now }: { jobVersion: number; status: JobState; now: number }): void {
-  if (state === 'lapsed') throw new AppError('offer_over')
-  if (state !== 'offered') throw new AppError('step_not_allowed')
-  if (offerUntil === null || offerUntil <= now) throw new AppError('offer_over')
-  if (status !== 'open' && status !== 'closed') throw new AppError('job_not_open')
-  if (terms.jobVersion !== jobVersion) throw new AppError('changed_meanwhile')
 }
