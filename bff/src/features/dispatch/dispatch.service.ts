@@ -76,6 +76,16 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     while (!(await store.write((tx) => deleteDraft(tx, id)))) await nextTurn()
   }
 
+  /** Takes away what a server that died had begun to write down. */
+  const drafts: Chore = {
+    name: 'dispatch-drafts',
+    everyMs: abandonedAfter,
+    async run(now) {
+      const next = () => store.read((db) => findDraft(db, now - abandonedAfter))
+      for (let id = await next(); id !== null; id = await next()) await discard(id)
+    },
+  }
+
   /** @param replaced an open one that this one takes the place of */
   const make = async (command: Command, market: Market, replaced: string | null, action: string): Promise<DispatchHead> => {
     const { caller, now, write } = command
@@ -216,13 +226,6 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
       return make(command, { id: marketId, path }, state === 'proposed' ? id : null, 'dispatch.again')
     },
 
-    /** Takes away what was begun to be written down by a server that died. */
-    drafts: {
-      name: 'dispatch-drafts',
-      everyMs: 10 * minute,
-      async run(now) {
-        for (let id = await store.read((db) => findDraft(db, now - abandonedAfter)); id !== null; id = await store.read((db) => findDraft(db, now - abandonedAfter))) await discard(id)
-      },
-    } satisfies Chore as Chore,
+    drafts,
   }
 }
