@@ -24,8 +24,8 @@ export async function engine(): Promise<void> {
   for (const _ of index.sort(now));
   line('jobs, trades', `${index.size}, ${tradeCount}`)
   line('sorting all of them', `${short(performance.now() - began)} ms`)
-  const { columns, ids } = index.bytes
-  line('bytes a job: columns and grid + ids and their table', `${short(columns / count)} + ${short(ids / count)} = ${short((columns + ids) / count)}`)
+  const { rows, ids } = index.bytes
+  line('bytes a job: rows and grid + ids and their table', `${short(rows / count)} + ${short(ids / count)} = ${short((rows + ids) / count)}`)
 
   const placed = seekers(1_000, true)
   const lost = seekers(1_000, false)

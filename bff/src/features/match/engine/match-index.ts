@@ -31,11 +31,11 @@ export class MatchIndex {
     return size
   }
 
-  /** What the typed arrays weigh: the columns with the grids, and the ids with the table that finds them. */
-  get bytes(): { columns: number; ids: number } {
-    const sum = { columns: 0, ids: 0 }
+  /** What the typed arrays weigh: the rows with the grids, and the ids with the table that finds them. */
+  get bytes(): { rows: number; ids: number } {
+    const sum = { rows: 0, ids: 0 }
     for (const { bytes } of this.#shelves.values()) {
-      sum.columns += bytes.columns
+      sum.rows += bytes.rows
       sum.ids += bytes.ids
     }
     return sum
@@ -49,13 +49,9 @@ export class MatchIndex {
     if (isWanted(job)) this.#tidy(this.#add(job), now)
   }
 
-  /** Puts many in that were not in it, without sorting; `sort` must follow. */
+  /** Puts many in without sorting, which must follow. What comes again in the same trade is in it as it was the last time. */
   load(jobs: Iterable<JobFacts>): void {
-    for (const job of jobs) {
-      if (!isWanted(job)) continue
-      this.#ids.encode(job.id)
-      this.#shelfOf(job.trade).load(job, this.#employers.add(job.employerId))
-    }
+    for (const job of jobs) if (isWanted(job)) this.#add(job)
   }
 
   /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */
@@ -100,11 +96,11 @@ export class MatchIndex {
       if (!search.mayCount(search.mostOf(0))) break
       if (!fitting.has(shelf.trade) && mayWork(shelf)) search.look(shelf, 0)
     }
-    const { size, scores, columns, rows } = search.best
+    const { size, scores, jobs, rows } = search.best
     return Array.from({ length: size }, (_, place) => {
-      const found = columns[place]
+      const found = jobs[place]
       const row = rows[place] ?? 0
-      const { settled, broken } = this.#employers.recordOf(found?.employer[row] ?? 0)
+      const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
       return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
     })
   }

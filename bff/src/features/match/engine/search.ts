@@ -5,7 +5,7 @@ import type { MatchRules } from '@market/shared/match/match-rules'
 import { Best } from './best'
 import type { Employers } from './employers'
 import { leastMetres, originAt, type Origin } from './grid'
-import { knownFirst, noClock, type JobColumns } from './job-columns'
+import { noClock, type JobRows } from './job-rows'
 import type { JobIds } from './job-ids'
 import type { TradeShelf } from './trade-shelf'
 
@@ -112,25 +112,25 @@ export class Search {
   }
 
   #openCellAt(shelf: TradeShelf, row: number, column: number, tradePoints: number, origin: Origin): void {
-    const { grid, starts } = shelf
+    const { grid, cells } = shelf
     const cell = row * grid.columns + column
-    if (starts[cell] === starts[cell + 1]) return
+    if (cells.from(cell) === cells.from(cell + 1)) return
     const metres = leastMetres(origin.cosine, grid.northTo(row, origin.lat), grid.eastTo(column, origin.lng), grid.northAcross(row, origin.lat))
     this.#openCell(shelf, cell, tradePoints, tradePoints + this.#distancePoints(metres))
   }
 
   #openCell(shelf: TradeShelf, cell: number, tradePoints: number, tradeAndDistance: number): void {
-    const from = shelf.starts[cell] ?? 0
-    const to = shelf.starts[cell + 1] ?? 0
+    const { cells, sorted } = shelf
+    const from = cells.from(cell)
+    const to = cells.from(cell + 1)
     if (from === to) return
-    const pay = (this.#byDay ? shelf.bestDayPay[cell] : shelf.bestHourPay[cell]) ?? 0
-    const butStart = tradeAndDistance + this.#payPoints(pay) + this.#scale.record + this.#freshnessPoints(shelf.newest[cell] ?? 0)
+    const pay = this.#byDay ? cells.bestDayPay(cell) : cells.bestHourPay(cell)
+    const butStart = tradeAndDistance + this.#payPoints(pay) + this.#scale.record + this.#freshnessPoints(cells.newest(cell))
     if (!this.mayCount(butStart + this.#scale.start)) return
-    const { startsAt } = shelf.sorted
     for (let row = from; row < to; row += 1) {
       // Whatever comes behind begins later still.
-      if (!this.mayCount(butStart + this.#startPoints((startsAt[row] ?? 0) * 1_000 - this.now))) return
-      this.#consider(shelf, shelf.sorted, row, 0, tradePoints, tradeAndDistance)
+      if (!this.mayCount(butStart + this.#startPoints(sorted.startsAt(row) * 1_000 - this.now))) return
+      this.#consider(shelf, sorted, row, 0, tradePoints, tradeAndDistance)
     }
   }
 
@@ -158,45 +158,44 @@ export class Search {
 
   /**
    * Looks at one job, cheapest things first: most end at their pay and start, before anything else of them is fetched.
-   * @param before rows of the shelf that come before these columns
+   * @param before rows of the shelf that come before these
    * @param tradeAndDistance the most it can have for both
    */
-  #consider(shelf: TradeShelf, columns: JobColumns, row: number, before: number, tradePoints: number, tradeAndDistance: number): void {
+  #consider(shelf: TradeShelf, jobs: JobRows, row: number, before: number, tradePoints: number, tradeAndDistance: number): void {
     const { now } = this
     const scale = this.#scale
-    const startsAt = (columns.startsAt[row] ?? 0) * 1_000
+    const startsAt = jobs.startsAt(row) * 1_000
     const startsIn = startsAt - now
     if (startsIn <= 0) return
-    const payFen = (this.#byDay ? columns.dayPay[row] : columns.hourPay[row]) ?? 0
+    const payFen = this.#byDay ? jobs.dayPay(row) : jobs.hourPay(row)
     const payAndStart = this.#payPoints(payFen) + this.#startPoints(startsIn)
     if (!this.mayCount(tradeAndDistance + payAndStart + scale.record + scale.freshness)) return
-    const flags = columns.flags[row] ?? 0
-    if (flags === 0) return
+    if (!jobs.isAlive(row)) return
 
     // Then the distance, without sine and cosine.
-    const postedAt = columns.postedAt[row] ?? 0
+    const postedAt = jobs.postedAt(row)
     const rest = tradePoints + payAndStart + this.#freshnessPoints(postedAt)
     const origin = this.#origin
-    const lat = columns.lat[row] ?? 0
-    const lng = columns.lng[row] ?? 0
+    const lat = jobs.lat(row)
+    const lng = jobs.lng(row)
     let distance = this.#unknownDistance
     if (origin !== null) {
       const north = Math.abs(lat - origin.lat)
       distance = this.#distancePoints(leastMetres(origin.cosine, north, Math.abs(lng - origin.lng), north))
     }
     if (!this.mayCount(rest + distance + scale.record)) return
-    const employer = columns.employer[row] ?? 0
+    const employer = jobs.employer(row)
     const record = this.employers.shares[employer] ?? 0
     if (!this.mayCount(rest + distance + scale.record * record)) return
 
-    const shownUntil = columns.shownUntil[row] ?? 0
+    const shownUntil = jobs.shownUntil(row)
     if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
-    if ((flags & knownFirst) !== 0 && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
-    if (employer === this.#ownEmployer || this.#isBusy(startsAt, startsAt + (columns.minutes[row] ?? 0) * 60_000) || this.#isTaken(columns, row)) return
+    if (jobs.isKnownFirst(row) && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
+    if (employer === this.#ownEmployer || this.#isBusy(startsAt, startsAt + jobs.minutes(row) * 60_000) || this.#isTaken(jobs, row)) return
 
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
-    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), columns, row)
+    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), jobs, row)
     this.#floor = this.best.least - rounding
   }
 
@@ -210,7 +209,7 @@ export class Search {
     return false
   }
 
-  #isTaken(columns: JobColumns, row: number): boolean {
-    return this.#takenWords.size > 0 && this.#takenWords.has(columns.ids[row * 4 + 3] ?? 0) && this.seeker.takenJobIds.has(columns.id(row, this.ids))
+  #isTaken(jobs: JobRows, row: number): boolean {
+    return this.#takenWords.size > 0 && this.#takenWords.has(jobs.ids[row * 4 + 3] ?? 0) && this.seeker.takenJobIds.has(jobs.id(row, this.ids))
   }
 }

@@ -1,5 +1,6 @@
+import { Cells } from './cells'
 import { Grid } from './grid'
-import { alive, JobColumns, type IndexedJob } from './job-columns'
+import { JobRows, type IndexedJob } from './job-rows'
 import type { JobIds } from './job-ids'
 import { hash, RowTable, type RowIds } from './row-table'
 
@@ -15,15 +16,10 @@ const mostRows = 2 ** 21
  * worth it. A row below `sorted.length` is a sorted one, the others count on from there.
  */
 export class TradeShelf implements RowIds {
-  sorted = new JobColumns(0)
-  unsorted = new JobColumns(0)
+  sorted = new JobRows(0)
+  unsorted = new JobRows(0)
   grid = new Grid(0, 0, 0, 0, 0)
-  /** The sorted rows of cell c are `starts[c]` to `starts[c + 1]`, those that begin first in front. */
-  starts = new Uint32Array(2)
-  /** The best pay that a sorted job of each cell ever had, and when the newest of them was posted (UTC s). */
-  bestDayPay = new Uint32Array(1)
-  bestHourPay = new Uint32Array(1)
-  newest = new Uint32Array(1)
+  cells = new Cells(1)
   /** Until when a job is for known workers only, UTC ms by row; few have that. */
   publicFrom = new Map<number, number>()
   #table: RowTable
@@ -38,24 +34,23 @@ export class TradeShelf implements RowIds {
     return this.sorted.length + this.unsorted.length - this.#dead
   }
 
-  get bytes(): { columns: number; ids: number } {
+  get bytes(): { rows: number; ids: number } {
     const [sorted, unsorted] = [this.sorted.bytes, this.unsorted.bytes]
-    const cells = this.starts.byteLength + this.bestDayPay.byteLength + this.bestHourPay.byteLength + this.newest.byteLength
-    return { columns: sorted.columns + unsorted.columns + cells, ids: sorted.ids + unsorted.ids + this.#table.bytes }
+    return { rows: sorted.rows + unsorted.rows + this.cells.bytes, ids: sorted.ids + unsorted.ids + this.#table.bytes }
   }
 
   hasWords(row: number, words: Uint32Array, at: number): boolean {
-    const [columns, index] = this.at(row)
+    const [{ ids }, index] = this.at(row)
     const own = index * 4
-    return columns.ids[own] === words[at] && columns.ids[own + 1] === words[at + 1] && columns.ids[own + 2] === words[at + 2] && columns.ids[own + 3] === words[at + 3]
+    return ids[own] === words[at] && ids[own + 1] === words[at + 1] && ids[own + 2] === words[at + 2] && ids[own + 3] === words[at + 3]
   }
 
   hashOf(row: number): number {
-    const [columns, index] = this.at(row)
-    return hash(columns.ids, index * 4)
+    const [jobs, index] = this.at(row)
+    return hash(jobs.ids, index * 4)
   }
 
-  at(row: number): readonly [JobColumns, number] {
+  at(row: number): readonly [JobRows, number] {
     const index = row - this.sorted.length
     return index < 0 ? [this.sorted, row] : [this.unsorted, index]
   }
@@ -64,29 +59,21 @@ export class TradeShelf implements RowIds {
   put(job: IndexedJob, employer: number): void {
     const known = this.#table.find(this.ids.words, 0)
     const row = known >= 0 && this.#keepsItsPlace(known, job) ? known : this.#add(known)
-    const [columns, index] = this.at(row)
-    if (row === known && (columns.flags[index] ?? 0) === 0) this.#dead -= 1
-    columns.write(index, job, employer)
+    const [jobs, index] = this.at(row)
+    if (row === known && !jobs.isAlive(index)) this.#dead -= 1
+    jobs.write(index, job, employer)
     if (job.publicFrom === null) this.publicFrom.delete(row)
     else this.publicFrom.set(row, job.publicFrom)
-    if (row < this.sorted.length) this.#raiseBest(index)
-  }
-
-  /** Puts in a job that is not here yet (its id in `ids.words`). It is not found under its id before `sort`, which must follow. */
-  load(job: IndexedJob, employer: number): void {
-    const index = this.unsorted.push()
-    this.unsorted.ids.set(this.ids.words, index * 4)
-    this.unsorted.write(index, job, employer)
-    if (job.publicFrom !== null) this.publicFrom.set(this.sorted.length + index, job.publicFrom)
+    if (row < this.sorted.length) this.#raise(index)
   }
 
   /** Takes the job whose id is in `ids.words` away; false when it is not here. */
   take(): boolean {
     const row = this.#table.find(this.ids.words, 0)
     if (row < 0) return false
-    const [columns, index] = this.at(row)
-    if ((columns.flags[index] ?? 0) === 0) return false
-    columns.flags[index] = 0
+    const [jobs, index] = this.at(row)
+    if (!jobs.isAlive(index)) return false
+    jobs.end(index)
     this.publicFrom.delete(row)
     this.#dead += 1
     return true
@@ -101,8 +88,8 @@ export class TradeShelf implements RowIds {
   /** Jobs that have begun by `now` (UTC ms): still here, and nobody's. */
   begunBy(now: number): number {
     let begun = 0
-    for (const { flags, startsAt, length } of [this.sorted, this.unsorted]) {
-      for (let row = 0; row < length; row += 1) if ((flags[row] ?? 0) !== 0 && (startsAt[row] ?? 0) * 1_000 <= now) begun += 1
+    for (const jobs of [this.sorted, this.unsorted]) {
+      for (let row = 0; row < jobs.length; row += 1) if (jobs.isAlive(row) && jobs.startsAt(row) * 1_000 <= now) begun += 1
     }
     return begun
   }
@@ -113,61 +100,62 @@ export class TradeShelf implements RowIds {
     const size = kept.length
     const box = this.#box(kept)
     const grid = new Grid(box.south, box.west, box.north, box.east, size)
-    const starts = new Uint32Array(grid.cells + 1)
-    const cells = new Uint32Array(size)
+    // First how many each cell has, then from which row on they lie.
+    const next = new Uint32Array(grid.cells + 1)
+    const cellOf = new Uint32Array(size)
     for (let at = 0; at < size; at += 1) {
-      const [columns, index] = this.at(kept[at] ?? 0)
-      const cell = grid.cellOf(columns.lat[index] ?? 0, columns.lng[index] ?? 0)
-      cells[at] = cell
-      starts[cell + 1] = (starts[cell + 1] ?? 0) + 1
+      const [jobs, index] = this.at(kept[at] ?? 0)
+      const cell = grid.cellOf(jobs.lat(index), jobs.lng(index))
+      cellOf[at] = cell
+      next[cell] = (next[cell] ?? 0) + 1
     }
-    for (let cell = 0; cell < grid.cells; cell += 1) starts[cell + 1] = (starts[cell + 1] ?? 0) + (starts[cell] ?? 0)
+    const cells = new Cells(grid.cells)
+    let from = 0
+    for (let cell = 0; cell <= grid.cells; cell += 1) {
+      const here = next[cell] ?? 0
+      cells.setFrom(cell, from)
+      next[cell] = from
+      from += here
+    }
 
-    const sorted = new JobColumns(size)
+    const sorted = new JobRows(size)
     sorted.length = size
-    const next = starts.slice()
     const publicFrom = new Map<number, number>()
     for (let at = 0; at < size; at += 1) {
-      const from = kept[at] ?? 0
-      const cell = cells[at] ?? 0
+      const row = kept[at] ?? 0
+      const cell = cellOf[at] ?? 0
       const to = next[cell] ?? 0
       next[cell] = to + 1
-      const [columns, index] = this.at(from)
-      sorted.copy(to, columns, index)
-      const clock = this.publicFrom.get(from)
+      const [jobs, index] = this.at(row)
+      sorted.copy(to, jobs, index)
+      cells.raise(cell, sorted, to)
+      const clock = this.publicFrom.get(row)
       if (clock !== undefined) publicFrom.set(to, clock)
     }
-    Object.assign(this, { sorted, unsorted: new JobColumns(0), grid, starts, publicFrom, bestDayPay: new Uint32Array(grid.cells), bestHourPay: new Uint32Array(grid.cells), newest: new Uint32Array(grid.cells) })
+    Object.assign(this, { sorted, unsorted: new JobRows(0), grid, cells, publicFrom })
     this.#dead = 0
     this.#table = new RowTable(this, size)
-    for (let row = 0; row < size; row += 1) {
-      this.#table.set(sorted.ids, row * 4, row)
-      this.#raiseBest(row)
-    }
+    for (let row = 0; row < size; row += 1) this.#table.set(sorted.ids, row * 4, row)
   }
 
   /** Whether the job may stay in its row: sorted ones are found by place and start. */
   #keepsItsPlace(row: number, { lat, lng, startsAt }: IndexedJob): boolean {
-    const [columns, index] = this.at(row)
-    return columns.lat[index] === Math.round(lat * 1e6) && columns.lng[index] === Math.round(lng * 1e6) && columns.startsAt[index] === startsAt / 1_000
+    const [jobs, index] = this.at(row)
+    return jobs.lat(index) === Math.round(lat * 1e6) && jobs.lng(index) === Math.round(lng * 1e6) && jobs.startsAt(index) === startsAt / 1_000
   }
 
   /** A new row for the id in `ids.words`; the old one, if there is one, is no job any more. */
   #add(old: number): number {
     if (old >= 0) this.take()
-    const index = this.unsorted.push()
-    this.unsorted.ids.set(this.ids.words, index * 4)
+    const index = this.unsorted.push(this.ids.words)
     const row = this.sorted.length + index
     this.#table.set(this.ids.words, 0, row)
     return row
   }
 
-  #raiseBest(row: number): void {
-    const { lat, lng, dayPay, hourPay, postedAt } = this.sorted
-    const cell = this.grid.cellOf(lat[row] ?? 0, lng[row] ?? 0)
-    this.bestDayPay[cell] = Math.max(this.bestDayPay[cell] ?? 0, dayPay[row] ?? 0)
-    this.bestHourPay[cell] = Math.max(this.bestHourPay[cell] ?? 0, hourPay[row] ?? 0)
-    this.newest[cell] = Math.max(this.newest[cell] ?? 0, postedAt[row] ?? 0)
+  #raise(row: number): void {
+    const { sorted, grid, cells } = this
+    cells.raise(grid.cellOf(sorted.lat(row), sorted.lng(row)), sorted, row)
   }
 
   /** Rows that are still jobs at `now`, those that begin first in front. */
@@ -176,10 +164,10 @@ export class TradeShelf implements RowIds {
     let size = 0
     const all = this.sorted.length + this.unsorted.length
     for (let row = 0; row < all; row += 1) {
-      const [columns, index] = this.at(row)
-      const startsAt = columns.startsAt[index] ?? 0
+      const [jobs, index] = this.at(row)
+      const startsAt = jobs.startsAt(index)
       // Start and row in one number, below 2^53, so that numbers are sorted and not objects.
-      if (((columns.flags[index] ?? 0) & alive) !== 0 && startsAt * 1_000 > now) keys[size++] = startsAt * mostRows + row
+      if (jobs.isAlive(index) && startsAt * 1_000 > now) keys[size++] = startsAt * mostRows + row
     }
     return Uint32Array.from(keys.subarray(0, size).sort(), (key) => key % mostRows)
   }
@@ -187,8 +175,8 @@ export class TradeShelf implements RowIds {
   #box(rows: Uint32Array) {
     const box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity }
     for (const row of rows) {
-      const [columns, index] = this.at(row)
-      const [lat = 0, lng = 0] = [columns.lat[index], columns.lng[index]]
+      const [jobs, index] = this.at(row)
+      const [lat, lng] = [jobs.lat(index), jobs.lng(index)]
       box.south = Math.min(box.south, lat)
       box.north = Math.max(box.north, lat)
       box.west = Math.min(box.west, lng)
