@@ -8,7 +8,9 @@ export const yuan = (fen: number): string => {
   const whole = Math.floor(Math.abs(fen) / 100)
   const cents = Math.abs(fen) % 100
   const decimals = cents === 0 ? '' : `.${String(cents).padStart(2, '0').replace(/0$/, '')}`
-  return `${sign}${String(whole).replace(/\B(?=(\d{3})+$)/g, ',')}${decimals}`
+  // A day's pay has no thousands, and is written on every card.
+  const grouped = whole < 1_000 ? String(whole) : String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${sign}${grouped}${decimals}`
 }
 
 /** Metres as people say them: `就在附近` under a hundred, `850 米`, `2.1 公里`, `12 公里`. */

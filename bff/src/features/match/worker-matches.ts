@@ -88,7 +88,7 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       for (const [place, found] of best.entries()) {
         const known = shown[place]
         // Filled or closed between the two looks: what the card says is newer.
-        if (known?.card.status === 'open' && known.card.filled < known.card.headcount) matches.push({ known, found })
+        if (known?.hasPlace === true) matches.push({ known, found })
       }
       return new JsonText(matchesText(matches, seeker, inForce, now))
     },

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { JobCard } from '@market/shared/jobs/jobs.contract'
+import { jobFacts, type Seeker } from '@market/shared/match/facts'
+import { firstMatchRules } from '@market/shared/match/match-rules'
+import { matchReasons } from '@market/shared/match/reasons'
+import { metresTo } from '@market/shared/match/score'
+import { day, hour } from '@market/shared/words/time'
+import { knownCard, matchesText } from './match-text'
+
+const now = Date.parse('2026-11-23T04:40:00+08:00')
+const card: JobCard = {
+  id: 'job-1', status: 'open', trade: '4-02-05-01', title: '卸白菜 "早班"', payFen: 23_050, payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', startsAt: now + 2 * hour, endsAt: now + 11 * hour,
+  breakMinutes: 60, address: '3 号库', lat: 34.63, lng: 112.47, distanceMetres: null, headcount: 3, filled: 1, perks: ['lunch'], hiring: 'first_come', publicFrom: null,
+  employer: { kind: 'business', name: '洛阳宏运农贸有限公司' }, market: { id: 'market-1', name: '洛阳市零工市场' }, postedAt: now - hour, demo: false,
+}
+const seeker = (change: Partial<Seeker>): Seeker => ({
+  personId: 'worker-1', trades: ['4-02-05-01'], skillLevel: 'junior', wishedPayFen: 20_000, wishedPayUnit: 'day', place: { lat: 34.62, lng: 112.45 },
+  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, ...change,
+})
+
+describe('the text of matches', () => {
+  const cards = [card, { ...card, id: 'job-2', trade: '6-29-01-01', payFen: 3_000, payUnit: 'hour' as const }, { ...card, id: 'job-3', startsAt: now + day }]
+  const known = cards.map(knownCard)
+
+  it.each([
+    ['with a place', seeker({}), now], ['without one', seeker({ place: null }), now], ['without a wish', seeker({ wishedPayFen: 0 }), now],
+    ['with a wish by the hour', seeker({ wishedPayFen: 2_500, wishedPayUnit: 'hour' }), now], ['on the next day', seeker({}), now + day],
+  ])('is what JSON would be, %s', (_, who, at) => {
+    const found = cards.map(({ id }, place) => ({ id, score: 700 - place, cleanSettlements: place * 3 }))
+    const plain = cards.map((one, place) => {
+      const facts = jobFacts({ ...one, employerId: 'employer-1', confirmedUntil: null }, { employerRecord: 1, cleanSettlements: place * 3 })
+      return { job: { ...one, distanceMetres: metresTo(one, who) }, score: 700 - place, reasons: matchReasons(facts, who, firstMatchRules, at) }
+    })
+    const text = matchesText(known.flatMap((one, place) => (found[place] === undefined ? [] : [{ known: one, found: found[place] }])), who, firstMatchRules, at)
+    expect(JSON.parse(text.toString())).toEqual({ matches: plain })
+  })
+
+  it('of no match is an empty list', () => {
+    expect(matchesText([], seeker({}), firstMatchRules, now).toString()).toBe('{"matches":[]}')
+  })
+})
