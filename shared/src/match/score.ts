@@ -114,18 +114,18 @@ export const comparablePayFen = (job: Pick<JobFacts, 'dayPayFen' | 'hourlyPayFen
  */
 export const matchScore = (job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): number => scorerOf(seeker, rules, now)(job)
 
-/** The same for one worker and many jobs: what depends on the trade alone is reckoned once. */
-export function scorerOf(seeker: Seeker, rules: MatchRules, now: number): (job: JobFacts) => number {
+/** The same for one worker and many jobs: what depends on the trade alone is reckoned once, and who knows the metres to a job gives them. */
+export function scorerOf(seeker: Seeker, rules: MatchRules, now: number): (job: JobFacts, metres?: number) => number {
   const scale = scaleOf(rules)
   const byTrade = new Map<string, number>()
-  return (job) => {
+  return (job, metres = metresTo(job, seeker) ?? unknownMetres) => {
     let trade = byTrade.get(job.trade)
     if (trade === undefined) {
       trade = tradePoints(rules, seeker, job.trade)
       byTrade.set(job.trade, trade)
     }
     return points(
-      scale, trade, metresTo(job, seeker) ?? unknownMetres,
+      scale, trade, metres,
       comparablePayFen(job, seeker), seeker.wishedPayFen, job.startsAt - now, job.employerRecord, now - job.postedAt,
     )
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { and, asc, eq, exists, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
 import { isPresent, waitingSince } from '../../store/presence'
@@ -9,18 +10,35 @@ const refused: ApplicationState[] = ['withdrawn', 'lapsed']
 
 export type Present = { personId: string; number: number; waitingSince: number; crewId: string | null }
 
-/** Everybody in a market now, who has waited longest first, with the crew they are in. */
-export const everybodyPresent = ({ q, t }: Db, marketId: string, now: number): Promise<Present[]> => {
-  const since = waitingSince(t.checkIns)
-  return q
-    .select({ personId: t.checkIns.personId, number: t.checkIns.number, waitingSince: since, crewId: t.crews.id })
+/** People read at once. */
+const atOnce = 1_000
+
+/** Everybody in a market now, who has waited longest first, with the crew they are in; read in parts, so that nobody waits while a crowd is counted. */
+export async function everybodyPresent(db: Db, marketId: string, now: number): Promise<Present[]> {
+  const all: Awaited<ReturnType<typeof somePresent>> = []
+  for (let after = ''; ; ) {
+    const some = await somePresent(db, marketId, now, after)
+    all.push(...some)
+    const last = some.at(-1)
+    if (last === undefined) break
+    after = last.id
+    await nextTurn()
+  }
+  all.sort((one, other) => one.waitingSince - other.waitingSince || (one.id < other.id ? -1 : 1))
+  return all.map(({ id: _id, ...present }) => present)
+}
+
+/** Some of those in a market now, behind this check-in. */
+const somePresent = ({ q, t }: Db, marketId: string, now: number, after: string) =>
+  q
+    .select({ id: t.checkIns.id, personId: t.checkIns.personId, number: t.checkIns.number, waitingSince: waitingSince(t.checkIns), crewId: t.crews.id })
     .from(t.checkIns)
     .innerJoin(t.workers, eq(t.workers.personId, t.checkIns.personId))
     .leftJoin(t.crewMembers, and(eq(t.crewMembers.personId, t.checkIns.personId), isNull(t.crewMembers.leftAt)))
     .leftJoin(t.crews, and(eq(t.crews.id, t.crewMembers.crewId), isNull(t.crews.closedAt)))
-    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))
-    .orderBy(asc(since), asc(t.checkIns.id))
-}
+    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now), gt(t.checkIns.id, after)))
+    .orderBy(asc(t.checkIns.id))
+    .limit(atOnce)
 
 /** Who of these people is in a market now. */
 export const presentOf = async ({ q, t: { checkIns } }: Db, marketId: string, personIds: readonly string[], now: number): Promise<Set<string>> => {

@@ -7,24 +7,33 @@ import type { JobsService } from '../jobs/jobs.service'
 import { jobsOf, somePeopleOf, tradesOf, type DispatchRow } from './dispatch.queries'
 
 type PersonRow = Awaited<ReturnType<typeof somePeopleOf>>[number]
-/** What `current` answers. */
-type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null }
 
 /** Cards read at once. */
-const cardsAtOnce = 100
+const cardsAtOnce = 50
 
-/** Everybody in it with their trades, read in small parts: nobody waits while a crowd is looked at. */
-async function everybodyIn(db: Db, dispatchId: string): Promise<{ rows: PersonRow[]; trades: Map<string, string[]> }> {
-  const rows: PersonRow[] = []
+/** A dispatch as it was read, before it is made into what staff see. */
+type ReadDispatch = {
+  row: DispatchRow
+  people: readonly PersonRow[]
+  trades: ReadonlyMap<string, string[]>
+  places: Awaited<ReturnType<typeof jobsOf>>
+  cards: ReadonlyMap<string, JobCard>
+}
+
+/** Everybody in it, who has waited longest first, with their trades; read in small parts: nobody waits while a crowd is looked at. */
+async function everybodyIn(db: Db, dispatchId: string): Promise<Pick<ReadDispatch, 'people' | 'trades'>> {
+  const people: PersonRow[] = []
   const trades = new Map<string, string[]>()
   for (;;) {
-    const some = await somePeopleOf(db, dispatchId, rows.at(-1)?.person ?? null)
-    if (some.length === 0) return { rows, trades }
+    const some = await somePeopleOf(db, dispatchId, people.at(-1)?.person.personId ?? '')
+    if (some.length === 0) break
     await nextTurn()
     for (const [personId, known] of await tradesOf(db, some.map(({ person }) => person.personId))) trades.set(personId, known)
-    rows.push(...some)
+    people.push(...some)
     await nextTurn()
   }
+  people.sort(({ person: one }, { person: other }) => one.waitingSince - other.waitingSince || (one.personId < other.personId ? -1 : 1))
+  return { people, trades }
 }
 
 async function cardsOf(db: Db, jobs: Pick<JobsService, 'cards'>, jobIds: readonly string[], now: number): Promise<Map<string, JobCard>> {
@@ -38,13 +47,20 @@ async function cardsOf(db: Db, jobs: Pick<JobsService, 'cards'>, jobIds: readonl
 
 export const dispatchHead = ({ id, marketId, state, version, round }: DispatchRow): DispatchHead => ({ id, marketId, state, version, round })
 
-/** A dispatch as staff see it: names masked, every job with its people, everybody else with the reason. */
-export async function dispatchView(db: Db, jobs: Pick<JobsService, 'cards'>, row: DispatchRow, now: number): Promise<Dispatch> {
-  const { rows, trades } = await everybodyIn(db, row.id)
+export async function readDispatch(db: Db, jobs: Pick<JobsService, 'cards'>, row: DispatchRow, now: number): Promise<ReadDispatch> {
+  const everybody = await everybodyIn(db, row.id)
   const places = await jobsOf(db, row.id)
-  const cards = await cardsOf(db, jobs, places.map(({ jobId }) => jobId), now)
+  await nextTurn()
+  return { row, ...everybody, places, cards: await cardsOf(db, jobs, places.map(({ jobId }) => jobId), now) }
+}
+
+/** A dispatch as staff see it, its jobs and people made one at a time when they are asked for. */
+type ShownDispatch = Omit<Dispatch, 'jobs' | 'unplaced'> & { jobs: Iterable<DispatchJob>; unplaced: Iterable<Dispatch['unplaced'][number]> }
+
+/** Names masked, every job with its people, everybody else with the reason. */
+function shownDispatch({ row, people, trades, places, cards }: ReadDispatch): ShownDispatch {
   const byJob = new Map<string | null, PersonRow[]>()
-  for (const one of rows) {
+  for (const one of people) {
     const others = byJob.get(one.person.jobId)
     if (others === undefined) byJob.set(one.person.jobId, [one])
     else others.push(one)
@@ -52,25 +68,29 @@ export async function dispatchView(db: Db, jobs: Pick<JobsService, 'cards'>, row
   const shown = (one: PersonRow): DispatchPerson => personView(one, trades.get(one.person.personId) ?? [])
   const unplaced = byJob.get(null) ?? []
   const totals = {
-    free: rows.length,
-    placed: rows.length - unplaced.length,
+    free: people.length,
+    placed: people.length - unplaced.length,
     places: places.reduce((sum, job) => sum + job.places, 0),
-    points: rows.reduce((sum, { person }) => sum + person.points, 0),
+    points: people.reduce((sum, { person }) => sum + person.points, 0),
   }
+  const atJobs = places
+    .flatMap(({ jobId, places: free }) => {
+      const job = cards.get(jobId)
+      return job === undefined ? [] : [{ job, free, there: byJob.get(jobId) ?? [] }]
+    })
+    .sort((one, other) => Number(other.there.length > 0) - Number(one.there.length > 0) || one.job.startsAt - other.job.startsAt || (one.job.id < other.job.id ? -1 : 1))
   return {
     id: row.id, marketId: row.marketId, state: row.state, version: row.version, round: row.round,
     proposedAt: row.proposedAt, confirmedAt: row.confirmedAt, present: row.present,
     ...totals,
     words: totalWords(totals),
-    jobs: places
-      .flatMap(({ jobId, places: free }): DispatchJob[] => {
-        const job = cards.get(jobId)
-        const people = (byJob.get(jobId) ?? []).map((one) => ({ ...shown(one), ...placeView(one, row.state === 'confirmed') }))
-        return job === undefined ? [] : [{ job, places: free, people }]
-      })
-      .sort((one, other) => Number(other.people.length > 0) - Number(one.people.length > 0) || one.job.startsAt - other.job.startsAt || (one.job.id < other.job.id ? -1 : 1)),
-    unplaced: unplaced.map((one) => ({ ...shown(one), why: one.person.unplaced === null ? '' : unplacedWords[one.person.unplaced] })),
+    jobs: each(atJobs, ({ job, free, there }): DispatchJob => ({ job, places: free, people: there.map((one) => ({ ...shown(one), ...placeView(one, row.state === 'confirmed') })) })),
+    unplaced: each(unplaced, (one) => ({ ...shown(one), why: one.person.unplaced === null ? '' : unplacedWords[one.person.unplaced] })),
   }
+}
+
+function* each<One, Other>(list: Iterable<One>, made: (one: One) => Other): Generator<Other, void> {
+  for (const one of list) yield made(one)
 }
 
 const personView = ({ person, nameMasked, skillLevel, crewName }: PersonRow, trades: string[]): DispatchPerson => ({
@@ -89,18 +109,23 @@ function placeView({ person: { points, reasons, notAsked }, state, offerUntil }:
   return { points, reasons, answer, offerUntil: answer === 'asked' ? offerUntil : null, notAsked: notAsked === null ? null : notAskedWords[notAsked] }
 }
 
-/** It as JSON, a job or person at a time: to be run in slices. */
-export function* shownText({ market, dispatch }: Shown): Generator<void, Buffer> {
+/** What `current` answers, as JSON in UTF-8, a job or person at a time: to be run in slices. */
+export function* shownText(market: { id: string; name: string }, dispatch: ReadDispatch | null): Generator<void, Buffer> {
   if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch }))
-  const { jobs, unplaced, ...head } = dispatch
-  const parts = [`{"market":${JSON.stringify(market)},"dispatch":${JSON.stringify(head).slice(0, -1)}`]
-  for (const [name, list] of Object.entries({ jobs, unplaced })) {
-    parts.push(`,"${name}":[`)
-    for (const [place, one] of list.entries()) {
-      parts.push(place === 0 ? '' : ',', JSON.stringify(one))
+  const { jobs, unplaced, ...head } = shownDispatch(dispatch)
+  yield
+  // Encoded piece by piece: megabytes of text at the end would be a turn of their own.
+  const parts = [Buffer.from(`{"market":${JSON.stringify(market)},"dispatch":${JSON.stringify(head).slice(0, -1)}`)]
+  for (const [name, list] of [['jobs', jobs], ['unplaced', unplaced]] as const) {
+    parts.push(Buffer.from(`,"${name}":[`))
+    let before = ''
+    for (const one of list) {
+      parts.push(Buffer.from(`${before}${JSON.stringify(one)}`))
+      before = ','
       yield
     }
-    parts.push(']')
+    parts.push(Buffer.from(']'))
   }
-  return Buffer.from(`${parts.join('')}}}`)
+  parts.push(Buffer.from('}}'))
+  return Buffer.concat(parts)
 }

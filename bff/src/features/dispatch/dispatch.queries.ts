@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
 
 /** Rows of one statement: some milliseconds on SQLite, for which everything else waits. */
-export const atOnce = 200
+export const atOnce = 100
 
 /** Of what is no draft: every statement that reads them says so. */
 const columns = ({ t: { dispatches: d } }: Db) =>
@@ -158,10 +158,8 @@ export const recordAsked = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
   await q.update(p).set(result).where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
 }
 
-type LongestWaiting = { waitingSince: number; personId: string }
-
-/** The next people of a dispatch, who has waited longest first, with what became of their place. @param after the last of those before */
-export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: LongestWaiting | null) => {
+/** The next people of a dispatch, with what became of their place, in the order of the key: any other would be sorted anew for each part. @param after the last of those before */
+export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: string) => {
   const p = t.dispatchPeople
   return q
     .select({
@@ -173,11 +171,8 @@ export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: LongestWai
     .innerJoin(t.workers, eq(t.workers.personId, p.personId))
     .leftJoin(t.crews, eq(t.crews.id, p.crewId))
     .leftJoin(t.applications, eq(t.applications.id, p.applicationId))
-    .where(and(
-      eq(p.dispatchId, dispatchId),
-      after === null ? undefined : or(gt(p.waitingSince, after.waitingSince), and(eq(p.waitingSince, after.waitingSince), gt(p.personId, after.personId))),
-    ))
-    .orderBy(asc(p.waitingSince), asc(p.personId))
+    .where(and(eq(p.dispatchId, dispatchId), gt(p.personId, after)))
+    .orderBy(asc(p.personId))
     .limit(atOnce)
 }
 

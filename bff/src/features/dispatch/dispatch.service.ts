@@ -18,7 +18,7 @@ import type { PresenceService } from '../check-in/presence.service'
 import type { JobsService } from '../jobs/jobs.service'
 import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
-import { dispatchHead, dispatchView, shownText } from './dispatch-view'
+import { dispatchHead, readDispatch, shownText } from './dispatch-view'
 import {
   atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, hasOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
@@ -150,12 +150,12 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
 
     /** @throws AppError not_found, invalid_fields */
     async current(caller: Caller, scope: Scope, marketId: string | undefined, now: number): Promise<JsonText<{ market: { id: string; name: string }; dispatch: Dispatch | null }>> {
-      const shown = await store.read(async (db) => {
+      const { market, dispatch } = await store.read(async (db) => {
         const { id, name } = await presence.marketIn(db, caller, scope, marketId)
         const row = await findCurrent(db, id, marketDay(now))
-        return { market: { id, name }, dispatch: row === null ? null : await dispatchView(db, jobs, row, now) }
+        return { market: { id, name }, dispatch: row === null ? null : await readDispatch(db, jobs, row, now) }
       })
-      return new JsonText(await inSlices(shownText(shown)))
+      return new JsonText(await inSlices(shownText(market, dispatch)))
     },
 
     /**
