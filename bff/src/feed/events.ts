@@ -77,7 +77,11 @@ export interface EventKinds {
   /** The clock ran out: on the offer, or on the way. */
   'transfer.lapsed': { workerId: string; toMarketId: string; groupId: string | null; was: 'offered' | 'moving' }
   /** By the worker, or with the whole bus by staff. */
-  'transfer.cancelled': { workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff' }
+  'transfer.cancelled': {
+    workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff'
+    /** What became of the place that was taken with a bus, where staff cancelled it. */
+    place?: 'kept' | 'given_back' | null
+  }
   'transfer_group.made': { toMarketId: string; by: string; seats: number; leavesAt: number }
   'transfer_group.cancelled': { toMarketId: string; by: string }
   /** `placed`: people who have a job in it. */
