@@ -29,9 +29,9 @@ export function transferWords(event: TransferEvent): To[] {
     case 'transfer.accepted':
       return [{ to, title: '转场好了，路上慢点', body: `那边等着您，最晚 ${moment(event.data.until, event.at)} 到。到了扫门口的码就算到。` }]
     case 'transfer.lapsed':
-      return [event.data.was === 'offered'
-        ? { to, title: '转场的车已经走了', body: '到点没有收到您的答复。您还在原来的市场排队，没有变。' }
-        : { to, title: '转场没有到，先给您取消了', body: '到点没看到您签到。不管在哪个市场，扫门口的码就能接着找活。' }]
+      if (event.data.was === 'offered') return [{ to, title: '转场的车已经走了', body: '到点没有收到您的答复。您还在原来的市场排队，没有变。' }]
+      // Whoever has a place may stand at the site: nothing that would send them home.
+      return event.data.hasPlace === true ? [] : [{ to, title: '转场没有到，先给您取消了', body: '到点没看到您签到。不管在哪个市场，扫门口的码就能接着找活。' }]
     case 'transfer.cancelled':
       return event.data.by === 'staff' ? [{ to, title: '转场的车取消了', body: noBusWords(event.data.place ?? null) }] : []
     case 'transfer.refused':

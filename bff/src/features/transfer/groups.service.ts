@@ -4,7 +4,7 @@ import { isBusy } from '@market/shared/journey'
 import { metresBetween } from '@market/shared/markets/markets.rules'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
 import type { Expected, GroupDraft, TransferGroup, TransferGroupDetail } from '@market/shared/transfer/transfer.contract'
-import { busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
+import { beThereBy, busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
 import { shortList } from '@market/shared/words/show'
 import { marketDay, minute, startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
@@ -157,14 +157,14 @@ export const groupsService = ({ store, match, apply, presence, audit }: Parts) =
         return {
           market: { id, name },
           total: await countExpected(db, id, now),
-          people: rows.map(({ transfer, nameMasked, fromMarketName, jobTitle }): Expected => ({
+          people: rows.map(({ transfer, nameMasked, fromMarketName, jobTitle, startsAt }): Expected => ({
             transferId: transfer.id,
             nameMasked: nameMasked ?? '*',
             trades: trades.get(transfer.workerId) ?? [],
             fromMarketName,
             jobTitle,
             acceptedAt: transfer.acceptedAt ?? transfer.offeredAt,
-            until: transfer.until,
+            until: beThereBy(transfer.until, startsAt),
             groupId: transfer.groupId,
           })),
           buses: await groupViews(db, await groupsTo(db, id, now), now),

@@ -48,6 +48,7 @@ export const findDestinations = async ({ q, t: { markets } }: Db, ids: readonly 
   return new Map(rows.map((row) => [row.id, { ...row, hotline: row.hotline ?? provinceHotline }]))
 }
 
+/** `applicationId`: the place that was taken with it. */
 export type Moved = { id: string; workerId: string; fromMarketId: string; toMarketId: string; groupId: string | null; applicationId: string | null }
 
 const moved = ({ t: { transfers } }: Tx) => ({
@@ -119,7 +120,7 @@ export const endGroup = (tx: Tx, groupId: string, now: number): Promise<Moved[]>
 /** Up to `limit` people on the way to a market, who is expected first. */
 export const expectedAt = ({ q, t }: Db, marketId: string, now: number, limit: number) =>
   q
-    .select({ transfer: t.transfers, nameMasked: t.people.nameMasked, fromMarketName: t.markets.name, jobTitle: t.jobs.title })
+    .select({ transfer: t.transfers, nameMasked: t.people.nameMasked, fromMarketName: t.markets.name, jobTitle: t.jobs.title, startsAt: t.jobs.startsAt })
     .from(t.transfers)
     .innerJoin(t.people, eq(t.people.id, t.transfers.workerId))
     .innerJoin(t.markets, eq(t.markets.id, t.transfers.fromMarketId))
