@@ -13,13 +13,14 @@ export const answerWithin = 5 * minute
 export const answerUntil = (now: number, startsAt: number): number => Math.min(startsAt, now + answerWithin)
 
 /** Why somebody has no place in a proposal. A hard rule is named where it kept them from the job that would suit them best. */
-export const unplacedReasons = ['no_fitting_job', 'all_taken', 'crew_too_large', 'refused_before', 'taken_off', ...hardRules] as const
+export const unplacedReasons = ['no_fitting_job', 'all_taken', 'crew_too_large', 'crew_member_barred', 'refused_before', 'taken_off', ...hardRules] as const
 export type UnplacedReason = (typeof unplacedReasons)[number]
 
 const ownWords: Record<Exclude<UnplacedReason, HardRule>, string> = {
   no_fitting_job: '现在没有对口的活',
   all_taken: '对口的活都给了更合适或等得更久的人',
   crew_too_large: '没有一个活装得下整个队',
+  crew_member_barred: '装得下全队的活，队里有人不能去',
   refused_before: '对口的活今天都回绝过，或到点没答应',
   taken_off: '工作人员先没有派',
 }
