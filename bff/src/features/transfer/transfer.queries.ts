@@ -149,8 +149,8 @@ export const hasSignedWork = async ({ q, t }: Db, workerId: string, marketId: st
   return rows.some(({ terms }) => terms.startsAt < before && terms.endsAt > now)
 }
 
-/** Their applications at a market that begin before `before` and that the worker may still step back from, with the jobs. */
-export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, before: number): Promise<{ id: string; jobId: string }[]> =>
+/** Their applications at a market to jobs that are not over at `now` and begin before `before`, as far as the worker may still step back, with the jobs. */
+export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, now: number, before: number): Promise<{ id: string; jobId: string }[]> =>
   q
     .select({ id: t.applications.id, jobId: t.applications.jobId })
     .from(t.applications)
@@ -160,6 +160,7 @@ export const openApplications = async ({ q, t }: Db, workerId: string, marketId:
       eq(t.jobs.marketId, marketId),
       inArray(t.applications.state, stepsOf('withdraw').map(([from]) => from)),
       lt(t.jobs.startsAt, before),
+      gt(t.jobs.endsAt, now),
     ))
 
 /** The place of a job this worker has done, with its market; null when it is not done, or another's. */

@@ -55,7 +55,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
   const leaveBehind = async (tx: Tx, workerId: string, fromMarketId: string, takenJobId: string | null, now: number): Promise<void> => {
     const endOfDay = startOfMarketDay(now) + day
     // Tomorrow's work has nothing to do with going away today.
-    const open = await openApplications(tx, workerId, fromMarketId, endOfDay)
+    const open = await openApplications(tx, workerId, fromMarketId, now, endOfDay)
     await apply.holdIn(tx, [...open.map(({ jobId }) => jobId), ...(takenJobId === null ? [] : [takenJobId])])
     for (const { id } of open) {
       // Both have signed it in this very moment: then it is a promise.
