@@ -10,8 +10,8 @@ import { post, unloading } from './journey'
 export type Hall = Awaited<ReturnType<typeof newHall>>
 
 /** A market with staff who dispatch and an employer who posts, for tests about who goes where. */
-export async function newHall(app: TestApp) {
-  const market = await app.market()
+export async function newHall(app: TestApp, hours: { opensAt?: string; closesAt?: string } = {}) {
+  const market = await app.market(hours)
   const staff = await app.person({ staffOf: market.marketId })
   const employer = await app.person({ employer: {} })
   const current = async (): Promise<Dispatch> => {

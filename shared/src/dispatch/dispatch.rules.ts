@@ -12,6 +12,15 @@ export const answerWithin = 5 * minute
 /** Until when (UTC ms) a dispatched person may answer: never later than the start of the work. */
 export const answerUntil = (now: number, startsAt: number): number => Math.min(startsAt, now + answerWithin)
 
+/** How long a proposal may be confirmed: after that other people are there, and other jobs. */
+export const proposalGoodFor = hour
+
+/** Whether a proposal of then (UTC ms) has to be reckoned anew. */
+export const isStale = (proposedAt: number, now: number): boolean => proposedAt <= now - proposalGoodFor
+
+/** How long the rounds of a market belong together, and a refusal is remembered. By hours and not by the day: a night market goes on past midnight. */
+export const roundsGoOnFor = 12 * hour
+
 /** Why somebody has no place in a proposal. A hard rule is named where it kept them from the job that would suit them best. */
 export const unplacedReasons = ['no_fitting_job', 'all_taken', 'crew_too_large', 'crew_member_barred', 'refused_before', 'taken_off', ...hardRules] as const
 export type UnplacedReason = (typeof unplacedReasons)[number]

@@ -9,7 +9,7 @@ export const atOnce = 200
 
 /** Of what is no draft: every statement that reads them says so. */
 const columns = ({ t: { dispatches: d } }: Db) =>
-  ({ id: d.id, marketId: d.marketId, day: d.day, round: d.round, state: sql<DispatchState>`${d.state}`, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
+  ({ id: d.id, marketId: d.marketId, round: d.round, state: sql<DispatchState>`${d.state}`, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
 export type DispatchRow = Awaited<ReturnType<typeof findById>>[number]
 const findById = (db: Db, id: string) => db.q.select(columns(db)).from(db.t.dispatches).where(and(eq(db.t.dispatches.id, id), ne(db.t.dispatches.state, 'draft')))
 
@@ -26,29 +26,29 @@ export const findInScope = async (db: Db, id: string, scope: Scope): Promise<(Di
   return row ?? null
 }
 
-/** The open one of a market, else the last that was confirmed on this day, else null. */
-export const findCurrent = async (db: Db, marketId: string, day: string): Promise<DispatchRow | null> => {
+/** The open one of a market, else the last that was confirmed, of those after `since`; else null. */
+export const findCurrent = async (db: Db, marketId: string, since: number): Promise<DispatchRow | null> => {
   const { q, t: { dispatches: d } } = db
   const [row] = await q
     .select(columns(db))
     .from(d)
-    .where(and(eq(d.marketId, marketId), or(eq(d.state, 'proposed'), and(eq(d.state, 'confirmed'), eq(d.day, day)))))
-    .orderBy(desc(eq(d.state, 'proposed')), desc(d.round), desc(d.id))
+    .where(and(eq(d.marketId, marketId), or(and(eq(d.state, 'proposed'), gt(d.proposedAt, since)), and(eq(d.state, 'confirmed'), gt(d.confirmedAt, since)))))
+    .orderBy(desc(eq(d.state, 'proposed')), desc(d.confirmedAt), desc(d.id))
     .limit(1)
   return row ?? null
 }
 
-export const hasOpen = async ({ q, t: { dispatches: d } }: Db, marketId: string): Promise<boolean> =>
-  (await q.$count(d, and(eq(d.marketId, marketId), eq(d.state, 'proposed')))) > 0
+export const findOpen = async ({ q, t: { dispatches: d } }: Db, marketId: string): Promise<{ id: string; proposedAt: number } | null> =>
+  (await q.select({ id: d.id, proposedAt: d.proposedAt }).from(d).where(and(eq(d.marketId, marketId), eq(d.state, 'proposed'))))[0] ?? null
 
-/** The number of the last round of a day that was confirmed; 0 before the first. */
-export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: string, day: string): Promise<number> => {
-  const [row] = await q.select({ round: max(d.round) }).from(d).where(and(eq(d.marketId, marketId), eq(d.day, day), eq(d.state, 'confirmed')))
+/** The number of the last round that was confirmed after `since`; 0 before the first. */
+export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: string, since: number): Promise<number> => {
+  const [row] = await q.select({ round: max(d.round) }).from(d).where(and(eq(d.marketId, marketId), eq(d.state, 'confirmed'), gt(d.confirmedAt, since)))
   return row?.round ?? 0
 }
 
 /** Begins to write a proposal down: its jobs and people follow, at most `atOnce` in a write. */
-export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; proposedBy: string; proposedAt: number; present: number }): Promise<void> => {
+export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; proposedBy: string; proposedAt: number; present: number }): Promise<void> => {
   await q.insert(t.dispatches).values({ ...head, round: 0, state: 'draft' })
 }
 

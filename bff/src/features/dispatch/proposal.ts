@@ -1,8 +1,8 @@
-import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
+import { roundsGoOnFor, type UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import { workerReasons } from '@market/shared/match/reasons'
 import { overlaps } from '@market/shared/apply/apply.rules'
-import { day, marketDay } from '@market/shared/words/time'
+import { day } from '@market/shared/words/time'
 import type { Store } from '../../store/store'
 import type { MatchService } from '../match/match.service'
 import { assign } from './assign'
@@ -38,7 +38,7 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     const offered = await withOpenOffer(db, marketId, now)
     const unasked = everybody.filter(({ personId }) => !offered.has(personId))
     const seekers = await match.seekersOf(db, unasked.map(({ personId }) => personId), now, 'offering')
-    return { rules: inForce, jobs: open, free: crewsWithSameHours(freeOf(unasked, seekers, open), open), present: everybody.length, refused: await refusedPairs(db, marketId, marketDay(now)) }
+    return { rules: inForce, jobs: open, free: crewsWithSameHours(freeOf(unasked, seekers, open), open), present: everybody.length, refused: await refusedPairs(db, marketId, now - roundsGoOnFor) }
   })
   const { groupOf } = crewsOf(free)
   const found = await inSlices(choicesOf(free.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
