@@ -1,6 +1,6 @@
 import type { ApplicationState } from '../journey'
 import { hardRules, hardRuleWords, type HardRule } from '../match/hard-rules'
-import { hour, minute } from '../words/time'
+import { day, hour, minute } from '../words/time'
 
 /** proposed: staff look at it and move people · confirmed: everybody was asked · dropped: it never counted */
 export const dispatchStates = ['proposed', 'confirmed', 'dropped'] as const
@@ -58,6 +58,9 @@ export const waitsOn = (reason: NotAskedReason): boolean => !hasNoUseForWord.inc
 
 /** Until when after the confirming it is worth telling those without a place: later the next round has long begun. */
 export const tellNoPlaceWithin = hour
+
+/** Until when after the confirming somebody is asked at all, should a server have been away: most of the work has begun by then. */
+export const askWithin = day
 
 /** What became of a person's place, once confirmed. `to_ask`: in this second. */
 export const dispatchAnswers = ['to_ask', 'asked', 'yes', 'no', 'late', 'off', 'not_asked'] as const

@@ -65,14 +65,14 @@ export const publishDraft = async ({ q, t: { dispatches: d } }: Tx, id: string, 
   await q.update(d).set({ state: 'proposed', round }).where(and(eq(d.id, id), eq(d.state, 'draft')))
 }
 
-/** A draft that was begun before then and never became a proposal; null where there is none. */
-export const findDraft = async ({ q, t: { dispatches: d } }: Db, before: number): Promise<string | null> =>
-  (await q.select({ id: d.id }).from(d).where(and(eq(d.state, 'draft'), lt(d.proposedAt, before))).limit(1))[0]?.id ?? null
+/** A draft, or one that was dropped, that was begun before then; null where there is none. */
+export const findDiscarded = async ({ q, t: { dispatches: d } }: Db, state: 'draft' | 'dropped', before: number): Promise<string | null> =>
+  (await q.select({ id: d.id }).from(d).where(and(eq(d.state, state), lt(d.proposedAt, before))).limit(1))[0]?.id ?? null
 
-/** Deletes some people of a draft; the draft itself once none is left, which is when it gives true. */
-export const deleteDraft = async ({ q, t: { dispatches: d, dispatchJobs: j, dispatchPeople: p } }: Tx, id: string): Promise<boolean> => {
-  const [draft] = await q.select({ id: d.id }).from(d).where(and(eq(d.id, id), eq(d.state, 'draft')))
-  if (draft === undefined) return true
+/** Deletes some people of a draft or of one that was dropped; it itself once none is left, which is when it gives true. */
+export const deleteDiscarded = async ({ q, t: { dispatches: d, dispatchJobs: j, dispatchPeople: p } }: Tx, id: string): Promise<boolean> => {
+  const [discarded] = await q.select({ id: d.id }).from(d).where(and(eq(d.id, id), inArray(d.state, ['draft', 'dropped'])))
+  if (discarded === undefined) return true
   const some = q.select({ personId: p.personId }).from(p).where(eq(p.dispatchId, id)).limit(atOnce)
   const deleted = await q.delete(p).where(and(eq(p.dispatchId, id), inArray(p.personId, some))).returning({ personId: p.personId })
   if (deleted.length > 0) return false
@@ -123,13 +123,13 @@ export const placePerson = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
 
 export const countPlaced = async ({ q, t: { dispatchPeople: p } }: Db, dispatchId: string): Promise<number> => q.$count(p, and(eq(p.dispatchId, dispatchId), isNotNull(p.jobId)))
 
-/** Jobs of confirmed dispatches at which somebody still has to be asked, in the order of their ids; null for those without a job, who are told so. */
-export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, limit: number) =>
+/** Jobs of dispatches confirmed after `since` at which somebody still has to be asked, in the order of their ids; null for those without a job, who are told so. */
+export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, since: number, limit: number) =>
   q
     .select({ dispatchId: p.dispatchId, jobId: p.jobId, marketId: d.marketId, round: d.round, confirmedAt: d.confirmedAt, people: count() })
     .from(p)
     .innerJoin(d, eq(d.id, p.dispatchId))
-    .where(and(eq(d.state, 'confirmed'), isNull(p.askedAt)))
+    .where(and(eq(d.state, 'confirmed'), gt(d.confirmedAt, since), isNull(p.askedAt)))
     .groupBy(p.dispatchId, p.jobId, d.marketId, d.round, d.confirmedAt)
     .orderBy(p.jobId, p.dispatchId)
     .limit(limit)

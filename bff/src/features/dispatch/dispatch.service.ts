@@ -5,7 +5,7 @@ import { AppError, refuseProblems } from '@market/shared/errors'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
 import { workerReasons } from '@market/shared/match/reasons'
 import { matchScore } from '@market/shared/match/score'
-import { minute } from '@market/shared/words/time'
+import { day, minute } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Chore } from '../../feed/chores'
 import type { Caller } from '../../http/caller'
@@ -21,7 +21,7 @@ import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
 import { dispatchHead, dispatchView, shownText } from './dispatch-view'
 import {
-  atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, findOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
+  atOnce, countPlaced, deleteDiscarded, publishDraft, enterPlaces, findCurrent, findDiscarded, findDispatch, findGroup, findInScope, findJobOf, findOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
 import { inSlices } from './in-slices'
 import { propose, type Matching, type Proposal } from './proposal'
@@ -30,6 +30,8 @@ export type DispatchService = ReturnType<typeof dispatchService>
 
 /** A draft that is not a proposal by then belongs to a server that is gone. */
 const abandonedAfter = 10 * minute
+/** Nobody looks at one that was dropped so long ago; that there was one is told by the events. */
+const droppedKept = day
 
 type Market = { id: string; path: string }
 type Change = NonNullable<Parameters<typeof nextVersion>[3]>
@@ -77,16 +79,18 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
   }
 
   const discard = async (id: string): Promise<void> => {
-    while (!(await store.write((tx) => deleteDraft(tx, id)))) await nextTurn()
+    while (!(await store.write((tx) => deleteDiscarded(tx, id)))) await nextTurn()
   }
 
-  /** Takes away what a server that died had begun to write down. */
+  /** Takes away what a server that died had begun to write down, and what was dropped. */
   const drafts: Chore = {
     name: 'dispatch-drafts',
     everyMs: abandonedAfter,
     async run(now) {
-      const next = () => store.read((db) => findDraft(db, now - abandonedAfter))
-      for (let id = await next(); id !== null; id = await next()) await discard(id)
+      for (const [state, kept] of [['draft', abandonedAfter], ['dropped', droppedKept]] as const) {
+        const next = () => store.read((db) => findDiscarded(db, state, now - kept))
+        for (let id = await next(); id !== null; id = await next()) await discard(id)
+      }
     },
   }
 

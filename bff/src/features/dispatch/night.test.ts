@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { dispatchEndpoints } from '@market/shared/dispatch/dispatch.contract'
 import { day, hour, minute } from '@market/shared/words/time'
@@ -90,5 +91,54 @@ describe('dispatch in a night market', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect(await shown()).toMatchObject({ state: 'proposed' })
     expect(await hall.staff.refused(dispatchEndpoints.drop, { params: { dispatchId: left.id } })).toMatchObject({ code: 'step_not_allowed' })
+  })
+})
+
+describe('what is left of old rounds', () => {
+  let app: TestApp
+  let hall: Hall
+
+  beforeAll(async () => {
+    app = await createTestApp()
+  })
+  beforeEach(async () => {
+    app.clock.set(monday0440)
+    hall = await newHall(app)
+  })
+  afterAll(() => app.close())
+
+  const peopleOf = (dispatchId: string) => app.store.read(({ q, t }) => q.select({ askedAt: t.dispatchPeople.askedAt }).from(t.dispatchPeople).where(eq(t.dispatchPeople.dispatchId, dispatchId)))
+
+  it('nobody is asked of a round that was confirmed more than a day ago, when a server comes back', async () => {
+    await hall.comes()
+    await hall.jobAt({ startsAt: monday0440 + 23 * hour, endsAt: monday0440 + 30 * hour })
+    const { id } = await hall.propose()
+    const confirmedAt = app.clock.now()
+    await app.store.write(async ({ q, t }) => {
+      await q.update(t.dispatches).set({ state: 'confirmed', confirmedAt }).where(eq(t.dispatches.id, id))
+    })
+    app.clock.set(confirmedAt + day)
+    await app.chores.runAll()
+    expect(await peopleOf(id)).toEqual([{ askedAt: null }])
+    app.clock.set(confirmedAt + day - 1)
+    await app.chores.runAll()
+    expect(await peopleOf(id)).toEqual([{ askedAt: confirmedAt + day - 1 }])
+  })
+
+  it('what was dropped is gone a day later, with its people; what was confirmed is kept', async () => {
+    await hall.comes()
+    await hall.jobAt()
+    const replaced = await hall.propose()
+    const dropped = await hall.again(replaced)
+    await hall.staff.call(dispatchEndpoints.drop, { params: { dispatchId: dropped.id } })
+    const confirmed = await hall.confirm(await hall.propose())
+    const left = () => Promise.all([replaced, dropped, confirmed].map(async ({ id }) => (await peopleOf(id)).length))
+    app.clock.advance(23 * hour)
+    await app.chores.runAll()
+    expect(await left()).toEqual([1, 1, 1])
+    app.clock.advance(hour + 10 * minute)
+    await app.chores.runAll()
+    expect(await left()).toEqual([0, 0, 1])
+    expect(await hall.staff.refused(dispatchEndpoints.drop, { params: { dispatchId: dropped.id } })).toMatchObject({ status: 404 })
   })
 })
