@@ -144,7 +144,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const presence = presenceService({ store, audit })
-  const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, presence, audit }), board: boardService({ store, presence }) }
+  const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
   const dispatch = dispatchService({ store, match, jobs, presence, audit })
   const asked = asking({ store, clock, apply })
   const settle = settleService({ store, apply, jobs })

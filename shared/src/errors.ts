@@ -65,6 +65,7 @@ const errorTable = {
   no_places_there: { status: 409, message: '那边刚刚没有适合您的空位了，看看别的市场。' },
   already_moving: { status: 409, message: '您已经在转场的路上了，先取消那一趟再改。' },
   dispatch_open: { status: 409, message: '这个市场已经有一份派工方案等着确认，先把它确认或作废。' },
+  proposal_stale: { status: 409, message: '这份是一个多小时前排的，人和活都变了。请按现在的人重排，看过再确认。' },
   nothing_to_dispatch: { status: 409, message: '现在没有可以派的人，或者没有可以派的位子。' },
   bus_full: { status: 409, message: '这趟车坐满了，或者已经不走了。' },
   market_closed: { status: 409, message: '市场现在不在开放时间，请看开门时间再来。' },

@@ -71,13 +71,18 @@ export interface EventKinds {
     /** What there is to do, where the bus goes to one job; events of before buses had a job do not have it. */
     job?: { trade: string; payFen: number; payUnit: PayUnit; startsAt: number } | null
   }
+  /** `until`: by when they should be there. */
   'transfer.accepted': { workerId: string; toMarketId: string; jobId: string | null; groupId: string | null; until: number }
   'transfer.refused': { workerId: string; toMarketId: string; groupId: string }
   'transfer.arrived': { workerId: string; toMarketId: string; groupId: string | null }
-  /** The clock ran out: on the offer, or on the way. */
-  'transfer.lapsed': { workerId: string; toMarketId: string; groupId: string | null; was: 'offered' | 'moving' }
+  /** The clock ran out: on the offer, or on the way. `hasPlace`: a place was taken with it, which stands; older events do not say. */
+  'transfer.lapsed': { workerId: string; toMarketId: string; groupId: string | null; was: 'offered' | 'moving'; hasPlace?: boolean }
   /** By the worker, or with the whole bus by staff. */
-  'transfer.cancelled': { workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff' }
+  'transfer.cancelled': {
+    workerId: string; toMarketId: string; groupId: string | null; by: 'worker' | 'staff'
+    /** What became of the place that was taken with a bus, where staff cancelled it. */
+    place?: 'kept' | 'given_back' | null
+  }
   'transfer_group.made': { toMarketId: string; by: string; seats: number; leavesAt: number }
   'transfer_group.cancelled': { toMarketId: string; by: string }
   /** `placed`: people who have a job in it. */

@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import type { Dispatch, DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { marketDay, minute } from '@market/shared/words/time'
 import { cpuMs, line, longestTurn, quantile, short } from '../figures'
@@ -22,14 +24,19 @@ export async function whole(): Promise<void> {
   const staff = { personId: 'bench-staff', sessionId: 'bench-staff-session' }
   await grant(database, staff)
   const { app, tokens: [token] } = await serverOver({ ...database, workers: [staff] })
-  await app.ready()
+  const base = await app.listen({ port: 0, host: '127.0.0.1' })
   const headers = { authorization: `Bearer ${token ?? ''}` }
-  const propose = async (url: string): Promise<DispatchHead> => {
-    const reply = await app.inject({ method: 'POST', url, headers: { ...headers, 'idempotency-key': randomUUID() }, payload: {} })
-    if (reply.statusCode !== 200) throw new Error(`${url} answered ${reply.statusCode}: ${reply.body.slice(0, 200)}`)
-    return reply.json<DispatchHead>()
+  const asker = fork(fileURLToPath(new URL('ask.mjs', import.meta.url)))
+  /** @returns the first thousand characters of the answer */
+  const ask = async (method: 'GET' | 'POST', path: string): Promise<string> => {
+    const post = method === 'POST' ? { headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: '{}' } : { headers }
+    asker.send({ url: `${base}${path}`, method, ...post })
+    const { status, text } = await new Promise<{ status: number; text: string }>((resolve) => asker.once('message', (answer) => resolve(answer as { status: number; text: string })))
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${text}`)
+    return text
   }
-  const look = () => app.inject({ method: 'GET', url: '/api/dispatches/current', headers })
+  const propose = async (path: string): Promise<DispatchHead> => JSON.parse(await ask('POST', path)) as DispatchHead
+  const look = () => ask('GET', '/api/dispatches/current')
   let { id } = await propose('/api/dispatches')
   const ms = { proposing: [] as number[], looking: [] as number[] }
   const longest = { proposing: 0, looking: 0 }
@@ -46,13 +53,14 @@ export async function whole(): Promise<void> {
     await timed('looking', look)
   }
   const cpu = cpuMs(before) / rounds
-  const shown = await look()
+  const shown = await app.inject({ method: 'GET', url: '/api/dispatches/current', headers })
   const { dispatch } = shown.json<{ dispatch: Dispatch }>()
   line('people present, jobs, placed, bytes to look at', `${people}, ${dispatch.jobs.length}, ${dispatch.placed}, ${shown.rawPayload.length}`)
   line('CPU of a proposal and a look at it', `${short(cpu)} ms`)
   for (const what of ['proposing', 'looking'] as const) {
     line(`${what}, ms: p50, worst; longest turn of the event loop`, `${short(quantile(ms[what], 0.5))}, ${short(Math.max(...ms[what]))}; ${short(longest[what])}`)
   }
+  asker.kill()
   await app.close()
   await database.remove()
 }

@@ -95,7 +95,7 @@ export const dispatchEndpoints = {
   }),
   current: defineEndpoint({
     action: 'dispatch.current',
-    summary: "The market's open proposal, or else the last one of today that was confirmed",
+    summary: "The market's open proposal, or else the last one that was confirmed, as far as it is of the last twelve hours",
     method: 'GET',
     path: '/api/dispatches/current',
     who: 'staff',
@@ -126,7 +126,7 @@ export const dispatchEndpoints = {
     params: dispatchId,
     body: strict({ version: Version }),
     response: DispatchHead,
-    errors: ['step_not_allowed', 'changed_meanwhile', 'nothing_to_dispatch'],
+    errors: ['step_not_allowed', 'changed_meanwhile', 'proposal_stale', 'nothing_to_dispatch'],
   }),
   drop: defineEndpoint({
     action: 'dispatch.drop',

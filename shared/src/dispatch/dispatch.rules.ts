@@ -1,6 +1,6 @@
 import type { ApplicationState } from '../journey'
 import { hardRules, hardRuleWords, type HardRule } from '../match/hard-rules'
-import { hour, minute } from '../words/time'
+import { day, hour, minute } from '../words/time'
 
 /** proposed: staff look at it and move people · confirmed: everybody was asked · dropped: it never counted */
 export const dispatchStates = ['proposed', 'confirmed', 'dropped'] as const
@@ -12,14 +12,24 @@ export const answerWithin = 5 * minute
 /** Until when (UTC ms) a dispatched person may answer: never later than the start of the work. */
 export const answerUntil = (now: number, startsAt: number): number => Math.min(startsAt, now + answerWithin)
 
+/** How long a proposal may be confirmed: after that other people are there, and other jobs. */
+export const proposalGoodFor = hour
+
+/** Whether a proposal of then (UTC ms) has to be reckoned anew. */
+export const isStale = (proposedAt: number, now: number): boolean => proposedAt <= now - proposalGoodFor
+
+/** How long the rounds of a market belong together, and a refusal is remembered. By hours and not by the day: a night market goes on past midnight. */
+export const roundsGoOnFor = 12 * hour
+
 /** Why somebody has no place in a proposal. A hard rule is named where it kept them from the job that would suit them best. */
-export const unplacedReasons = ['no_fitting_job', 'all_taken', 'crew_too_large', 'refused_before', 'taken_off', ...hardRules] as const
+export const unplacedReasons = ['no_fitting_job', 'all_taken', 'crew_too_large', 'crew_member_barred', 'refused_before', 'taken_off', ...hardRules] as const
 export type UnplacedReason = (typeof unplacedReasons)[number]
 
 const ownWords: Record<Exclude<UnplacedReason, HardRule>, string> = {
   no_fitting_job: '现在没有对口的活',
   all_taken: '对口的活都给了更合适或等得更久的人',
   crew_too_large: '没有一个活装得下整个队',
+  crew_member_barred: '装得下全队的活，队里有人不能去',
   refused_before: '对口的活今天都回绝过，或到点没答应',
   taken_off: '工作人员先没有派',
 }
@@ -48,6 +58,9 @@ export const waitsOn = (reason: NotAskedReason): boolean => !hasNoUseForWord.inc
 
 /** Until when after the confirming it is worth telling those without a place: later the next round has long begun. */
 export const tellNoPlaceWithin = hour
+
+/** Until when after the confirming somebody is asked at all, should a server have been away: most of the work has begun by then. */
+export const askWithin = day
 
 /** What became of a person's place, once confirmed. `to_ask`: in this second. */
 export const dispatchAnswers = ['to_ask', 'asked', 'yes', 'no', 'late', 'off', 'not_asked'] as const

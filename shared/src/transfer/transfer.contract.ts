@@ -55,7 +55,7 @@ export const Transfer = Type.Object({
   /** The job a place was taken at; of an offer the one where it would be. */
   job: Nullable(BusJob),
   applicationId: Nullable(Id),
-  /** Until when an offer can be answered; once moving, until when one is expected. */
+  /** Until when an offer can be answered; once moving, by when one should be there. */
   until: Instant,
   bus: Nullable(Type.Object({ groupId: Id, leavesAt: Instant, meetAt: Type.String(), seatsLeft: Count })),
 })
@@ -63,7 +63,10 @@ export type Transfer = Static<typeof Transfer>
 
 /** Somebody who is on the way here, as staff see them. */
 export const Expected = Type.Object({
-  transferId: Id, nameMasked: Type.String(), trades: Type.Array(Type.String()), fromMarketName: Type.String(), jobTitle: Nullable(Type.String()), acceptedAt: Instant, until: Instant, groupId: Nullable(Id),
+  transferId: Id, nameMasked: Type.String(), trades: Type.Array(Type.String()), fromMarketName: Type.String(), jobTitle: Nullable(Type.String()), acceptedAt: Instant,
+  /** By when they should be there; whoever has a place may be late. */
+  until: Instant,
+  groupId: Nullable(Id),
 })
 export type Expected = Static<typeof Expected>
 

@@ -3,7 +3,7 @@ import { stateAt } from '../jobs/jobs.rules'
 import type { JobState } from '../journey'
 import { isConfirmed } from '../supervision/points.rules'
 import type { Hiring, StaffRole } from '../words/lists'
-import { minute } from '../words/time'
+import { hour, minute } from '../words/time'
 
 /** Who sends buses and sees who comes. */
 export const transferStaff = ['staff', 'manager', 'operator'] as const satisfies readonly StaffRole[]
@@ -88,11 +88,19 @@ export function couldGo(here: readonly TradeBalance[], there: readonly TradeBala
 export const leaveBy = (starts: readonly number[], travel: number): number => Math.max(...starts) - travel * minute
 
 /**
- * Until when somebody who sets off now is expected (UTC ms): whoever has taken a place, until it begins; everybody else for
- * twice the way and an hour more, and not beyond the start of the last job that is there for them.
+ * Until when somebody without a place who sets off now is expected (UTC ms): for twice the way and an hour more, and not
+ * beyond the start of the last job that is there for them.
  */
-export const expectedUntil = (now: number, travel: number, startsAt: number, hasPlace: boolean): number =>
-  hasPlace ? startsAt : Math.min(startsAt, now + (2 * travel + 60) * minute)
+export const expectedUntil = (now: number, travel: number, startsAt: number): number => Math.min(startsAt, now + (2 * travel + 60) * minute)
+
+/** Whoever has a place and is late is expected for so long: they may stand at the site and wait for the scan. */
+const expectedLate = 2 * hour
+
+/** Until when somebody who has taken a place is expected (UTC ms), by whatever way they come. */
+export const placeExpectedUntil = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }): number => Math.min(endsAt, startsAt + expectedLate)
+
+/** By when somebody on the way should be there (UTC ms): never later than the start of the work they have a place at. */
+export const beThereBy = (until: number, startsAt: number | null): number => (startsAt === null ? until : Math.min(until, startsAt))
 
 /** When a bus must have arrived: twice the way, and half an hour more. */
 export const busArrivesBy = (leavesAt: number, travel: number): number => leavesAt + (2 * travel + 30) * minute

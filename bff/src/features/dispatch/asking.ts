@@ -1,5 +1,5 @@
 import { overlaps } from '@market/shared/apply/apply.rules'
-import { answerUntil, tellNoPlaceWithin, waitsOn, type NotAskedReason } from '@market/shared/dispatch/dispatch.rules'
+import { answerUntil, askWithin, tellNoPlaceWithin, waitsOn, type NotAskedReason } from '@market/shared/dispatch/dispatch.rules'
 import { isBusy } from '@market/shared/journey'
 import { day, second } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
@@ -67,7 +67,7 @@ export const asking = ({ store, clock, apply }: { store: Store; clock: Clock; ap
 
   const askAll = async (): Promise<void> => {
     for (let found = page; found === page; ) {
-      const jobs = await store.read((db) => findToAsk(db, page))
+      const jobs = await store.read((db) => findToAsk(db, clock.now() - askWithin, page))
       found = jobs.length
       // Those who are asked have five minutes: they come first.
       for (const round of jobs) if (round.jobId !== null) await askAtJob(round, round.jobId)

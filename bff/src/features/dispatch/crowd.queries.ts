@@ -77,13 +77,13 @@ export const openPlaces = async ({ q, t: { jobs } }: Db, marketId: string, now: 
 /** One word for a pair of person and job. */
 export const pairOf = (personId: string, jobId: string): string => `${personId} ${jobId}`
 
-/** Pairs of a market's day that were asked and said no, or did not answer. */
-export const refusedPairs = async ({ q, t }: Db, marketId: string, day: string): Promise<Set<string>> => {
+/** Pairs that were asked in one of a market's rounds after `since` and said no, or did not answer. */
+export const refusedPairs = async ({ q, t }: Db, marketId: string, since: number): Promise<Set<string>> => {
   const rows = await q
     .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
     .from(t.dispatchPeople)
     .innerJoin(t.dispatches, eq(t.dispatches.id, t.dispatchPeople.dispatchId))
     .innerJoin(t.applications, eq(t.applications.id, t.dispatchPeople.applicationId))
-    .where(and(eq(t.dispatches.marketId, marketId), eq(t.dispatches.day, day), inArray(t.applications.state, refused)))
+    .where(and(eq(t.dispatches.marketId, marketId), gt(t.dispatches.confirmedAt, since), inArray(t.applications.state, refused)))
   return new Set(rows.map(({ personId, jobId }) => pairOf(personId, jobId)))
 }

@@ -9,7 +9,7 @@ export const atOnce = 100
 
 /** Of what is no draft: every statement that reads them says so. */
 const columns = ({ t: { dispatches: d } }: Db) =>
-  ({ id: d.id, marketId: d.marketId, day: d.day, round: d.round, state: sql<DispatchState>`${d.state}`, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
+  ({ id: d.id, marketId: d.marketId, round: d.round, state: sql<DispatchState>`${d.state}`, version: d.version, present: d.present, proposedAt: d.proposedAt, confirmedAt: d.confirmedAt })
 export type DispatchRow = Awaited<ReturnType<typeof findById>>[number]
 const findById = (db: Db, id: string) => db.q.select(columns(db)).from(db.t.dispatches).where(and(eq(db.t.dispatches.id, id), ne(db.t.dispatches.state, 'draft')))
 
@@ -26,29 +26,29 @@ export const findInScope = async (db: Db, id: string, scope: Scope): Promise<(Di
   return row ?? null
 }
 
-/** The open one of a market, else the last that was confirmed on this day, else null. */
-export const findCurrent = async (db: Db, marketId: string, day: string): Promise<DispatchRow | null> => {
+/** The open one of a market, else the last that was confirmed, of those after `since`; else null. */
+export const findCurrent = async (db: Db, marketId: string, since: number): Promise<DispatchRow | null> => {
   const { q, t: { dispatches: d } } = db
   const [row] = await q
     .select(columns(db))
     .from(d)
-    .where(and(eq(d.marketId, marketId), or(eq(d.state, 'proposed'), and(eq(d.state, 'confirmed'), eq(d.day, day)))))
-    .orderBy(desc(eq(d.state, 'proposed')), desc(d.round), desc(d.id))
+    .where(and(eq(d.marketId, marketId), or(and(eq(d.state, 'proposed'), gt(d.proposedAt, since)), and(eq(d.state, 'confirmed'), gt(d.confirmedAt, since)))))
+    .orderBy(desc(eq(d.state, 'proposed')), desc(d.confirmedAt), desc(d.id))
     .limit(1)
   return row ?? null
 }
 
-export const hasOpen = async ({ q, t: { dispatches: d } }: Db, marketId: string): Promise<boolean> =>
-  (await q.$count(d, and(eq(d.marketId, marketId), eq(d.state, 'proposed')))) > 0
+export const findOpen = async ({ q, t: { dispatches: d } }: Db, marketId: string): Promise<{ id: string; proposedAt: number } | null> =>
+  (await q.select({ id: d.id, proposedAt: d.proposedAt }).from(d).where(and(eq(d.marketId, marketId), eq(d.state, 'proposed'))))[0] ?? null
 
-/** The number of the last round of a day that was confirmed; 0 before the first. */
-export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: string, day: string): Promise<number> => {
-  const [row] = await q.select({ round: max(d.round) }).from(d).where(and(eq(d.marketId, marketId), eq(d.day, day), eq(d.state, 'confirmed')))
+/** The number of the last round that was confirmed after `since`; 0 before the first. */
+export const lastRound = async ({ q, t: { dispatches: d } }: Db, marketId: string, since: number): Promise<number> => {
+  const [row] = await q.select({ round: max(d.round) }).from(d).where(and(eq(d.marketId, marketId), eq(d.state, 'confirmed'), gt(d.confirmedAt, since)))
   return row?.round ?? 0
 }
 
 /** Begins to write a proposal down: its jobs and people follow, at most `atOnce` in a write. */
-export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; day: string; proposedBy: string; proposedAt: number; present: number }): Promise<void> => {
+export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: string; proposedBy: string; proposedAt: number; present: number }): Promise<void> => {
   await q.insert(t.dispatches).values({ ...head, round: 0, state: 'draft' })
 }
 
@@ -65,14 +65,14 @@ export const publishDraft = async ({ q, t: { dispatches: d } }: Tx, id: string, 
   await q.update(d).set({ state: 'proposed', round }).where(and(eq(d.id, id), eq(d.state, 'draft')))
 }
 
-/** A draft that was begun before then and never became a proposal; null where there is none. */
-export const findDraft = async ({ q, t: { dispatches: d } }: Db, before: number): Promise<string | null> =>
-  (await q.select({ id: d.id }).from(d).where(and(eq(d.state, 'draft'), lt(d.proposedAt, before))).limit(1))[0]?.id ?? null
+/** A draft, or one that was dropped, that was begun before then; null where there is none. */
+export const findDiscarded = async ({ q, t: { dispatches: d } }: Db, state: 'draft' | 'dropped', before: number): Promise<string | null> =>
+  (await q.select({ id: d.id }).from(d).where(and(eq(d.state, state), lt(d.proposedAt, before))).limit(1))[0]?.id ?? null
 
-/** Deletes some people of a draft; the draft itself once none is left, which is when it gives true. */
-export const deleteDraft = async ({ q, t: { dispatches: d, dispatchJobs: j, dispatchPeople: p } }: Tx, id: string): Promise<boolean> => {
-  const [draft] = await q.select({ id: d.id }).from(d).where(and(eq(d.id, id), eq(d.state, 'draft')))
-  if (draft === undefined) return true
+/** Deletes some people of a draft or of one that was dropped; it itself once none is left, which is when it gives true. */
+export const deleteDiscarded = async ({ q, t: { dispatches: d, dispatchJobs: j, dispatchPeople: p } }: Tx, id: string): Promise<boolean> => {
+  const [discarded] = await q.select({ id: d.id }).from(d).where(and(eq(d.id, id), inArray(d.state, ['draft', 'dropped'])))
+  if (discarded === undefined) return true
   const some = q.select({ personId: p.personId }).from(p).where(eq(p.dispatchId, id)).limit(atOnce)
   const deleted = await q.delete(p).where(and(eq(p.dispatchId, id), inArray(p.personId, some))).returning({ personId: p.personId })
   if (deleted.length > 0) return false
@@ -123,13 +123,13 @@ export const placePerson = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
 
 export const countPlaced = async ({ q, t: { dispatchPeople: p } }: Db, dispatchId: string): Promise<number> => q.$count(p, and(eq(p.dispatchId, dispatchId), isNotNull(p.jobId)))
 
-/** Jobs of confirmed dispatches at which somebody still has to be asked, in the order of their ids; null for those without a job, who are told so. */
-export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, limit: number) =>
+/** Jobs of dispatches confirmed after `since` at which somebody still has to be asked, in the order of their ids; null for those without a job, who are told so. */
+export const findToAsk = ({ q, t: { dispatches: d, dispatchPeople: p } }: Db, since: number, limit: number) =>
   q
     .select({ dispatchId: p.dispatchId, jobId: p.jobId, marketId: d.marketId, round: d.round, confirmedAt: d.confirmedAt, people: count() })
     .from(p)
     .innerJoin(d, eq(d.id, p.dispatchId))
-    .where(and(eq(d.state, 'confirmed'), isNull(p.askedAt)))
+    .where(and(eq(d.state, 'confirmed'), gt(d.confirmedAt, since), isNull(p.askedAt)))
     .groupBy(p.dispatchId, p.jobId, d.marketId, d.round, d.confirmedAt)
     .orderBy(p.jobId, p.dispatchId)
     .limit(limit)

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Dispatch, DispatchHead } from '@market/shared/dispatch/dispatch.contract'
+import { isStale, roundsGoOnFor } from '@market/shared/dispatch/dispatch.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
 import { workerReasons } from '@market/shared/match/reasons'
 import { matchScore } from '@market/shared/match/score'
-import { marketDay, minute } from '@market/shared/words/time'
+import { day, minute } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Chore } from '../../feed/chores'
 import type { Caller } from '../../http/caller'
@@ -20,7 +21,7 @@ import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
 import { dispatchHead, readDispatch, shownText } from './dispatch-view'
 import {
-  atOnce, countPlaced, deleteDraft, publishDraft, enterPlaces, findCurrent, findDispatch, findDraft, findGroup, findInScope, findJobOf, hasOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
+  atOnce, countPlaced, deleteDiscarded, publishDraft, enterPlaces, findCurrent, findDiscarded, findDispatch, findGroup, findInScope, findJobOf, findOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
 import { inSlices } from './in-slices'
 import { propose, type Matching, type Proposal } from './proposal'
@@ -29,6 +30,8 @@ export type DispatchService = ReturnType<typeof dispatchService>
 
 /** A draft that is not a proposal by then belongs to a server that is gone. */
 const abandonedAfter = 10 * minute
+/** Nobody looks at one that was dropped so long ago; that there was one is told by the events. */
+const droppedKept = day
 
 type Market = { id: string; path: string }
 type Change = NonNullable<Parameters<typeof nextVersion>[3]>
@@ -57,6 +60,9 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
   const record = (tx: Tx, { caller, now }: Command, action: string, id: string, path: string, aboutPersonId: string | null = null) =>
     audit.record(tx, caller, now, { action, subjectKind: 'dispatch', subjectId: id, aboutPersonId, scopePath: path, purpose: 'dispatch' })
 
+  const appendDropped = (tx: Tx, { caller, now }: Command, id: string, marketId: string) =>
+    tx.append({ kind: 'dispatch.dropped', subjectId: id, marketId, at: now, data: { by: caller.personId } })
+
   /** Writes a proposal down where nobody sees it yet, some of its people at a time: a crowd in one write would hold everything up. */
   const draft = async (marketId: string, by: string, { present, jobs: some, people }: Proposal, now: number): Promise<string> => {
     const id = uuidv7()
@@ -66,28 +72,30 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
         await nextTurn()
       }
     }
-    await store.write((tx) => insertDraft(tx, { id, marketId, day: marketDay(now), proposedBy: by, proposedAt: now, present }))
+    await store.write((tx) => insertDraft(tx, { id, marketId, proposedBy: by, proposedAt: now, present }))
     await inParts(some, insertJobs)
     await inParts(people, insertPeople)
     return id
   }
 
   const discard = async (id: string): Promise<void> => {
-    while (!(await store.write((tx) => deleteDraft(tx, id)))) await nextTurn()
+    while (!(await store.write((tx) => deleteDiscarded(tx, id)))) await nextTurn()
   }
 
-  /** Takes away what a server that died had begun to write down. */
+  /** Takes away what a server that died had begun to write down, and what was dropped. */
   const drafts: Chore = {
     name: 'dispatch-drafts',
     everyMs: abandonedAfter,
     async run(now) {
-      const next = () => store.read((db) => findDraft(db, now - abandonedAfter))
-      for (let id = await next(); id !== null; id = await next()) await discard(id)
+      for (const [state, kept] of [['draft', abandonedAfter], ['dropped', droppedKept]] as const) {
+        const next = () => store.read((db) => findDiscarded(db, state, now - kept))
+        for (let id = await next(); id !== null; id = await next()) await discard(id)
+      }
     },
   }
 
-  /** @param replaced an open one that this one takes the place of */
-  const make = async (command: Command, market: Market, replaced: string | null, action: string): Promise<DispatchHead> => {
+  /** @param makeWay what has to be done with an open one, within the write */
+  const make = async (command: Command, market: Market, action: string, makeWay: (tx: Tx) => Promise<void>): Promise<DispatchHead> => {
     const { caller, now, write } = command
     const proposal = await propose({ store, match }, market.id, now)
     if (proposal.people.length === 0 || proposal.jobs.length === 0) throw new AppError('nothing_to_dispatch')
@@ -95,11 +103,8 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     const id = await draft(market.id, by, proposal, now)
     try {
       return await write(async (tx) => {
-        if (replaced !== null) {
-          await change(tx, replaced, null, { state: 'dropped' })
-          await tx.append({ kind: 'dispatch.dropped', subjectId: replaced, marketId: market.id, at: now, data: { by } })
-        }
-        const round = (await lastRound(tx, market.id, marketDay(now))) + 1
+        await makeWay(tx)
+        const round = (await lastRound(tx, market.id, now - roundsGoOnFor)) + 1
         await publishDraft(tx, id, round)
         const placed = proposal.jobs.reduce((sum, { taken }) => sum + taken, 0)
         await tx.append({ kind: 'dispatch.proposed', subjectId: id, marketId: market.id, at: now, data: { by, round, placed } })
@@ -114,7 +119,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
   }
 
   /** What a move is made of, or why it may not be. @throws AppError not_found, invalid_fields */
-  const lookAtMove = async (db: Db, dispatch: { id: string; marketId: string; day: string }, personId: string, jobId: string | null, now: number) => {
+  const lookAtMove = async (db: Db, dispatch: { id: string; marketId: string }, personId: string, jobId: string | null, now: number) => {
     const group = await findGroup(db, dispatch.id, personId)
     const job = jobId === null ? null : await findJobOf(db, dispatch.id, jobId)
     if (group.length === 0 || (jobId !== null && job === null)) throw new AppError('not_found')
@@ -122,7 +127,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     const rules = await match.rulesInForce(db, dispatch.marketId, now)
     const facts = (await match.jobFactsOf(db, [jobId], rules)).get(jobId)
     const seekers = await match.seekersOf(db, group.map((person) => person.personId), now, 'offering')
-    const refused = await refusedPairs(db, dispatch.marketId, dispatch.day)
+    const refused = await refusedPairs(db, dispatch.marketId, now - roundsGoOnFor)
     if (facts === undefined) throw new AppError('not_found')
     const looked = group.map((person) => {
       const seeker = seekers.get(person.personId)
@@ -138,21 +143,25 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
   }
 
   return {
-    /** @throws AppError not_found, invalid_fields, dispatch_open, nothing_to_dispatch */
+    /** One that was left open and is stale makes way. @throws AppError not_found, invalid_fields, dispatch_open, nothing_to_dispatch */
     async propose(command: Command, scope: Scope, marketId: string | undefined): Promise<DispatchHead> {
-      const market = await store.read(async (db) => {
+      const { market, stale } = await store.read(async (db) => {
         const found = await presence.marketIn(db, command.caller, scope, marketId)
-        if (await hasOpen(db, found.id)) throw new AppError('dispatch_open')
-        return found
+        const open = await findOpen(db, found.id)
+        if (open !== null && !isStale(open.proposedAt, command.now)) throw new AppError('dispatch_open')
+        return { market: found, stale: open }
       })
-      return make(command, market, null, 'dispatch.propose')
+      return make(command, market, 'dispatch.propose', async (tx) => {
+        // Of two at once one finds it dropped, and then that the other's is open.
+        if (stale !== null && (await nextVersion(tx, stale.id, null, { state: 'dropped' }))) await appendDropped(tx, command, stale.id, market.id)
+      })
     },
 
     /** @throws AppError not_found, invalid_fields */
     async current(caller: Caller, scope: Scope, marketId: string | undefined, now: number): Promise<JsonText<{ market: { id: string; name: string }; dispatch: Dispatch | null }>> {
       const { market, dispatch } = await store.read(async (db) => {
         const { id, name } = await presence.marketIn(db, caller, scope, marketId)
-        const row = await findCurrent(db, id, marketDay(now))
+        const row = await findCurrent(db, id, now - roundsGoOnFor)
         return { market: { id, name }, dispatch: row === null ? null : await readDispatch(db, jobs, row, now) }
       })
       return new JsonText(await inSlices(shownText(market, dispatch)))
@@ -186,10 +195,11 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
       })
     },
 
-    /** Everybody in it will be asked, see `asking.ts`. @throws AppError not_found, step_not_allowed, changed_meanwhile, nothing_to_dispatch */
+    /** Everybody in it will be asked, see `asking.ts`. @throws AppError not_found, step_not_allowed, changed_meanwhile, proposal_stale, nothing_to_dispatch */
     async confirm(command: Command, scope: Scope, id: string, version: number): Promise<DispatchHead> {
       const { caller, now, write } = command
-      const { marketId, path, round } = await store.read((db) => inScope(db, id, scope))
+      const { marketId, path, round, state, proposedAt } = await store.read((db) => inScope(db, id, scope))
+      if (state === 'proposed' && isStale(proposedAt, now)) throw new AppError('proposal_stale')
       return write(async (tx) => {
         await change(tx, id, version, { state: 'confirmed', confirmedAt: now })
         const placed = await countPlaced(tx, id)
@@ -202,28 +212,32 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
 
     /** @throws AppError not_found, step_not_allowed */
     async drop(command: Command, scope: Scope, id: string): Promise<DispatchHead> {
-      const { caller, now, write } = command
       const { marketId, path } = await store.read((db) => inScope(db, id, scope))
-      return write(async (tx) => {
+      return command.write(async (tx) => {
         await change(tx, id, null, { state: 'dropped' })
-        await tx.append({ kind: 'dispatch.dropped', subjectId: id, marketId, at: now, data: { by: caller.personId } })
+        await appendDropped(tx, command, id, marketId)
         await record(tx, command, 'dispatch.drop', id, path)
         return head(tx, id)
       })
     },
 
     /**
-     * The next round after one of today that was confirmed, or an open one reckoned anew.
+     * The next round after one that was confirmed in the last twelve hours, or an open one reckoned anew.
      * @throws AppError not_found, step_not_allowed, dispatch_open, nothing_to_dispatch
      */
     async again(command: Command, scope: Scope, id: string): Promise<DispatchHead> {
       const { marketId, path, state } = await store.read(async (db) => {
         const found = await inScope(db, id, scope)
-        if (found.state === 'dropped' || (found.state === 'confirmed' && found.day !== marketDay(command.now))) throw new AppError('step_not_allowed')
-        if (found.state === 'confirmed' && (await hasOpen(db, found.marketId))) throw new AppError('dispatch_open')
+        if (found.state === 'dropped' || (found.confirmedAt !== null && found.confirmedAt <= command.now - roundsGoOnFor)) throw new AppError('step_not_allowed')
+        const open = found.state === 'confirmed' ? await findOpen(db, found.marketId) : null
+        if (open !== null) throw new AppError('dispatch_open')
         return found
       })
-      return make(command, { id: marketId, path }, state === 'proposed' ? id : null, 'dispatch.again')
+      return make(command, { id: marketId, path }, 'dispatch.again', async (tx) => {
+        if (state !== 'proposed') return
+        await change(tx, id, null, { state: 'dropped' })
+        await appendDropped(tx, command, id, marketId)
+      })
     },
 
     drafts,

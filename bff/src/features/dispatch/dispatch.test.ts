@@ -202,7 +202,7 @@ describe('dispatch', () => {
       await Promise.all([staff, other].map((person) => person.raw(dispatchEndpoints.propose, { body: {} })))
       expect(await drafts()).toEqual([])
       await app.store.write(async ({ q, t }) => {
-        await q.insert(t.dispatches).values({ id: 'left-behind', marketId: market.marketId, day: '2026-11-23', round: 0, state: 'draft', present: 2, proposedBy: other.personId, proposedAt: app.clock.now() })
+        await q.insert(t.dispatches).values({ id: 'left-behind', marketId: market.marketId, round: 0, state: 'draft', present: 2, proposedBy: other.personId, proposedAt: app.clock.now() })
         await q.insert(t.dispatchPeople).values(people.map(({ personId }, at) => ({ dispatchId: 'left-behind', personId, number: at + 1, waitingSince: app.clock.now(), points: 0, reasons: [], unplaced: 'all_taken' as const })))
       })
       expect(await staff.refused(dispatchEndpoints.drop, { params: { dispatchId: 'left-behind' } })).toMatchObject({ status: 404 })

@@ -1,12 +1,14 @@
-import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { roundsGoOnFor, type UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import { workerReasons } from '@market/shared/match/reasons'
 import { overlaps } from '@market/shared/apply/apply.rules'
-import { day, marketDay } from '@market/shared/words/time'
+import { day } from '@market/shared/words/time'
 import type { Store } from '../../store/store'
 import type { MatchService } from '../match/match.service'
 import { assign } from './assign'
 import { choicesOf, type Choices } from './choices'
+import { crewsOf, crewsWithChoices, crewsWithSameHours } from './crews-of-round'
 import { crowdOf } from './crowd'
 import { everybodyPresent, openPlaces, refusedPairs, withOpenOffer, type Present } from './crowd.queries'
 import { inSlices } from './in-slices'
@@ -28,7 +30,7 @@ type Free = Present & { seeker: Seeker }
  * nothing waits for it, and nothing is held.
  */
 export async function propose({ store, match }: { store: Store; match: Matching }, marketId: string, now: number): Promise<Proposal> {
-  const { rules, jobs, people, present, refused } = await store.read(async (db) => {
+  const { rules, jobs, free, present, refused } = await store.read(async (db) => {
     const inForce = await match.rulesInForce(db, marketId, now)
     const ids = await openPlaces(db, marketId, now, now + day)
     const facts = await match.jobFactsOf(db, ids, inForce)
@@ -37,12 +39,20 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     const offered = await withOpenOffer(db, marketId, now)
     const unasked = everybody.filter(({ personId }) => !offered.has(personId))
     const seekers = await match.seekersOf(db, unasked.map(({ personId }) => personId), now, 'offering')
-    return { rules: inForce, jobs: open, people: freeOf(unasked, seekers, open), present: everybody.length, refused: await refusedPairs(db, marketId, marketDay(now)) }
+    await nextTurn()
+    return { rules: inForce, jobs: open, free: crewsWithSameHours(freeOf(unasked, seekers, open), open), present: everybody.length, refused: await refusedPairs(db, marketId, now - roundsGoOnFor) }
   })
-  const { crews, groupOf } = crewsOf(people)
-  const found = await inSlices(choicesOf(people.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
+  // Each step over everybody is some milliseconds: others have their turn between any two.
+  await nextTurn()
+  const { groupOf } = crewsOf(free)
+  const found = await inSlices(choicesOf(free.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
+  await nextTurn()
+  const people = crewsWithChoices(free, found)
+  const { crews } = crewsOf(people)
   const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices), worthOfAPlace)
+  await nextTurn()
   const placing = await inSlices(assign(crowd, crews))
+  await nextTurn()
 
   const taken = jobs.map(() => 0)
   for (const job of placing) if (job >= 0) taken[job]! += 1
@@ -78,22 +88,12 @@ const freeOf = (people: readonly Present[], seekers: ReadonlyMap<string, Seeker>
     return seeker === undefined || busy ? [] : [{ ...person, seeker }]
   })
 
-/** Crews of which two or more are free, by the numbers of their people; everybody else is a group of their own. */
-function crewsOf(people: readonly Present[]): { crews: number[][]; groupOf: (person: number) => number } {
-  const members = new Map<string, number[]>()
-  people.forEach(({ crewId }, person) => {
-    if (crewId !== null) members.set(crewId, [...(members.get(crewId) ?? []), person])
-  })
-  const crews = [...members.values()].filter(({ length }) => length > 1)
-  const leaders = new Map(crews.flatMap((crew) => crew.map((person) => [person, crew[0]!] as const)))
-  return { crews, groupOf: (person) => leaders.get(person) ?? person }
-}
-
 function whyUnplaced(person: number, found: readonly Choices[], crews: readonly (readonly number[])[], places: Int32Array): UnplacedReason {
   const { none } = found[person]!
   if (none !== null) return none
   const crew = crews.find((members) => members.includes(person))
   if (crew === undefined) return 'all_taken'
-  const fits = found[person]!.choices.some(({ job }) => places[job]! >= crew.length && crew.every((member) => found[member]!.choices.some((choice) => choice.job === job)))
-  return fits ? 'all_taken' : 'crew_too_large'
+  const roomy = found[person]!.choices.filter(({ job }) => places[job]! >= crew.length)
+  if (roomy.length === 0) return 'crew_too_large'
+  return roomy.some(({ job }) => crew.every((member) => found[member]!.choices.some((choice) => choice.job === job))) ? 'all_taken' : 'crew_member_barred'
 }

@@ -15,6 +15,11 @@ export function checkInWords({ data: { personId, reason } }: LeftEvent): To[] {
 const busFor = ({ at, data: { job } }: Extract<TransferEvent, { kind: 'transfer.offered' }>): string =>
   job ? `去干${tradeName(job.trade)}，${yuan(job.payFen)} 元/${payUnitWords[job.payUnit]}，${moment(job.startsAt, at)} 开工，位子一起给您留好。` : '那边缺人。'
 
+const noBusWords = (place: 'kept' | 'given_back' | null): string =>
+  place === 'kept'
+    ? '这趟车不走了，可这活您和雇主都签好字了，位子还是您的，请自己按时过去。实在去不了，早点在“我的活”里取消。'
+    : `这趟车不走了${place === 'given_back' ? '，那边的位子也替您退了' : ''}。您还在市场的话，再扫一次门口的码，接着找活。`
+
 /** What people are told about going to another market: only what they have not just done themselves. */
 export function transferWords(event: TransferEvent): To[] {
   const { workerId: to } = event.data
@@ -24,11 +29,11 @@ export function transferWords(event: TransferEvent): To[] {
     case 'transfer.accepted':
       return [{ to, title: '转场好了，路上慢点', body: `那边等着您，最晚 ${moment(event.data.until, event.at)} 到。到了扫门口的码就算到。` }]
     case 'transfer.lapsed':
-      return [event.data.was === 'offered'
-        ? { to, title: '转场的车已经走了', body: '到点没有收到您的答复。您还在原来的市场排队，没有变。' }
-        : { to, title: '转场没有到，先给您取消了', body: '到点没看到您签到。不管在哪个市场，扫门口的码就能接着找活。' }]
+      if (event.data.was === 'offered') return [{ to, title: '转场的车已经走了', body: '到点没有收到您的答复。您还在原来的市场排队，没有变。' }]
+      // Whoever has a place may stand at the site: nothing that would send them home.
+      return event.data.hasPlace === true ? [] : [{ to, title: '转场没有到，先给您取消了', body: '到点没看到您签到。不管在哪个市场，扫门口的码就能接着找活。' }]
     case 'transfer.cancelled':
-      return event.data.by === 'staff' ? [{ to, title: '转场的车取消了', body: '这趟车不走了。您还在市场的话，再扫一次门口的码，接着找活。' }] : []
+      return event.data.by === 'staff' ? [{ to, title: '转场的车取消了', body: noBusWords(event.data.place ?? null) }] : []
     case 'transfer.refused':
     case 'transfer.arrived':
       return []

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
 import { usualSettings, type PushSettings, type PushTemplate } from '@market/shared/push/push.rules'
 import type { Place } from '@market/shared/markets/markets.rules'
+import { isPresent } from '../../store/presence'
 import type { Db, Tx } from '../../store/store'
 import { cellOf } from './cells'
 
@@ -83,6 +84,6 @@ export const removeSeeker = async ({ q, t }: Tx, personId: string): Promise<void
   await q.delete(t.pushSeekers).where(eq(t.pushSeekers.personId, personId))
 }
 
-/** Whether the person is at a market: checked in on this day (`YYYY-MM-DD`) and not gone. */
-export const isAtMarket = async ({ q, t }: Db, personId: string, day: string): Promise<boolean> =>
-  (await q.$count(t.checkIns, and(eq(t.checkIns.personId, personId), eq(t.checkIns.day, day), sql`${t.checkIns.leftAt} is null`))) > 0
+/** Whether the person is at a market at `now`. */
+export const isAtMarket = async ({ q, t }: Db, personId: string, now: number): Promise<boolean> =>
+  (await q.$count(t.checkIns, and(eq(t.checkIns.personId, personId), isPresent(t.checkIns, now)))) > 0

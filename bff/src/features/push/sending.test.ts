@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
 import { pushEndpoints } from '@market/shared/push/push.contract'
 import type { PushTemplate } from '@market/shared/push/push.rules'
@@ -170,6 +171,21 @@ describe('an offered place', () => {
     app.clock.set(monday0440 + 50 * minute)
     await pushed(app)
     expect(sentTo(asleep)).toHaveLength(1)
+  })
+
+  test('is told after midnight to whoever came to a night market before it, and not to whoever has left', async () => {
+    const night = await app.market({ opensAt: '18:00', closesAt: '06:00' })
+    app.clock.set(monday0440 + 18 * hour)
+    const [here, left] = [await seenAt(app, night), await seenAt(app, night)]
+    await left.call(checkInEndpoints.leave)
+    app.clock.set(monday0440 + 21 * hour)
+    for (const worker of [here, left]) {
+      await worker.call(pushEndpoints.change, { body: { mostPerDay: 3, quiet: { from: '21:00', until: '04:00' } } })
+      await allow(worker, 'offer')
+      await offer(worker, app.clock.now())
+    }
+    await pushed(app)
+    expect([sentTo(here).length, sentTo(left).length]).toEqual([1, 0])
   })
 
   test('that was answered or ran out meanwhile is not told', async () => {

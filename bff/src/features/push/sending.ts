@@ -1,5 +1,5 @@
 import { isQuiet, quietEnd, usualSettings, type PushSettings } from '@market/shared/push/push.rules'
-import { marketDay, minute } from '@market/shared/words/time'
+import { minute } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { MessageTemplate, MessageTemplates } from '../../gateways/wechat/message-templates'
 import type { SendResult, SubscriptionMessage, WechatGateway } from '../../gateways/wechat/wechat'
@@ -65,7 +65,7 @@ export const sending = ({ store, clock, wechat, jobs, match, templates }: {
       const offer = offers.get(applicationId ?? '')
       const job = offer && cards.get(offer.jobId)
       if (offer === undefined || job === undefined) return 'gone'
-      if (isQuiet(quiet, now) && !(await isAtMarket(db, personId, marketDay(now)))) return { until: quietEnd(quiet, now) }
+      if (isQuiet(quiet, now) && !(await isAtMarket(db, personId, now))) return { until: quietEnd(quiet, now) }
       const fields = { ...offerLines(job.trade), until: offer.until, start: job.startsAt, place: job.market.name }
       return { say: { templateId: template.id, page: `pages/application/index?applicationId=${applicationId ?? ''}`, values: valuesFor(template, fields) } }
     }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
@@ -7,7 +8,7 @@ import type { TradeCode } from '@market/shared/words/lists'
 import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import { apply } from '../../../test/support/journey'
+import { apply, sign } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import { newValley, type Valley } from '../../../test/support/valley'
@@ -117,5 +118,49 @@ describe('the job a bus goes to', () => {
     await somebody()
     const job = await valley.jobAt(here, 0)
     expect(await staff.refused(transferEndpoints.makeGroup, bus(job.id))).toMatchObject({ status: 404, code: 'not_found' })
+  })
+
+  it('is open to others again when the bus is cancelled, and whoever had said yes may take other work; who has signed with the employer keeps the place, and is told so', async () => {
+    const [rider, signed, silent] = [await somebody(), await somebody(), await somebody()]
+    const job = await jobAt({ headcount: 2 })
+    const { id } = await staff.call(transferEndpoints.makeGroup, bus(job.id, [1, 2, 3]))
+    for (const person of [rider, signed]) await person.call(transferEndpoints.answer, { params: { transferId: (await offersOf(person))[0]?.id ?? '' }, body: { go: true } })
+    const [given] = (await rider.call(applyEndpoints.mine)).applications
+    const [kept] = (await signed.call(applyEndpoints.mine)).applications
+    await sign(signed, kept?.agreement?.id ?? '', 'worker')
+    await sign(employer, kept?.agreement?.id ?? '', 'employer')
+    await staff.call(transferEndpoints.cancelGroup, { params: { groupId: id } })
+    expect((await rider.call(applyEndpoints.get, { params: { applicationId: given?.id ?? '' } })).state).toBe('withdrawn')
+    expect((await signed.call(applyEndpoints.get, { params: { applicationId: kept?.id ?? '' } })).state).toBe('signed')
+    expect(await apply(await app.person({ worker: {} }), job.id)).toMatchObject({ state: 'applied' })
+    expect(await apply(rider, (await valley.jobAt(here, 0)).id)).toMatchObject({ state: 'applied' })
+    await app.feed.caughtUp()
+    const told = async (person: TestPerson) => (await person.call(inboxEndpoints.list)).messages.find(({ title }) => title === '转场的车取消了')?.body
+    expect(await told(rider)).toBe('这趟车不走了，那边的位子也替您退了。您还在市场的话，再扫一次门口的码，接着找活。')
+    expect(await told(signed)).toBe('这趟车不走了，可这活您和雇主都签好字了，位子还是您的，请自己按时过去。实在去不了，早点在“我的活”里取消。')
+    expect(await told(silent)).toBe('这趟车不走了。您还在市场的话，再扫一次门口的码，接着找活。')
+  })
+
+  it('is where whoever comes with the bus should be by its start; whoever is late has their place, and is told nothing else', async () => {
+    const rider = await somebody()
+    const job = await jobAt()
+    const { id: groupId } = await staff.call(transferEndpoints.makeGroup, bus(job.id))
+    const reply = await rider.call(transferEndpoints.answer, { params: { transferId: (await offersOf(rider))[0]?.id ?? '' }, body: { go: true } })
+    expect(reply).toMatchObject({ bus: { groupId }, until: job.startsAt })
+    await app.feed.caughtUp()
+    const told = async () => (await rider.call(inboxEndpoints.list)).messages.map(({ title, body }) => `${title} ${body}`)
+    expect(await told()).toContain('转场好了，路上慢点 那边等着您，最晚 今天 06:30 到。到了扫门口的码就算到。')
+    const thereStaff = await app.person({ staffOf: there.marketId })
+    const expected = async () => (await thereStaff.call(transferEndpoints.expected, { query: {} })).people.map(({ until }) => until)
+
+    app.clock.set(job.startsAt + hour)
+    await app.chores.runAll()
+    expect([(await rider.call(transferEndpoints.current)).moving?.until, await expected()]).toEqual([job.startsAt, [job.startsAt]])
+    app.clock.set(job.startsAt + 2 * hour)
+    await app.chores.runAll()
+    await app.feed.caughtUp()
+    expect([(await rider.call(transferEndpoints.current)).moving, await expected()]).toEqual([null, []])
+    expect((await told()).filter((words) => words.includes('转场没有到'))).toEqual([])
+    expect((await rider.call(applyEndpoints.get, { params: { applicationId: reply.applicationId ?? '' } })).state).toBe('applied')
   })
 })

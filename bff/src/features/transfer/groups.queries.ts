@@ -29,9 +29,9 @@ export const findGroup = async (db: Db, id: string): Promise<GroupRow | null> =>
 }
 
 /** A bus that leaves a market of the scope. */
-export const findGroupInScope = async ({ q, t }: Db, id: string, scope: Scope): Promise<{ id: string; fromMarketId: string; toMarketId: string; path: string } | null> => {
+export const findGroupInScope = async ({ q, t }: Db, id: string, scope: Scope): Promise<{ id: string; fromMarketId: string; toMarketId: string; jobId: string | null; path: string } | null> => {
   const [row] = await q
-    .select({ id: t.transferGroups.id, fromMarketId: t.transferGroups.fromMarketId, toMarketId: t.transferGroups.toMarketId, path: t.markets.path })
+    .select({ id: t.transferGroups.id, fromMarketId: t.transferGroups.fromMarketId, toMarketId: t.transferGroups.toMarketId, jobId: t.transferGroups.jobId, path: t.markets.path })
     .from(t.transferGroups)
     .innerJoin(t.markets, eq(t.markets.id, t.transferGroups.fromMarketId))
     .where(and(eq(t.transferGroups.id, id), inScope(t.markets.path, scope)))

@@ -1,16 +1,18 @@
 import { AppError, refuseProblems, type FieldProblem } from '@market/shared/errors'
 import { keptText } from '@market/shared/jobs/jobs.rules'
+import { isBusy } from '@market/shared/journey'
 import { metresBetween } from '@market/shared/markets/markets.rules'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
 import type { Expected, GroupDraft, TransferGroup, TransferGroupDetail } from '@market/shared/transfer/transfer.contract'
-import { busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
+import { beThereBy, busArrivesBy, groupProblems, mostTravelMinutes, travelMinutes } from '@market/shared/transfer/transfer.rules'
 import { shortList } from '@market/shared/words/show'
 import { marketDay, minute, startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
-import type { Db, Store } from '../../store/store'
+import type { Db, Store, Tx } from '../../store/store'
+import type { ApplyService } from '../apply/apply.service'
 import type { AuditService } from '../audit/audit.service'
 import type { PresenceService } from '../check-in/presence.service'
 import {
@@ -26,12 +28,18 @@ const mostExpected = 500
 /** Jobs a bus may be sent to, in one list. */
 const mostOpenings = 100
 
-type Parts = { store: Store; match: Matching; presence: Pick<PresenceService, 'marketIn'>; audit: Pick<AuditService, 'record'> }
+type Parts = {
+  store: Store
+  match: Matching
+  apply: Pick<ApplyService, 'holdIn' | 'giveBackIn' | 'factsOf'>
+  presence: Pick<PresenceService, 'marketIn'>
+  audit: Pick<AuditService, 'record'>
+}
 
 export type GroupsService = ReturnType<typeof groupsService>
 
 /** A bus from one market to the next: staff ask, each person answers for themselves, both markets' staff see who comes. */
-export const groupsService = ({ store, match, presence, audit }: Parts) => {
+export const groupsService = ({ store, match, apply, presence, audit }: Parts) => {
   const groupViews = async (db: Db, rows: readonly GroupRow[], now: number): Promise<TransferGroup[]> => {
     const markets = rows.length === 0 ? new Map<string, { name: string }>() : await findDestinations(db, [...new Set(rows.flatMap(({ group }) => [group.fromMarketId, group.toMarketId]))])
     const named = (id: string) => ({ id, name: markets.get(id)?.name ?? '' })
@@ -74,6 +82,14 @@ export const groupsService = ({ store, match, presence, audit }: Parts) => {
       if (barred.length > 0) problems.push({ field: 'numbers', message: `不能去这个活：${shortList(barred)}` })
     }
     return { problems, people, way, job }
+  }
+
+  /** What becomes, without the bus, of the place somebody took with it: what both have signed is a promise, and stands. */
+  const placeWithout = async (tx: Tx, applicationId: string | null, now: number): Promise<'kept' | 'given_back' | null> => {
+    if (applicationId === null) return null
+    if (await apply.giveBackIn(tx, applicationId, now)) return 'given_back'
+    const facts = await apply.factsOf(tx, applicationId)
+    return facts !== null && isBusy(facts.state) ? 'kept' : null
   }
 
   return {
@@ -141,29 +157,32 @@ export const groupsService = ({ store, match, presence, audit }: Parts) => {
         return {
           market: { id, name },
           total: await countExpected(db, id, now),
-          people: rows.map(({ transfer, nameMasked, fromMarketName, jobTitle }): Expected => ({
+          people: rows.map(({ transfer, nameMasked, fromMarketName, jobTitle, startsAt }): Expected => ({
             transferId: transfer.id,
             nameMasked: nameMasked ?? '*',
             trades: trades.get(transfer.workerId) ?? [],
             fromMarketName,
             jobTitle,
             acceptedAt: transfer.acceptedAt ?? transfer.offeredAt,
-            until: transfer.until,
+            until: beThereBy(transfer.until, startsAt),
             groupId: transfer.groupId,
           })),
           buses: await groupViews(db, await groupsTo(db, id, now), now),
         }
       }),
 
-    /** @throws AppError not_found, step_not_allowed when it was cancelled before or is over */
+    /** Places taken with it that are not signed by both are free again. @throws AppError not_found, step_not_allowed when it was cancelled before or is over */
     async cancel({ caller, now, write }: Command, scope: Scope, groupId: string): Promise<{ done: true }> {
       const group = await store.read((db) => findGroupInScope(db, groupId, scope))
       if (group === null) throw new AppError('not_found')
       return write(async (tx) => {
+        // The job first: whoever says yes or steps back holds it before anything of the bus.
+        if (group.jobId !== null) await apply.holdIn(tx, [group.jobId])
         if (!(await cancelGroup(tx, groupId, now))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'transfer_group.cancelled', subjectId: groupId, marketId: group.fromMarketId, at: now, data: { toMarketId: group.toMarketId, by: caller.personId } })
-        for (const { id, workerId, fromMarketId, toMarketId } of await endGroup(tx, groupId, now)) {
-          await tx.append({ kind: 'transfer.cancelled', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, groupId, by: 'staff' } })
+        for (const { id, workerId, fromMarketId, toMarketId, applicationId } of await endGroup(tx, groupId, now)) {
+          const place = await placeWithout(tx, applicationId, now)
+          await tx.append({ kind: 'transfer.cancelled', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, groupId, by: 'staff', place } })
         }
         await audit.record(tx, caller, now, { action: 'transfer.cancel_group', subjectKind: 'transfer_group', subjectId: groupId, scopePath: group.path, purpose: 'bus' })
         return { done: true }

@@ -1,6 +1,6 @@
 import { AppError } from '@market/shared/errors'
 import type { BusJob, Transfer } from '@market/shared/transfer/transfer.contract'
-import { standingOf } from '@market/shared/transfer/transfer.rules'
+import { beThereBy, standingOf } from '@market/shared/transfer/transfer.rules'
 import type { Db } from '../../store/store'
 import { findDestinations, type TransferRow } from './transfer.queries'
 
@@ -23,7 +23,7 @@ export async function transferViews(db: Db, rows: readonly TransferRow[], now: n
       to,
       job: job && busJob(job, now),
       applicationId: transfer.applicationId,
-      until: transfer.until,
+      until: transfer.state === 'moving' ? beThereBy(transfer.until, job && job.startsAt) : transfer.until,
       bus: group && { groupId: group.id, leavesAt: group.leavesAt, meetAt: group.meetAt, seatsLeft: group.seats - group.taken },
     }
   })

@@ -48,6 +48,7 @@ export const findDestinations = async ({ q, t: { markets } }: Db, ids: readonly 
   return new Map(rows.map((row) => [row.id, { ...row, hotline: row.hotline ?? provinceHotline }]))
 }
 
+/** `applicationId`: the place that was taken with it. */
 export type Moved = { id: string; workerId: string; fromMarketId: string; toMarketId: string; groupId: string | null; applicationId: string | null }
 
 const moved = ({ t: { transfers } }: Tx) => ({
@@ -119,7 +120,7 @@ export const endGroup = (tx: Tx, groupId: string, now: number): Promise<Moved[]>
 /** Up to `limit` people on the way to a market, who is expected first. */
 export const expectedAt = ({ q, t }: Db, marketId: string, now: number, limit: number) =>
   q
-    .select({ transfer: t.transfers, nameMasked: t.people.nameMasked, fromMarketName: t.markets.name, jobTitle: t.jobs.title })
+    .select({ transfer: t.transfers, nameMasked: t.people.nameMasked, fromMarketName: t.markets.name, jobTitle: t.jobs.title, startsAt: t.jobs.startsAt })
     .from(t.transfers)
     .innerJoin(t.people, eq(t.people.id, t.transfers.workerId))
     .innerJoin(t.markets, eq(t.markets.id, t.transfers.fromMarketId))
@@ -148,8 +149,8 @@ export const hasSignedWork = async ({ q, t }: Db, workerId: string, marketId: st
   return rows.some(({ terms }) => terms.startsAt < before && terms.endsAt > now)
 }
 
-/** Their applications at a market that begin before `before` and that the worker may still step back from, with the jobs. */
-export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, before: number): Promise<{ id: string; jobId: string }[]> =>
+/** Their applications at a market to jobs that are not over at `now` and begin before `before`, as far as the worker may still step back, with the jobs. */
+export const openApplications = async ({ q, t }: Db, workerId: string, marketId: string, now: number, before: number): Promise<{ id: string; jobId: string }[]> =>
   q
     .select({ id: t.applications.id, jobId: t.applications.jobId })
     .from(t.applications)
@@ -159,6 +160,7 @@ export const openApplications = async ({ q, t }: Db, workerId: string, marketId:
       eq(t.jobs.marketId, marketId),
       inArray(t.applications.state, stepsOf('withdraw').map(([from]) => from)),
       lt(t.jobs.startsAt, before),
+      gt(t.jobs.endsAt, now),
     ))
 
 /** The place of a job this worker has done, with its market; null when it is not done, or another's. */

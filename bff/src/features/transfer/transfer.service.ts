@@ -2,7 +2,7 @@ import { hasArrived } from '@market/shared/apply/apply.rules'
 import { AppError } from '@market/shared/errors'
 import { applicationStates } from '@market/shared/journey'
 import type { Transfer, TransferOption, TransferOrigin } from '@market/shared/transfer/transfer.contract'
-import { expectedUntil } from '@market/shared/transfer/transfer.rules'
+import { beThereBy, expectedUntil, placeExpectedUntil } from '@market/shared/transfer/transfer.rules'
 import { day, minute, startOfMarketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
@@ -55,7 +55,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
   const leaveBehind = async (tx: Tx, workerId: string, fromMarketId: string, takenJobId: string | null, now: number): Promise<void> => {
     const endOfDay = startOfMarketDay(now) + day
     // Tomorrow's work has nothing to do with going away today.
-    const open = await openApplications(tx, workerId, fromMarketId, endOfDay)
+    const open = await openApplications(tx, workerId, fromMarketId, now, endOfDay)
     await apply.holdIn(tx, [...open.map(({ jobId }) => jobId), ...(takenJobId === null ? [] : [takenJobId])])
     for (const { id } of open) {
       // Both have signed it in this very moment: then it is a promise.
@@ -93,9 +93,10 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
     return onceMoving(() => write(async (tx) => {
       await leaveBehind(tx, workerId, fromMarketId, jobId, now)
       const applicationId = place === null ? null : (await apply.takeIn(tx, place)).id
+      const until = place === null ? group.arrivesBy : placeExpectedUntil(place.application.terms)
       if (!(await takeSeat(tx, group.id, now))) throw new AppError('bus_full')
-      if (!(await acceptOffer(tx, id, workerId, now, { until: group.arrivesBy, applicationId }))) throw new AppError('step_not_allowed')
-      await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, jobId, groupId: group.id, until: group.arrivesBy } })
+      if (!(await acceptOffer(tx, id, workerId, now, { until, applicationId }))) throw new AppError('step_not_allowed')
+      await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: fromMarketId, at: now, data: { workerId, toMarketId, jobId, groupId: group.id, until: beThereBy(group.arrivesBy, place && place.application.terms.startsAt) } })
       return view(tx, id, workerId, now)
     }))
   }
@@ -137,8 +138,8 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
         if (option === undefined) throw new AppError('no_places_there')
         const taking = jobId === undefined ? null : await apply.prepareIn(db, jobId, workerId, now)
         if (taking !== null && taking.marketId !== toMarketId) throw new AppError('not_found')
-        const starts = taking === null ? option.leaveBy + option.travelMinutes * minute : taking.application.terms.startsAt
-        return { from: origin, until: expectedUntil(now, option.travelMinutes, starts, taking !== null), place: taking }
+        const until = taking === null ? expectedUntil(now, option.travelMinutes, option.leaveBy + option.travelMinutes * minute) : placeExpectedUntil(taking.application.terms)
+        return { from: origin, until, place: taking }
       })
       const id = uuidv7()
       return onceMoving(() => write(async (tx) => {
@@ -146,7 +147,7 @@ export const transferService = ({ store, match, apply, checkIn }: Parts) => {
         const takenId = place === null ? null : (await apply.takeIn(tx, place)).id
         const row = { id, workerId, fromMarketId: from.marketId, toMarketId, jobId: jobId ?? null, applicationId: takenId, groupId: null, offeredAt: now, acceptedAt: now, until }
         if (!(await insertMoving(tx, row))) throw new AppError('already_moving')
-        await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: from.marketId, at: now, data: { workerId, toMarketId, jobId: row.jobId, groupId: null, until } })
+        await tx.append({ kind: 'transfer.accepted', subjectId: id, marketId: from.marketId, at: now, data: { workerId, toMarketId, jobId: row.jobId, groupId: null, until: beThereBy(until, place && place.application.terms.startsAt) } })
         return view(tx, id, workerId, now)
       }))
     },

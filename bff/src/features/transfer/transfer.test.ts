@@ -140,6 +140,17 @@ describe('transfer', () => {
       expect((await current()).moving).toEqual(transfer)
     })
 
+    it('what is long over stays as it is, and nobody is told of it', async () => {
+      const old = await apply(worker, (await jobAt(here)).id)
+      app.clock.set(monday0440 + 2 * day)
+      await checkIn(worker)
+      await jobAt(there, { startsAt: app.clock.now() + 2 * hour, endsAt: app.clock.now() + 10 * hour })
+      await go()
+      expect(await stateOf(worker, old.id)).toBe('applied')
+      await app.feed.caughtUp()
+      expect((await employer.call(inboxEndpoints.list)).messages.map(({ title }) => title)).toEqual(['有人报名了'])
+    })
+
     it('with a job the place there is taken in the same write, also in the hours of what is given back', async () => {
       await checkIn(worker)
       const given = await apply(worker, (await jobAt(here)).id)

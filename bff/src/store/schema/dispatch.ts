@@ -11,7 +11,6 @@ export function dispatchTables(c: Columns, { markets }: Places, { people, worker
   const dispatches = c.table('dispatches', {
     id: c.id().primaryKey(),
     marketId: c.id().notNull().references(() => markets.id),
-    day: c.text().notNull(),
     round: c.integer().notNull(),
     /** 'draft': still being written down, in many small writes; nobody sees it. */
     state: c.text<DispatchState | 'draft'>().notNull(),
@@ -24,7 +23,8 @@ export function dispatchTables(c: Columns, { markets }: Places, { people, worker
     confirmedAt: c.instant(),
   }, (t) => [
     c.uniqueIndex('dispatches_one_open').on(t.marketId).where(sql`${t.state} = 'proposed'`),
-    c.index('dispatches_day').on(t.marketId, t.day),
+    c.index('dispatches_market').on(t.marketId, t.confirmedAt),
+    c.index('dispatches_confirmed').on(t.state, t.confirmedAt),
   ])
 
   const dispatchJobs = c.table('dispatch_jobs', {

@@ -1,0 +1,4 @@
+DROP INDEX "dispatches_day";--> statement-breakpoint
+CREATE INDEX "dispatches_market" ON "dispatches" USING btree ("market_id","confirmed_at");--> statement-breakpoint
+CREATE INDEX "dispatches_confirmed" ON "dispatches" USING btree ("state","confirmed_at");--> statement-breakpoint
+ALTER TABLE "dispatches" DROP COLUMN "day";
