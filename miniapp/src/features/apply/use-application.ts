@@ -2,7 +2,9 @@ import { useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
 import { useRead, type Reading } from '../../client/use-read'
+import { useReloadAt } from '../../client/use-reload-at'
 import { open } from '../../platform/navigation'
 import { signal } from '../../platform/signal'
 import { useInFront } from '../../platform/use-in-front'
@@ -36,6 +38,10 @@ export type WorkersApplication = {
 export function useApplication(applicationId: string): WorkersApplication {
   const signedIn = useSession(({ tokens }) => tokens !== null)
   const reading = useRead('GET /api/applications/:applicationId', signedIn ? { params: { applicationId } } : null)
+  const state = reading.value?.state
+  // In the queue and while a place is held it is others, or a clock, that move it on.
+  useKeptFresh(reading, state === 'queued' || state === 'offered' ? ownThingsMs : null)
+  useReloadAt(reading, reading.value?.offerUntil ?? null)
   const [asking, ask] = useState<Asking>(null)
   const accepting = useAct('POST /api/applications/:applicationId/accept')
   const inFront = useInFront()

@@ -1,5 +1,6 @@
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { ReactNode } from 'react'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
 import { useRead, type Reading } from '../../client/use-read'
 import { Loaded } from '../../ui/loaded'
 import { useNow } from '../../ui/use-now'
@@ -30,6 +31,8 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
   const applications = useApplications()
   const inbox = useInbox()
   const transfer = useRead('GET /api/transfers/current', {})
+  useKeptFresh(inbox, ownThingsMs)
+  useKeptFresh(transfer, ownThingsMs)
   const here = checkIn.value?.checkIn ?? null
   const mine = jobsUnderWay(applications.value?.applications ?? [])
   return (
