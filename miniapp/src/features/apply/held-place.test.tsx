@@ -13,7 +13,10 @@ vi.mock('../../platform/navigation', () => fakeNavigation)
 const at = (id: string): HTMLElement | null => document.getElementById(id)
 const words = (id: string): string => at(id)?.textContent ?? ''
 const minutes = (count: number): number => count * 60_000
-const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms))
+const pass = (ms: number): Promise<void> =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(ms)
+  })
 const path = '/api/applications/application-0001'
 const held = application('offered', { offerUntil: dawn + minutes(5), agreement: null })
 const queued = application('queued', { queueAhead: 2, agreement: null })

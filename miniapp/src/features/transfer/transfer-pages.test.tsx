@@ -8,6 +8,7 @@ import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import TransferPage from '../../pages/transfer/index'
 import StaffBusPage from '../../staff/bus/index'
 import StaffTransferPage from '../../staff/transfer/index'
+import { turnBackWords } from './transfer.text'
 import { nextAt, numbersIn } from './use-staff-bus'
 
 vi.mock('../../platform/navigation', () => fakeNavigation)
@@ -88,6 +89,9 @@ it('whoever is on the way sees where to and until when, and may turn back', asyn
   render(<TransferPage />)
   await screen.findByText('正在去偃师区零工市场')
   fireEvent.click(at('transfer-cancel'))
+  expect(at('turn-back-sheet').textContent).toContain('得回来再扫门口的码排队')
+  expect(bodies(asked, 'POST /api/transfers/transfer-0001/cancel')).toEqual([])
+  fireEvent.click(at('turn-back-sheet-confirm'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/cancel')).toHaveLength(1))
 })
 
@@ -98,6 +102,27 @@ it('a bus is answered with one tap, yes or no, and no costs nothing', async () =
   expect(at('offer-transfer-0001').textContent).toContain('您在这里的号不变')
   fireEvent.click(at('stay-transfer-0001'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([{ go: false }]))
+})
+
+it('what going along on a bus leaves behind here is said before it counts, in the words of going by oneself', async () => {
+  const asked = answerWith({ 'GET /api/transfers/current': { moving: null, offers: [{ ...offer, job: busJob }] }, 'GET /api/transfers/options': { from, options: [option] }, 'POST /api/transfers/transfer-0001/answer': transfer() })
+  render(<TransferPage />)
+  await screen.findByText('有车去偃师区零工市场')
+  fireEvent.click(at('take-job-0009'))
+  const words = at('transfer-sheet').querySelector('.ui-sheet-words')?.textContent
+  fireEvent.click(at('transfer-sheet-close'))
+  fireEvent.click(at('go-transfer-0001'))
+  expect(at('ride-sheet').querySelector('.ui-sheet-words')?.textContent).toBe(words)
+  expect(words).toContain('没签完的报名一起退掉')
+  expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([])
+  fireEvent.click(at('ride-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([{ go: true }]))
+})
+
+it('turning back says what is not kept: the place and the seat, where there are any', () => {
+  expect(turnBackWords({ job: null, bus: null })).toMatch(/^要在这里接着找活/)
+  expect(turnBackWords({ job: busJob, bus: offer.bus })).toMatch(/^那边的位子和座位不留了。/)
+  expect(turnBackWords({ job: null, bus: offer.bus })).toMatch(/^那边的座位不留了。/)
 })
 
 it('whoever is at no market is led to the gate', async () => {
