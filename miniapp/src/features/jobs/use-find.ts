@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useDraft } from '../../client/use-draft'
 import type { MapArea, Place } from '../../platform/location'
-import { jobsQuery, noFilters, without, withoutAll, type FilterName, type JobFilters } from './find-filters'
+import { jobsQuery, noFilters, roundedOut, without, withoutAll, type FilterName, type JobFilters } from './find-filters'
 import { middleOf } from './map-layout'
 import { askWhereIAm, useWhereIAm } from './place.store'
 import { useOpenJobs } from './use-open-jobs'
@@ -61,6 +61,6 @@ export function useFind() {
       setArea(null)
       if (chosen === 'map' && place === null) void askWhereIAm()
     },
-    lookAt: setArea,
+    lookAt: (area: MapArea | null) => setArea(area && roundedOut(area)),
   }
 }
