@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Dispatch, DispatchHead, DispatchJob, DispatchPerson, PlacedPerson } from '@market/shared/dispatch/dispatch.contract'
+import type { Dispatch, DispatchHead, DispatchJob, DispatchPerson, PlacedPerson, Ready } from '@market/shared/dispatch/dispatch.contract'
 import { answerOf, notAskedWords, totalWords, unplacedWords } from '@market/shared/dispatch/dispatch.rules'
 import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import type { Db } from '../../store/store'
@@ -8,7 +8,7 @@ import { jobsOf, somePeopleOf, tradesOf, type DispatchRow } from './dispatch.que
 
 type PersonRow = Awaited<ReturnType<typeof somePeopleOf>>[number]
 /** What `current` answers. */
-type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null }
+export type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null; ready: Ready | null }
 
 /** Cards read at once. */
 const cardsAtOnce = 100
@@ -90,10 +90,10 @@ function placeView({ person: { points, reasons, notAsked }, state, offerUntil }:
 }
 
 /** It as JSON, a job or person at a time: to be run in slices. */
-export function* shownText({ market, dispatch }: Shown): Generator<void, Buffer> {
-  if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch }))
+export function* shownText({ market, dispatch, ready }: Shown): Generator<void, Buffer> {
+  if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch, ready }))
   const { jobs, unplaced, ...head } = dispatch
-  const parts = [`{"market":${JSON.stringify(market)},"dispatch":${JSON.stringify(head).slice(0, -1)}`]
+  const parts = [`{"market":${JSON.stringify(market)},"ready":${JSON.stringify(ready)},"dispatch":${JSON.stringify(head).slice(0, -1)}`]
   for (const [name, list] of Object.entries({ jobs, unplaced })) {
     parts.push(`,"${name}":[`)
     for (const [place, one] of list.entries()) {

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import type { Dispatch, Ready } from '@market/shared/dispatch/dispatch.contract'
 import { staffPaths } from '../../staff/paths'
 import { Button, ButtonRow } from '../../ui/button'
 import { StateCard } from '../../ui/card'
@@ -28,8 +28,8 @@ export function StaffDispatch(work: Dispatching) {
     >
       {problem && <Notice id="dispatch-problem" tone="refused">{problem}</Notice>}
       <Loaded reading={current}>
-        {() => {
-          if (dispatch === null) return <Before {...work} />
+        {({ ready }) => {
+          if (dispatch === null) return ready && <Before ready={ready} />
           return dispatch.state === 'proposed' ? <Proposed {...work} dispatch={dispatch} /> : <Answers dispatch={dispatch} />
         }}
       </Loaded>
@@ -37,23 +37,12 @@ export function StaffDispatch(work: Dispatching) {
   )
 }
 
-function Before({ presence, board }: Dispatching) {
+function Before({ ready }: { ready: Ready }) {
   return (
-    <Loaded reading={presence} cards={1}>
-      {({ people }) => (
-        <Loaded reading={board} cards={1}>
-          {({ trades }) => {
-            const figures = { people, places: trades.reduce((sum, { places }) => sum + places, 0) }
-            return (
-              <>
-                <StateCard id="dispatch-state" now={beforeWords(figures)} next={beforeNext(figures)} pictogram="people" />
-                <View className="ui-soft">空位是今后一天里开工、还没招满的。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
-              </>
-            )
-          }}
-        </Loaded>
-      )}
-    </Loaded>
+    <>
+      <StateCard id="dispatch-state" now={beforeWords(ready)} next={beforeNext(ready)} pictogram="people" />
+      <View className="ui-soft">空位是今后一天里开工、还没招满的，雇主自己挑人的不算。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
+    </>
   )
 }
 

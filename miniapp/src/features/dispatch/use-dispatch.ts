@@ -19,12 +19,7 @@ const wordsOf = (problem: Problem | null): string | null => problem && (fieldPro
 export function useDispatch() {
   const current = useRead('GET /api/dispatches/current', {})
   const dispatch = current.value?.dispatch ?? null
-  const marketId = current.value?.market.id
   useKeptFresh(current, dispatch?.state === 'confirmed' && waitingFor(dispatch) > 0 ? answersMs : lookAgainMs)
-  const before = marketId !== undefined && dispatch === null
-  const presence = useRead('GET /api/markets/:marketId/presence', before ? { params: { marketId } } : null)
-  const board = useRead('GET /api/transfer-board', before ? {} : null)
-
   const [asking, ask] = useState<Asking>(null)
   const [chosen, choose] = useState<DispatchPerson | null>(null)
   const propose = useAct('POST /api/dispatches')
@@ -40,7 +35,7 @@ export function useDispatch() {
     if ((await acting) === null) await current.reload()
   }
   return {
-    current, presence, board, asking, chosen, ask,
+    current, asking, chosen, ask,
     choose: (person: DispatchPerson | null): void => {
       setRefused(null)
       choose(person)
