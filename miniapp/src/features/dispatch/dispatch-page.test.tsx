@@ -171,6 +171,20 @@ it('a proposal somebody else has changed is read again instead of being confirme
   expect(acts(asked)).toHaveLength(1)
 })
 
+it('what was moved by hand is thrown away only after being asked once; a proposal as it was made is made anew at once', async () => {
+  let dispatch = proposal()
+  const asked = await opened({ 'GET /api/dispatches/current': () => current(dispatch), [`POST ${path}/again`]: () => (dispatch = proposal({ version: 1 })) })
+  fireEvent.click(at('propose-anew'))
+  expect(at('anew-sheet').textContent).toContain('手工换过的不留')
+  expect(acts(asked)).toEqual([])
+  fireEvent.click(at('anew-sheet-confirm'))
+  await waitFor(() => expect(acts(asked)).toHaveLength(1))
+  await waitFor(() => expect(at('anew-sheet')).toBeNull())
+  await waitFor(() => expect(at('propose-anew').textContent).toContain('重排'))
+  fireEvent.click(at('propose-anew'))
+  await waitFor(() => expect(acts(asked)).toHaveLength(2))
+})
+
 it('a proposal is dropped only after being asked once', async () => {
   const asked = await opened({ 'GET /api/dispatches/current': current(proposal()), [`POST ${path}/drop`]: proposal({ state: 'dropped' }) })
   fireEvent.click(at('drop'))

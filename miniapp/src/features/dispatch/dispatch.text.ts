@@ -74,6 +74,9 @@ export const confirmWords = ({ placed, unplaced }: Pick<Dispatch, 'placed' | 'un
     unplaced.length === 0 ? '' : `没派上的 ${unplaced.length} 人接着等，号不变。`,
   ].join('')
 
+/** Whether somebody was put elsewhere by hand: a proposal as it was made has the version 1. */
+export const wasMoved = ({ version }: Pick<Dispatch, 'version'>): boolean => version > 1
+
 const answersOf = ({ jobs }: Pick<Dispatch, 'jobs'>): PlacedPerson[] => jobs.flatMap(({ people }) => people)
 
 /** `答应了 30 人 · 等答复 5 人 · 不去 3 人`. */

@@ -7,7 +7,7 @@ import { ConfirmSheet } from '../../ui/confirm-sheet'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { FootAction, Page } from '../../ui/page'
-import { answersLine, answersNext, beforeNext, beforeWords, confirmWords, notGoing, totalLine, waitingFor } from './dispatch.text'
+import { answersLine, answersNext, beforeNext, beforeWords, confirmWords, notGoing, totalLine, waitingFor, wasMoved } from './dispatch.text'
 import { MoveSheet } from './move-sheet'
 import { DispatchJobs, UnplacedPeople } from './placed-people'
 import type { Dispatching } from './use-dispatch'
@@ -56,7 +56,7 @@ function Proposed({ dispatch, choose, again, goingAgain, ask, dropping }: WithDi
       <DispatchJobs dispatch={dispatch} onPerson={choose} />
       <UnplacedPeople people={dispatch.unplaced} onPerson={choose} />
       <ButtonRow>
-        <Button id="propose-anew" label="按现在的人重排" kind="secondary" small pictogram="retry" busy={goingAgain} onTap={() => void again(dispatch)} />
+        <Button id="propose-anew" label="按现在的人重排" kind="secondary" small pictogram="retry" busy={goingAgain} onTap={() => (wasMoved(dispatch) ? ask('anew') : void again(dispatch))} />
         <Button id="drop" label="这份不用了" kind="quiet" small busy={dropping} onTap={() => ask('drop')} />
       </ButtonRow>
     </>
@@ -83,9 +83,10 @@ function Foot({ dispatch, propose, proposing, ask, confirming, again, goingAgain
   return <FootAction><Button id="again" label="再配一轮" kind={worthIt ? 'main' : 'secondary'} pictogram="retry" busy={goingAgain} busyLabel="正在排…" onTap={() => void again(dispatch)} /></FootAction>
 }
 
-function Sheets({ dispatch, asking, ask, confirm, drop, chosen, choose, move, moving, whyNot }: WithDispatch) {
+function Sheets({ dispatch, asking, ask, confirm, drop, again, chosen, choose, move, moving, whyNot }: WithDispatch) {
   if (asking === 'confirm') return <ConfirmSheet id="confirm-sheet" title={`通知这 ${dispatch.placed} 人？`} words={confirmWords(dispatch)} confirmLabel="确认派工" closeLabel="再看看" onConfirm={() => void confirm(dispatch)} onClose={() => ask(null)} />
   if (asking === 'drop') return <ConfirmSheet id="drop-sheet" title="这份不用了？" words="排好的和您换过的都不留，没有通知过任何人。要用可以再排。" confirmLabel="不用了" danger onConfirm={() => void drop(dispatch)} onClose={() => ask(null)} />
+  if (asking === 'anew') return <ConfirmSheet id="anew-sheet" title="按现在的人重排？" words="手工换过的不留，全部重新排。还没通知过任何人。" confirmLabel="重排" danger onConfirm={() => void again(dispatch)} onClose={() => ask(null)} />
   if (chosen === null) return null
   return <MoveSheet dispatch={dispatch} person={chosen} busy={moving} problem={whyNot} onMove={(jobId) => void move(dispatch, chosen, jobId)} onClose={() => choose(null)} />
 }

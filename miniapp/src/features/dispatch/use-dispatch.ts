@@ -10,7 +10,7 @@ import { waitingFor } from './dispatch.text'
 const answersMs = 4_000
 
 /** What staff are asked before it is done. */
-export type Asking = 'confirm' | 'drop' | null
+export type Asking = 'confirm' | 'drop' | 'anew' | null
 
 /** What stands in the sheet of somebody who could go elsewhere: a refusal says why there, in words. */
 const wordsOf = (problem: Problem | null): string | null => problem && (fieldProblem(problem, 'jobId') ?? fieldProblem(problem, 'personId') ?? problem.message)
@@ -61,7 +61,10 @@ export function useDispatch() {
       ask(null)
       await settled(drop.act({ params: { dispatchId: id } }, '这份不用了'))
     },
-    again: ({ id }: Dispatch): Promise<void> => settled(again.act({ params: { dispatchId: id } }, '再配一轮')),
+    again: async ({ id }: Dispatch): Promise<void> => {
+      ask(null)
+      await settled(again.act({ params: { dispatchId: id } }, '再配一轮'))
+    },
   }
 }
 export type Dispatching = ReturnType<typeof useDispatch>
