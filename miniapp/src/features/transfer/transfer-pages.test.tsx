@@ -8,7 +8,7 @@ import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import TransferPage from '../../pages/transfer/index'
 import StaffBusPage from '../../staff/bus/index'
 import StaffTransferPage from '../../staff/transfer/index'
-import { turnBackWords } from './transfer.text'
+import { hasArrived, turnBackWords } from './transfer.text'
 import { nextAt, numbersIn } from './use-staff-bus'
 
 vi.mock('../../platform/navigation', () => fakeNavigation)
@@ -161,6 +161,53 @@ it('a bus without numbers is not sent; numbers may be written as people write th
   fireEvent.change(at('bus-meet'), { target: { value: '东门外' } })
   fireEvent.click(at('ask-along'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ toMarketId: 'market-0002', numbers: [3, 7, 12], seats: 20, meetAt: '东门外' }]))
+})
+
+it('a clock that has passed today is said to be tomorrow, and is asked about before anybody is told', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T05:10:00+08:00'))
+  const asked = answerWith({ ...staffReads, 'POST /api/transfer-groups': group })
+  render(<StaffBusPage />)
+  await waitFor(() => expect(at('bus-numbers')).toBeTruthy())
+  expect(screen.getByText('今天 05:40 发车')).toBeTruthy()
+  fireEvent.change(at('bus-leaves-wheel'), { target: { value: '05:00' } })
+  expect(screen.getByText('明天 05:00 发车')).toBeTruthy()
+  for (const [id, value] of [['bus-numbers', '3'], ['bus-seats', '20'], ['bus-meet', '东门外']] as const) fireEvent.change(at(id), { target: { value } })
+  fireEvent.click(at('ask-along'))
+  expect(at('not-today-sheet').textContent).toContain('明天 05:00 发车？')
+  expect(bodies(asked, 'POST /api/transfer-groups')).toEqual([])
+  fireEvent.click(at('not-today-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ leavesAt: Date.parse('2026-11-24T05:00:00+08:00') }]))
+  vi.restoreAllMocks()
+})
+
+it('a bus half typed is there again, but not the day after: the numbers are other people then', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  answerWith(staffReads)
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T05:10:00+08:00'))
+  const shown = async (): Promise<string> => {
+    const { unmount } = render(<StaffBusPage />)
+    await waitFor(() => expect(at('bus-numbers')).toBeTruthy())
+    const typed = (at('bus-numbers') as HTMLInputElement).value
+    if (typed === '') fireEvent.change(at('bus-numbers'), { target: { value: '3、7' } })
+    unmount()
+    return typed
+  }
+  expect([await shown(), await shown()]).toEqual(['', '3、7'])
+  clock.mockReturnValue(Date.parse('2026-11-24T05:10:00+08:00'))
+  expect(await shown()).toBe('')
+  vi.restoreAllMocks()
+})
+
+it('a bus that has arrived cannot be called off', () => {
+  const rider = (state: 'moving' | 'arrived' | 'refused') => ({ transferId: state, nameMasked: '赵*柱', number: 7, state })
+  const gone = { leavesAt: now - 1 }
+  expect(hasArrived({ ...gone, riders: [rider('moving'), rider('refused')] }, now)).toBe(false)
+  expect(hasArrived({ ...gone, riders: [rider('moving'), rider('arrived')] }, now)).toBe(true)
+  expect(hasArrived({ ...gone, riders: [rider('refused')] }, now)).toBe(true)
+  expect(hasArrived({ leavesAt: now + 1, riders: [rider('arrived')] }, now)).toBe(false)
 })
 
 it('a bus may go to a job: the pay, the start and the places left stand beside it, and one that is gone is said to be', async () => {

@@ -85,3 +85,11 @@ export function turnBackWords({ job, bus }: Pick<Transfer, 'job' | 'bus'>): stri
   const given = [job === null ? null : '位子', bus === null ? null : '座位'].filter((one) => one !== null)
   return `${given.length === 0 ? '' : `那边的${given.join('和')}不留了。`}要在这里接着找活，得回来再扫门口的码排队；退掉的报名要重新报。`
 }
+
+/** Of the hour on the clock: which day it falls on. */
+export const leavesHint = (leavesAt: number, now: number): string => `${moment(leavesAt, now)} 发车`
+export const notTodayWords = '这个钟点今天已经过了，算到明天。请的号是今天在场的人。'
+
+/** The bus is there once somebody who came with it is, or once nobody is on it any more: then there is nothing to call off. */
+export const hasArrived = ({ leavesAt, riders }: Pick<TransferGroupDetail, 'leavesAt' | 'riders'>, now: number): boolean =>
+  leavesAt <= now && (riders.some(({ state }) => state === 'arrived') || riders.every(({ state }) => state !== 'moving'))
