@@ -19,6 +19,18 @@ beforeEach(() => {
   signedInAs(worker)
 })
 
+it('the next job is looked for from here for a day, not weeks later', async () => {
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(dawn + 11 * 3_600_000)
+  answerWith({ [`GET ${path}`]: application('settled', { finishedAt: dawn + 10 * 3_600_000 }) })
+  const { unmount } = render(<ApplicationPage />)
+  await waitFor(() => expect(at('next-from-here')).toBeTruthy())
+  unmount()
+  clock.mockReturnValue(dawn + 21 * 24 * 3_600_000)
+  await shown('application-state')
+  expect(at('next-from-here')).toBeNull()
+  vi.restoreAllMocks()
+})
+
 it('hours and pay are confirmed exactly as they were shown', async () => {
   const asked = answerWith({
     [`GET ${path}`]: application('hours_proposed', { settlement: { ...settlement, minutes: 450, amountFen: 24_375 } }),

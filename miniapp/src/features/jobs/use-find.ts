@@ -32,11 +32,14 @@ export function useFind() {
   const askIfNeeded = ({ within, order }: JobFilters): void => {
     if (place === null && (within !== 'any' || order === 'nearest')) void askWhereIAm()
   }
+  /** A piece of the map stands in the place of a distance. */
+  const holding = (filters: JobFilters): JobFilters => (onMap && area !== null ? without(filters, 'within') : filters)
   const needsPlace = asked.within !== 'any' || asked.order === 'nearest'
 
   return {
     filters: draft.value,
-    asked,
+    holding: holding(draft.value),
+    asked: holding(asked),
     first, jobs, more, view, place, choosing,
     middle: middle.current,
     onTheMap: onTheMap.current,
