@@ -23,7 +23,7 @@ export type WorkersApplication = {
   ask: (what: Asking) => void
   /** Takes the place that is held; `insteadOf` gives one of the worker's own up for it. */
   accept: (insteadOf?: string) => Promise<void>
-  /** The place collides with other work of the worker's. */
+  /** The place that is held collides with other work of the worker's. */
   collides: boolean
   withdraw: () => Promise<void>
   cancel: (reason: string) => Promise<void>
@@ -63,12 +63,14 @@ export function useApplication(applicationId: string): WorkersApplication {
     if (!done) await reading.reload()
   }
 
-  const collides = accepting.problem?.kind === 'refused' && accepting.problem.code === 'time_overlap'
+  const overlaps = accepting.problem?.kind === 'refused' && accepting.problem.code === 'time_overlap'
+  // What collides is said with its way out, for as long as the place is held; nothing else that is refused is hidden by it.
+  const refusals = all.filter((one) => one !== accepting || !overlaps)
   return {
     reading,
     busy: all.some(({ busy }) => busy),
-    problem: collides ? null : (all.find(({ problem }) => problem)?.problem ?? null),
-    collides,
+    problem: refusals.find(({ problem }) => problem)?.problem ?? null,
+    collides: overlaps && state === 'offered',
     accept: async (insteadOf) => {
       // Whoever says yes says it to the terms on the screen.
       const jobVersion = reading.value?.terms.jobVersion ?? 1
