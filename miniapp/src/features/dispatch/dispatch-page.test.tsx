@@ -57,7 +57,7 @@ it('before anything is proposed staff see how many are there and how many are wa
     'GET /api/dispatches/current': () => current(dispatch),
     'POST /api/dispatches': () => (dispatch = proposal()),
   })
-  expect(at('dispatch-state').textContent).toContain('在场、没活的 40 人，空位 37 个')
+  expect(at('dispatch-state').textContent).toContain('能派 40 人，空位 37 个')
   expect(at('dispatch-state').textContent).toContain('您确认之前不通知任何人')
   fireEvent.click(at('propose'))
   await waitFor(() => expect(at('dispatch-state').textContent).toContain('4 人有活，1 人这一轮没有'))
@@ -68,10 +68,10 @@ it('the figures go on by themselves while staff wait for people to come', async 
   vi.useFakeTimers({ shouldAdvanceTime: true })
   let ready = { people: 1, places: 2 }
   await opened({ 'GET /api/dispatches/current': () => current(null, ready) })
-  expect(at('dispatch-state').textContent).toContain('没活的 1 人，空位 2 个')
+  expect(at('dispatch-state').textContent).toContain('能派 1 人，空位 2 个')
   ready = { people: 5, places: 2 }
   await act(() => vi.advanceTimersByTimeAsync(10_000).then(() => undefined))
-  expect(at('dispatch-state').textContent).toContain('没活的 5 人，空位 2 个')
+  expect(at('dispatch-state').textContent).toContain('能派 5 人，空位 2 个')
   vi.useRealTimers()
 })
 

@@ -8,7 +8,7 @@ import type { TagTone } from '../../ui/tag'
 /** The words of 派工 as staff read them. Instants and `now` are UTC ms. */
 
 /** Before anything is proposed: how many could go, and how many are wanted. */
-export const beforeWords = ({ people, places }: { people: number; places: number }): string => `在场、没活的 ${people} 人，空位 ${places} 个`
+export const beforeWords = ({ people, places }: { people: number; places: number }): string => `能派 ${people} 人，空位 ${places} 个`
 
 export const beforeNext = ({ people, places }: { people: number; places: number }): string => {
   if (people === 0) return '在场的都有活，或者正在答复。有人扫码签到，就能排'

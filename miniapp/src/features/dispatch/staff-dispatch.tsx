@@ -41,7 +41,7 @@ function Before({ ready }: { ready: Ready }) {
   return (
     <>
       <StateCard id="dispatch-state" now={beforeWords(ready)} next={beforeNext(ready)} pictogram="people" />
-      <View className="ui-soft">空位是今后一天里开工、还没招满的，雇主自己挑人的不算。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
+      <View className="ui-soft">能派的是在场、没约活也没在答复的人；空位是今后一天里开工、还没招满的，雇主自己挑人的不算。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
     </>
   )
 }

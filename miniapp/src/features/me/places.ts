@@ -31,7 +31,7 @@ const licences: Place = { id: 'licences', label: '证照到期', under: '哪家�
 
 const present: Place = { id: 'presence', label: '谁在场', under: '按号、按工种找人，记谁离开了', pictogram: 'people', path: staffPaths.presence, isFor: having('staff', 'manager', 'operator') }
 /** For a screen on the wall: numbers only, no names. */
-const hall: Place = { id: 'hall', label: '大厅的屏', under: '每个工种有几个人，放到大屏上给大家看', pictogram: 'eye', path: paths.hall, isFor: everybody, atMarket: true }
+const hall: Place = { id: 'hall', label: '大厅的屏', under: '每个工种有几个人，给大家看', pictogram: 'eye', path: paths.hall, isFor: everybody, atMarket: true }
 const moves: Place = { id: 'transfer', label: '转场', under: '哪里缺人、哪里人多，安排车，看谁要来', pictogram: 'place', path: staffPaths.transfer, isFor: having('staff', 'manager', 'operator') }
 
 /** Who asked for something sees what becomes of it. */
