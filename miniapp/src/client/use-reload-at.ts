@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useInFront } from '../platform/use-in-front'
 
-/** The server's clock has run out, too, by then. */
-const graceMs = 1_000
+/** The server looks every three seconds for clocks that have run out: by then it has seen this one. */
+const graceMs = 4_000
 
 /** Reads once more when a moment (UTC ms) has passed that changes what is shown; null where there is none. */
 export function useReloadAt({ reload }: { reload: () => Promise<void> }, at: number | null): void {

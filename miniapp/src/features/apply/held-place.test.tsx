@@ -83,7 +83,7 @@ it('on the page of a job in the queue the place appears by itself; once its time
   mine = [application('lapsed', { agreement: null })]
   const before = asked.length
   // The next look of the clock would be only at 30 seconds.
-  await pass(4_000)
+  await pass(8_000)
   expect(asked.length - before).toBe(1)
   expect(at('accept')).toBeNull()
   expect(words('application-state')).toContain('时间过了')
