@@ -4,7 +4,7 @@ import { fetchDocument } from '../platform/download'
 import { watchNetwork } from '../platform/network'
 import { randomId } from '../platform/random'
 import { sendRequest } from '../platform/request'
-import { forgetAll, slot } from '../platform/storage'
+import { expendable, forgetAll, slot } from '../platform/storage'
 import { usePageStatus } from '../ui/page-status'
 import { createApi } from './api'
 import { createOutbox, type KeptAct } from './outbox'
@@ -14,7 +14,7 @@ import { createReads, type Seen } from './reads'
 export const useChanges = create<{ count: number }>(() => ({ count: 0 }))
 const changed = (): void => useChanges.setState(({ count }) => ({ count: count + 1 }))
 
-const readPrefix = 'read.1:'
+const readPrefix = `${expendable}2:`
 
 export const api = createApi({
   send: sendRequest,
@@ -34,6 +34,7 @@ export const reads = createReads({
   api,
   now: Date.now,
   slotFor: (key) => slot<Seen<unknown>>(readPrefix + key),
+  index: slot<readonly string[]>(`${readPrefix}index`),
   forgetSlots: () => forgetAll(readPrefix),
 })
 
@@ -67,6 +68,8 @@ export const outbox = createOutbox({
 
 /** Once, when the app starts: follows the network, and sends what could not be sent last time. */
 export function startClient(): void {
+  // Versions before kept every answer for ever.
+  forgetAll(`${expendable}1:`)
   watchNetwork((online) => {
     usePageStatus.setState({ online })
     if (online) {

@@ -1,5 +1,6 @@
 import type { Slot } from '../platform/storage'
 import type { Api } from './api'
+import { createKeptReads } from './kept-reads'
 import type { ArgsOf, Outcome, ReadCall, ReplyOf } from './outcome'
 
 /** Something read, and when (UTC ms). */
@@ -14,11 +15,12 @@ export type Reads = {
   forget(): void
 }
 
-type Options = { api: Pick<Api, 'call'>; now: () => number; slotFor: (key: string) => Slot<Seen<unknown>>; forgetSlots: () => void }
+type Options = { api: Pick<Api, 'call'>; now: () => number; slotFor: (key: string) => Slot<Seen<unknown>>; index: Slot<readonly string[]>; forgetSlots: () => void }
 
 export const readKey = (name: string, args: unknown): string => `${name} ${JSON.stringify(args)}`
 
-export function createReads({ api, now, slotFor, forgetSlots }: Options): Reads {
+export function createReads({ api, now, slotFor, index, forgetSlots }: Options): Reads {
+  const kept = createKeptReads(slotFor, index)
   const memory = new Map<string, Seen<unknown>>()
   const asking = new Map<string, Promise<Outcome<Seen<unknown>>>>()
   // An answer that arrives after `forget` belongs to the person before.
@@ -31,7 +33,7 @@ export function createReads({ api, now, slotFor, forgetSlots }: Options): Reads 
     const seen: Seen<unknown> = { value: outcome.value, at: now() }
     if (askedFor === holder) {
       memory.set(key, seen)
-      slotFor(key).write(seen)
+      kept.write(name, args, key, seen)
     }
     return { ok: true, value: seen }
   }
@@ -39,7 +41,7 @@ export function createReads({ api, now, slotFor, forgetSlots }: Options): Reads 
   return {
     last<C extends ReadCall>(name: C, args: ArgsOf<C>) {
       const key = readKey(name, args)
-      const seen = memory.get(key) ?? slotFor(key).read()
+      const seen = memory.get(key) ?? kept.read(key)
       if (seen) memory.set(key, seen)
       return seen as Seen<ReplyOf<C>> | null
     },

@@ -1,10 +1,23 @@
 import Taro from '@tarojs/taro'
 
+/** Keys that begin so hold what the server can be asked for again. */
+export const expendable = 'read.'
+
 /**
  * A place for one value that outlives the app. The key carries a version: a value of an older shape is
- * never read as a newer one. Storage that is full or forbidden (private windows) loses the value, not the app.
+ * never read as a newer one. When storage is full, what can be read again gives way to it: an act that is on its way or a form
+ * half filled must not. Where storage is forbidden (private windows) the value is lost, not the app.
  */
 export type Slot<T> = { read(): T | null; write(value: T): void; clear(): void }
+
+function stored(key: string, text: string): boolean {
+  try {
+    Taro.setStorageSync(key, text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export const slot = <T>(key: string): Slot<T> => ({
   read() {
@@ -16,11 +29,11 @@ export const slot = <T>(key: string): Slot<T> => ({
     }
   },
   write(value) {
-    try {
-      Taro.setStorageSync(key, JSON.stringify(value))
-    } catch {
-      // Nothing to do: the value stays in memory for as long as the app is open.
-    }
+    const text = JSON.stringify(value)
+    if (stored(key, text)) return
+    forgetAll(expendable)
+    // When it still does not fit, there is nothing to do: the value stays in memory for as long as the app is open.
+    stored(key, text)
   },
   clear() {
     try {

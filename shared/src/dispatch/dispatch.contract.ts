@@ -73,6 +73,10 @@ export const Dispatch = Type.Object({
 })
 export type Dispatch = Static<typeof Dispatch>
 
+/** What a proposal would be made from now: people present who could be asked, and free places to give. */
+export const Ready = Type.Object({ people: Count, places: Count })
+export type Ready = Static<typeof Ready>
+
 /** What a change answers: a crowd weighs megabytes, so whoever wants to see its people asks for them. */
 export const DispatchHead = Type.Pick(Dispatch, ['id', 'marketId', 'state', 'version', 'round'])
 export type DispatchHead = Static<typeof DispatchHead>
@@ -101,7 +105,12 @@ export const dispatchEndpoints = {
     who: 'staff',
     changes: false,
     query: strict({ marketId: Type.Optional(Id) }),
-    response: Type.Object({ market: Type.Object({ id: Id, name: Type.String() }), dispatch: Nullable(Dispatch) }),
+    response: Type.Object({
+      market: Type.Object({ id: Id, name: Type.String() }),
+      dispatch: Nullable(Dispatch),
+      /** null while there is a dispatch. */
+      ready: Nullable(Ready),
+    }),
     errors: ['invalid_fields'],
   }),
   move: defineEndpoint({

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Dispatch, DispatchHead, DispatchJob, DispatchPerson, PlacedPerson } from '@market/shared/dispatch/dispatch.contract'
+import type { Dispatch, DispatchHead, DispatchJob, DispatchPerson, PlacedPerson, Ready } from '@market/shared/dispatch/dispatch.contract'
 import { answerOf, notAskedWords, totalWords, unplacedWords } from '@market/shared/dispatch/dispatch.rules'
 import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import type { Db } from '../../store/store'
@@ -7,6 +7,10 @@ import type { JobsService } from '../jobs/jobs.service'
 import { jobsOf, somePeopleOf, tradesOf, type DispatchRow } from './dispatch.queries'
 
 type PersonRow = Awaited<ReturnType<typeof somePeopleOf>>[number]
+/** What `current` answers. */
+export type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null; ready: Ready | null }
+/** The same before the dispatch is made into what staff see. */
+export type ToShow = Omit<Shown, 'dispatch'> & { dispatch: ReadDispatch | null }
 
 /** Cards read at once. */
 const cardsAtOnce = 50
@@ -110,12 +114,12 @@ function placeView({ person: { points, reasons, notAsked }, state, offerUntil }:
 }
 
 /** What `current` answers, as JSON in UTF-8, a job or person at a time: to be run in slices. */
-export function* shownText(market: { id: string; name: string }, dispatch: ReadDispatch | null): Generator<void, Buffer> {
-  if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch }))
+export function* shownText({ market, dispatch, ready }: ToShow): Generator<void, Buffer> {
+  if (dispatch === null) return Buffer.from(JSON.stringify({ market, dispatch, ready }))
   const { jobs, unplaced, ...head } = shownDispatch(dispatch)
   yield
   // Encoded piece by piece: megabytes of text at the end would be a turn of their own.
-  const parts = [Buffer.from(`{"market":${JSON.stringify(market)},"dispatch":${JSON.stringify(head).slice(0, -1)}`)]
+  const parts = [Buffer.from(`{"market":${JSON.stringify(market)},"ready":${JSON.stringify(ready)},"dispatch":${JSON.stringify(head).slice(0, -1)}`)]
   for (const [name, list] of [['jobs', jobs], ['unplaced', unplaced]] as const) {
     parts.push(Buffer.from(`,"${name}":[`))
     let before = ''

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Dispatch, DispatchHead } from '@market/shared/dispatch/dispatch.contract'
+import type { DispatchHead } from '@market/shared/dispatch/dispatch.contract'
 import { isStale, roundsGoOnFor } from '@market/shared/dispatch/dispatch.rules'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { hardRuleWords } from '@market/shared/match/hard-rules'
@@ -19,12 +19,13 @@ import type { PresenceService } from '../check-in/presence.service'
 import type { JobsService } from '../jobs/jobs.service'
 import { collisionsOf, moveCollisions, roomWords } from './collisions'
 import { pairOf, refusedPairs } from './crowd.queries'
-import { dispatchHead, readDispatch, shownText } from './dispatch-view'
+import { dispatchHead, readDispatch, shownText, type Shown, type ToShow } from './dispatch-view'
 import {
   atOnce, countPlaced, deleteDiscarded, publishDraft, enterPlaces, findCurrent, findDiscarded, findDispatch, findGroup, findInScope, findJobOf, findOpen, insertDraft, insertJobs, insertPeople, lastRound, leavePlaces, nextVersion, placePerson,
 } from './dispatch.queries'
 import { inSlices } from './in-slices'
 import { propose, type Matching, type Proposal } from './proposal'
+import { readyAt } from './ready'
 
 export type DispatchService = ReturnType<typeof dispatchService>
 
@@ -158,13 +159,13 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     },
 
     /** @throws AppError not_found, invalid_fields */
-    async current(caller: Caller, scope: Scope, marketId: string | undefined, now: number): Promise<JsonText<{ market: { id: string; name: string }; dispatch: Dispatch | null }>> {
-      const { market, dispatch } = await store.read(async (db) => {
+    async current(caller: Caller, scope: Scope, marketId: string | undefined, now: number): Promise<JsonText<Shown>> {
+      const shown = await store.read(async (db): Promise<ToShow> => {
         const { id, name } = await presence.marketIn(db, caller, scope, marketId)
         const row = await findCurrent(db, id, now - roundsGoOnFor)
-        return { market: { id, name }, dispatch: row === null ? null : await readDispatch(db, jobs, row, now) }
+        return { market: { id, name }, ...(row === null ? { dispatch: null, ready: await readyAt(db, id, now) } : { dispatch: await readDispatch(db, jobs, row, now), ready: null }) }
       })
-      return new JsonText(await inSlices(shownText(market, dispatch)))
+      return new JsonText(await inSlices(shownText(shown)))
     },
 
     /**

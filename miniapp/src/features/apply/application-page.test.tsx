@@ -19,6 +19,18 @@ beforeEach(() => {
   signedInAs(worker)
 })
 
+it('the next job is looked for from here for a day, not weeks later', async () => {
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(dawn + 11 * 3_600_000)
+  answerWith({ [`GET ${path}`]: application('settled', { finishedAt: dawn + 10 * 3_600_000 }) })
+  const { unmount } = render(<ApplicationPage />)
+  await waitFor(() => expect(at('next-from-here')).toBeTruthy())
+  unmount()
+  clock.mockReturnValue(dawn + 21 * 24 * 3_600_000)
+  await shown('application-state')
+  expect(at('next-from-here')).toBeNull()
+  vi.restoreAllMocks()
+})
+
 it('hours and pay are confirmed exactly as they were shown', async () => {
   const asked = answerWith({
     [`GET ${path}`]: application('hours_proposed', { settlement: { ...settlement, minutes: 450, amountFen: 24_375 } }),
@@ -150,6 +162,31 @@ it('a place that collides with other work is taken instead of it with one tap', 
   expect(at('accept').className).toContain('ui-button-secondary')
   fireEvent.click(at('accept-swap'))
   await waitFor(() => expect(asked.filter(({ call }) => call === `POST ${path}/accept`).map(({ body }) => body)).toEqual([{ jobVersion: 1 }, { jobVersion: 1, insteadOf: 'application-0002' }]))
+})
+
+it('a place that collides is not offered for a swap once it is gone, and hides no other refusal', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(dawn)
+  let now = held
+  answerWith({
+    [`GET ${path}`]: () => now,
+    'GET /api/applications': () => ({ applications: [now, application('applied', { id: 'application-0002' })] }),
+    [`POST ${path}/accept`]: new Refusal('time_overlap'),
+    [`POST ${path}/withdraw`]: new Refusal('internal'),
+  })
+  const stepBack = (): void => {
+    fireEvent.click(at('withdraw'))
+    fireEvent.click(at('withdraw-sheet-confirm'))
+  }
+  await shown('accept')
+  fireEvent.click(at('accept'))
+  await waitFor(() => expect(at('accept-swap')).toBeTruthy())
+  stepBack()
+  await waitFor(() => expect(at('application-problem').textContent).toContain('我们这边出了问题'))
+  expect(at('accept-swap')).toBeTruthy()
+  now = application('lapsed', { agreement: null })
+  stepBack()
+  await waitFor(() => expect(at('application-state').textContent).toContain('时间过了'))
+  expect(at('accept-swap')).toBeNull()
 })
 
 it('who waits is told how many are before them, and may leave the queue', async () => {

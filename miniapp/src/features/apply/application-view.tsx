@@ -4,6 +4,7 @@ import { hasArrived } from '@market/shared/apply/apply.rules'
 import { isEnded } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
 import { stretch, workTime, yuan } from '@market/shared/words/show'
+import { day } from '@market/shared/words/time'
 import { open } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
@@ -36,6 +37,10 @@ const termsUnder = ({ agreement, state }: Application): string => {
 
 const linkToAgreement = (agreementId: string): void => void open(paths.agreement, { agreementId, side: 'worker' })
 
+/** For a day after it ended, or was to end: weeks later nobody goes on from there. */
+const goesOnFromHere = ({ state, finishedAt, terms }: Application, now: number): boolean =>
+  hasArrived(state) && state !== 'arrived' && now - (finishedAt ?? terms.endsAt) < day
+
 /** One application: where it stands, the way it goes, the hours and the money, and the terms as they were agreed. */
 export function ApplicationView({ application, now }: { application: Application; now: number }) {
   const { state, terms, settlement, agreement, contactPhone, endedReason } = application
@@ -44,7 +49,7 @@ export function ApplicationView({ application, now }: { application: Application
     <>
       <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
       {application.offerUntil !== null && <OfferCard application={application} offerUntil={application.offerUntil} />}
-      {hasArrived(state) && state !== 'arrived' && <Button id="next-from-here" label="从这里接着找下一个活" kind="secondary" pictogram="find" onTap={() => void open(paths.transfer, { applicationId: application.id })} />}
+      {goesOnFromHere(application, now) && <Button id="next-from-here" label="从这里接着找下一个活" kind="secondary" pictogram="find" onTap={() => void open(paths.transfer, { applicationId: application.id })} />}
       {settlement && <HoursView application={application} settlement={settlement} now={now} />}
       <Card>
         <Steps id="application-steps" steps={stepsOf(application, now)} />

@@ -5,6 +5,7 @@ import { applicationSample, monday0440 } from '../../../test/stubs/samples'
 import { byId } from '../../../test/stubs/server'
 import { countPeople, nextActOf, sortPeople, toSign } from './employer-person'
 import { EmployerPersonCard } from './employer-person-card'
+import { standsWords } from './employer-person.text'
 
 /** What can be tapped on the card of a person in each state, and nothing else. */
 const buttons: Record<ApplicationState, string[]> = {
@@ -42,6 +43,14 @@ test.each(applicationStates)('a person who is %s shows exactly the steps the emp
 
 test('whoever waits for the employer has one next act, and nobody else has', () => {
   for (const state of applicationStates) expect([state, nextActOf(state) !== null]).toEqual([state, turnOf(state).includes('employer')])
+})
+
+test('whoever waits to be chosen waits for the employer only while there is a place to choose for', () => {
+  const job = applicationSample('queued').job
+  const stands = (changes: Partial<typeof job>) => standsWords({ state: 'queued', job: { ...job, hiring: 'employer_chooses', status: 'open', headcount: 2, filled: 1, ...changes } })
+  expect(stands({}).now).toBe('等您来挑')
+  expect(stands({ filled: 2 })).toEqual({ now: '在等位子', next: '位子都有人了，空出来您再挑' })
+  expect(stands({ status: 'closed' }).next).toContain('不招人了')
 })
 
 test('the worker’s phone can be called once it is known', () => {

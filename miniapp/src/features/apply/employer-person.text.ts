@@ -4,7 +4,7 @@ import { settleWayWords, skillLevelWords, tradeName } from '@market/shared/words
 import { moment, workTime, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import { answerBy } from './place.text'
-import type { AsideAct, NextAct } from './employer-person'
+import { mayChoose, type AsideAct, type NextAct } from './employer-person'
 
 export const nextActWords: Record<NextAct, string> = {
   choose: '选这位',
@@ -27,9 +27,16 @@ export const asideActWords: Record<AsideAct, string> = {
 export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerMasked' | 'number'>): string =>
   number === null ? workerMasked : `${workerMasked} · ${number} 号`
 
-/** Where somebody stands and what comes next, in the words of the journey; where the employer chooses nobody is in front of anybody. */
-export const standsWords = ({ state, job }: Pick<Application, 'state' | 'job'>): { now: string; next: string } =>
-  state === 'queued' && job.hiring === 'employer_chooses' ? { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' } : stateWords[state].employer
+/**
+ * Where somebody stands and what comes next, in the words of the journey. Where the employer chooses nobody is in front of
+ * anybody, and nobody is waited for where there is nothing to choose for.
+ */
+export function standsWords(application: Pick<Application, 'state' | 'job'>): { now: string; next: string } {
+  const { state, job } = application
+  if (state !== 'queued' || job.hiring !== 'employer_chooses') return stateWords[state].employer
+  if (mayChoose(application)) return { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' }
+  return { now: '在等位子', next: job.status === 'open' ? '位子都有人了，空出来您再挑' : '现在不招人了，先挑不了' }
+}
 
 /** What an employer chooses by: `装卸搬运、保洁 · 初级工 · 一起干过 2 次`. */
 export const candidateWords = ({ trades, skillLevel, together }: Candidate): string =>

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
 import { useRead, type Reading } from '../../client/use-read'
+import { useReloadAt } from '../../client/use-reload-at'
 import { open } from '../../platform/navigation'
 import { signal } from '../../platform/signal'
 import { useInFront } from '../../platform/use-in-front'
@@ -21,7 +23,7 @@ export type WorkersApplication = {
   ask: (what: Asking) => void
   /** Takes the place that is held; `insteadOf` gives one of the worker's own up for it. */
   accept: (insteadOf?: string) => Promise<void>
-  /** The place collides with other work of the worker's. */
+  /** The place that is held collides with other work of the worker's. */
   collides: boolean
   withdraw: () => Promise<void>
   cancel: (reason: string) => Promise<void>
@@ -36,6 +38,10 @@ export type WorkersApplication = {
 export function useApplication(applicationId: string): WorkersApplication {
   const signedIn = useSession(({ tokens }) => tokens !== null)
   const reading = useRead('GET /api/applications/:applicationId', signedIn ? { params: { applicationId } } : null)
+  const state = reading.value?.state
+  // In the queue and while a place is held it is others, or a clock, that move it on.
+  useKeptFresh(reading, state === 'queued' || state === 'offered' ? ownThingsMs : null)
+  useReloadAt(reading, reading.value?.offerUntil ?? null)
   const [asking, ask] = useState<Asking>(null)
   const accepting = useAct('POST /api/applications/:applicationId/accept')
   const inFront = useInFront()
@@ -57,12 +63,14 @@ export function useApplication(applicationId: string): WorkersApplication {
     if (!done) await reading.reload()
   }
 
-  const collides = accepting.problem?.kind === 'refused' && accepting.problem.code === 'time_overlap'
+  const overlaps = accepting.problem?.kind === 'refused' && accepting.problem.code === 'time_overlap'
+  // What collides is said with its way out, for as long as the place is held; nothing else that is refused is hidden by it.
+  const refusals = all.filter((one) => one !== accepting || !overlaps)
   return {
     reading,
     busy: all.some(({ busy }) => busy),
-    problem: collides ? null : (all.find(({ problem }) => problem)?.problem ?? null),
-    collides,
+    problem: refusals.find(({ problem }) => problem)?.problem ?? null,
+    collides: overlaps && state === 'offered',
     accept: async (insteadOf) => {
       // Whoever says yes says it to the terms on the screen.
       const jobVersion = reading.value?.terms.jobVersion ?? 1

@@ -88,7 +88,7 @@ it('a worker who is at a market may leave, and is told what that means first', a
 
 it('whoever has left is told how to come back, and not offered to leave again', async () => {
   const left = { ...checkIn, leftAt: checkIn.at + 3_600_000, leftReason: 'scan' as const }
-  expect(standingOf(left, [], null, left.leftAt)).toEqual({ now: '您 06:12 离场了', next: '想接着找活，再扫门口的码就行，还是第 38 位' })
+  expect(standingOf({ checkIn: left, matches: [], current: null, moving: null }, left.leftAt)).toEqual({ now: '您 06:12 离场了', next: '想接着找活，再扫门口的码就行，还是第 38 位' })
   signedInAs(worker)
   answerWith({ ...morning, 'GET /api/check-ins/current': { checkIn: left } })
   render(<TodayPage />)

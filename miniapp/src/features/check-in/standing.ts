@@ -1,10 +1,12 @@
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Match } from '@market/shared/match/match.contract'
-import { stateWords } from '@market/shared/journey'
+import type { Transfer } from '@market/shared/transfer/transfer.contract'
 import { distance, moment } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
+import { placeWords } from '../apply/place.text'
 import { byUrgency, groupOf } from '../apply/progress'
+import { movingWords } from '../transfer/transfer.text'
 
 export type Standing = { now: string; next: string }
 
@@ -22,21 +24,33 @@ export function fittingWords(matches: readonly Match[] | null): string {
 export const jobsUnderWay = (applications: readonly Application[]): Application[] =>
   applications.filter(({ state }) => groupOf(state) !== 'over').sort(byUrgency)
 
+/** The most urgent of the jobs that stand before everything else. A queue is none of them: whoever waits looks on, checks in and has a number. */
+export const foremostOf = (underWay: readonly Application[]): Application | null => underWay.find(({ state }) => state !== 'queued') ?? null
+
 /** An accepted job, or one in which something is to be done: before it nothing else matters this morning. */
-function jobWords({ state, terms }: Application, now: number): Standing {
-  const words = stateWords[state].worker
-  return state === 'signed'
-    ? { now: `${moment(terms.startsAt, now)} 开工，别迟到`, next: `${terms.address}。${words.next}` }
-    : { now: words.now, next: words.next }
+function jobWords(application: Application, now: number): Standing {
+  const { state, terms } = application
+  const words = placeWords(application, now)
+  return state === 'signed' ? { now: `${moment(terms.startsAt, now)} 开工，别迟到`, next: `${terms.address}。${words.next}` } : words
+}
+
+type Known = {
+  checkIn: CheckIn | null
+  /** null while they are being read. */
+  matches: readonly Match[] | null
+  /** The job that stands before everything else. */
+  current: Application | null
+  /** On the way to another market. */
+  moving: Transfer | null
 }
 
 /**
- * Where a registered worker stands this morning, and what is next. `matches` null while they are being read.
- * @param current the most urgent of the jobs under way
+ * Where a registered worker stands this morning, and what is next.
  * @param now UTC ms
  */
-export function standingOf(checkIn: CheckIn | null, matches: readonly Match[] | null, current: Application | null, now: number): Standing {
+export function standingOf({ checkIn, matches, current, moving }: Known, now: number): Standing {
   if (current) return jobWords(current, now)
+  if (moving) return movingWords(moving, now)
   if (checkIn !== null && checkIn.leftAt !== null) return { now: `您 ${clockTime(checkIn.leftAt)} 离场了`, next: `想接着找活，再扫门口的码就行，还是第 ${checkIn.number} 位` }
   return checkIn
     ? { now: `已签到，您是今天第 ${checkIn.number} 位`, next: `${clockTime(checkIn.at)} ${checkIn.gateName} · ${fittingWords(matches)}` }

@@ -52,6 +52,18 @@ it('with an accepted job the work pass is one tap away', async () => {
   expect(at('application-over-00001')).toBeNull()
 })
 
+it('on a bus without a job the way one is on stands first, with the way to it below, said once', async () => {
+  signedInAs(worker)
+  const to = { id: 'market-0002', name: '偃师区零工市场', address: '商都路 5 号', lat: 34.7, lng: 112.8, hotline: '0379-12333', opensAt: '04:00', closesAt: '20:00' }
+  const moving = { id: 'transfer-0001', state: 'moving', from: { id: 'market-0001', name: '洛阳' }, to, job: null, applicationId: null, until: Date.now() + 3_600_000, bus: null }
+  answerWith({ ...morning, 'GET /api/check-ins/current': { checkIn: { ...checkIn, leftAt: Date.now() } }, 'GET /api/transfers/current': { moving, offers: [] } })
+  render(<TodayPage />)
+  await waitFor(() => expect(at('standing').textContent).toContain('正在去偃师区零工市场'))
+  expect(screen.queryByText(/离场了/)).toBeNull()
+  expect(screen.getAllByText('正在去偃师区零工市场')).toHaveLength(1)
+  expect(at('transfer-line').textContent).toContain('看怎么去')
+})
+
 it('one tap applies, with one key, and leads to the agreement', async () => {
   signedInAs(worker)
   const asked = answerWith({ ...morning, [`POST /api/jobs/${job.id}/applications`]: application('applied') })

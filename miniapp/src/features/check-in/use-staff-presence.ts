@@ -5,7 +5,7 @@ import { useKeptFresh } from '../../client/use-kept-fresh'
 import { usePages } from '../../client/use-pages'
 import type { PresentPerson } from '@market/shared/check-in/presence.contract'
 
-/** Rarer than the numbers: what is read again begins at its first page. */
+/** Rarer than the numbers. */
 const lookAgainMs = 60_000
 
 /** The people in the market, and noting that one of them has gone. `marketId` where somebody answers for several. */
@@ -15,7 +15,8 @@ export function useStaffPresence(marketId: string | undefined) {
   const [asking, ask] = useState<PresentPerson | null>(null)
   const at = marketId === undefined ? {} : { marketId }
   const list = usePages('GET /api/presence', { ...at, ...(number === '' ? {} : { number: Number(number) }), ...(trade === null ? {} : { trade }) })
-  useKeptFresh(list.first, lookAgainMs)
+  // Whoever has read on looks for somebody: what they look at stands still.
+  useKeptFresh(list.first, list.pages.length > 1 ? null : lookAgainMs)
   const { act, busy, problem } = useAct('POST /api/presence/left')
   return {
     list, number, setNumber, trade, setTrade, asking, ask, busy,

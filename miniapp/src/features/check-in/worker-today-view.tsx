@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
-import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { Match } from '@market/shared/match/match.contract'
 import { open, startAt } from '../../platform/navigation'
 import { spoken } from '../../platform/spoken'
@@ -12,11 +11,9 @@ import { ApplicationCard } from '../apply/application-card'
 import { MatchedJobs } from '../match/matched-jobs'
 import { standingOf } from './standing'
 
-type StandingProps = { checkIn: CheckIn | null; matches: readonly Match[] | null; current: Application | null; now: number }
+type StandingProps = Parameters<typeof standingOf>[0] & { now: number }
 
-export const WorkerStanding = ({ checkIn, matches, current, now }: StandingProps) => (
-  <StateCard id="standing" {...standingOf(checkIn, matches, current, now)} />
-)
+export const WorkerStanding = ({ now, ...known }: StandingProps) => <StateCard id="standing" {...standingOf(known, now)} />
 
 /** Jobs that are under way or wait for the worker: before anything new. */
 export function JobsUnderWay({ applications, now }: { applications: readonly Application[]; now: number }) {

@@ -1,5 +1,6 @@
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import type { ReactNode } from 'react'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
 import { useRead, type Reading } from '../../client/use-read'
 import { Loaded } from '../../ui/loaded'
 import { useNow } from '../../ui/use-now'
@@ -10,7 +11,7 @@ import { useInbox } from '../inbox/use-inbox'
 import { MarketLine } from '../markets/market-line'
 import type { Match } from '@market/shared/match/match.contract'
 import { TellMe } from '../push/tell-me'
-import { jobsUnderWay } from './standing'
+import { foremostOf, jobsUnderWay } from './standing'
 import { TransferNews, TransferWay } from '../transfer/transfer-line'
 import { LeaveMarket } from './leave-market'
 import { FittingJobs, JobsUnderWay, WorkerStanding } from './worker-today-view'
@@ -30,15 +31,19 @@ export function WorkerToday({ checkIn, matches, news, children }: Props) {
   const applications = useApplications()
   const inbox = useInbox()
   const transfer = useRead('GET /api/transfers/current', {})
+  useKeptFresh(inbox, ownThingsMs)
+  useKeptFresh(transfer, ownThingsMs)
   const here = checkIn.value?.checkIn ?? null
   const mine = jobsUnderWay(applications.value?.applications ?? [])
+  const current = foremostOf(mine)
+  const moving = transfer.value?.moving ?? null
   return (
     <>
       <Loaded reading={checkIn} cards={1}>
-        {(current) => <WorkerStanding checkIn={current.checkIn} matches={matches.value?.matches ?? null} current={mine[0] ?? null} now={now} />}
+        {(today) => <WorkerStanding checkIn={today.checkIn} matches={matches.value?.matches ?? null} current={current} moving={moving} now={now} />}
       </Loaded>
       {news}
-      <TransferNews current={transfer.value} />
+      <TransferNews current={transfer.value} saidAbove={current === null} />
       <JobsUnderWay applications={mine} now={now} />
       {children}
       <VerifyReminder now={now} />

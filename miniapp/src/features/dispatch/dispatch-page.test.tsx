@@ -1,5 +1,5 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import type { Dispatch, DispatchJob, PlacedPerson, UnplacedPerson } from '@market/shared/dispatch/dispatch.contract'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { Dispatch, DispatchJob, PlacedPerson, Ready, UnplacedPerson } from '@market/shared/dispatch/dispatch.contract'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
 import { job, newcomer, worker } from '../../../test/support/samples'
@@ -35,7 +35,7 @@ const confirmed = (first: PlacedPerson[]): Dispatch => {
   return proposal({ state: 'confirmed', confirmedAt: Date.now(), jobs: [one, two].filter((some) => some !== undefined).map((some) => ({ ...some, people: some.people.map((who) => ({ ...who, answer: who.answer ?? ('yes' as const) })) })) })
 }
 const market = { id: 'market-0001', name: '洛阳市零工市场' }
-const current = (dispatch: Dispatch | null) => ({ market, dispatch })
+const current = (dispatch: Dispatch | null, ready: Ready = { people: 40, places: 37 }) => ({ market, dispatch, ready: dispatch === null ? ready : null })
 const path = '/api/dispatches/dispatch-0001'
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
 const acts = (asked: readonly Asked[]) => asked.filter(({ call }) => call.startsWith('POST')).map(({ call, body }) => [call, body])
@@ -55,22 +55,29 @@ it('before anything is proposed staff see how many are there and how many are wa
   let dispatch: Dispatch | null = null
   const asked = await opened({
     'GET /api/dispatches/current': () => current(dispatch),
-    'GET /api/markets/market-0001/presence': { marketId: 'market-0001', marketName: market.name, people: 40, safeCapacity: null, trades: [] },
-    'GET /api/transfer-board': { market, trades: [{ trade: '4-02-05-01', places: 30, people: 33 }, { trade: '4-10-01-06', places: 7, people: 10 }], others: [] },
     'POST /api/dispatches': () => (dispatch = proposal()),
   })
-  expect(at('dispatch-state').textContent).toContain('在场 40 人，空位 37 个')
+  expect(at('dispatch-state').textContent).toContain('能派 40 人，空位 37 个')
   expect(at('dispatch-state').textContent).toContain('您确认之前不通知任何人')
   fireEvent.click(at('propose'))
   await waitFor(() => expect(at('dispatch-state').textContent).toContain('4 人有活，1 人这一轮没有'))
   expect(acts(asked)).toHaveLength(1)
 })
 
+it('the figures go on by themselves while staff wait for people to come', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  let ready = { people: 1, places: 2 }
+  await opened({ 'GET /api/dispatches/current': () => current(null, ready) })
+  expect(at('dispatch-state').textContent).toContain('能派 1 人，空位 2 个')
+  ready = { people: 5, places: 2 }
+  await act(() => vi.advanceTimersByTimeAsync(10_000).then(() => undefined))
+  expect(at('dispatch-state').textContent).toContain('能派 5 人，空位 2 个')
+  vi.useRealTimers()
+})
+
 it('when there is nobody or nothing to send, staff are told so', async () => {
   await opened({
-    'GET /api/dispatches/current': current(null),
-    'GET /api/markets/market-0001/presence': { marketId: 'market-0001', marketName: market.name, people: 0, safeCapacity: null, trades: [] },
-    'GET /api/transfer-board': { market, trades: [], others: [] },
+    'GET /api/dispatches/current': current(null, { people: 0, places: 0 }),
     'POST /api/dispatches': new Refusal('nothing_to_dispatch'),
   })
   expect(at('dispatch-state').textContent).toContain('有人扫码签到，就能排')
@@ -162,6 +169,20 @@ it('a proposal somebody else has changed is read again instead of being confirme
   await waitFor(() => expect(at('dispatch-state').textContent).toContain('3 人有活，2 人这一轮没有'))
   expect(at('dispatch-problem')).toBeTruthy()
   expect(acts(asked)).toHaveLength(1)
+})
+
+it('what was moved by hand is thrown away only after being asked once; a proposal as it was made is made anew at once', async () => {
+  let dispatch = proposal()
+  const asked = await opened({ 'GET /api/dispatches/current': () => current(dispatch), [`POST ${path}/again`]: () => (dispatch = proposal({ version: 1 })) })
+  fireEvent.click(at('propose-anew'))
+  expect(at('anew-sheet').textContent).toContain('手工换过的不留')
+  expect(acts(asked)).toEqual([])
+  fireEvent.click(at('anew-sheet-confirm'))
+  await waitFor(() => expect(acts(asked)).toHaveLength(1))
+  await waitFor(() => expect(at('anew-sheet')).toBeNull())
+  await waitFor(() => expect(at('propose-anew').textContent).toContain('重排'))
+  fireEvent.click(at('propose-anew'))
+  await waitFor(() => expect(acts(asked)).toHaveLength(2))
 })
 
 it('a proposal is dropped only after being asked once', async () => {

@@ -1,7 +1,7 @@
 import type { DispatchJob, PlacedPerson } from '@market/shared/dispatch/dispatch.contract'
 import { expect, it } from 'vitest'
 import { job } from '../../../test/support/samples'
-import { answersNext, beforeNext, fillWords, notGoing, partyOf, totalLine, waitingFor, whyNot } from './dispatch.text'
+import { answersNext, beforeNext, fillTone, fillWords, notGoing, partyOf, totalLine, waitingFor, whyNot } from './dispatch.text'
 
 const person = (number: number, changes: Partial<PlacedPerson> = {}): PlacedPerson => ({
   personId: `person-${number}`, nameMasked: '赵*柱', surname: '赵', number, trades: [], skillLevel: 'junior', crew: null, waitingSince: 0,
@@ -22,6 +22,15 @@ it('what stays free is never less than nothing', () => {
   expect(fillWords(at(2, person(1)))).toBe('派 1 人 · 还空 1 个')
   expect(fillWords(at(1, person(1), person(2)))).toBe('派 2 人 · 招满')
   expect(fillWords(at(3))).toBe('还没派人 · 还空 3 个')
+})
+
+it('once they answer only who said yes or may still say it takes a place, and only a job where all did is green', () => {
+  const [yes, asked, no] = [person(1, { answer: 'yes' }), person(2, { answer: 'asked' }), person(3, { answer: 'no' })]
+  expect(fillWords(at(3, yes, asked, no))).toBe('答应 1 人 · 等 1 人 · 空 1 个')
+  expect(fillWords(at(2, yes, person(2, { answer: 'to_ask' })))).toBe('答应 1 人 · 等 1 人')
+  expect(fillWords(at(1, no))).toBe('答应 0 人 · 空 1 个')
+  expect(fillWords(at(1, yes))).toBe('答应 1 人 · 招满')
+  expect([at(1, no), at(2, yes, asked), at(2, yes), at(1, yes), at(1, person(1))].map(fillTone)).toEqual(['plain', 'plain', 'plain', 'confirmed', 'confirmed'])
 })
 
 it('a crew counts whole, those without a place included, and those who are there already need no place', () => {

@@ -8,10 +8,10 @@ import type { TagTone } from '../../ui/tag'
 /** The words of 派工 as staff read them. Instants and `now` are UTC ms. */
 
 /** Before anything is proposed: how many could go, and how many are wanted. */
-export const beforeWords = ({ people, places }: { people: number; places: number }): string => `在场 ${people} 人，空位 ${places} 个`
+export const beforeWords = ({ people, places }: { people: number; places: number }): string => `能派 ${people} 人，空位 ${places} 个`
 
 export const beforeNext = ({ people, places }: { people: number; places: number }): string => {
-  if (people === 0) return '有人扫码签到，就能排'
+  if (people === 0) return '在场的都有活，或者正在答复。有人扫码签到，就能排'
   return places === 0 ? '雇主发了活，就能排' : '先排出来给您看，您确认之前不通知任何人'
 }
 
@@ -30,12 +30,26 @@ export const personUnder = ({ trades, skillLevel, waitingSince }: DispatchPerson
 
 export const jobUnder = ({ startsAt, endsAt, address }: DispatchJob['job'], now: number): string[] => [stretch(startsAt, endsAt, now), address]
 
-/** Places of a job that nobody in the proposal takes. */
-export const spareAt = ({ places, people }: Pick<DispatchJob, 'places' | 'people'>): number => Math.max(0, places - people.length)
+const isWaiting = ({ answer }: PlacedPerson): boolean => answer === 'asked' || answer === 'to_ask'
+const saidYes = ({ answer }: PlacedPerson): boolean => answer === 'yes'
+/** Whoever refused, or could not be asked, takes no place. */
+const takesPlace = (person: PlacedPerson): boolean => person.answer === null || saidYes(person) || isWaiting(person)
 
-/** `派 3 人 · 还空 1 个`. */
-export const fillWords = (one: Pick<DispatchJob, 'places' | 'people'>): string =>
-  [one.people.length === 0 ? '还没派人' : `派 ${one.people.length} 人`, spareAt(one) === 0 ? '招满' : `还空 ${spareAt(one)} 个`].join(' · ')
+/** Places of a job that nobody takes: nobody in the proposal, or nobody who said yes or may still say it. */
+export const spareAt = ({ places, people }: Pick<DispatchJob, 'places' | 'people'>): number => Math.max(0, places - people.filter(takesPlace).length)
+
+/** `派 3 人 · 还空 1 个`; once they answer `答应 1 人 · 等 1 人 · 空 1 个`. */
+export function fillWords(one: Pick<DispatchJob, 'places' | 'people'>): string {
+  const { people } = one
+  const spare = spareAt(one)
+  if (people.every(({ answer }) => answer === null)) return [people.length === 0 ? '还没派人' : `派 ${people.length} 人`, spare === 0 ? '招满' : `还空 ${spare} 个`].join(' · ')
+  const waiting = people.filter(isWaiting).length
+  return [`答应 ${people.filter(saidYes).length} 人`, waiting === 0 ? null : `等 ${waiting} 人`, spare > 0 ? `空 ${spare} 个` : waiting === 0 ? '招满' : null].filter(Boolean).join(' · ')
+}
+
+/** Green only for what is certain: every place given, and once they are asked every one of them answered yes. */
+export const fillTone = (one: Pick<DispatchJob, 'places' | 'people'>): TagTone =>
+  spareAt(one) === 0 && one.people.every((person) => person.answer === null || saidYes(person)) ? 'confirmed' : 'plain'
 
 /** Those who move together: the crew of the person, or the person alone. */
 export const partyOf = ({ jobs, unplaced }: Pick<Dispatch, 'jobs' | 'unplaced'>, person: DispatchPerson): DispatchPerson[] => {
@@ -60,8 +74,10 @@ export const confirmWords = ({ placed, unplaced }: Pick<Dispatch, 'placed' | 'un
     unplaced.length === 0 ? '' : `没派上的 ${unplaced.length} 人接着等，号不变。`,
   ].join('')
 
+/** Whether somebody was put elsewhere by hand: a proposal as it was made has the version 1. */
+export const wasMoved = ({ version }: Pick<Dispatch, 'version'>): boolean => version > 1
+
 const answersOf = ({ jobs }: Pick<Dispatch, 'jobs'>): PlacedPerson[] => jobs.flatMap(({ people }) => people)
-const isWaiting = ({ answer }: PlacedPerson): boolean => answer === 'asked' || answer === 'to_ask'
 
 /** `答应了 30 人 · 等答复 5 人 · 不去 3 人`. */
 export const answersLine = (dispatch: Pick<Dispatch, 'jobs'>): string => {
@@ -77,7 +93,7 @@ export const answersLine = (dispatch: Pick<Dispatch, 'jobs'>): string => {
 export const waitingFor = (dispatch: Pick<Dispatch, 'jobs'>): number => answersOf(dispatch).filter(isWaiting).length
 
 /** How many were asked, or could not be, and do not go: their places are free again. */
-export const notGoing = (dispatch: Pick<Dispatch, 'jobs'>): number => answersOf(dispatch).filter((one) => one.answer !== 'yes' && !isWaiting(one)).length
+export const notGoing = (dispatch: Pick<Dispatch, 'jobs'>): number => answersOf(dispatch).filter((one) => !saidYes(one) && !isWaiting(one)).length
 
 /** What comes next after everybody was asked, and who has to do it. */
 export function answersNext(dispatch: Pick<Dispatch, 'jobs' | 'unplaced'>): string {

@@ -11,7 +11,7 @@ import { Pay } from '../../ui/pay'
 import { Tag } from '../../ui/tag'
 import { Tap } from '../../ui/tap'
 import { useNow } from '../../ui/use-now'
-import { answerTones, fillWords, jobUnder, personName, personUnder, spareAt } from './dispatch.text'
+import { answerTones, fillTone, fillWords, jobUnder, personName, personUnder } from './dispatch.text'
 import './dispatch.scss'
 
 type OnPerson = (person: DispatchPerson) => void
@@ -49,7 +49,7 @@ function JobCard({ one, now, onPerson }: { one: DispatchJob; now: number; onPers
       <View className="ui-stack">
         <View>
           <Pay fen={job.payFen} per={payUnitWords[job.payUnit]} rest={settleTimeWords[job.settleWhen]} />
-          <CardHead title={job.title} under={jobUnder(job, now)} beside={<Tag tone={spareAt(one) === 0 ? 'confirmed' : 'plain'}>{fillWords(one)}</Tag>} />
+          <CardHead title={job.title} under={jobUnder(job, now)} beside={<Tag tone={fillTone(one)}>{fillWords(one)}</Tag>} />
         </View>
         {people.length > 0 && (
           <View className="dispatch-people">

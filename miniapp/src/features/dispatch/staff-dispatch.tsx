@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Dispatch } from '@market/shared/dispatch/dispatch.contract'
+import type { Dispatch, Ready } from '@market/shared/dispatch/dispatch.contract'
 import { staffPaths } from '../../staff/paths'
 import { Button, ButtonRow } from '../../ui/button'
 import { StateCard } from '../../ui/card'
@@ -7,7 +7,7 @@ import { ConfirmSheet } from '../../ui/confirm-sheet'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { FootAction, Page } from '../../ui/page'
-import { answersLine, answersNext, beforeNext, beforeWords, confirmWords, notGoing, totalLine, waitingFor } from './dispatch.text'
+import { answersLine, answersNext, beforeNext, beforeWords, confirmWords, notGoing, totalLine, waitingFor, wasMoved } from './dispatch.text'
 import { MoveSheet } from './move-sheet'
 import { DispatchJobs, UnplacedPeople } from './placed-people'
 import type { Dispatching } from './use-dispatch'
@@ -28,8 +28,8 @@ export function StaffDispatch(work: Dispatching) {
     >
       {problem && <Notice id="dispatch-problem" tone="refused">{problem}</Notice>}
       <Loaded reading={current}>
-        {() => {
-          if (dispatch === null) return <Before {...work} />
+        {({ ready }) => {
+          if (dispatch === null) return ready && <Before ready={ready} />
           return dispatch.state === 'proposed' ? <Proposed {...work} dispatch={dispatch} /> : <Answers dispatch={dispatch} />
         }}
       </Loaded>
@@ -37,23 +37,12 @@ export function StaffDispatch(work: Dispatching) {
   )
 }
 
-function Before({ presence, board }: Dispatching) {
+function Before({ ready }: { ready: Ready }) {
   return (
-    <Loaded reading={presence} cards={1}>
-      {({ people }) => (
-        <Loaded reading={board} cards={1}>
-          {({ trades }) => {
-            const figures = { people, places: trades.reduce((sum, { places }) => sum + places, 0) }
-            return (
-              <>
-                <StateCard id="dispatch-state" now={beforeWords(figures)} next={beforeNext(figures)} pictogram="people" />
-                <View className="ui-soft">空位是今后一天里开工、还没招满的。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
-              </>
-            )
-          }}
-        </Loaded>
-      )}
-    </Loaded>
+    <>
+      <StateCard id="dispatch-state" now={beforeWords(ready)} next={beforeNext(ready)} pictogram="people" />
+      <View className="ui-soft">能派的是在场、没约活也没在答复的人；空位是今后一天里开工、还没招满的，雇主自己挑人的不算。排的时候看工种、钱、远近和等了多久；一个班组的去同一个活。</View>
+    </>
   )
 }
 
@@ -67,7 +56,7 @@ function Proposed({ dispatch, choose, again, goingAgain, ask, dropping }: WithDi
       <DispatchJobs dispatch={dispatch} onPerson={choose} />
       <UnplacedPeople people={dispatch.unplaced} onPerson={choose} />
       <ButtonRow>
-        <Button id="propose-anew" label="按现在的人重排" kind="secondary" small pictogram="retry" busy={goingAgain} onTap={() => void again(dispatch)} />
+        <Button id="propose-anew" label="按现在的人重排" kind="secondary" small pictogram="retry" busy={goingAgain} onTap={() => (wasMoved(dispatch) ? ask('anew') : void again(dispatch))} />
         <Button id="drop" label="这份不用了" kind="quiet" small busy={dropping} onTap={() => ask('drop')} />
       </ButtonRow>
     </>
@@ -94,9 +83,10 @@ function Foot({ dispatch, propose, proposing, ask, confirming, again, goingAgain
   return <FootAction><Button id="again" label="再配一轮" kind={worthIt ? 'main' : 'secondary'} pictogram="retry" busy={goingAgain} busyLabel="正在排…" onTap={() => void again(dispatch)} /></FootAction>
 }
 
-function Sheets({ dispatch, asking, ask, confirm, drop, chosen, choose, move, moving, whyNot }: WithDispatch) {
+function Sheets({ dispatch, asking, ask, confirm, drop, again, chosen, choose, move, moving, whyNot }: WithDispatch) {
   if (asking === 'confirm') return <ConfirmSheet id="confirm-sheet" title={`通知这 ${dispatch.placed} 人？`} words={confirmWords(dispatch)} confirmLabel="确认派工" closeLabel="再看看" onConfirm={() => void confirm(dispatch)} onClose={() => ask(null)} />
   if (asking === 'drop') return <ConfirmSheet id="drop-sheet" title="这份不用了？" words="排好的和您换过的都不留，没有通知过任何人。要用可以再排。" confirmLabel="不用了" danger onConfirm={() => void drop(dispatch)} onClose={() => ask(null)} />
+  if (asking === 'anew') return <ConfirmSheet id="anew-sheet" title="按现在的人重排？" words="手工换过的不留，全部重新排。还没通知过任何人。" confirmLabel="重排" danger onConfirm={() => void again(dispatch)} onClose={() => ask(null)} />
   if (chosen === null) return null
   return <MoveSheet dispatch={dispatch} person={chosen} busy={moving} problem={whyNot} onMove={(jobId) => void move(dispatch, chosen, jobId)} onClose={() => choose(null)} />
 }

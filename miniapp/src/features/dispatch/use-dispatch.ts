@@ -10,7 +10,7 @@ import { waitingFor } from './dispatch.text'
 const answersMs = 4_000
 
 /** What staff are asked before it is done. */
-export type Asking = 'confirm' | 'drop' | null
+export type Asking = 'confirm' | 'drop' | 'anew' | null
 
 /** What stands in the sheet of somebody who could go elsewhere: a refusal says why there, in words. */
 const wordsOf = (problem: Problem | null): string | null => problem && (fieldProblem(problem, 'jobId') ?? fieldProblem(problem, 'personId') ?? problem.message)
@@ -19,12 +19,7 @@ const wordsOf = (problem: Problem | null): string | null => problem && (fieldPro
 export function useDispatch() {
   const current = useRead('GET /api/dispatches/current', {})
   const dispatch = current.value?.dispatch ?? null
-  const marketId = current.value?.market.id
   useKeptFresh(current, dispatch?.state === 'confirmed' && waitingFor(dispatch) > 0 ? answersMs : lookAgainMs)
-  const before = marketId !== undefined && dispatch === null
-  const presence = useRead('GET /api/markets/:marketId/presence', before ? { params: { marketId } } : null)
-  const board = useRead('GET /api/transfer-board', before ? {} : null)
-
   const [asking, ask] = useState<Asking>(null)
   const [chosen, choose] = useState<DispatchPerson | null>(null)
   const propose = useAct('POST /api/dispatches')
@@ -40,7 +35,7 @@ export function useDispatch() {
     if ((await acting) === null) await current.reload()
   }
   return {
-    current, presence, board, asking, chosen, ask,
+    current, asking, chosen, ask,
     choose: (person: DispatchPerson | null): void => {
       setRefused(null)
       choose(person)
@@ -66,7 +61,10 @@ export function useDispatch() {
       ask(null)
       await settled(drop.act({ params: { dispatchId: id } }, '这份不用了'))
     },
-    again: ({ id }: Dispatch): Promise<void> => settled(again.act({ params: { dispatchId: id } }, '再配一轮')),
+    again: async ({ id }: Dispatch): Promise<void> => {
+      ask(null)
+      await settled(again.act({ params: { dispatchId: id } }, '再配一轮'))
+    },
   }
 }
 export type Dispatching = ReturnType<typeof useDispatch>

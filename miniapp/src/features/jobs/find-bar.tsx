@@ -12,6 +12,8 @@ import { dayWords, filtersSet, withinWords, type Day, type FilterName, type JobF
 
 type BarProps = {
   filters: JobFilters
+  /** Those that hold for what is shown: only they stand on chips. */
+  holding: JobFilters
   /** The phone is being asked where it is, or did not say. */
   asking: boolean
   placeRefused: boolean
@@ -25,12 +27,12 @@ type BarProps = {
 const orderChoices = jobOrders.map((value) => ({ value, label: jobOrderWords[value] }))
 
 /** What is looked for, in words, in order and by what is set. */
-export function FindBar({ filters, asking, placeRefused, onWords, onSearch, onOrder, onClear, onFilters }: BarProps) {
+export function FindBar({ filters, holding, asking, placeRefused, onWords, onSearch, onOrder, onClear, onFilters }: BarProps) {
   return (
     <Card>
       <View className="ui-stack">
         <SearchField id="find-words" label="找什么活" placeholder="工种、地方、雇主" value={filters.words} onChange={onWords} onSearch={onSearch} />
-        <SetChips id="set" set={filtersSet(filters)} onClear={onClear} />
+        <SetChips id="set" set={filtersSet(holding)} onClear={onClear} />
         <Button id="filters" label="挑工种、日子、工钱" kind="secondary" onTap={onFilters} />
         <ChoiceGrid id="order" label="怎么排" choices={orderChoices} chosen={[filters.order]} onChange={([chosen]) => onOrder(chosen ?? 'soonest')} />
         {asking && <Notice id="place-asking">正在看您在哪儿…</Notice>}

@@ -28,6 +28,12 @@ export const withinWords: Record<Within, string> = { any: '多远都行', 3: '3 
 /** What stands on the page as set, in the order in which it is best let go of. */
 export type FilterName = 'words' | 'within' | 'leastPay' | 'day' | 'sameDay' | 'trades'
 
+/** To about a hundred metres, outwards: a map that is pushed by a finger's breadth asks the same, and nothing at its rim is lost. */
+export const roundedOut = ({ south, north, west, east }: MapArea): MapArea => {
+  const [down, up] = [(degrees: number) => Math.floor(degrees * 1000) / 1000, (degrees: number) => Math.ceil(degrees * 1000) / 1000]
+  return { south: down(south), north: up(north), west: down(west), east: up(east) }
+}
+
 /** What the server is asked for. Where the phone is counts only for what needs it: nobody is asked who need not be. */
 export function jobsQuery(filters: JobFilters, place: Place | null, area: MapArea | null): JobsQuery {
   const { words, trades, within, leastPay, day, sameDay, order } = filters

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useDraft } from '../../client/use-draft'
 import type { MapArea, Place } from '../../platform/location'
-import { jobsQuery, noFilters, without, withoutAll, type FilterName, type JobFilters } from './find-filters'
+import { jobsQuery, noFilters, roundedOut, without, withoutAll, type FilterName, type JobFilters } from './find-filters'
 import { middleOf } from './map-layout'
 import { askWhereIAm, useWhereIAm } from './place.store'
 import { useOpenJobs } from './use-open-jobs'
@@ -32,11 +32,14 @@ export function useFind() {
   const askIfNeeded = ({ within, order }: JobFilters): void => {
     if (place === null && (within !== 'any' || order === 'nearest')) void askWhereIAm()
   }
+  /** A piece of the map stands in the place of a distance. */
+  const holding = (filters: JobFilters): JobFilters => (onMap && area !== null ? without(filters, 'within') : filters)
   const needsPlace = asked.within !== 'any' || asked.order === 'nearest'
 
   return {
     filters: draft.value,
-    asked,
+    holding: holding(draft.value),
+    asked: holding(asked),
     first, jobs, more, view, place, choosing,
     middle: middle.current,
     onTheMap: onTheMap.current,
@@ -61,6 +64,6 @@ export function useFind() {
       setArea(null)
       if (chosen === 'map' && place === null) void askWhereIAm()
     },
-    lookAt: setArea,
+    lookAt: (area: MapArea | null) => setArea(area && roundedOut(area)),
   }
 }

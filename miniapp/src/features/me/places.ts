@@ -30,6 +30,8 @@ const identity: Place = { id: 'identity', label: '实名', under: '核对身份�
 const licences: Place = { id: 'licences', label: '证照到期', under: '哪家单位的证快到期、过期了', pictogram: 'paper', path: staffPaths.licences, isFor: having('staff', 'manager', 'operator') }
 
 const present: Place = { id: 'presence', label: '谁在场', under: '按号、按工种找人，记谁离开了', pictogram: 'people', path: staffPaths.presence, isFor: having('staff', 'manager', 'operator') }
+/** For a screen on the wall: numbers only, no names. */
+const hall: Place = { id: 'hall', label: '大厅的屏', under: '每个工种有几个人，给大家看', pictogram: 'eye', path: paths.hall, isFor: everybody, atMarket: true }
 const moves: Place = { id: 'transfer', label: '转场', under: '哪里缺人、哪里人多，安排车，看谁要来', pictogram: 'place', path: staffPaths.transfer, isFor: having('staff', 'manager', 'operator') }
 
 /** Who asked for something sees what becomes of it. */
@@ -51,9 +53,10 @@ const places: Record<Part, readonly Place[]> = {
     myCases,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [present, { id: 'dispatch', label: '派工', under: '在场的人和空位一次排好，您确认再通知', pictogram: 'people', path: staffPaths.dispatch, isFor: having('staff') }, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences],
+  staff: [present, { ...hall, isFor: ({ staff }) => staff !== null }, { id: 'dispatch', label: '派工', under: '在场的人和空位一次排好，您确认再通知', pictogram: 'people', path: staffPaths.dispatch, isFor: having('staff') }, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences],
   manager: [
     { ...present, atMarket: true },
+    hall,
     { ...moves, atMarket: true },
     { id: 'roster', label: '人员', under: '谁在岗、忙不忙、学了什么', pictogram: 'people', path: managerPaths.roster, isFor: having('manager', 'inspector', 'operator', 'officer'), atMarket: true },
     { id: 'grants', label: '权限', under: '给人开、等您确认、停掉', pictogram: 'shield', path: managerPaths.grants, isFor: having('manager', 'inspector', 'officer') },

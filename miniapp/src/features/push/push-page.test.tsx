@@ -82,6 +82,42 @@ it('one tap asks WeChat for both kinds at once, and its answers are told to the 
   await waitFor(() => expect(there('tell-me')).toBe(false))
 })
 
+it('every leave is one message of one kind: when those of held places are used up, it is asked again', async () => {
+  answerWith({ [read]: settings({ templates: [{ template: 'new_job', id: 'id-new', left: 2 }, { template: 'offer', id: 'id-offer', left: 0 }] }) })
+  const { unmount } = render(<TellMe />)
+  await waitFor(() => expect(at('tell-me').textContent).toBe('给我留了位子告诉我'))
+  unmount()
+  render(<PushPage />)
+  await waitFor(() => expect(at('push-wechat').textContent).toContain('微信要您点一下'))
+})
+
+it('with leave for both, nothing is asked', async () => {
+  const asked = answerWith({ [read]: settings({ templates: [{ template: 'new_job', id: 'id-new', left: 2 }, { template: 'offer', id: 'id-offer', left: 1 }] }) })
+  render(<TellMe />)
+  await waitFor(() => expect(asked).toHaveLength(1))
+  expect(there('tell-me')).toBe(false)
+})
+
+it('yes to held places alone promises no new jobs', async () => {
+  wechat.answers = new Map([['id-new', 'reject'], ['id-offer', 'accept']])
+  answerWith({ [read]: settings(), 'POST /api/push/consents': settings() })
+  render(<TellMe />)
+  await waitFor(() => expect(there('tell-me')).toBe(true))
+  fireEvent.click(at('tell-me'))
+  await waitFor(() => expect(at('tell-me-answer').textContent).toBe('给您留了位子，微信里告诉您；新活写在“消息”里'))
+})
+
+it('a yes that the server could not be told is not called done', async () => {
+  wechat.answers = new Map([['id-new', 'accept'], ['id-offer', 'accept']])
+  answerWith({ [read]: settings(), 'POST /api/push/consents': new Refusal('internal') })
+  render(<TellMe />)
+  await waitFor(() => expect(there('tell-me')).toBe(true))
+  fireEvent.click(at('tell-me'))
+  await waitFor(() => expect(at('tell-me-problem').textContent).toContain('我们这边出了问题'))
+  expect(there('tell-me-answer')).toBe(false)
+  expect(there('tell-me')).toBe(true)
+})
+
 it.each([
   ['no', new Map([['id-new', 'reject'], ['id-offer', 'reject']]), '“消息”里照样有'],
   ['a switch that is off', null, '“设置”里打开'],

@@ -44,7 +44,7 @@ export function PushSettings({ settings, canAsk, busy, problem, asked, change, a
         <View className="ui-job-body ui-stack">
           <View>{wechatWords(settings, canAsk)}</View>
           {canAsk && <Button id="push-ask" label="让微信再提醒我一次" kind="secondary" busy={busy} onTap={() => void ask()} />}
-          {asked && <Notice id="push-asked" tone={asked === 'accepted' ? 'confirmed' : 'plain'}>{askedWords[asked]}</Notice>}
+          {asked && <Notice id="push-asked" tone={asked === 'accepted' || asked === 'only_offers' ? 'confirmed' : 'plain'}>{askedWords[asked]}</Notice>}
         </View>
       </Card>
     </>

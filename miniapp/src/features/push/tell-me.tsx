@@ -4,7 +4,7 @@ import { paths } from '../../pages/paths'
 import { Button } from '../../ui/button'
 import { MenuLine } from '../../ui/menu-line'
 import { Notice } from '../../ui/notice'
-import { askedWords } from './push.text'
+import { askedWords, askLabel, leastLeft } from './push.text'
 import { usePush } from './use-push'
 
 /**
@@ -12,18 +12,20 @@ import { usePush } from './use-push'
  * chooses how often, for there the messages come in the app.
  */
 export function TellMe() {
-  const { reading, canAsk, busy, asked, ask } = usePush()
+  const { reading, canAsk, busy, problem, asked, ask } = usePush()
   const { value } = reading
   if (value === null) return null
-  const left = value.templates.find(({ template }) => template === 'new_job')?.left ?? 0
   if (!canAsk || value.mostPerDay === 0) {
     const under = value.mostPerDay === 0 ? '现在没有开，点这里打开' : `写在“消息”里，一天最多 ${value.mostPerDay} 次`
     return <MenuLine id="tell-me" label="有合适的活告诉我" under={under} pictogram="message" onTap={() => void open(paths.push)} />
   }
+  // Whoever has just said yes to a part is not asked for the rest at once.
+  const saidYes = asked === 'accepted' || asked === 'only_offers'
   return (
     <View className="ui-stack">
-      {left === 0 && <Button id="tell-me" label="有合适的活告诉我" kind="secondary" pictogram="message" busy={busy} onTap={() => void ask()} />}
-      {asked && <Notice id="tell-me-answer" tone={asked === 'accepted' ? 'confirmed' : 'plain'}>{askedWords[asked]}</Notice>}
+      {leastLeft(value) === 0 && !saidYes && <Button id="tell-me" label={askLabel(value)} kind="secondary" pictogram="message" busy={busy} onTap={() => void ask()} />}
+      {problem && <Notice id="tell-me-problem" tone="refused">{problem}</Notice>}
+      {asked && <Notice id="tell-me-answer" tone={saidYes ? 'confirmed' : 'plain'}>{askedWords[asked]}</Notice>}
     </View>
   )
 }

@@ -42,8 +42,11 @@ export function usePush(): Push {
         const answer = answers?.get(id)
         return answer === undefined ? [] : [{ template, answer }]
       })
-      if (said.length > 0) await consenting.act({ body: { answers: said } }, '开微信提醒')
-      setAsked(answers === null ? 'failed' : said.some(({ answer }) => answer === 'accept') ? 'accepted' : 'declined')
+      setAsked(null)
+      // Only what the server knows of is a leave: when it could not be told, the problem stands there instead.
+      if (said.length > 0 && (await consenting.act({ body: { answers: said } }, '开微信提醒')) === null) return
+      const accepted = said.flatMap(({ template, answer }) => (answer === 'accept' ? [template] : []))
+      setAsked(answers === null ? 'failed' : accepted.includes('new_job') ? 'accepted' : accepted.length > 0 ? 'only_offers' : 'declined')
     },
   }
 }

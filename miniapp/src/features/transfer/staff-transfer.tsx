@@ -18,7 +18,7 @@ import { EmptyState } from '../../ui/page-states'
 import { Segmented } from '../../ui/segmented'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
-import { balanceWords, boardWords, expectedPersonWords, groupJobGone, groupJobWords, ridersWords, wayWords } from './transfer.text'
+import { balanceWords, boardWords, expectedPersonWords, groupJobGone, groupJobWords, hasArrived, ridersWords, wayWords } from './transfer.text'
 import type { StaffTransfer as Readings } from './use-staff-transfer'
 
 /** 转场: where people are missing and where too many are, the buses from here, and who is on the way to us. */
@@ -63,7 +63,7 @@ function Board({ board, onBus }: Pick<Readings, 'board'> & { onBus: (toMarketId:
       {({ trades, others }) => (
         <>
           <Card id="board-here">
-            <CardHead title="这里" under="今明两天开工的空位，和在场、没约活的人" />
+            <CardHead title="这里" under="24 小时内开工的空位，和在场、没约活的人" />
             {trades.length === 0 && <View className="ui-soft">现在没有空位，也没有人在等</View>}
             <Balances trades={trades.slice(0, shownAtOnce)} />
             {trades.length > shownAtOnce && (
@@ -169,7 +169,7 @@ function BusCard({ group, now, busy, onCancel }: { group: TransferGroupDetail; n
         {jobGone && <Notice id={`bus-job-gone-${group.id}`} tone="wait">{jobGone}</Notice>}
         <View>{ridersWords(group)}</View>
         {coming.length > 0 && <View className="ui-soft">{`上车的：${coming.map(({ number, nameMasked }) => (number === null ? nameMasked : `${number} 号 ${nameMasked}`)).join('、')}`}</View>}
-        {!group.cancelled && <Button id={`cancel-bus-${group.id}`} label="取消这趟车" kind="quiet" small busy={busy} onTap={onCancel} />}
+        {!group.cancelled && !hasArrived(group, now) && <Button id={`cancel-bus-${group.id}`} label="取消这趟车" kind="quiet" small busy={busy} onTap={onCancel} />}
       </View>
     </Card>
   )

@@ -11,11 +11,12 @@ const go = (): void => void open(paths.transfer)
 /** What is going on with 转场 now. */
 export type TransferNow = { moving: Transfer | null; offers: readonly Transfer[] }
 
-/** On 今天, above the jobs: a bus that waits for an answer, or the way one is on. */
-export function TransferNews({ current }: { current: TransferNow | null }) {
+/** On 今天, above the jobs: a bus that waits for an answer, or the way one is on. @param saidAbove where the state card says already where one is going */
+export function TransferNews({ current, saidAbove }: { current: TransferNow | null; saidAbove: boolean }) {
   const now = useNow()
   const [offer] = current?.offers ?? []
   if (current?.moving) {
+    if (saidAbove) return <MenuLine id="transfer-line" label="看怎么去" under="不去了，也点这里" pictogram="place" onTap={go} />
     const words = movingWords(current.moving, now)
     return <MenuLine id="transfer-line" label={words.now} under={words.next} pictogram="place" onTap={go} />
   }

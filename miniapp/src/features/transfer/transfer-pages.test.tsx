@@ -8,6 +8,7 @@ import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import TransferPage from '../../pages/transfer/index'
 import StaffBusPage from '../../staff/bus/index'
 import StaffTransferPage from '../../staff/transfer/index'
+import { hasArrived, turnBackWords } from './transfer.text'
 import { nextAt, numbersIn } from './use-staff-bus'
 
 vi.mock('../../platform/navigation', () => fakeNavigation)
@@ -88,6 +89,9 @@ it('whoever is on the way sees where to and until when, and may turn back', asyn
   render(<TransferPage />)
   await screen.findByText('正在去偃师区零工市场')
   fireEvent.click(at('transfer-cancel'))
+  expect(at('turn-back-sheet').textContent).toContain('得回来再扫门口的码排队')
+  expect(bodies(asked, 'POST /api/transfers/transfer-0001/cancel')).toEqual([])
+  fireEvent.click(at('turn-back-sheet-confirm'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/cancel')).toHaveLength(1))
 })
 
@@ -98,6 +102,27 @@ it('a bus is answered with one tap, yes or no, and no costs nothing', async () =
   expect(at('offer-transfer-0001').textContent).toContain('您在这里的号不变')
   fireEvent.click(at('stay-transfer-0001'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([{ go: false }]))
+})
+
+it('what going along on a bus leaves behind here is said before it counts, in the words of going by oneself', async () => {
+  const asked = answerWith({ 'GET /api/transfers/current': { moving: null, offers: [{ ...offer, job: busJob }] }, 'GET /api/transfers/options': { from, options: [option] }, 'POST /api/transfers/transfer-0001/answer': transfer() })
+  render(<TransferPage />)
+  await screen.findByText('有车去偃师区零工市场')
+  fireEvent.click(at('take-job-0009'))
+  const words = at('transfer-sheet').querySelector('.ui-sheet-words')?.textContent
+  fireEvent.click(at('transfer-sheet-close'))
+  fireEvent.click(at('go-transfer-0001'))
+  expect(at('ride-sheet').querySelector('.ui-sheet-words')?.textContent).toBe(words)
+  expect(words).toContain('没签完的报名一起退掉')
+  expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([])
+  fireEvent.click(at('ride-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfers/transfer-0001/answer')).toEqual([{ go: true }]))
+})
+
+it('turning back says what is not kept: the place and the seat, where there are any', () => {
+  expect(turnBackWords({ job: null, bus: null })).toMatch(/^要在这里接着找活/)
+  expect(turnBackWords({ job: busJob, bus: offer.bus })).toMatch(/^那边的位子和座位不留了。/)
+  expect(turnBackWords({ job: null, bus: offer.bus })).toMatch(/^那边的座位不留了。/)
 })
 
 it('whoever is at no market is led to the gate', async () => {
@@ -136,6 +161,53 @@ it('a bus without numbers is not sent; numbers may be written as people write th
   fireEvent.change(at('bus-meet'), { target: { value: '东门外' } })
   fireEvent.click(at('ask-along'))
   await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ toMarketId: 'market-0002', numbers: [3, 7, 12], seats: 20, meetAt: '东门外' }]))
+})
+
+it('a clock that has passed today is said to be tomorrow, and is asked about before anybody is told', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T05:10:00+08:00'))
+  const asked = answerWith({ ...staffReads, 'POST /api/transfer-groups': group })
+  render(<StaffBusPage />)
+  await waitFor(() => expect(at('bus-numbers')).toBeTruthy())
+  expect(screen.getByText('今天 05:40 发车')).toBeTruthy()
+  fireEvent.change(at('bus-leaves-wheel'), { target: { value: '05:00' } })
+  expect(screen.getByText('明天 05:00 发车')).toBeTruthy()
+  for (const [id, value] of [['bus-numbers', '3'], ['bus-seats', '20'], ['bus-meet', '东门外']] as const) fireEvent.change(at(id), { target: { value } })
+  fireEvent.click(at('ask-along'))
+  expect(at('not-today-sheet').textContent).toContain('明天 05:00 发车？')
+  expect(bodies(asked, 'POST /api/transfer-groups')).toEqual([])
+  fireEvent.click(at('not-today-sheet-confirm'))
+  await waitFor(() => expect(bodies(asked, 'POST /api/transfer-groups')).toMatchObject([{ leavesAt: Date.parse('2026-11-24T05:00:00+08:00') }]))
+  vi.restoreAllMocks()
+})
+
+it('a bus half typed is there again, but not the day after: the numbers are other people then', async () => {
+  freshPhone({ toMarketId: 'market-0002' })
+  signedInAs(staff)
+  answerWith(staffReads)
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T05:10:00+08:00'))
+  const shown = async (): Promise<string> => {
+    const { unmount } = render(<StaffBusPage />)
+    await waitFor(() => expect(at('bus-numbers')).toBeTruthy())
+    const typed = (at('bus-numbers') as HTMLInputElement).value
+    if (typed === '') fireEvent.change(at('bus-numbers'), { target: { value: '3、7' } })
+    unmount()
+    return typed
+  }
+  expect([await shown(), await shown()]).toEqual(['', '3、7'])
+  clock.mockReturnValue(Date.parse('2026-11-24T05:10:00+08:00'))
+  expect(await shown()).toBe('')
+  vi.restoreAllMocks()
+})
+
+it('a bus that has arrived cannot be called off', () => {
+  const rider = (state: 'moving' | 'arrived' | 'refused') => ({ transferId: state, nameMasked: '赵*柱', number: 7, state })
+  const gone = { leavesAt: now - 1 }
+  expect(hasArrived({ ...gone, riders: [rider('moving'), rider('refused')] }, now)).toBe(false)
+  expect(hasArrived({ ...gone, riders: [rider('moving'), rider('arrived')] }, now)).toBe(true)
+  expect(hasArrived({ ...gone, riders: [rider('refused')] }, now)).toBe(true)
+  expect(hasArrived({ leavesAt: now + 1, riders: [rider('arrived')] }, now)).toBe(false)
 })
 
 it('a bus may go to a job: the pay, the start and the places left stand beside it, and one that is gone is said to be', async () => {

@@ -32,7 +32,7 @@ export function MovingView({ transfer, now, busy, onCancel }: { transfer: Transf
   )
 }
 
-/** Asked to come along on a bus: one tap, yes or no, and nothing changes for who says no. */
+/** Asked to come along on a bus: nothing changes for who says no; what a yes leaves behind is said before it counts. */
 export function BusOffer({ offer, now, busy, onAnswer }: { offer: Transfer; now: number; busy: boolean; onAnswer: (go: boolean) => void }) {
   const { bus } = offer
   return (

@@ -76,3 +76,20 @@ export function ridersWords({ riders }: TransferGroupDetail): string {
     .map(({ state, count }) => `${state === 'moving' ? '答应了' : transferStateWords[state]} ${count} 人`)
     .join(' · ')
 }
+
+/** What going costs here, by a bus or by oneself. @param keepsPlace whether a place is taken there at once */
+export const leavesWords = (keepsPlace: boolean): string => `这里就算离场了；今天在这里排着队、没签完的报名一起退掉，签好的和明天的不动。${keepsPlace ? '那边的位子马上给您留好。' : ''}`
+
+/** What turning back costs: what was left behind here does not come back by itself. */
+export function turnBackWords({ job, bus }: Pick<Transfer, 'job' | 'bus'>): string {
+  const given = [job === null ? null : '位子', bus === null ? null : '座位'].filter((one) => one !== null)
+  return `${given.length === 0 ? '' : `那边的${given.join('和')}不留了。`}要在这里接着找活，得回来再扫门口的码排队；退掉的报名要重新报。`
+}
+
+/** Of the hour on the clock: which day it falls on. */
+export const leavesHint = (leavesAt: number, now: number): string => `${moment(leavesAt, now)} 发车`
+export const notTodayWords = '这个钟点今天已经过了，算到明天。请的号是今天在场的人。'
+
+/** The bus is there once somebody who came with it is, or once nobody is on it any more: then there is nothing to call off. */
+export const hasArrived = ({ leavesAt, riders }: Pick<TransferGroupDetail, 'leavesAt' | 'riders'>, now: number): boolean =>
+  leavesAt <= now && (riders.some(({ state }) => state === 'arrived') || riders.every(({ state }) => state !== 'moving'))

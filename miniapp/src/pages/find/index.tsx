@@ -27,6 +27,7 @@ export default function FindPage() {
     >
       <FindBar
         filters={find.filters}
+        holding={find.holding}
         asking={find.asking}
         placeRefused={find.placeRefused}
         onWords={find.type}
@@ -45,7 +46,7 @@ export default function FindPage() {
       <Loaded reading={first} cards={3}>
         {() => {
           if (find.view === 'list') return <OpenJobList jobs={jobs} more={more} now={now} {...loosening} />
-          return jobs.length === 0 ? <NoJobs onMap {...loosening} /> : <MoreJobs more={more} />
+          return jobs.length === 0 ? <NoJobs onMap={middle !== null} {...loosening} /> : <MoreJobs more={more} />
         }}
       </Loaded>
     </Page>

@@ -60,7 +60,7 @@ export default function MePage() {
             <WhoAmI me={me} />
             {part === 'worker' && <MyWork worker={me.worker} />}
             <MenuLine id="to-inbox" label="消息" under={unread > 0 ? `有 ${unread} 条新的` : undefined} pictogram="message" onTap={() => void open(paths.inbox)} />
-            <PlaceLines places={placesFor(me, part)} />
+            <PlaceLines places={placesFor(me, part)} marketId={me.staff?.marketId} />
             <PartLinks me={me} part={part} />
           </>
         )}

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import type { TransferOption } from '@market/shared/transfer/transfer.contract'
+import { TransferSheets, type TransferAsking } from '../../features/transfer/transfer-sheets'
 import { BusOffer, MovingView, TransferOptions } from '../../features/transfer/transfer-view'
 import { useTransfer } from '../../features/transfer/use-transfer'
 import { SignedIn } from '../../features/session/entrance'
 import { startAt, usePageParams } from '../../platform/navigation'
-import { ConfirmSheet } from '../../ui/confirm-sheet'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
@@ -16,9 +15,13 @@ import { paths } from '../paths'
 export default function TransferPage() {
   const { applicationId } = usePageParams()
   const transfer = useTransfer(applicationId)
-  const [asking, setAsking] = useState<{ option: TransferOption; jobId?: string } | null>(null)
+  const [asking, setAsking] = useState<TransferAsking | null>(null)
   const now = useNow()
   const { current, options, busy, problem } = transfer
+  const sure = (acting: Promise<void>): void => {
+    setAsking(null)
+    void acting
+  }
   return (
     <Page
       id="transfer"
@@ -26,15 +29,11 @@ export default function TransferPage() {
       backTo={paths.today}
       dataAt={options.at}
       overlay={asking && (
-        <ConfirmSheet
-          id="transfer-sheet"
-          title={`转去${asking.option.market.name}？`}
-          words={`这里就算离场了；今天在这里排着队、没签完的报名一起退掉，签好的和明天的不动。${asking.jobId === undefined ? '' : '那边的位子马上给您留好。'}`}
-          confirmLabel="转过去"
-          onConfirm={() => {
-            setAsking(null)
-            void transfer.go(asking.option.market.id, asking.jobId)
-          }}
+        <TransferSheets
+          asking={asking}
+          onGo={(toMarketId, jobId) => sure(transfer.go(toMarketId, jobId))}
+          onRide={(transferId) => sure(transfer.answer(transferId, true))}
+          onTurnBack={(transferId) => sure(transfer.cancel(transferId))}
           onClose={() => setAsking(null)}
         />
       )}
@@ -44,18 +43,18 @@ export default function TransferPage() {
         <Loaded reading={current} cards={1}>
           {({ moving, offers }) =>
             moving !== null ? (
-              <MovingView transfer={moving} now={now} busy={busy} onCancel={() => void transfer.cancel(moving.id)} />
+              <MovingView transfer={moving} now={now} busy={busy} onCancel={() => setAsking({ what: 'turn_back', moving })} />
             ) : (
               <>
                 {offers.map((offer) => (
-                  <BusOffer key={offer.id} offer={offer} now={now} busy={busy} onAnswer={(go) => void transfer.answer(offer.id, go)} />
+                  <BusOffer key={offer.id} offer={offer} now={now} busy={busy} onAnswer={(go) => (go ? setAsking({ what: 'ride', offer }) : void transfer.answer(offer.id, false))} />
                 ))}
                 <Loaded reading={options}>
                   {({ from, options: found }) =>
                     from === null ? (
                       <EmptyState id="not-here" pictogram="gate" title="先签到，再转场" words="扫市场门口的码，就知道从哪儿出发。" offer={{ id: 'go-scan', label: '去扫码', onTap: () => void startAt(paths.today) }} />
                     ) : (
-                      <TransferOptions options={found} now={now} busy={busy} onGo={(option, jobId) => setAsking(jobId === undefined ? { option } : { option, jobId })} />
+                      <TransferOptions options={found} now={now} busy={busy} onGo={(option, jobId) => setAsking({ what: 'go', option, ...(jobId === undefined ? {} : { jobId }) })} />
                     )
                   }
                 </Loaded>

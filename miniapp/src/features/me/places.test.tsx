@@ -1,0 +1,31 @@
+import { fireEvent, render } from '@testing-library/react'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
+import { newcomer } from '../../../test/support/samples'
+import { answerWith } from '../../../test/support/server'
+import MePage from '../../pages/me/index'
+import { placesFor } from './places'
+
+vi.mock('../../platform/navigation', () => fakeNavigation)
+
+const grant = (role: 'staff' | 'manager') => ({ role, scopeName: '洛阳市零工市场', scopePath: '/41/4103/market-0001/', marketId: 'market-0001', untilAt: null })
+const staff = { ...newcomer, roles: ['staff' as const], staff: { marketId: 'market-0001', marketName: '洛阳市零工市场' }, grants: [grant('staff')] }
+
+beforeEach(() => freshPhone())
+
+it('staff find the screen of their own hall beside who is there', () => {
+  signedInAs(staff)
+  answerWith({ 'GET /api/inbox': { messages: [], unread: 0 } })
+  render(<MePage />)
+  const [present, hall] = [document.getElementById('to-presence'), document.getElementById('to-hall')]
+  expect(hall?.textContent).toContain('大厅的屏')
+  expect(present?.nextElementSibling).toBe(hall)
+  fireEvent.click(hall as HTMLElement)
+  expect(navigation.went).toEqual([['open', '/pages/hall/index', { marketId: 'market-0001' }]])
+})
+
+it('a manager finds it where a market is chosen, and nobody is led to the hall of no market', () => {
+  const manager = { ...newcomer, grants: [grant('manager')] }
+  expect(placesFor(manager, 'manager', 'home').find(({ id }) => id === 'hall')?.atMarket).toBe(true)
+  expect(placesFor({ ...staff, staff: null }, 'staff').map(({ id }) => id)).not.toContain('hall')
+})
