@@ -51,7 +51,11 @@ export class MatchIndex {
 
   /** Puts many in without sorting, which must follow. What comes again in the same trade is in it as it was the last time. */
   load(jobs: Iterable<JobFacts>): void {
-    for (const job of jobs) if (isWanted(job)) this.#add(job)
+    for (const job of jobs) {
+      if (!isWanted(job)) continue
+      this.#ids.encode(job.id)
+      this.#shelfOf(job.trade).load(job, this.#employers.add(job.employerId))
+    }
   }
 
   /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */

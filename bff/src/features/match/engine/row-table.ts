@@ -17,12 +17,14 @@ export class RowTable {
     return (this.#rows[this.#slot(words, at)] ?? 0) - 1
   }
 
-  /** Points the id at a row, whether or not it was there. */
-  set(words: Uint32Array, at: number, row: number): void {
+  /** Points the id at a row, whether or not it was there; gives the row it was at, or -1. */
+  set(words: Uint32Array, at: number, row: number): number {
     if (this.#count + 1 > this.#rows.length * 0.85) this.#grow()
     const slot = this.#slot(words, at)
-    if (this.#rows[slot] === 0) this.#count += 1
+    const before = (this.#rows[slot] ?? 0) - 1
+    if (before < 0) this.#count += 1
     this.#rows[slot] = row + 1
+    return before
   }
 
   /** Where the id is, or the empty slot where it would be. */

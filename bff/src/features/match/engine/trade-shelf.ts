@@ -67,6 +67,13 @@ export class TradeShelf implements RowIds {
     if (row < this.sorted.length) this.#raise(index)
   }
 
+  /** Puts a job in (its id in `ids.words`) without looking whether it is here. It is not found under its id before `sort`, which must follow. */
+  load(job: IndexedJob, employer: number): void {
+    const index = this.unsorted.push(this.ids.words)
+    this.unsorted.write(index, job, employer)
+    if (job.publicFrom !== null) this.publicFrom.set(this.sorted.length + index, job.publicFrom)
+  }
+
   /** Takes the job whose id is in `ids.words` away; false when it is not here. */
   take(): boolean {
     const row = this.#table.find(this.ids.words, 0)
@@ -121,11 +128,13 @@ export class TradeShelf implements RowIds {
     const sorted = new JobRows(size)
     sorted.length = size
     const publicFrom = new Map<number, number>()
+    const cameFrom = new Uint32Array(size)
     for (let at = 0; at < size; at += 1) {
       const row = kept[at] ?? 0
       const cell = cellOf[at] ?? 0
       const to = next[cell] ?? 0
       next[cell] = to + 1
+      cameFrom[to] = row
       const [jobs, index] = this.at(row)
       sorted.copy(to, jobs, index)
       cells.raise(cell, sorted, to)
@@ -135,7 +144,20 @@ export class TradeShelf implements RowIds {
     Object.assign(this, { sorted, unsorted: new JobRows(0), grid, cells, publicFrom })
     this.#dead = 0
     this.#table = new RowTable(this, size)
-    for (let row = 0; row < size; row += 1) this.#table.set(sorted.ids, row * 4, row)
+    for (let row = 0; row < size; row += 1) {
+      const other = this.#table.set(sorted.ids, row * 4, row)
+      if (other >= 0) this.#endOlder(row, other, cameFrom)
+    }
+  }
+
+  /** Of two rows of one job, read twice because it changed while all were loaded, what was read later counts. */
+  #endOlder(row: number, other: number, cameFrom: Uint32Array): void {
+    const isNewer = (cameFrom[row] ?? 0) > (cameFrom[other] ?? 0)
+    const [newer, older] = isNewer ? [row, other] : [other, row]
+    this.#table.set(this.sorted.ids, newer * 4, newer)
+    this.sorted.end(older)
+    this.publicFrom.delete(older)
+    this.#dead += 1
   }
 
   /** Whether the job may stay in its row: sorted ones are found by place and start. */
