@@ -69,16 +69,14 @@ const found = (best: readonly Found[]) => best.map(({ id: jobId, score }) => ({ 
 
 describe('the index', () => {
   it('finds exactly what looking at every job finds, while jobs come, change, move, fill, end and begin', () => {
-    fc.assert(fc.property(ruleBooks, fc.array(job, { maxLength: 150 }), fc.array(change, { minLength: 10, maxLength: 80 }), (rules, first, changes) => {
+    fc.assert(fc.property(ruleBooks, fc.array(job, { maxLength: 150, size: 'max' }), fc.array(change, { minLength: 10, maxLength: 80, size: 'max' }), (rules, first, changes) => {
       const index = new MatchIndex()
       const plain = model(rules)
       let now = monday
       index.setRecords([], average)
       for (const one of first) plain.jobs.set(one.id, one)
-      // A job that is changed while all are being read is read twice, and its event is handled afterwards.
-      index.load(first.map(plain.facts))
+      index.load([...plain.jobs.values()].map(plain.facts))
       for (const _ of index.sort(now));
-      for (const one of plain.jobs.values()) if (first.filter(({ id: other }) => other === one.id).length > 1) index.set(plain.facts(one), now)
       for (const one of changes) {
         if ('put' in one) {
           plain.jobs.set(one.put.id, one.put)
@@ -93,7 +91,7 @@ describe('the index', () => {
         else if ('sort' in one) for (const _ of index.sort(now));
         else expect(found(index.best(one.ask, rules, now, one.most))).toEqual(plain.best(one.ask, now, one.most))
       }
-    }), { numRuns: 300 })
+    }), { numRuns: 200 })
   })
 
   it('finds the same among thousands of jobs in few trades, near and far, with the sorting it does by itself', () => {
@@ -120,6 +118,23 @@ describe('the index', () => {
     expect(index.size).toBe(1)
     index.remove(open.id)
     expect(index.size).toBe(0)
+  })
+
+  it('a job that is changed while all are being loaded, and so is read twice, is there once, as it was read last', () => {
+    fc.assert(fc.property(fc.array(job, { minLength: 40, maxLength: 60, size: 'max' }), seeker, (stored, who) => {
+      const index = new MatchIndex()
+      const plain = model(firstMatchRules)
+      index.setRecords([], average)
+      // Few ids in one trade, all of them wanted: many are read again, at another place and time.
+      const read = stored.map((one, at): JobToMatch => ({ ...one, id: `0190a000-0000-7000-8000-${String(at % 25).padStart(12, '0')}`, trade: '4-02-05-01', status: 'open', filled: 0, startsAt: monday + hour + at * minute, endsAt: monday + 9 * hour }))
+      for (const one of read) plain.jobs.set(one.id, one)
+      index.load(read.map(plain.facts))
+      for (const _ of index.sort(monday));
+      expect(index.size).toBe(25)
+      expect(found(index.best(who, firstMatchRules, monday, 40))).toEqual(plain.best(who, monday, 40))
+      for (const id of plain.jobs.keys()) index.remove(id)
+      expect(index.size).toBe(0)
+    }), { numRuns: 50 })
   })
 
   it('forgets jobs that have begun, so that a market that runs for months does not grow', () => {
