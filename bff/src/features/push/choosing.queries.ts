@@ -113,6 +113,14 @@ export const findTold = async ({ q, t }: Db, personIds: readonly string[], jobId
   return new Set(rows.map(({ personId, jobId }) => `${personId} ${jobId}`))
 }
 
+/** Who of these has or had to do with which of these jobs, whatever became of it: to them it is not new. `person job`. */
+export const findApplied = async ({ q, t }: Db, personIds: readonly string[], jobIds: readonly string[]): Promise<Set<string>> => {
+  const { workerId, jobId } = t.applications
+  if (personIds.length === 0 || jobIds.length === 0) return new Set()
+  const rows = await q.select({ workerId, jobId }).from(t.applications).where(and(inArray(jobId, [...jobIds]), inArray(workerId, [...personIds])))
+  return new Set(rows.map((row) => `${row.workerId} ${row.jobId}`))
+}
+
 export type ChosenJob = { jobId: string; eventSeq: number; score: number }
 
 /**

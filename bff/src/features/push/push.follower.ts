@@ -27,7 +27,7 @@ export const pushFollower = ({ clock, templates, choosing, telling }: { clock: C
     if (event.at < now - newsFor) return
     const { kind, seq: eventSeq, at } = event
     if (kind === 'job.posted') return putPosting(tx, { jobId: event.subjectId, eventSeq, places: event.data.headcount, dueAt: at, at })
-    if (kind === 'application.withdrawn' || kind === 'application.declined' || kind === 'application.cancelled' || kind === 'application.lapsed') {
+    if (freesPlace(event)) {
       return putPosting(tx, { jobId: event.data.jobId, eventSeq, places: 1, dueAt: at + queueFirst, at })
     }
     if (kind === 'application.offered' && templates.offer !== undefined) {
@@ -46,6 +46,14 @@ export const pushFollower = ({ clock, templates, choosing, telling }: { clock: C
     },
   }
 }
+
+type FreeingEvent = Extract<StoredEvent, { kind: `application.${'withdrawn' | 'declined' | 'cancelled' | 'lapsed'}` }>
+
+/** Whoever only waited in a queue had no place to give back. */
+const freesPlace = (event: StoredEvent): event is FreeingEvent =>
+  event.kind === 'application.cancelled'
+  || ((event.kind === 'application.withdrawn' || event.kind === 'application.declined') && event.data.released)
+  || (event.kind === 'application.lapsed' && event.data.was === 'offered')
 
 const noteSeen = async (tx: Tx, personId: string, now: number): Promise<void> => {
   const { mostPerDay } = await settingsOf(tx, personId)
