@@ -23,7 +23,9 @@ const queueFirst = minute
 export const pushFollower = ({ clock, templates, choosing, telling }: { clock: Clock; templates: MessageTemplates; choosing: Choosing; telling: Telling }): Follower => {
   const on = async (event: StoredEvent, tx: Tx): Promise<void> => {
     const now = clock.now()
-    if (event.kind === 'check_in.recorded') return noteSeen(tx, event.data.personId, now)
+    if (event.kind === 'check_in.recorded' || event.kind === 'check_in.returned') return noteSeen(tx, event.data.personId, now, event.at)
+    // The trades may be others now; where they were seen is the same.
+    if (event.kind === 'person.changed') return noteSeen(tx, event.subjectId, now, null)
     if (event.at < now - newsFor) return
     const { kind, seq: eventSeq, at } = event
     if (kind === 'job.posted') return putPosting(tx, { jobId: event.subjectId, eventSeq, places: event.data.headcount, dueAt: at, at })
@@ -55,8 +57,9 @@ const freesPlace = (event: StoredEvent): event is FreeingEvent =>
   || ((event.kind === 'application.withdrawn' || event.kind === 'application.declined') && event.data.released)
   || (event.kind === 'application.lapsed' && event.data.was === 'offered')
 
-const noteSeen = async (tx: Tx, personId: string, now: number): Promise<void> => {
+/** @param at when they came, also for another time that day, which the check-in does not say; null when they did not */
+const noteSeen = async (tx: Tx, personId: string, now: number, at: number | null): Promise<void> => {
   const { mostPerDay } = await settingsOf(tx, personId)
   const seen = mostPerDay === 0 ? null : await lastSeen(tx, personId, now - seenFor)
-  if (seen !== null) await putSeeker(tx, personId, seen)
+  if (seen !== null) await putSeeker(tx, personId, { ...seen, seenAt: Math.max(seen.seenAt, at ?? 0) })
 }
