@@ -130,7 +130,7 @@ export type ChosenJob = { jobId: string; eventSeq: number; score: number }
 export const addToMessage = async ({ q, t }: Tx, personId: string, jobs: readonly ChosenJob[], dueAt: number, now: number): Promise<void> => {
   const { pushMessages, pushTold } = t
   const grow = async (): Promise<string | undefined> =>
-    (await q.update(pushMessages).set({ updatedAt: now }).where(and(eq(pushMessages.personId, personId), eq(pushMessages.state, 'waiting'))).returning({ id: pushMessages.id }))[0]?.id
+    (await q.update(pushMessages).set({ updatedAt: now, version: sql`${pushMessages.version} + 1` }).where(and(eq(pushMessages.personId, personId), eq(pushMessages.state, 'waiting'))).returning({ id: pushMessages.id }))[0]?.id
   const make = async (): Promise<string | undefined> =>
     (await q.insert(pushMessages).values({ id: uuidv7(), personId, template: 'new_job', state: 'waiting', dueAt, createdAt: now, updatedAt: now }).onConflictDoNothing().returning({ id: pushMessages.id }))[0]?.id
   // Another server may make it between the two.
