@@ -1,6 +1,5 @@
 import { overlaps } from '@market/shared/apply/apply.rules'
 import { answerUntil, askWithin, tellNoPlaceWithin, waitsOn, type NotAskedReason } from '@market/shared/dispatch/dispatch.rules'
-import { isBusy } from '@market/shared/journey'
 import { day, second } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { Chore } from '../../feed/chores'
@@ -35,7 +34,7 @@ export const asking = ({ store, clock, apply }: { store: Store; clock: Clock; ap
     const ids = claimed.flatMap(({ personId, unplaced }) => (unplaced === 'refused_before' ? [] : [personId]))
     if (ids.length > 0) {
       const present = await presentOf(tx, round.marketId, ids, now)
-      const busy = new Set((await otherWorkOf(tx, ids, null)).flatMap(({ personId, state, terms }) => (state === 'offered' || (isBusy(state) && terms.endsAt > now && terms.startsAt < now + day) ? [personId] : [])))
+      const busy = new Set((await otherWorkOf(tx, ids, null)).flatMap(({ personId, offered, startsAt, endsAt }) => (offered || (endsAt > now && startsAt < now + day) ? [personId] : [])))
       await appendNoPlace(tx, round, ids.filter((id) => present.has(id) && !busy.has(id)), now)
     }
     return claimed.length === toldAtOnce
@@ -48,7 +47,7 @@ export const asking = ({ store, clock, apply }: { store: Store; clock: Clock; ap
     if (people.length === 0) return
     const hours = await findJobHours(tx, jobId)
     const present = await presentOf(tx, marketId, people, now)
-    const busy = new Set((await otherWorkOf(tx, people, jobId)).flatMap(({ personId, state, terms }) => (state === 'offered' || (isBusy(state) && overlaps(terms, hours)) ? [personId] : [])))
+    const busy = new Set((await otherWorkOf(tx, people, jobId)).flatMap(({ personId, offered, ...other }) => (offered || overlaps(other, hours) ? [personId] : [])))
     const without: string[] = []
     for (const workerId of people) {
       const kept: NotAskedReason | null = !present.has(workerId) ? 'gone' : busy.has(workerId) ? 'busy' : null

@@ -1,8 +1,11 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import type { DispatchState, NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
+import { applicationStates, isBusy } from '@market/shared/journey'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
+
+const busyStates = applicationStates.filter(isBusy)
 
 /** Rows of one statement: some milliseconds on SQLite, for which everything else waits. */
 export const atOnce = 100
@@ -188,12 +191,17 @@ export const tradesOf = async ({ q, t: { workerTrades } }: Db, personIds: readon
 
 export const jobsOf = ({ q, t: { dispatchJobs: j } }: Db, dispatchId: string) => q.select({ jobId: j.jobId, places: j.places }).from(j).where(eq(j.dispatchId, dispatchId))
 
-/** What else these people have said yes to or are being asked for: hours and state, this job left out; null leaves out none. */
-export const otherWorkOf = ({ q, t: { applications } }: Db, personIds: readonly string[], jobId: string | null) =>
-  q
-    .select({ personId: applications.workerId, state: applications.state, terms: applications.terms })
-    .from(applications)
-    .where(and(inArray(applications.workerId, [...personIds]), jobId === null ? undefined : ne(applications.jobId, jobId)))
+export type OtherWork = { personId: string; /** Being asked for it, and not promised yet. */ offered: boolean; startsAt: number; endsAt: number }
+
+/** What else these people have said yes to or are being asked for, this job left out; null leaves out none. */
+export const otherWorkOf = async ({ q, t: { applications: a } }: Db, personIds: readonly string[], jobId: string | null): Promise<OtherWork[]> => {
+  const hours = (name: 'startsAt' | 'endsAt') => sql`${a.terms} ->> ${sql.raw(`'${name}'`)}`.mapWith(Number)
+  const rows = await q
+    .select({ personId: a.workerId, state: a.state, startsAt: hours('startsAt'), endsAt: hours('endsAt') })
+    .from(a)
+    .where(and(inArray(a.workerId, [...personIds]), inArray(a.state, ['offered', ...busyStates]), jobId === null ? undefined : ne(a.jobId, jobId)))
+  return rows.map(({ state, ...row }) => ({ ...row, offered: state === 'offered' }))
+}
 
 /** When a job begins and ends. */
 export const findJobHours = async ({ q, t: { jobs } }: Db, jobId: string): Promise<{ startsAt: number; endsAt: number }> => {

@@ -1,6 +1,7 @@
-import { and, eq, gt, gte, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
+import { day } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
 import { isPresent, waitingSince } from '../../store/presence'
 import type { Db } from '../../store/store'
@@ -24,7 +25,10 @@ export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
 export const tradesOf = ({ q, t }: Db, personIds: readonly string[]) =>
   q.select({ personId: t.workerTrades.personId, trade: t.workerTrades.trade }).from(t.workerTrades).where(inArray(t.workerTrades.personId, [...personIds])).orderBy(t.workerTrades.trade)
 
-/** Where each was last seen: the market of the latest check-in. */
+/** Somebody who comes back has the check-in of that day again, which may be older than one elsewhere: never by more than this. */
+const oneDayApart = 2 * day
+
+/** Where each was last seen, the first row of each: where they are, or else the market of the latest check-in. Reads no more than the last days of each. */
 export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
   const latest = q
     .select({ personId: t.checkIns.personId, at: max(t.checkIns.at).as('latest_at') })
@@ -35,8 +39,9 @@ export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
   return q
     .select({ personId: t.checkIns.personId, lat: t.markets.lat, lng: t.markets.lng, regionCode: t.markets.regionCode })
     .from(latest)
-    .innerJoin(t.checkIns, and(eq(t.checkIns.personId, latest.personId), eq(t.checkIns.at, latest.at)))
+    .innerJoin(t.checkIns, and(eq(t.checkIns.personId, latest.personId), gt(t.checkIns.at, sql`${latest.at} - ${oneDayApart}`)))
     .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
+    .orderBy(desc(isNull(t.checkIns.leftAt)), desc(t.checkIns.at))
 }
 
 /** The hours each has promised to jobs. */

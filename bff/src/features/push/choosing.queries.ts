@@ -113,6 +113,14 @@ export const findTold = async ({ q, t }: Db, personIds: readonly string[], jobId
   return new Set(rows.map(({ personId, jobId }) => `${personId} ${jobId}`))
 }
 
+/** Who of these has or had to do with which of these jobs, whatever became of it: to them it is not new. `person job`. */
+export const findApplied = async ({ q, t }: Db, personIds: readonly string[], jobIds: readonly string[]): Promise<Set<string>> => {
+  const { workerId, jobId } = t.applications
+  if (personIds.length === 0 || jobIds.length === 0) return new Set()
+  const rows = await q.select({ workerId, jobId }).from(t.applications).where(and(inArray(jobId, [...jobIds]), inArray(workerId, [...personIds])))
+  return new Set(rows.map((row) => `${row.workerId} ${row.jobId}`))
+}
+
 export type ChosenJob = { jobId: string; eventSeq: number; score: number }
 
 /**
@@ -122,7 +130,7 @@ export type ChosenJob = { jobId: string; eventSeq: number; score: number }
 export const addToMessage = async ({ q, t }: Tx, personId: string, jobs: readonly ChosenJob[], dueAt: number, now: number): Promise<void> => {
   const { pushMessages, pushTold } = t
   const grow = async (): Promise<string | undefined> =>
-    (await q.update(pushMessages).set({ updatedAt: now }).where(and(eq(pushMessages.personId, personId), eq(pushMessages.state, 'waiting'))).returning({ id: pushMessages.id }))[0]?.id
+    (await q.update(pushMessages).set({ updatedAt: now, version: sql`${pushMessages.version} + 1` }).where(and(eq(pushMessages.personId, personId), eq(pushMessages.state, 'waiting'))).returning({ id: pushMessages.id }))[0]?.id
   const make = async (): Promise<string | undefined> =>
     (await q.insert(pushMessages).values({ id: uuidv7(), personId, template: 'new_job', state: 'waiting', dueAt, createdAt: now, updatedAt: now }).onConflictDoNothing().returning({ id: pushMessages.id }))[0]?.id
   // Another server may make it between the two.

@@ -106,8 +106,9 @@ describe('of a new job', () => {
   })
 
   test('whose place came free others are told, and nobody of one job twice', async () => {
-    const { id } = await post(employer, unloading(market.marketId, { headcount: 1 }))
     const first = await seenAt(app, market)
+    await pushed(app)
+    const { id } = await post(employer, unloading(market.marketId, { headcount: 1 }))
     await pushed(app)
     const { id: applicationId } = await apply(first, id)
     const second = await seenAt(app, market)

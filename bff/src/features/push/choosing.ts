@@ -9,7 +9,7 @@ import type { Clock } from '../../clock'
 import type { Db, Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import type { MatchService } from '../match/match.service'
-import { addToMessage, claimPostings, duePostings, endPostings, findLoads, findPool, findTold, passTurn, type ChosenJob, type Posting } from './choosing.queries'
+import { addToMessage, claimPostings, duePostings, endPostings, findApplied, findLoads, findPool, findTold, passTurn, type ChosenJob, type Posting } from './choosing.queries'
 import { cellOf } from './cells'
 import { findSettings } from './push.queries'
 
@@ -81,7 +81,8 @@ export const choosing = ({ store, clock, jobs, match }: {
     const seekers = await match.seekersOf(db, ids, now)
     const settings = await findSettings(db, ids)
     const loads = await findLoads(db, ids, marketDay(now), now - 2 * day)
-    const told = await findTold(db, ids, some.map(({ jobId }) => jobId))
+    const jobIds = some.map(({ jobId }) => jobId)
+    const known = new Set([...(await findTold(db, ids, jobIds)), ...(await findApplied(db, ids, jobIds))])
 
     /** When this person can be told, or null where there is no room for more. */
     const dueFor = (personId: string): number | null => {
@@ -96,7 +97,7 @@ export const choosing = ({ store, clock, jobs, match }: {
     for (const { jobId, eventSeq, places, facts } of some) {
       const candidates = ids.flatMap((personId) => {
         const [seeker, seen, due] = [seekers.get(personId), pool.get(personId), dueFor(personId)]
-        if (seeker === undefined || seen === undefined || due === null || told.has(`${personId} ${jobId}`)) return []
+        if (seeker === undefined || seen === undefined || due === null || known.has(`${personId} ${jobId}`)) return []
         if (metresBetween(seen.place, facts) > farthestTold || !mayTake(facts, seeker, now)) return []
         return [{ personId, score: matchScore(facts, seeker, rules, now), toldAt: plan.chosen.has(personId) ? now : seen.toldAt, due }]
       })

@@ -8,7 +8,7 @@ const selectMessages = ({ q, t }: Db) =>
   q
     .select({
       id: t.pushMessages.id, personId: t.pushMessages.personId, template: t.pushMessages.template, applicationId: t.pushMessages.applicationId,
-      state: t.pushMessages.state, dueAt: t.pushMessages.dueAt, attempts: t.pushMessages.attempts,
+      state: t.pushMessages.state, dueAt: t.pushMessages.dueAt, attempts: t.pushMessages.attempts, version: t.pushMessages.version,
     })
     .from(t.pushMessages)
 
@@ -20,16 +20,16 @@ export const dueMessages = (db: Db, states: readonly PushState[], now: number, l
   return selectMessages(db).where(and(inArray(state, [...states]), lte(dueAt, now))).orderBy(asc(dueAt)).limit(limit)
 }
 
-/** What a message becomes; false when another server has moved it meanwhile. */
+/** What a message becomes; false when another server has moved it meanwhile, or it has grown since it was read. */
 export const moveMessage = async (
   { q, t }: Tx,
-  { id, state, dueAt, attempts }: Pick<Message, 'id' | 'state' | 'dueAt' | 'attempts'>,
+  { id, state, dueAt, attempts, version }: Pick<Message, 'id' | 'state' | 'dueAt' | 'attempts' | 'version'>,
   to: { state: PushState; dueAt?: number; attempts?: number; errcode?: number | null },
   now: number,
 ): Promise<boolean> => {
   const { pushMessages } = t
   const moved = await q.update(pushMessages).set({ ...to, updatedAt: now })
-    .where(and(eq(pushMessages.id, id), eq(pushMessages.state, state), eq(pushMessages.dueAt, dueAt), eq(pushMessages.attempts, attempts)))
+    .where(and(eq(pushMessages.id, id), eq(pushMessages.state, state), eq(pushMessages.dueAt, dueAt), eq(pushMessages.attempts, attempts), eq(pushMessages.version, version)))
     .returning({ id: pushMessages.id })
   return moved.length > 0
 }

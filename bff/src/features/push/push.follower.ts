@@ -23,11 +23,13 @@ const queueFirst = minute
 export const pushFollower = ({ clock, templates, choosing, telling }: { clock: Clock; templates: MessageTemplates; choosing: Choosing; telling: Telling }): Follower => {
   const on = async (event: StoredEvent, tx: Tx): Promise<void> => {
     const now = clock.now()
-    if (event.kind === 'check_in.recorded') return noteSeen(tx, event.data.personId, now)
+    if (event.kind === 'check_in.recorded' || event.kind === 'check_in.returned') return noteSeen(tx, event.data.personId, now, event.at)
+    // The trades may be others now; where they were seen is the same.
+    if (event.kind === 'person.changed') return noteSeen(tx, event.subjectId, now, null)
     if (event.at < now - newsFor) return
     const { kind, seq: eventSeq, at } = event
     if (kind === 'job.posted') return putPosting(tx, { jobId: event.subjectId, eventSeq, places: event.data.headcount, dueAt: at, at })
-    if (kind === 'application.withdrawn' || kind === 'application.declined' || kind === 'application.cancelled' || kind === 'application.lapsed') {
+    if (freesPlace(event)) {
       return putPosting(tx, { jobId: event.data.jobId, eventSeq, places: 1, dueAt: at + queueFirst, at })
     }
     if (kind === 'application.offered' && templates.offer !== undefined) {
@@ -47,8 +49,17 @@ export const pushFollower = ({ clock, templates, choosing, telling }: { clock: C
   }
 }
 
-const noteSeen = async (tx: Tx, personId: string, now: number): Promise<void> => {
+type FreeingEvent = Extract<StoredEvent, { kind: `application.${'withdrawn' | 'declined' | 'cancelled' | 'lapsed'}` }>
+
+/** Whoever only waited in a queue had no place to give back. */
+const freesPlace = (event: StoredEvent): event is FreeingEvent =>
+  event.kind === 'application.cancelled'
+  || ((event.kind === 'application.withdrawn' || event.kind === 'application.declined') && event.data.released)
+  || (event.kind === 'application.lapsed' && event.data.was === 'offered')
+
+/** @param at when they came, also for another time that day, which the check-in does not say; null when they did not */
+const noteSeen = async (tx: Tx, personId: string, now: number, at: number | null): Promise<void> => {
   const { mostPerDay } = await settingsOf(tx, personId)
   const seen = mostPerDay === 0 ? null : await lastSeen(tx, personId, now - seenFor)
-  if (seen !== null) await putSeeker(tx, personId, seen)
+  if (seen !== null) await putSeeker(tx, personId, { ...seen, seenAt: Math.max(seen.seenAt, at ?? 0) })
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import { usualSettings, type PushSettings, type PushTemplate } from '@market/shared/push/push.rules'
 import type { Place } from '@market/shared/markets/markets.rules'
 import { isPresent } from '../../store/presence'
@@ -55,14 +55,14 @@ export const dropConsents = async ({ q, t }: Tx, personId: string, template: Pus
   await q.update(t.pushConsents).set({ left: 0, updatedAt: now }).where(and(eq(t.pushConsents.personId, personId), eq(t.pushConsents.template, template)))
 }
 
-/** Where a worker was last seen: at the market of the latest check-in after `since`. */
+/** Where a worker was last seen: where they are, whenever they first came there that day, or else at the market of the latest check-in after `since`. */
 export const lastSeen = async ({ q, t }: Db, personId: string, since: number): Promise<(Place & { seenAt: number }) | null> => {
   const [row] = await q
     .select({ lat: t.markets.lat, lng: t.markets.lng, seenAt: t.checkIns.at })
     .from(t.checkIns)
     .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
     .where(and(eq(t.checkIns.personId, personId), gt(t.checkIns.at, since)))
-    .orderBy(desc(t.checkIns.at))
+    .orderBy(desc(isNull(t.checkIns.leftAt)), desc(t.checkIns.at))
     .limit(1)
   return row ?? null
 }

@@ -76,6 +76,8 @@ export function pushTables(c: Columns, { jobs }: Journey, { people, workers }: P
     /** When it is told, sent or tried again; while it is being sent, until when that is surely over. */
     dueAt: c.instant().notNull(),
     attempts: c.integer().notNull().default(0),
+    /** Grows with every job that is noted in it: whoever read it before moves nothing. */
+    version: c.integer().notNull().default(0),
     /** WeChat's number, once it answered. */
     errcode: c.integer(),
     createdAt: c.instant().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "push_messages" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;
