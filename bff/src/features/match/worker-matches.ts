@@ -45,8 +45,10 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
 
   const seekerOf = async (personId: string, now: number): Promise<KnownSeeker> => {
     const day = marketDay(now)
+    const kept = seekers.get(personId)
+    if (kept?.day === day) return kept
     // Somebody comes of age at midnight, and no event says so.
-    if (seekers.get(personId)?.day !== day) seekers.forget(personId)
+    seekers.forget(personId)
     const found = await seekers.of([personId], (missing) =>
       store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
     const known = found.get(personId)
@@ -56,6 +58,8 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
 
   const rulesOf = async (province: string | null, now: number) => {
     const key = province ?? ''
+    const kept = timelines.get(key)
+    if (kept !== undefined) return rulesAt(kept, now)
     const found = await timelines.of([key], () => store.read(async (db) => new Map([[key, await rules.timeline(db, province)]])))
     return rulesAt(found.get(key) ?? [], now)
   }
