@@ -145,6 +145,7 @@ export const findDeadQueues = async ({ q, t: { applications, jobs } }: Db, now: 
     .from(applications)
     .innerJoin(jobs, eq(jobs.id, applications.jobId))
     .where(and(eq(applications.state, 'queued'), or(lte(jobs.startsAt, now), not(inArray(jobs.status, ['open', 'in_review'])))))
+    .orderBy(applications.jobId)
     .limit(limit)
   return rows.map(({ jobId }) => jobId)
 }

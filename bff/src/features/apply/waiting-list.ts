@@ -100,8 +100,8 @@ export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsServ
       await store.write(async (tx) => {
         await holdJobs(tx, [jobId])
         const found = await findJobToApplyTo(tx, jobId)
-        // Reopened, or put off, since it was read.
-        if (found === null || ['open', 'in_review'].includes(stateAt(found.job, now))) return
+        // Reopened, or put off, since it was read. Once the work has begun nobody waits, whoever still had to look at the posting.
+        if (found === null || (found.job.startsAt > now && ['open', 'in_review'].includes(found.job.status))) return
         for (let waiting = await findQueued(tx, jobId, null, page); waiting.length > 0; waiting = await findQueued(tx, jobId, null, page)) {
           for (const { id } of waiting) await lapse(tx, id, 'queued', now)
         }
