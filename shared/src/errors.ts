@@ -48,6 +48,8 @@ const errorTable = {
 
   // The journey
   adults_only: { status: 403, message: '这个工种要满 18 周岁才能干，请看别的活。' },
+  // Said to an employer of somebody else: never why.
+  cannot_take_trade: { status: 409, message: '这位暂时不能接这个工种，请选别人。' },
   already_registered: { status: 409, message: '您已经登记过了。' },
   identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
   code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },

@@ -107,7 +107,7 @@ export const applyEndpoints = {
     /** `jobVersion`: of the terms the worker saw. */
     body: strict({ jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }), insteadOf: Type.Optional(Id) }),
     response: Application,
-    errors: ['not_found', 'step_not_allowed', 'offer_over', 'changed_meanwhile', 'job_not_open', 'time_overlap', 'swap_signed'],
+    errors: ['not_found', 'step_not_allowed', 'offer_over', 'changed_meanwhile', 'job_not_open', 'adults_only', 'time_overlap', 'swap_signed'],
   }),
   offer: defineEndpoint({
     action: 'apply.offer',
@@ -118,7 +118,7 @@ export const applyEndpoints = {
     changes: true,
     params: byId,
     response: Application,
-    errors: ['not_found', 'step_not_allowed', 'job_full', 'job_not_open'],
+    errors: ['not_found', 'step_not_allowed', 'cannot_take_trade', 'job_full', 'job_not_open'],
   }),
   mine: defineEndpoint({
     action: 'apply.mine',

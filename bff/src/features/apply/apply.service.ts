@@ -44,7 +44,7 @@ class ChangedMeanwhile extends Error {}
 
 /** `straight`: nobody waits; `behind`: those who wait are asked first; `queue`: waits for a place. */
 type Way = 'straight' | 'behind' | 'queue'
-type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; replaced: ApplicationFacts | null }
+type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; adults: ReadonlySet<string>; replaced: ApplicationFacts | null }
 
 /** A place that is about to be taken. */
 export type PreparedPlace = Prepared
@@ -58,14 +58,14 @@ type Parts = {
   store: Store
   vault: Vault
   jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>
-  match: Pick<MatchService, 'queueOrder' | 'isAdult'>
+  match: Pick<MatchService, 'queueOrder' | 'adultsAmong'>
   drafts: AgreementDrafts
 }
 
 /** Applications: making them, showing them, and the one way of moving them along the journey. */
 export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
   const atTheDoor = turnstile(mostAtOneJob)
-  const waiting = waitingList({ store, jobs })
+  const waiting = waitingList({ store, jobs, match })
 
   const viewAll = async (db: Db, rows: readonly ApplicationRow[], viewerId: string, now: number, fits: ReadonlyMap<string, Fit> = new Map()): Promise<Application[]> => {
     const cards = await jobs.cards(db, rows.map(({ application }) => application.jobId), { now })
@@ -124,7 +124,10 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
 
   /** Steps back from a place or out of the queue. A place given back is offered to the next in the same write. */
   const stepBack = async ({ caller, now, write }: Command, applicationId: string, step: 'withdraw' | 'decline' | 'cancel', reason: string | null) => {
-    const facts = await store.read((db) => factsFor(db, applicationId, caller.personId))
+    const { adults, ...facts } = await store.read(async (db) => {
+      const known = await factsFor(db, applicationId, caller.personId)
+      return { ...known, adults: await waiting.adultsWaiting(db, known.jobId, now) }
+    })
     // For the other side this action does not exist on this application.
     if (!mayMove(facts.party, step)) throw new AppError('not_found')
     if (reason !== null) refuseProblems(reasonProblems(reason))
@@ -137,7 +140,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
       if (step === 'withdraw') await tx.append({ kind: 'application.withdrawn', ...about, data: { ...data, released } })
       else if (step === 'decline') await tx.append({ kind: 'application.declined', ...about, data: { ...data, released } })
       else await tx.append({ kind: 'application.cancelled', ...about, data: { ...data, by: party } })
-      if (released) await waiting.serve(tx, jobId, now)
+      if (released) await waiting.serve(tx, jobId, now, adults)
       return view(tx, applicationId, caller.personId, now)
     })
   }
@@ -149,7 +152,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     const { job } = found
     if (job.employerId === workerId) throw new AppError('own_job')
     // Whoever has the job's link finds no way round what matching keeps to.
-    if (isAdultsOnly(job.trade) && !(await match.isAdult(db, workerId, now))) throw new AppError('adults_only')
+    if (isAdultsOnly(job.trade) && !(await match.adultsAmong(db, [workerId], now)).has(workerId)) throw new AppError('adults_only')
     const earlier = await findOwnApplication(db, jobId, workerId)
     if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
     if (stateAt(job, now) !== 'open' || !isConfirmed(job.confirmedUntil, now)) throw new AppError('job_not_open')
@@ -190,13 +193,13 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
   }
 
   /** Job, worker, application: everything that takes or gives places locks in this order. */
-  const insert = async (tx: Tx, { application, draft, employerId, marketId, hiring, way, replaced }: Prepared): Promise<Application> => {
+  const insert = async (tx: Tx, { application, draft, employerId, marketId, hiring, way, adults, replaced }: Prepared): Promise<Application> => {
     const { id, jobId, workerId, terms, now } = application
     if (replaced !== null) await holdJobs(tx, [jobId, replaced.jobId])
     if (way === 'queue' && !(await holdQueue(tx, jobId, terms.jobVersion, now))) throw new ChangedMeanwhile()
     if (way === 'behind') {
       await holdJobs(tx, [jobId])
-      await waiting.serve(tx, jobId, now)
+      await waiting.serve(tx, jobId, now, adults)
     }
     // First of all where nobody waits, so that those who come too late hold nothing.
     if (way !== 'queue' && !(await takePlace(tx, jobId, terms.jobVersion, now, way === 'straight' ? 'nobody' : 'served'))) throw new ChangedMeanwhile()
@@ -219,7 +222,8 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     const { found, earlier, way } = await lookAt(db, jobId, workerId, now, wishes)
     const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
     const { employerId, marketId, hiring } = found.job
-    const prepared = { application, employerId, marketId, hiring, way }
+    const adults = way === 'behind' ? await waiting.adultsWaiting(db, jobId, now) : new Set<string>()
+    const prepared = { application, employerId, marketId, hiring, way, adults }
     // Nobody gives up a place for the hope of one.
     if (way === 'queue') return { ...prepared, draft: null, replaced: null }
     const replaced = await toReplace(db, wishes.insteadOf, workerId)
@@ -249,7 +253,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     throw new AppError('service_busy')
   }
 
-  const held = heldPlaces({ store, drafts, waiting, factsFor, view, toReplace, giveUp, assertFree })
+  const held = heldPlaces({ store, drafts, match, waiting, factsFor, view, toReplace, giveUp, assertFree })
 
   return {
     chore: waiting.chore,
@@ -270,11 +274,11 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
 
     /**
      * The worker takes the place that is held for them, under the terms of the version they saw.
-     * @throws AppError not_found, step_not_allowed, offer_over, changed_meanwhile, job_not_open, time_overlap, swap_signed
+     * @throws AppError not_found, step_not_allowed, offer_over, changed_meanwhile, job_not_open, adults_only, time_overlap, swap_signed
      */
     accept: held.accept,
 
-    /** The employer who chooses holds a place for one of those who wait. @throws AppError not_found, step_not_allowed, job_full, job_not_open */
+    /** The employer who chooses holds a place for one of those who wait. @throws AppError not_found, step_not_allowed, cannot_take_trade, job_full, job_not_open */
     choose: held.choose,
 
     /**

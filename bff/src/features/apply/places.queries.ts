@@ -116,6 +116,13 @@ export const findQueued = async ({ q, t: { applications } }: Db, jobId: string, 
     .orderBy(applications.appliedAt, applications.id)
     .limit(limit)
 
+export const findTrade = async ({ q, t: { jobs } }: Db, jobId: string): Promise<string | null> =>
+  (await q.select({ trade: jobs.trade }).from(jobs).where(eq(jobs.id, jobId)))[0]?.trade ?? null
+
+/** Everybody who waits at a job. */
+export const findQueuedWorkers = async ({ q, t: { applications } }: Db, jobId: string): Promise<string[]> =>
+  (await q.select({ workerId: applications.workerId }).from(applications).where(and(eq(applications.jobId, jobId), eq(applications.state, 'queued')))).map(({ workerId }) => workerId)
+
 /** Those who wait or are offered a place have agreed to nothing: what they are shown follows the posting, and no clock runs past its start. */
 export const followPosting = async ({ q, t: { applications } }: Tx, jobId: string, terms: Terms): Promise<void> => {
   const { startsAt, jobVersion } = terms

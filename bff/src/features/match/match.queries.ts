@@ -21,6 +21,13 @@ export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
     .innerJoin(t.people, eq(t.people.id, t.workers.personId))
     .where(inArray(t.workers.personId, [...personIds]))
 
+export const findIdNumbers = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .select({ personId: t.workers.personId, idNumberSealed: t.people.idNumberSealed })
+    .from(t.workers)
+    .innerJoin(t.people, eq(t.people.id, t.workers.personId))
+    .where(inArray(t.workers.personId, [...personIds]))
+
 export const tradesOf = ({ q, t }: Db, personIds: readonly string[]) =>
   q.select({ personId: t.workerTrades.personId, trade: t.workerTrades.trade }).from(t.workerTrades).where(inArray(t.workerTrades.personId, [...personIds])).orderBy(t.workerTrades.trade)
 

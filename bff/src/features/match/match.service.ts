@@ -12,6 +12,7 @@ import type { JobsService } from '../jobs/jobs.service'
 import { recordsOf, totalRecord } from './employer-records.queries'
 import { findJobInScope, jobsToMatch, marketOfJob, presentAt, type For } from './match.queries'
 import type { MatchRulesService } from './match-rules.service'
+import { ofAge } from './of-age'
 import { averageRecord } from './open-jobs'
 import { queueOrder } from './queue-order'
 import { seekers } from './seekers'
@@ -27,7 +28,8 @@ type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService,
 
 /** Ranks open jobs for a worker and workers for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
 export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
-  const loadSeekers = seekers({ vault })
+  const { isAdult, adultsAmong } = ofAge({ vault })
+  const loadSeekers = seekers({ isAdult })
   const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
 
   const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
@@ -92,8 +94,8 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     /** Everybody who waits for a job, as its employer is shown them: see `queue-order.ts`. */
     queueOrder: queueOrder({ rules, jobFactsOf, seekersOf }),
 
-    /** Whether somebody may do what the law keeps from minors; not to be called within a write. */
-    isAdult: async (db: Db, personId: string, now: number): Promise<boolean> => (await seekersOf(db, [personId], now)).get(personId)?.adult ?? false,
+    /** Which of these workers may do what the law keeps from minors; not to be called within a write. */
+    adultsAmong,
 
     /** Who is present and fits the employer's own job. @throws AppError not_found */
     forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>

@@ -1,6 +1,6 @@
 import { AppError } from '@market/shared/errors'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
-import { hardRuleWords } from '@market/shared/match/hard-rules'
+import { hindranceWords } from '@market/shared/match/hard-rules'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { rankQueue } from '@market/shared/match/match.rules'
 import { workerReasons } from '@market/shared/match/reasons'
@@ -38,6 +38,6 @@ export const queueOrder = ({ rules, jobFactsOf, seekersOf }: Parts) => async (db
   return rankQueue(waiting, job, inForce, now).map(({ seeker, broken }) => ({
     workerId: seeker.personId,
     reasons: workerReasons(job, seeker, inForce, now, null),
-    hindrance: broken === null ? null : hardRuleWords[broken],
+    hindrance: broken === null ? null : hindranceWords[broken],
   }))
 }
