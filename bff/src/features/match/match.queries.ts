@@ -1,8 +1,6 @@
 import { and, eq, gt, gte, inArray, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
-import { inScope, type Scope } from '../../store/scope'
-import { isPresent, waitingSince } from '../../store/presence'
 import type { Db } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -91,23 +89,5 @@ export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after
     .limit(limit)
 }
 
-/** The market of a job within a scope; null elsewhere. */
-export const findJobInScope = async ({ q, t }: Db, jobId: string, scope: Scope) => {
-  const [row] = await q
-    .select({ marketId: t.jobs.marketId })
-    .from(t.jobs)
-    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
-    .where(and(eq(t.jobs.id, jobId), inScope(t.markets.path, scope)))
-  return row ?? null
-}
-
 export const marketOfJob = async ({ q, t }: Db, jobId: string): Promise<string | null> =>
   (await q.select({ marketId: t.jobs.marketId }).from(t.jobs).where(eq(t.jobs.id, jobId)))[0]?.marketId ?? null
-
-/** Who is at a market now, and since when each has waited. */
-export const presentAt = ({ q, t }: Db, marketId: string, now: number) =>
-  q
-    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: waitingSince(t.checkIns), nameMasked: t.people.nameMasked })
-    .from(t.checkIns)
-    .innerJoin(t.people, eq(t.people.id, t.checkIns.personId))
-    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))
