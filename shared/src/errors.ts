@@ -77,6 +77,7 @@ const errorTable = {
   time_overlap: { status: 409, message: '这个活和您已经报名的活时间撞了。' },
   known_workers_first: { status: 409, message: '这个活先让和雇主干过的人报，过一会儿大家都能报。' },
   offer_over: { status: 409, message: '给您留位子的时间过了，位子让给了下一位。' },
+  terms_changed: { status: 409, message: '雇主刚改了这个活，请看一遍新写的，要去就再点一次。' },
   swap_signed: { status: 409, message: '那个活两边都签过字了，不能直接换。真要换，先到那个活里取消。' },
   too_many_tries: { status: 429, message: '这个活您报了又退太多次了，不能再报。看看别的活吧。' },
   own_job: { status: 409, message: '不能报自己发的活。' },

@@ -33,6 +33,8 @@ export function applicationView(row: ApplicationRow, { cards, queues, candidates
     terms: application.terms,
     queueAhead: application.state !== 'queued' || hiring === 'employer_chooses' ? null : (queues.get(application.jobId) ?? []).indexOf(application.id),
     offerUntil: application.state === 'offered' ? application.offerUntil : null,
+    // The clock of an offer is kept on the row; whoever waits has none.
+    lapsedFrom: application.state !== 'lapsed' ? null : application.offerUntil === null ? 'queued' : 'offered',
     candidate: candidate === undefined ? null : { ...candidate, fit: fits.get(application.workerId) ?? null },
     workerMasked: worker.nameMasked ?? '',
     number: row.number,

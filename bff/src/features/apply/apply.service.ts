@@ -274,7 +274,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
 
     /**
      * The worker takes the place that is held for them, under the terms of the version they saw.
-     * @throws AppError not_found, step_not_allowed, offer_over, changed_meanwhile, job_not_open, adults_only, time_overlap, swap_signed
+     * @throws AppError not_found, step_not_allowed, offer_over, terms_changed, job_not_open, adults_only, time_overlap, swap_signed
      */
     accept: held.accept,
 

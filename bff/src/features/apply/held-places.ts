@@ -95,5 +95,5 @@ function refuseAnswer({ state, offerUntil, terms }: ApplicationFacts, { jobVersi
   if (state !== 'offered') throw new AppError('step_not_allowed')
   if (offerUntil === null || offerUntil <= now) throw new AppError('offer_over')
   if (status !== 'open' && status !== 'closed') throw new AppError('job_not_open')
-  if (terms.jobVersion !== jobVersion) throw new AppError('changed_meanwhile')
+  if (terms.jobVersion !== jobVersion) throw new AppError('terms_changed')
 }

@@ -5,6 +5,7 @@ import { applicationSample, monday0440 } from '../../../test/stubs/samples'
 import { byId } from '../../../test/stubs/server'
 import { countPeople, nextActOf, sortPeople, toSign } from './employer-person'
 import { EmployerPersonCard } from './employer-person-card'
+import { standsWords } from './employer-person.text'
 
 /** What can be tapped on the card of a person in each state, and nothing else. */
 const buttons: Record<ApplicationState, string[]> = {
@@ -64,6 +65,14 @@ test('who waits for the employer comes first, who is gone comes last', () => {
   expect(mine.map(({ state }) => state)).toEqual(['worker_signed', 'hours_agreed'])
   expect(others.map(({ state }) => state)).toEqual(['signed'])
   expect(gone.map(({ state }) => state)).toEqual(['declined'])
+})
+
+test('who waited and was never asked is no one who stays away', () => {
+  const { gone, unasked } = sortPeople([applicationSample('lapsed'), applicationSample('lapsed', { lapsedFrom: 'queued' }), applicationSample('withdrawn')])
+  expect(gone.map(({ state, lapsedFrom }) => [state, lapsedFrom])).toEqual([['lapsed', 'offered'], ['withdrawn', null]])
+  expect(unasked.map(standsWords)).toMatchObject([{ now: '没轮到' }])
+  const [one] = unasked
+  expect(one && standsWords({ ...one, job: { ...one.job, hiring: 'employer_chooses' } }).now).toBe('没挑到')
 })
 
 test('who is further is also counted where they have been, and who is gone nowhere', () => {

@@ -1,5 +1,5 @@
 import type { Application, Candidate, Fit } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
+import { wordsOf } from '@market/shared/journey'
 import { settleWayWords, skillLevelWords, tradeName } from '@market/shared/words/lists'
 import { moment, workTime, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
@@ -28,8 +28,12 @@ export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerM
   number === null ? workerMasked : `${workerMasked} · ${number} 号`
 
 /** Where somebody stands and what comes next, in the words of the journey; where the employer chooses nobody is in front of anybody. */
-export const standsWords = ({ state, job }: Pick<Application, 'state' | 'job'>): { now: string; next: string } =>
-  state === 'queued' && job.hiring === 'employer_chooses' ? { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' } : stateWords[state].employer
+export function standsWords({ state, lapsedFrom, job }: Pick<Application, 'state' | 'lapsedFrom' | 'job'>): { now: string; next: string } {
+  const words = wordsOf({ state, lapsedFrom }).employer
+  if (job.hiring !== 'employer_chooses') return words
+  if (state === 'queued') return { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' }
+  return lapsedFrom === 'queued' ? { ...words, now: '没挑到' } : words
+}
 
 /** What an employer chooses by: `装卸搬运、保洁 · 初级工 · 一起干过 2 次`. */
 export const candidateWords = ({ trades, skillLevel, together }: Candidate): string =>
