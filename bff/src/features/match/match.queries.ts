@@ -1,5 +1,6 @@
 import { and, eq, gt, gte, inArray, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
+import { furthestStart } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import type { Db } from '../../store/store'
 
@@ -44,22 +45,35 @@ export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
     .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
 }
 
-/** The hours each has promised to jobs. */
-export const promisedHours = async ({ q, t }: Db, personIds: readonly string[]) => {
+/**
+ * Work begins thirty days after it was posted or changed at the latest. So much longer ago nobody has applied to what still lies
+ * ahead, whatever was put off in between; and an index of applications by worker and time ends there, however long the history.
+ */
+const longestAhead = 3 * furthestStart
+const maybeAhead = ({ t: { applications } }: Db, personIds: readonly string[], now: number) =>
+  and(inArray(applications.workerId, [...personIds]), gt(applications.appliedAt, now - longestAhead))
+
+/** The hours that each has promised to jobs and that are not over at `now` (UTC ms). */
+export const promisedHours = async (db: Db, personIds: readonly string[], now: number) => {
+  const { q, t } = db
   const rows = await q
     .select({ personId: t.applications.workerId, terms: t.applications.terms })
     .from(t.applications)
-    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, busyStates)))
-  return rows.map(({ personId, terms }) => ({ personId, startsAt: terms.startsAt, endsAt: terms.endsAt }))
+    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, busyStates)))
+  return rows.flatMap(({ personId, terms: { startsAt, endsAt } }) => (endsAt > now ? [{ personId, startsAt, endsAt }] : []))
 }
 
-export const takenJobs = ({ q, t }: Db, personIds: readonly string[], what: For) =>
-  q
+/** The jobs each may not take once more. Of those that have begun at `now` (UTC ms) none is missed: they are closed to everybody. */
+export const takenJobs = (db: Db, personIds: readonly string[], what: For, now: number) => {
+  const { q, t } = db
+  return q
     .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
     .from(t.applications)
-    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, takenStates[what])))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, takenStates[what]), gt(t.jobs.startsAt, now)))
+}
 
-/** The employers each has been settled with. */
+/** The employers each has been settled with, each once. */
 export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
   q
     .selectDistinct({ personId: t.applications.workerId, employerId: t.jobs.employerId })

@@ -17,8 +17,8 @@ export const seekers = ({ isAdult }: Pick<ReturnType<typeof ofAge>, 'isAdult'>) 
     const wishes = await findWishes(db, personIds)
     const trades = byPerson(await tradesOf(db, personIds))
     const markets = byPerson(await lastMarkets(db, personIds))
-    const hours = byPerson(await promisedHours(db, personIds))
-    const taken = byPerson(await takenJobs(db, personIds, what))
+    const hours = byPerson(await promisedHours(db, personIds, now))
+    const taken = byPerson(await takenJobs(db, personIds, what, now))
     const known = byPerson(await knownEmployers(db, personIds))
     const found: KnownSeeker[] = []
     for (const { personId, idNumberSealed, ...wish } of wishes) {
