@@ -157,8 +157,8 @@ export const findDeadQueues = async ({ q, t: { applications, jobs } }: Db, now: 
   return rows.map(({ jobId }) => jobId)
 }
 
-/** Jobs with a free place and somebody who waits for it, where the queue decides. */
-export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, now: number, limit: number): Promise<string[]> => {
+/** Jobs with a free place and somebody who waits for it, where the queue decides: in the order of their ids, from behind `after`. */
+export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, now: number, after: string | null, limit: number): Promise<string[]> => {
   const rows = await q
     .selectDistinct({ jobId: applications.jobId })
     .from(applications)
@@ -166,7 +166,9 @@ export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, n
     .where(and(
       eq(applications.state, 'queued'), eq(jobs.status, 'open'), gt(jobs.startsAt, now), ne(jobs.hiring, 'employer_chooses'),
       lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now)),
+      after === null ? undefined : gt(applications.jobId, after),
     ))
+    .orderBy(applications.jobId)
     .limit(limit)
   return rows.map(({ jobId }) => jobId)
 }

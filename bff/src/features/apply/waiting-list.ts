@@ -138,9 +138,18 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
     })
   }
 
+  /** Where the last turn ended: jobs whose places nobody who waits can take stay in the list, and must not keep the others out of it. */
+  let lookedAt: string | null = null
+
   /** What frees a place without touching the job: a posting that is published, or a worker whose other job is off. */
   const serveAll = async (now: number): Promise<void> => {
-    for (const jobId of await store.read((db) => findUnservedQueues(db, now, mostJobs))) await catchUp(jobId, now)
+    const found = await store.read((db) => findUnservedQueues(db, now, lookedAt, mostJobs))
+    for (const jobId of found) {
+      // Before it is tried: the next turn goes on behind one that fails.
+      lookedAt = jobId
+      await catchUp(jobId, now)
+    }
+    if (found.length < mostJobs) lookedAt = null
   }
 
   return {
