@@ -73,6 +73,7 @@ const errorTable = {
   posting_refused: { status: 422, message: '这条招工还不能发布，请按提示改一下。' },
   job_not_open: { status: 409, message: '这个活已经停止招人了。' },
   job_full: { status: 409, message: '这个活刚刚招满了，看看别的吧。' },
+  queue_full: { status: 409, message: '排队的人已经很多了，轮到您的机会很小，先看看别的活吧。' },
   already_applied: { status: 409, message: '您已经报过名了。' },
   time_overlap: { status: 409, message: '这个活和您已经报名的活时间撞了。' },
   known_workers_first: { status: 409, message: '这个活先让和雇主干过的人报，过一会儿大家都能报。' },

@@ -96,7 +96,7 @@ export const applyEndpoints = {
     params: strict({ jobId: Id }),
     body: optional(ApplyWishes),
     response: Application,
-    errors: ['not_found', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'known_workers_first', 'swap_signed', 'too_many_tries'],
+    errors: ['not_found', 'job_not_open', 'job_full', 'queue_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'known_workers_first', 'swap_signed', 'too_many_tries'],
   }),
   accept: defineEndpoint({
     action: 'apply.accept',

@@ -95,7 +95,7 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
       {queue.map(card)}
       {gone.length > 0 && <Heading>不来的</Heading>}
       {gone.length > 0 && <EmployerGonePeople applications={gone} />}
-      {unasked.length > 0 && <Heading>{`没轮到的 · ${unasked.length} 人`}</Heading>}
+      {unasked.length > 0 && <Heading>没轮到的</Heading>}
       {unasked.length > 0 && <EmployerGonePeople applications={unasked} />}
     </>
   )
