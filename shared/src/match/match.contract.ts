@@ -84,10 +84,10 @@ export const matchEndpoints = {
   }),
   confirmRules: defineEndpoint({
     action: 'match.confirm_rules', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/match-rules/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'changed_meanwhile'],
+    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'invalid_fields', 'changed_meanwhile'],
   }),
   dropRules: defineEndpoint({
-    action: 'match.drop_rules', summary: 'Drop a version that was not confirmed', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
+    action: 'match.drop_rules', summary: 'Drop a version that is not in force yet', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
     params: Version, response: MatchRulesList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
   }),
 } as const
