@@ -48,6 +48,8 @@ const errorTable = {
 
   // The journey
   adults_only: { status: 403, message: '这个工种要满 18 周岁才能干，请看别的活。' },
+  // Said to an employer of somebody else: never why.
+  cannot_take_trade: { status: 409, message: '这位暂时不能接这个工种，请选别人。' },
   already_registered: { status: 409, message: '您已经登记过了。' },
   identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
   code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },
@@ -72,10 +74,12 @@ const errorTable = {
   posting_refused: { status: 422, message: '这条招工还不能发布，请按提示改一下。' },
   job_not_open: { status: 409, message: '这个活已经停止招人了。' },
   job_full: { status: 409, message: '这个活刚刚招满了，看看别的吧。' },
+  queue_full: { status: 409, message: '排队的人已经很多了，轮到您的机会很小，先看看别的活吧。' },
   already_applied: { status: 409, message: '您已经报过名了。' },
   time_overlap: { status: 409, message: '这个活和您已经报名的活时间撞了。' },
   known_workers_first: { status: 409, message: '这个活先让和雇主干过的人报，过一会儿大家都能报。' },
   offer_over: { status: 409, message: '给您留位子的时间过了，位子让给了下一位。' },
+  terms_changed: { status: 409, message: '雇主刚改了这个活，请看一遍新写的，要去就再点一次。' },
   swap_signed: { status: 409, message: '那个活两边都签过字了，不能直接换。真要换，先到那个活里取消。' },
   too_many_tries: { status: 429, message: '这个活您报了又退太多次了，不能再报。看看别的活吧。' },
   own_job: { status: 409, message: '不能报自己发的活。' },

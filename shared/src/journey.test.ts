@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applicationStates, holdsPlace, isBusy, isEnded, mayMove, moveNames, nextState, stateWords, stepsOf, turnOf, type ApplicationState } from './journey'
+import { applicationStates, holdsPlace, isBusy, isEnded, mayMove, moveNames, nextState, stateWords, stepsOf, turnOf, wordsOf, type ApplicationState } from './journey'
 
 const reachable = () => {
   const seen = new Set<ApplicationState>(['queued'])
@@ -45,6 +45,12 @@ describe('the journey', () => {
     expect([holdsPlace('offered'), isBusy('offered'), holdsPlace('queued'), isBusy('queued')]).toEqual([true, false, false, false])
     expect(nextState('queued', 'accept')).toBeNull()
     expect(nextState('applied', 'lapse')).toBeNull()
+  })
+  it('nobody who only waited is said to have let a place run out', () => {
+    expect(wordsOf({ state: 'lapsed', lapsedFrom: 'offered' })).toBe(stateWords.lapsed)
+    const { worker, employer } = wordsOf({ state: 'lapsed', lapsedFrom: 'queued' })
+    expect([worker.now, employer.now]).toEqual(['这个活没有轮到您', '没轮到'])
+    for (const state of applicationStates) if (state !== 'lapsed') expect(wordsOf({ state, lapsedFrom: null })).toBe(stateWords[state])
   })
   it('has words for both sides and, outside the queue, somebody’s turn until it ends', () => {
     for (const state of applicationStates) {

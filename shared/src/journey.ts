@@ -162,6 +162,20 @@ export const stateWords: Record<ApplicationState, { worker: Words; employer: Wor
   },
 }
 
+/** What the clock ended: waiting in the queue, or a place that was held. */
+export const lapsedFrom = ['queued', 'offered'] as const
+export type LapsedFrom = (typeof lapsedFrom)[number]
+
+/** Of somebody for whom no place came free before the work began, or the posting ended: nobody asked them, and they let nothing run out. */
+const neverAskedWords: { worker: Words; employer: Words } = {
+  worker: { now: '这个活没有轮到您', next: '它已经开工或停招了，看看别的活' },
+  employer: { now: '没轮到', next: '没有空位给到这位' },
+}
+
+/** The words of one application: of a lapsed one they are those of what it lapsed from. */
+export const wordsOf = ({ state, lapsedFrom: from }: { state: ApplicationState; lapsedFrom: LapsedFrom | null }): { worker: Words; employer: Words } =>
+  state === 'lapsed' && from === 'queued' ? neverAskedWords : stateWords[state]
+
 /** Whose turn it is, for the badge “轮到您”. In the queue it is nobody's: a place has to come free, or the employer to choose. */
 export const turnOf = (state: ApplicationState): readonly ('worker' | 'employer')[] => {
   const turns: Partial<Record<ApplicationState, readonly ('worker' | 'employer')[]>> = {

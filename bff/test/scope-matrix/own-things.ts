@@ -52,7 +52,6 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'jobs.confirm': 'own',
   'jobs.my_draft': 'own',
   'jobs.close': 'own',
-  'match.for_job': 'own',
   'exchange.import_progress': 'own',
   'exchange.bad_rows': 'own',
   'exchange.report': 'own',

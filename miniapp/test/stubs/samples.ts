@@ -80,6 +80,7 @@ export const applicationSample = (state: ApplicationState, changes: Partial<Appl
     },
     queueAhead: null,
     offerUntil: null,
+    lapsedFrom: state === 'lapsed' ? 'offered' : null,
     candidate: null,
     workerMasked: '王*国',
     number: 38,

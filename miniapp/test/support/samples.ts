@@ -34,7 +34,7 @@ export const settlement: Settlement = {
 }
 
 export const application = (state: ApplicationState, parts: Partial<Application> = {}): Application => ({
-  id: 'application-0001', state, job, terms, queueAhead: null, offerUntil: null, candidate: null, workerMasked: '王*国', number: 38, agreement: { id: 'agreement-0001', status: 'draft' },
+  id: 'application-0001', state, job, terms, queueAhead: null, offerUntil: null, lapsedFrom: state === 'lapsed' ? 'offered' : null, candidate: null, workerMasked: '王*国', number: 38, agreement: { id: 'agreement-0001', status: 'draft' },
   appliedAt: dawn, updatedAt: dawn, arrivedAt: null, finishedAt: null, endedReason: null, settlement: null, contactPhone: null, ...parts,
 })
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, optional, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
-import { agreementStates, applicationStates } from '../journey'
+import { agreementStates, applicationStates, lapsedFrom } from '../journey'
 import { Settlement } from '../settle/settlement'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
 import { employerKinds, payUnits, perks, settleTimes, settleWays, skillLevels } from '../words/lists'
@@ -59,6 +59,8 @@ export const Application = Type.Object({
   queueAhead: Nullable(Type.Integer()),
   /** Until when an offered place is held; null in every other state. */
   offerUntil: Nullable(Instant),
+  /** Of a lapsed one, what the clock ended; null in every other state. */
+  lapsedFrom: Nullable(literals(lapsedFrom)),
   /** For the employer, of those who wait or are offered a place; null for everybody else. */
   candidate: Nullable(Candidate),
   workerMasked: Type.String(),
@@ -94,7 +96,7 @@ export const applyEndpoints = {
     params: strict({ jobId: Id }),
     body: optional(ApplyWishes),
     response: Application,
-    errors: ['not_found', 'job_not_open', 'job_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'known_workers_first', 'swap_signed', 'too_many_tries'],
+    errors: ['not_found', 'job_not_open', 'job_full', 'queue_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'known_workers_first', 'swap_signed', 'too_many_tries'],
   }),
   accept: defineEndpoint({
     action: 'apply.accept',
@@ -107,7 +109,7 @@ export const applyEndpoints = {
     /** `jobVersion`: of the terms the worker saw. */
     body: strict({ jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }), insteadOf: Type.Optional(Id) }),
     response: Application,
-    errors: ['not_found', 'step_not_allowed', 'offer_over', 'changed_meanwhile', 'job_not_open', 'time_overlap', 'swap_signed'],
+    errors: ['not_found', 'step_not_allowed', 'offer_over', 'terms_changed', 'job_not_open', 'adults_only', 'time_overlap', 'swap_signed'],
   }),
   offer: defineEndpoint({
     action: 'apply.offer',
@@ -118,7 +120,7 @@ export const applyEndpoints = {
     changes: true,
     params: byId,
     response: Application,
-    errors: ['not_found', 'step_not_allowed', 'job_full', 'job_not_open'],
+    errors: ['not_found', 'step_not_allowed', 'cannot_take_trade', 'job_full', 'job_not_open'],
   }),
   mine: defineEndpoint({
     action: 'apply.mine',

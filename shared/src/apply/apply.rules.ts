@@ -40,6 +40,9 @@ export const reasonProblems = (reason: string): FieldProblem[] =>
 /** Somebody who leaves one job and comes back to it more often than this is keeping others out. */
 export const mostComebacks = 20
 
+/** So many may wait for the places of one job: as many as a job has places at most. Whoever would come after them had better look elsewhere. */
+export const mostWaiting = 500
+
 /** Nobody is asked for an answer between these, on the market's clock: the clock of an offer runs on in the morning. */
 const nightFrom = minutesOfClock('22:00')
 const nightTo = minutesOfClock('04:30')

@@ -13,7 +13,7 @@ export type WorkerRule = (typeof workerRules)[number]
 export const hardRules = [...jobRules, ...workerRules] as const
 export type HardRule = (typeof hardRules)[number]
 
-/** Why somebody cannot be sent to a job, for staff; of those who wait to be chosen, for the employer. */
+/** Why somebody cannot be sent to a job, for staff. */
 export const hardRuleWords: Record<HardRule, string> = {
   not_open: '这个活不招人了',
   begun: '已经开工了',
@@ -25,6 +25,9 @@ export const hardRuleWords: Record<HardRule, string> = {
   overlap: '和答应的活时间撞了',
   adults_only: '未满 18 周岁不能做这个工种',
 }
+
+/** The same of those who wait to be chosen, for the employer, who is not told somebody's age. True of a number that cannot be read, too. */
+export const hindranceWords: Record<WorkerRule, string> = { ...hardRuleWords, adults_only: '这个工种暂时不能接' }
 
 type Broken = (job: JobFacts, seeker: Seeker, now: number) => boolean
 

@@ -1,8 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
-import { Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
-import { skillLevels } from '../words/lists'
+import { Instant, Latitude, Longitude, Nullable } from '../values'
 
 export const Match = Type.Object({
   job: JobCard,
@@ -12,20 +11,6 @@ export const Match = Type.Object({
   reasons: Type.Array(Type.String()),
 })
 export type Match = Static<typeof Match>
-
-/** Somebody present at the job's market who fits it. Holds nothing about the person beyond what they registered to do. */
-export const Candidate = Type.Object({
-  workerId: Id,
-  nameMasked: Type.String(),
-  /** The place in the market's queue of the day. */
-  number: Type.Integer(),
-  trades: Type.Array(Type.String()),
-  skillLevel: literals(skillLevels),
-  since: Instant,
-  score: Type.Integer(),
-  reasons: Type.Array(Type.String()),
-})
-export type Candidate = Static<typeof Candidate>
 
 const Points = Type.Integer({ minimum: 0, maximum: 1_000 })
 const Trade = Type.String({ maxLength: 16 })
@@ -73,28 +58,6 @@ export const matchEndpoints = {
     response: Type.Object({ matches: Type.Array(Match) }),
     errors: [],
   }),
-  forJob: defineEndpoint({
-    action: 'match.for_job',
-    summary: 'Who is present at the job’s market and fits it, best first, at most 50; for its employer',
-    method: 'GET',
-    path: '/api/jobs/:jobId/candidates',
-    who: 'employer',
-    changes: false,
-    params: strict({ jobId: Id }),
-    response: Type.Object({ candidates: Type.Array(Candidate) }),
-    errors: ['not_found'],
-  }),
-  forPosting: defineEndpoint({
-    action: 'match.for_posting',
-    summary: 'The same for staff of the job’s market',
-    method: 'GET',
-    path: '/api/postings/:jobId/candidates',
-    who: ['staff', 'manager'],
-    changes: false,
-    params: strict({ jobId: Id }),
-    response: Type.Object({ candidates: Type.Array(Candidate) }),
-    errors: ['not_found'],
-  }),
   rules: defineEndpoint({
     action: 'match.rules',
     summary: 'How jobs are ranked: the rules in force in a province, for everybody to read',
@@ -121,10 +84,10 @@ export const matchEndpoints = {
   }),
   confirmRules: defineEndpoint({
     action: 'match.confirm_rules', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/match-rules/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'changed_meanwhile'],
+    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'invalid_fields', 'changed_meanwhile'],
   }),
   dropRules: defineEndpoint({
-    action: 'match.drop_rules', summary: 'Drop a version that was not confirmed', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
+    action: 'match.drop_rules', summary: 'Drop a version that is not in force yet', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
     params: Version, response: MatchRulesList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
   }),
 } as const

@@ -4,7 +4,7 @@ import { day, hour, minute } from '../words/time'
 import { jobFacts, paidInTime, recordShare, type JobFacts, type JobToMatch, type Seeker } from './facts'
 import { hardRuleBroken, hardRulesBroken, mayTake, type HardRule } from './hard-rules'
 import { firstMatchRules as rules } from './match-rules'
-import { bestMatches, bestSeekers, rankQueue } from './match.rules'
+import { bestMatches, rankQueue } from './match.rules'
 import { matchReasons, workerReasons } from './reasons'
 import { matchScore, tradeFit } from './score'
 
@@ -55,11 +55,11 @@ describe('the reasons', () => {
     expect(matchReasons(job({}, { cleanSettlements: 2 }), seeker, rules, now).join()).not.toContain('结清')
   })
 
-  it('for the employer say what the worker can do and how long they have waited, and nothing of the person', () => {
-    expect(workerReasons(job({ trade: bricklaying }), worker({ trades: [bricklaying], skillLevel: 'senior' }), rules, now, now - 52 * minute)).toEqual([
-      '登记过瓦工砌筑', '高级工', '离干活的地方 2.1 公里', '日薪比期望的高 30 元', '等了 52 分钟',
+  it('for the employer say what the worker can do, and nothing of the person', () => {
+    expect(workerReasons(job({ trade: bricklaying }), worker({ trades: [bricklaying], skillLevel: 'senior' }), rules)).toEqual([
+      '登记过瓦工砌筑', '高级工', '离干活的地方 2.1 公里', '日薪比期望的高 30 元',
     ])
-    expect(workerReasons(job(at(20)), seeker, rules, now, null)).toEqual(['登记过装卸搬运', '就在干活的地方附近', '日薪比期望的高 30 元'])
+    expect(workerReasons(job(at(20)), seeker, rules)).toEqual(['登记过装卸搬运', '就在干活的地方附近', '日薪比期望的高 30 元'])
   })
 })
 
@@ -165,8 +165,8 @@ describe('the order', () => {
       { seeker: worker({ personId: 'early' }), since: now - hour },
       { seeker: worker({ personId: 'other', trades: [guarding] }), since: now - 2 * hour },
     ]
-    expect(bestSeekers(waiting, job(), rules, now, 3).map(({ seeker: { personId } }) => personId)).toEqual(['early', 'late', 'other'])
-    expect(bestSeekers([...waiting].reverse(), job(), rules, now, 1).map(({ seeker: { personId } }) => personId)).toEqual(['early'])
+    expect(rankQueue(waiting, job(), rules, now).map(({ seeker: { personId } }) => personId)).toEqual(['early', 'late', 'other'])
+    expect(rankQueue([...waiting].reverse(), job(), rules, now).map(({ seeker: { personId } }) => personId)).toEqual(['early', 'late', 'other'])
   })
 
   it('of those who wait to be chosen nobody is left out: who cannot come at this moment stands last, with the rule', () => {

@@ -25,26 +25,18 @@ export const bestMatches = (jobs: readonly JobFacts[], seeker: Seeker, rules: Ma
     .sort(compareJobs)
     .slice(0, most)
 
-/** Somebody who waits, at a market or for one job, since when (UTC ms). */
+/** Somebody who waits for a job, since when (UTC ms). */
 export type Waiting = { seeker: Seeker; since: number }
-export type RankedSeeker = Waiting & { score: number }
+type RankedSeeker = Waiting & { score: number; broken: WorkerRule | null }
 
 const compareSeekers = (one: RankedSeeker, other: RankedSeeker): number =>
   other.score - one.score || one.since - other.since || byText(one.seeker.personId, other.seeker.personId)
 
-/** The workers who fit a job best, best first; among equals whoever has waited longest. */
-export const bestSeekers = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number, most: number): RankedSeeker[] =>
-  waiting
-    .filter(({ seeker }) => mayTake(job, seeker, now))
-    .map((one) => ({ ...one, score: matchScore(job, one.seeker, rules, now) }))
-    .sort(compareSeekers)
-    .slice(0, most)
-
 /**
- * Everybody who waits for one job, in the same order. Nobody is left out: whom a hard rule keeps from it at this moment
+ * Everybody who waits for one job, best first; among equals whoever has waited longest. Nobody is left out: whom a hard rule keeps from it at this moment
  * stands last, with the rule, for hours that overlap now may be free again when the employer chooses.
  */
-export const rankQueue = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number): (RankedSeeker & { broken: WorkerRule | null })[] =>
+export const rankQueue = (waiting: readonly Waiting[], job: JobFacts, rules: MatchRules, now: number): RankedSeeker[] =>
   waiting
     .map((one) => ({ ...one, score: matchScore(job, one.seeker, rules, now), broken: workerRuleBroken(job, one.seeker, now) }))
     .sort((one, other) => Number(one.broken !== null) - Number(other.broken !== null) || compareSeekers(one, other))

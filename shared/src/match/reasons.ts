@@ -1,6 +1,5 @@
 import { skillLevelWords, tradeName } from '../words/lists'
-import { distance, moment, workTime, yuan } from '../words/show'
-import { minute } from '../words/time'
+import { distance, moment, yuan } from '../words/show'
 import type { JobFacts, Seeker } from './facts'
 import type { MatchRules } from './match-rules'
 import { closest, comparablePayFen, metresTo } from './score'
@@ -50,19 +49,14 @@ export const reasonsOf = (job: ReasonedJob, cleanSettlements: number, forTrade: 
   cleanSettlements >= worthSaying ? `雇主结清过 ${cleanSettlements} 次工钱，没有拖欠` : null,
 ]
 
-/**
- * Why a worker fits a job, for its employer and for staff. Nothing in it is about the person.
- * @param waitingSince when the worker came to the market, UTC ms; null for one who is not there
- */
-export function workerReasons(job: ReasonedJob, seeker: Seeker, rules: MatchRules, now: number, waitingSince: number | null): string[] {
+/** Why a worker fits a job, for its employer and for staff. Nothing in it is about the person. */
+export function workerReasons(job: ReasonedJob, seeker: Seeker, rules: MatchRules): string[] {
   const metres = metresTo(job, seeker)
   const fits = tradeReason(job.trade, seeker, rules, '')
-  const minutes = waitingSince === null ? 0 : Math.floor((now - waitingSince) / minute)
   return [
     fits,
     fits !== null && rules.skilledTrades.includes(job.trade) ? skillLevelWords[seeker.skillLevel] : null,
     metres === null ? null : metres < nearby ? '就在干活的地方附近' : `离干活的地方 ${distance(metres)}`,
     payReason(job, seeker, ''),
-    minutes > 0 ? `等了 ${workTime(minutes)}` : null,
   ].filter((reason) => reason !== null)
 }

@@ -6,10 +6,10 @@ import type { Settlement } from '@market/shared/settle/settlement'
 import type { Vault } from '../../store/vault'
 import type { ApplicationRow } from './apply.queries'
 
-/** What a list of applications is shown with: `queues` has the ids of those who wait, by job and in their order. */
+/** What a list of applications is shown with: `ahead` is how many wait before each who waits for a place, by the application's id. */
 type Shown = {
   cards: ReadonlyMap<string, JobCard>
-  queues: ReadonlyMap<string, readonly string[]>
+  ahead: ReadonlyMap<string, number>
   candidates: ReadonlyMap<string, Omit<Candidate, 'fit'>>
   /** By worker, of those who wait to be chosen; empty outside of the list of such a job. */
   fits: ReadonlyMap<string, Fit>
@@ -21,8 +21,8 @@ type Shown = {
  * An application as one viewer may see it. The other side's phone is opened for the two sides alone, and only once both
  * have signed.
  */
-export function applicationView(row: ApplicationRow, { cards, queues, candidates, fits, vault, viewerId }: Shown): Application {
-  const { application, agreement, worker, job: { employerId, hiring } } = row
+export function applicationView(row: ApplicationRow, { cards, ahead, candidates, fits, vault, viewerId }: Shown): Application {
+  const { application, agreement, worker, job: { employerId } } = row
   const job = cards.get(application.jobId)
   if (job === undefined) throw new AppError('not_found')
   const candidate = viewerId === employerId ? candidates.get(application.workerId) : undefined
@@ -31,8 +31,10 @@ export function applicationView(row: ApplicationRow, { cards, queues, candidates
     state: application.state,
     job,
     terms: application.terms,
-    queueAhead: application.state !== 'queued' || hiring === 'employer_chooses' ? null : (queues.get(application.jobId) ?? []).indexOf(application.id),
+    queueAhead: ahead.get(application.id) ?? null,
     offerUntil: application.state === 'offered' ? application.offerUntil : null,
+    // The clock of an offer is kept on the row; whoever waits has none.
+    lapsedFrom: application.state !== 'lapsed' ? null : application.offerUntil === null ? 'queued' : 'offered',
     candidate: candidate === undefined ? null : { ...candidate, fit: fits.get(application.workerId) ?? null },
     workerMasked: worker.nameMasked ?? '',
     number: row.number,

@@ -3,10 +3,12 @@ import { marketDay } from '@market/shared/words/time'
 import type { Db, Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import type { MatchService } from '../match/match.service'
-import { applicationsToJob, type ApplicationRow } from './apply.queries'
+import { goneFromJob, standingAtJob, type ApplicationRow } from './apply.queries'
 
-/** Longest list that is sent at once. */
-const mostOfJob = 1_000
+/** All places and the whole queue; a few more may have come at one moment. */
+const mostStanding = 1_100
+/** Of those who are gone, whoever went last. */
+const mostGone = 200
 
 type Parts = {
   store: Store
@@ -27,13 +29,14 @@ export const applicationsOfJob = ({ store, jobs, match, viewAll }: Parts) => {
   return (employerId: string, jobId: string, now: number): Promise<Application[]> =>
     store.read(async (db) => {
       await jobs.assertEmployer(db, jobId, employerId)
-      const rows = await applicationsToJob(db, jobId, marketDay(now), mostOfJob)
+      const rows = await standingAtJob(db, jobId, marketDay(now), mostStanding)
+      const gone = await goneFromJob(db, jobId, marketDay(now), mostGone)
       const toChooseFrom = rows.filter(waitsToBeChosen)
       const fits = await ranked(db, jobId, toChooseFrom, now)
       const places = new Map([...fits.keys()].map((workerId, place) => [workerId, place]))
       const placeOf = ({ application: { workerId } }: ApplicationRow): number => places.get(workerId) ?? places.size
       const inOrder = [...toChooseFrom].sort((one, other) => placeOf(one) - placeOf(other))
-      return viewAll(db, [...rows.filter((row) => !waitsToBeChosen(row)), ...inOrder], employerId, now, fits)
+      return viewAll(db, [...rows.filter((row) => !waitsToBeChosen(row)), ...inOrder, ...gone], employerId, now, fits)
     })
 }
 

@@ -43,10 +43,19 @@ export const applicationsOfWorker = async (db: Db, workerId: string, day: string
   return selectApplications(db, day).where(eq(applications.workerId, workerId)).orderBy(desc(applications.appliedAt), desc(applications.id)).limit(limit)
 }
 
-/** Who applied to a job, in the order in which they came. A job has at most 500 places, and more may have stepped back. */
-export const applicationsToJob = async (db: Db, jobId: string, day: string, limit: number): Promise<ApplicationRow[]> => {
+const onTheJob = applicationStates.filter((state) => holdsPlace(state) || state === 'queued')
+const gone = applicationStates.filter((state) => !onTheJob.includes(state))
+
+/** Who is on a job or waits for it, in the order in which they came. A job has at most 500 places, and a queue an end. */
+export const standingAtJob = async (db: Db, jobId: string, day: string, limit: number): Promise<ApplicationRow[]> => {
   const { applications } = db.t
-  return selectApplications(db, day).where(eq(applications.jobId, jobId)).orderBy(applications.appliedAt, applications.id).limit(limit)
+  return selectApplications(db, day).where(and(eq(applications.jobId, jobId), inArray(applications.state, onTheJob))).orderBy(applications.appliedAt, applications.id).limit(limit)
+}
+
+/** Who is not on it any more, whoever went last first. */
+export const goneFromJob = async (db: Db, jobId: string, day: string, limit: number): Promise<ApplicationRow[]> => {
+  const { applications } = db.t
+  return selectApplications(db, day).where(and(eq(applications.jobId, jobId), inArray(applications.state, gone))).orderBy(desc(applications.updatedAt), desc(applications.id)).limit(limit)
 }
 
 /** Who owns what in an application: the facts that rules and events of other features need. */
@@ -167,22 +176,6 @@ export const findJobToApplyTo = async ({ q, t }: Db, jobId: string) => {
   return row ?? null
 }
 export type JobToApplyTo = NonNullable<Awaited<ReturnType<typeof findJobToApplyTo>>>
-
-/** Who waits at these jobs, each job's in the order of the queue. */
-export const queuesOf = async ({ q, t: { applications } }: Db, jobIds: readonly string[]): Promise<Map<string, string[]>> => {
-  const rows = jobIds.length === 0 ? [] : await q
-    .select({ id: applications.id, jobId: applications.jobId })
-    .from(applications)
-    .where(and(inArray(applications.jobId, [...jobIds]), eq(applications.state, 'queued')))
-    .orderBy(applications.jobId, applications.appliedAt, applications.id)
-  const queues = new Map<string, string[]>()
-  for (const { id, jobId } of rows) {
-    const queue = queues.get(jobId)
-    if (queue === undefined) queues.set(jobId, [id])
-    else queue.push(id)
-  }
-  return queues
-}
 
 /** What an employer chooses by, of each of these workers; how each fits is asked of *match*. */
 export const findCandidates = async ({ q, t }: Db, workerIds: readonly string[], employerId: string): Promise<Map<string, Omit<Candidate, 'fit'>>> => {

@@ -3,8 +3,10 @@ import { heldUntil } from '@market/shared/apply/apply.rules'
 import { AppError } from '@market/shared/errors'
 import { stateAt } from '@market/shared/jobs/jobs.rules'
 import type { JobState } from '@market/shared/journey'
+import { isAdultsOnly } from '@market/shared/words/lists'
 import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
+import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts } from '../sign/agreement-drafts'
 import { findFacts, findJobToApplyTo, findOwnApplication, queueWorker, type ApplicationFacts } from './apply.queries'
 import type { Party } from './apply.service'
@@ -14,6 +16,7 @@ import type { WaitingList } from './waiting-list'
 type Parts = {
   store: Store
   drafts: AgreementDrafts
+  match: Pick<MatchService, 'adultsAmong'>
   waiting: Pick<WaitingList, 'offer'>
   factsFor(db: Db, applicationId: string, personId: string): Promise<ApplicationFacts & { party: Party }>
   view(db: Db, applicationId: string, viewerId: string, now: number): Promise<Application>
@@ -23,7 +26,10 @@ type Parts = {
 }
 
 /** A place that is held for somebody: the worker takes it, the employer who chooses gives it. */
-export const heldPlaces = ({ store, drafts, waiting, factsFor, view, toReplace, giveUp, assertFree }: Parts) => {
+export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toReplace, giveUp, assertFree }: Parts) => {
+  const mayWork = async (db: Db, trade: string, workerId: string, now: number): Promise<boolean> =>
+    !isAdultsOnly(trade) || (await match.adultsAmong(db, [workerId], now)).has(workerId)
+
   const accept = async (command: Command, applicationId: string, { jobVersion, insteadOf }: { jobVersion: number; insteadOf?: string | undefined }): Promise<Application> => {
     const { caller: { personId: workerId }, now, write } = command
     const { facts, terms, draft, replaced } = await store.read(async (db) => {
@@ -32,6 +38,8 @@ export const heldPlaces = ({ store, drafts, waiting, factsFor, view, toReplace, 
       const found = await findJobToApplyTo(db, known.jobId)
       if (found === null) throw new AppError('not_found')
       refuseAnswer(known, { jobVersion, status: stateAt(found.job, now), now })
+      // The trade may have changed since they began to wait; the write takes these terms and no later ones.
+      if (!(await mayWork(db, known.terms.trade, workerId, now))) throw new AppError('adults_only')
       const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, now })
       return { facts: known, terms: known.terms, draft, replaced: await toReplace(db, insteadOf, workerId) }
     })
@@ -58,17 +66,20 @@ export const heldPlaces = ({ store, drafts, waiting, factsFor, view, toReplace, 
   }
 
   const choose = async ({ caller: { personId: employerId }, now, write }: Command, applicationId: string): Promise<Application> => {
-    const { jobId, workerId, startsAt } = await store.read(async (db) => {
+    const { jobId, workerId, startsAt, trade } = await store.read(async (db) => {
       const facts = await factsFor(db, applicationId, employerId)
       if (facts.party !== 'employer') throw new AppError('not_found')
       const found = await findJobToApplyTo(db, facts.jobId)
       // Elsewhere the queue has an order, and nobody is taken out of it.
       if (facts.state !== 'queued' || found?.job.hiring !== 'employer_chooses') throw new AppError('step_not_allowed')
-      return { ...facts, startsAt: found.job.startsAt }
+      if (!(await mayWork(db, found.job.trade, facts.workerId, now))) throw new AppError('cannot_take_trade')
+      return { ...facts, startsAt: found.job.startsAt, trade: found.job.trade }
     })
     return write(async (tx) => {
       await holdJobs(tx, [jobId])
       if ((await findOwnApplication(tx, jobId, workerId))?.state !== 'queued') throw new AppError('step_not_allowed')
+      // Another trade than the one that was asked about.
+      if ((await findJobToApplyTo(tx, jobId))?.job.trade !== trade) throw new AppError('step_not_allowed')
       const offered = await waiting.offer(tx, { jobId, workerId, until: heldUntil(now, startsAt), by: 'employer', now })
       if (offered.applicationId === null) throw new AppError(offered.reason === 'no_place' ? 'job_full' : 'job_not_open')
       return view(tx, applicationId, employerId, now)
@@ -84,5 +95,5 @@ function refuseAnswer({ state, offerUntil, terms }: ApplicationFacts, { jobVersi
   if (state !== 'offered') throw new AppError('step_not_allowed')
   if (offerUntil === null || offerUntil <= now) throw new AppError('offer_over')
   if (status !== 'open' && status !== 'closed') throw new AppError('job_not_open')
-  if (terms.jobVersion !== jobVersion) throw new AppError('changed_meanwhile')
+  if (terms.jobVersion !== jobVersion) throw new AppError('terms_changed')
 }

@@ -1,6 +1,6 @@
 import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
 import type { Terms } from '@market/shared/apply/apply.contract'
-import { mostComebacks } from '@market/shared/apply/apply.rules'
+import { mostComebacks, mostWaiting } from '@market/shared/apply/apply.rules'
 import { applicationStates, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
 import type { OfferedBy } from '@market/shared/words/lists'
 import type { Db, Tx } from '../../store/store'
@@ -116,6 +116,42 @@ export const findQueued = async ({ q, t: { applications } }: Db, jobId: string, 
     .orderBy(applications.appliedAt, applications.id)
     .limit(limit)
 
+export const findTrade = async ({ q, t: { jobs } }: Db, jobId: string): Promise<string | null> =>
+  (await q.select({ trade: jobs.trade }).from(jobs).where(eq(jobs.id, jobId)))[0]?.trade ?? null
+
+/** Everybody who waits at a job. */
+export const findQueuedWorkers = async ({ q, t: { applications } }: Db, jobId: string): Promise<string[]> =>
+  (await q.select({ workerId: applications.workerId }).from(applications).where(and(eq(applications.jobId, jobId), eq(applications.state, 'queued')))).map(({ workerId }) => workerId)
+
+export const doesSomeoneWait = async ({ q, t: { applications } }: Db, jobId: string): Promise<boolean> =>
+  (await q.select({ id: applications.id }).from(applications).where(and(eq(applications.jobId, jobId), eq(applications.state, 'queued'))).limit(1)).length > 0
+
+/** Whether so many wait that nobody more may. Those who come at one moment may be a few more. */
+export const isQueueFull = async ({ q, t: { applications } }: Db, jobId: string): Promise<boolean> =>
+  (await q.select({ id: applications.id }).from(applications).where(and(eq(applications.jobId, jobId), eq(applications.state, 'queued'))).limit(1).offset(mostWaiting - 1)).length > 0
+
+type Waiting = { id: string; jobId: string; appliedAt: number }
+
+/** How many wait before each of these who wait, by their ids. The queue of a job is read only where several of it are asked for. */
+export const aheadOf = async ({ q, t: { applications } }: Db, waiting: readonly Waiting[]): Promise<Map<string, number>> => {
+  const byJob = new Map<string, Waiting[]>()
+  for (const one of waiting) byJob.set(one.jobId, [...(byJob.get(one.jobId) ?? []), one])
+  const ahead = new Map<string, number>()
+  for (const [jobId, [first, ...more]] of byJob) {
+    const queued = and(eq(applications.jobId, jobId), eq(applications.state, 'queued'))
+    if (first !== undefined && more.length === 0) {
+      // A pair is compared row by row on SQLite; the instant alone lets the index end there.
+      const before = sql`(${applications.appliedAt}, ${applications.id}) < (${first.appliedAt}, ${first.id})`
+      ahead.set(first.id, await q.$count(applications, and(queued, lte(applications.appliedAt, first.appliedAt), before)))
+      continue
+    }
+    const queue = await q.select({ id: applications.id }).from(applications).where(queued).orderBy(applications.appliedAt, applications.id)
+    const places = new Map(queue.map(({ id }, place) => [id, place]))
+    for (const { id } of [first, ...more].filter((one) => one !== undefined)) ahead.set(id, places.get(id) ?? 0)
+  }
+  return ahead
+}
+
 /** Those who wait or are offered a place have agreed to nothing: what they are shown follows the posting, and no clock runs past its start. */
 export const followPosting = async ({ q, t: { applications } }: Tx, jobId: string, terms: Terms): Promise<void> => {
   const { startsAt, jobVersion } = terms
@@ -145,12 +181,13 @@ export const findDeadQueues = async ({ q, t: { applications, jobs } }: Db, now: 
     .from(applications)
     .innerJoin(jobs, eq(jobs.id, applications.jobId))
     .where(and(eq(applications.state, 'queued'), or(lte(jobs.startsAt, now), not(inArray(jobs.status, ['open', 'in_review'])))))
+    .orderBy(applications.jobId)
     .limit(limit)
   return rows.map(({ jobId }) => jobId)
 }
 
-/** Jobs with a free place and somebody who waits for it, where the queue decides. */
-export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, now: number, limit: number): Promise<string[]> => {
+/** Jobs with a free place and somebody who waits for it, where the queue decides: in the order of their ids, from behind `after`. */
+export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, now: number, after: string | null, limit: number): Promise<string[]> => {
   const rows = await q
     .selectDistinct({ jobId: applications.jobId })
     .from(applications)
@@ -158,7 +195,9 @@ export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, n
     .where(and(
       eq(applications.state, 'queued'), eq(jobs.status, 'open'), gt(jobs.startsAt, now), ne(jobs.hiring, 'employer_chooses'),
       lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now)),
+      after === null ? undefined : gt(applications.jobId, after),
     ))
+    .orderBy(applications.jobId)
     .limit(limit)
   return rows.map(({ jobId }) => jobId)
 }

@@ -33,9 +33,9 @@ describe('a full job', () => {
     await app.feed.caughtUp()
     return (await person.call(inboxEndpoints.list)).messages.map(({ title }) => title)
   }
-  const change = async (changes: Partial<JobDraft>) => {
-    const { draft, version } = await employer.call(jobsEndpoints.myDraft, { params: { jobId } })
-    return employer.call(jobsEndpoints.update, { params: { jobId }, body: { draft: { ...draft, ...changes }, version } })
+  const change = async (changes: Partial<JobDraft>, id = jobId) => {
+    const { draft, version } = await employer.call(jobsEndpoints.myDraft, { params: { jobId: id } })
+    return employer.call(jobsEndpoints.update, { params: { jobId: id }, body: { draft: { ...draft, ...changes }, version } })
   }
 
   beforeAll(async () => {
@@ -106,11 +106,11 @@ describe('a full job', () => {
     app.clock.set(offerUntil ?? 0)
     expect((await refusedToAccept(first, one)).code).toBe('offer_over')
     await Promise.all([app.chores.runAll(), app.chores.runAll()])
-    expect(await see(first, one)).toMatchObject({ state: 'lapsed', offerUntil: null })
+    expect(await see(first, one)).toMatchObject({ state: 'lapsed', lapsedFrom: 'offered', offerUntil: null })
     expect(await see(second, two)).toMatchObject({ state: 'offered', job: { filled: 1 } })
     expect((await kindsOf(one)).filter((kind) => kind === 'application.lapsed')).toHaveLength(1)
     expect((await refusedToAccept(first, one)).code).toBe('offer_over')
-    expect(await queue(first)).toMatchObject({ id: one.id, state: 'queued', queueAhead: 0 })
+    expect(await queue(first)).toMatchObject({ id: one.id, state: 'queued', lapsedFrom: null, queueAhead: 0 })
     expect(await titlesOf(first)).toContain('位子让给下一位了')
   })
 
@@ -171,24 +171,30 @@ describe('a full job', () => {
     expect(await see(first, one)).toMatchObject({ state: 'queued', queueAhead: 0, terms: { payFen: 28_000, jobVersion: 2 } })
     await withdraw(inside, place)
     await change({ payFen: 29_000 })
-    expect(await refusedToAccept(first, one, 2)).toMatchObject({ status: 409, code: 'changed_meanwhile' })
+    expect(await refusedToAccept(first, one, 2)).toMatchObject({ status: 409, code: 'terms_changed', message: '雇主刚改了这个活，请看一遍新写的，要去就再点一次。' })
     expect(await accept(first, one, 3)).toMatchObject({ state: 'applied', terms: { payFen: 29_000, jobVersion: 3 } })
   })
 
-  it('a job that has begun, and one that is closed, lets everybody go who waited', async () => {
-    const [first, second] = [await worker(), await worker()]
+  it('a job that has begun, and one that is closed, lets everybody go who waited, also where staff never came to look at it', async () => {
+    const [first, second, third] = [await worker(), await worker(), await worker()]
     const one = await queue(first)
     const closing = (await post(employer, unloading(marketId, { headcount: 1 }))).id
     await apply(await worker(), closing)
     const two = await queue(second, closing)
+    const held = (await post(employer, unloading(marketId, { headcount: 1 }))).id
+    await apply(await worker(), held)
+    const three = await queue(third, held)
+    expect(await change({ description: '卸白菜，形象好的来' }, held)).toMatchObject({ status: 'in_review' })
     await employer.call(jobsEndpoints.close, { params: { jobId: closing } })
     await app.chores.runAll()
     expect(await see(second, two)).toMatchObject({ state: 'lapsed' })
-    expect(await see(first, one)).toMatchObject({ state: 'queued' })
+    // Staff may publish that one yet.
+    expect([await see(first, one), await see(third, three)].map(({ state }) => state)).toEqual(['queued', 'queued'])
     app.clock.set(startsAt)
     await app.chores.runAll()
-    expect(await see(first, one)).toMatchObject({ state: 'lapsed', job: { filled: 1 } })
+    expect(await see(first, one)).toMatchObject({ state: 'lapsed', lapsedFrom: 'queued', job: { filled: 1 } })
     expect(await titlesOf(first)).toEqual(['这个活没有等到位子'])
+    expect(await see(third, three)).toMatchObject({ state: 'lapsed' })
   })
 
   it('an offer never outlives the start of the work, also when that is moved forward', async () => {
@@ -234,7 +240,7 @@ describe('a full job', () => {
 
   describe('a place held by staff', () => {
     const offer = (changes: Partial<Offer> & { workerId: string }) =>
-      app.store.write((tx) => waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) } })
+      app.store.write((tx) => waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) }, match: { adultsAmong: () => Promise.resolve(new Set()) } })
         .offer(tx, { jobId, until: monday0440 + 10 * minute, by: 'dispatch', now: monday0440, ...changes }))
 
     it('is theirs who are new, wait, withdrew or let a clock run out, and nobody’s when there is none', async () => {

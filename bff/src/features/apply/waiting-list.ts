@@ -4,20 +4,23 @@ import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { stateAt } from '@market/shared/jobs/jobs.rules'
 import { mayApplyAgain } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
-import type { OfferedBy } from '@market/shared/words/lists'
+import { isAdultsOnly, type OfferedBy } from '@market/shared/words/lists'
 import { second } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Chore } from '../../feed/chores'
 import type { Db, Store, Tx } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
+import type { MatchService } from '../match/match.service'
 import { busyHoursOf, findFacts, findJobToApplyTo, findOwnApplication, moveState, type JobToApplyTo } from './apply.queries'
 import {
-  enter, findDeadQueues, findOverdueOffers, findQueued, findUnservedQueues, followPosting, giveBackPlace, holdJobs, isOverdue, isQueued, takePlace,
+  enter, findDeadQueues, findOverdueOffers, findQueued, findQueuedWorkers, findTrade, findUnservedQueues, followPosting, giveBackPlace, holdJobs, isOverdue, isQueued, takePlace,
 } from './places.queries'
 
 /** Read at once of those who wait, and put right in one turn of the chore. */
 const page = 50
 const mostJobs = 200
+
+const nobody: ReadonlySet<string> = new Set()
 
 /** Why somebody cannot be offered a place. `declined`: the employer did not want them, or what both had signed was cancelled. */
 export type OfferRefusal = 'not_open' | 'no_place' | 'own_job' | 'employer_chooses' | 'known_first' | 'already_applied' | 'declined'
@@ -27,7 +30,7 @@ export type Offered = { applicationId: string; until: number } | { applicationId
 export type WaitingList = ReturnType<typeof waitingList>
 
 /** The order of a job's places: who is next, for how long a place is held, and that no passer-by slips in before those who wait. */
-export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsService, 'knows'> }) => {
+export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<JobsService, 'knows'>; match: Pick<MatchService, 'adultsAmong'> }) => {
   const isOpen = ({ job }: JobToApplyTo, now: number) => stateAt(job, now) === 'open' && isConfirmed(job.confirmedUntil, now)
 
   /** Holds a place of a job that is held (`holdJobs`) and was read after that; null when there is none, or the worker is on it. */
@@ -43,15 +46,25 @@ export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsServ
     return id
   }
 
-  /** The first of those who wait, in their order, who have not promised these hours to somebody else. */
-  const nextInLine = async (db: Db, { job }: JobToApplyTo, most: number): Promise<string[]> => {
+  /**
+   * Who waits at a job that the law keeps from minors and is of age: a posting's trade may change after somebody began to wait.
+   * Nobody at any other job, where it is not asked. Opens ID numbers: not to be called within a write.
+   */
+  const adultsWaiting = async (db: Db, jobId: string, now: number): Promise<ReadonlySet<string>> => {
+    const trade = await findTrade(db, jobId)
+    return trade !== null && isAdultsOnly(trade) ? match.adultsAmong(db, await findQueuedWorkers(db, jobId), now) : nobody
+  }
+
+  /** The first of those who wait, in their order, who may do this work and have not promised these hours to somebody else. */
+  const nextInLine = async (db: Db, { job }: JobToApplyTo, most: number, adults: ReadonlySet<string>): Promise<string[]> => {
+    const mayWork = (workerId: string): boolean => !isAdultsOnly(job.trade) || adults.has(workerId)
     const next: string[] = []
     let after: { appliedAt: number; id: string } | null = null
     while (next.length < most) {
       const waiting: Awaited<ReturnType<typeof findQueued>> = await findQueued(db, job.id, after, page)
       if (waiting.length === 0) break
       const busy = await busyHoursOf(db, waiting.map(({ workerId }) => workerId), job.id)
-      next.push(...waiting.filter(({ workerId }) => !busy.get(workerId)?.some((hours) => overlaps(hours, job))).map(({ workerId }) => workerId))
+      next.push(...waiting.filter(({ workerId }) => mayWork(workerId) && !busy.get(workerId)?.some((hours) => overlaps(hours, job))).map(({ workerId }) => workerId))
       after = waiting.at(-1) ?? null
       if (waiting.length < page) break
     }
@@ -61,13 +74,15 @@ export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsServ
   /**
    * Offers every free place of a job that is held (`holdJobs`) to those who wait. Whoever cannot take it keeps their place in
    * the queue. Where the employer chooses nobody is next.
+   * @param adults who of them is known to be of age (`adultsWaiting`): without it the places of a trade that the law keeps from
+   * minors stay free for the next turn of the chore, and no passer-by takes one before that
    */
-  const serve = async (tx: Tx, jobId: string, now: number): Promise<void> => {
+  const serve = async (tx: Tx, jobId: string, now: number, adults: ReadonlySet<string> = nobody): Promise<void> => {
     const found = await findJobToApplyTo(tx, jobId)
     if (found === null || found.job.hiring === 'employer_chooses' || !isOpen(found, now)) return
     const { headcount, filled, startsAt } = found.job
     if (filled >= headcount) return
-    for (const workerId of await nextInLine(tx, found, headcount - filled)) {
+    for (const workerId of await nextInLine(tx, found, headcount - filled, adults)) {
       await holdPlace(tx, found, { jobId, workerId, until: heldUntil(now, startsAt), by: 'queue', now })
     }
   }
@@ -100,8 +115,8 @@ export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsServ
       await store.write(async (tx) => {
         await holdJobs(tx, [jobId])
         const found = await findJobToApplyTo(tx, jobId)
-        // Reopened, or put off, since it was read.
-        if (found === null || ['open', 'in_review'].includes(stateAt(found.job, now))) return
+        // Reopened, or put off, since it was read. Once the work has begun nobody waits, whoever still had to look at the posting.
+        if (found === null || (found.job.startsAt > now && ['open', 'in_review'].includes(found.job.status))) return
         for (let waiting = await findQueued(tx, jobId, null, page); waiting.length > 0; waiting = await findQueued(tx, jobId, null, page)) {
           for (const { id } of waiting) await lapse(tx, id, 'queued', now)
         }
@@ -111,24 +126,35 @@ export const waitingList = ({ store, jobs }: { store: Store; jobs: Pick<JobsServ
 
   /** Serves a queue in a write of its own. Mostly nobody can take the place, and then nothing is written. */
   const catchUp = async (jobId: string, now: number): Promise<void> => {
-    const someone = await store.read(async (db) => {
+    const adults = await store.read(async (db) => {
       const found = await findJobToApplyTo(db, jobId)
-      return found !== null && (await nextInLine(db, found, 1)).length > 0
+      const known = await adultsWaiting(db, jobId, now)
+      return found !== null && (await nextInLine(db, found, 1, known)).length > 0 ? known : null
     })
-    if (!someone) return
+    if (adults === null) return
     await store.write(async (tx) => {
       await holdJobs(tx, [jobId])
-      await serve(tx, jobId, now)
+      await serve(tx, jobId, now, adults)
     })
   }
 
+  /** Where the last turn ended: jobs whose places nobody who waits can take stay in the list, and must not keep the others out of it. */
+  let lookedAt: string | null = null
+
   /** What frees a place without touching the job: a posting that is published, or a worker whose other job is off. */
   const serveAll = async (now: number): Promise<void> => {
-    for (const jobId of await store.read((db) => findUnservedQueues(db, now, mostJobs))) await catchUp(jobId, now)
+    const found = await store.read((db) => findUnservedQueues(db, now, lookedAt, mostJobs))
+    for (const jobId of found) {
+      // Before it is tried: the next turn goes on behind one that fails.
+      lookedAt = jobId
+      await catchUp(jobId, now)
+    }
+    if (found.length < mostJobs) lookedAt = null
   }
 
   return {
     serve,
+    adultsWaiting,
     catchUp,
 
     /**

@@ -133,7 +133,7 @@ export const dispatchService = ({ store, match, jobs, presence, audit }: Parts) 
     const looked = group.map((person) => {
       const seeker = seekers.get(person.personId)
       const collisions = seeker === undefined ? [hardRuleWords.taken] : collisionsOf(facts, seeker, refused.has(pairOf(person.personId, jobId)), now)
-      const place = seeker === undefined ? null : { jobId, points: matchScore(facts, seeker, rules, now), reasons: workerReasons(facts, seeker, rules, now, null) }
+      const place = seeker === undefined ? null : { jobId, points: matchScore(facts, seeker, rules, now), reasons: workerReasons(facts, seeker, rules) }
       return { ...person, place, collisions }
     })
     // Those of the crew who are there already take no further place.

@@ -67,7 +67,7 @@ export async function propose({ store, match }: { store: Store; match: Matching 
         if (unplaced !== 'overlap') shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced })
       } else {
         const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
-        shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules, now, null), unplaced: null })
+        shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules), unplaced: null })
       }
       yield
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jobFacts, recordShare, type EmployerRecord, type JobFacts, type Seeker } from '@market/shared/match/facts'
 import { firstMatchRules as rules } from '@market/shared/match/match-rules'
-import { bestMatches, bestSeekers } from '@market/shared/match/match.rules'
+import { bestMatches, rankQueue } from '@market/shared/match/match.rules'
 import { hour, minute } from '@market/shared/words/time'
 
 const now = Date.parse('2026-11-23T04:40:00+08:00')
@@ -77,7 +77,7 @@ describe('newcomers', () => {
       const waiting = Array.from({ length: 8 }, (_, number) => ({
         seeker: { ...seeker(`worker-${number}`), knownEmployerIds: new Set(number < 2 ? [] : ['employer-1', 'employer-2']) }, since: now - Math.floor(next() * 120 * minute),
       }))
-      const [best] = bestSeekers(waiting, job, rules, now, 1)
+      const [best] = rankQueue(waiting, job, rules, now)
       if (best !== undefined && Number(best.seeker.personId.split('-')[1]) < 2) firstPlaces += 1
     }
     expect(Math.abs(firstPlaces / rounds - 2 / 8)).toBeLessThan(0.03)

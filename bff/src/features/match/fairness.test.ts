@@ -4,7 +4,6 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import { checkCharacterOf } from '@market/shared/register/resident-id'
-import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 
 /** A valid number of somebody from that region, born then, with that serial: odd ones are men's. */
 const idNumberOf = (region: string, birthday: string, serial: string): string => {
@@ -40,26 +39,5 @@ describe('who somebody is', () => {
     const answers = await Promise.all(people.map((person) => person.call(matchEndpoints.forMe, { query: here })))
     expect(answers[0]?.matches).toHaveLength(12)
     for (const answer of answers) expect(answer).toEqual(answers[0])
-  })
-
-  it('does not move the ranking of workers: of equals whoever came first is first, whoever they are', async () => {
-    const order = [3, 0, 5, 1, 4, 2]
-    for (const number of order) {
-      await people[number]?.call(checkInEndpoints.create, { body: { code: market.gateToken } })
-      app.clock.advance(60_000)
-    }
-    const { id: jobId } = await post(employer, unloading(market.marketId))
-    const { candidates } = await employer.call(matchEndpoints.forJob, { params: { jobId } })
-    expect(candidates.map(({ workerId }) => workerId)).toEqual(order.map((number) => people[number]?.personId))
-    expect(new Set(candidates.map(({ score }) => score)).size).toBe(1)
-  })
-
-  it('is not told to the employer: masked names, and reasons about the work', async () => {
-    const { id: jobId } = await post(employer, unloading(market.marketId, { headcount: 2 }))
-    const { candidates } = await employer.call(matchEndpoints.forJob, { params: { jobId } })
-    expect(candidates[0]?.nameMasked).toContain('*')
-    expect(candidates.every(({ reasons }) => reasons[0] === '登记过装卸搬运')).toBe(true)
-    const stranger = await app.person({ employer: {} })
-    expect(await stranger.refused(matchEndpoints.forJob, { params: { jobId } })).toMatchObject({ status: 404 })
   })
 })

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import type { Db, Tx } from '../../store/store'
 
@@ -49,6 +49,14 @@ export const insertMatchRules = async ({ q, t }: Tx, row: { province: string; ve
   return inserted.length === 1
 }
 
+/**
+ * Makes decisions about one province's rules wait for each other: without it two versions confirmed at once would each not see
+ * the other. The row keeps its values.
+ */
+export const holdProvince = async ({ q, t }: Tx, province: string): Promise<void> => {
+  await q.update(t.regions).set({ name: sql`${t.regions.name}` }).where(eq(t.regions.code, province))
+}
+
 /** Whether another version was confirmed since this one was proposed, or waits for its day: this one does not have what that one changed. */
 export const isOvertaken = async ({ q, t }: Db, { province, version, proposedAt, now }: { province: string; version: number; proposedAt: number; now: number }): Promise<boolean> => {
   const confirmedSince = gte(t.matchRules.confirmedAt, proposedAt)
@@ -56,7 +64,7 @@ export const isOvertaken = async ({ q, t }: Db, { province, version, proposedAt,
   const rows = await q
     .select({ version: t.matchRules.version })
     .from(t.matchRules)
-    .where(and(eq(t.matchRules.province, province), ne(t.matchRules.version, version), or(confirmedSince, waitsForItsDay)))
+    .where(and(eq(t.matchRules.province, province), ne(t.matchRules.version, version), isNull(t.matchRules.droppedAt), or(confirmedSince, waitsForItsDay)))
     .limit(1)
   return rows.length > 0
 }
@@ -71,11 +79,15 @@ export const confirmMatchRules = async ({ q, t }: Tx, { province, version, by, n
   return confirmed.length === 1
 }
 
+/** Takes back what is not in force yet, confirmed or not. Its day is free for another one. */
 export const dropMatchRules = async ({ q, t }: Tx, province: string, version: number, now: number): Promise<boolean> => {
   const dropped = await q
     .update(t.matchRules)
-    .set({ droppedAt: now })
-    .where(and(eq(t.matchRules.province, province), eq(t.matchRules.version, version), isNull(t.matchRules.confirmedBy), isNull(t.matchRules.droppedAt)))
+    .set({ droppedAt: now, effectiveFrom: null })
+    .where(and(
+      eq(t.matchRules.province, province), eq(t.matchRules.version, version), isNull(t.matchRules.droppedAt),
+      or(isNull(t.matchRules.confirmedBy), gt(t.matchRules.effectiveFrom, now)),
+    ))
     .returning({ version: t.matchRules.version })
   return dropped.length === 1
 }

@@ -2,12 +2,13 @@ import { AppError, refuseProblems } from '@market/shared/errors'
 import { keptText } from '@market/shared/jobs/jobs.rules'
 import type { MatchRulesChange, MatchRulesInfo, MatchRulesView } from '@market/shared/match/match.contract'
 import { firstMatchRules, type MatchRules } from '@market/shared/match/match-rules'
-import { matchRulesProblems } from '@market/shared/match/match-rules.rules'
+import { longestNotice, matchRulesProblems } from '@market/shared/match/match-rules.rules'
+import { day } from '@market/shared/words/time'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
 import {
-  confirmedVersions, confirmMatchRules, dropMatchRules, findMatchRules, findProvince, insertMatchRules, isOvertaken, listMatchRules, newestVersion, provinceOfMarket, versionInForce,
+  confirmedVersions, confirmMatchRules, dropMatchRules, findMatchRules, findProvince, holdProvince, insertMatchRules, isOvertaken, listMatchRules, newestVersion, provinceOfMarket, versionInForce,
 } from './match-rules.queries'
 
 const versionsShown = 50
@@ -99,13 +100,16 @@ export const matchRulesService = ({ store }: { store: Store }) => {
     },
 
     /**
-     * @param effectiveFrom UTC ms, not before now; null for at once
+     * @param effectiveFrom UTC ms, not before now and within `longestNotice`; null for at once
      * @throws AppError forbidden, not_found, second_person_needed, step_not_allowed, invalid_fields, changed_meanwhile
      */
     confirm: ({ caller, now, write }: Command, version: number, effectiveFrom: number | null, scope: Scope) =>
       write(async (tx) => {
         const province = wholeProvince(scope)
         if (effectiveFrom !== null && effectiveFrom < now) refuseProblems([{ field: 'effectiveFrom', message: '生效时间不能早于现在' }])
+        // What waits for its day keeps every other version out until then.
+        if (effectiveFrom !== null && effectiveFrom > now + longestNotice) refuseProblems([{ field: 'effectiveFrom', message: `生效时间最多定在 ${longestNotice / day} 天以内` }])
+        await holdProvince(tx, province)
         const row = await findMatchRules(tx, province, version)
         if (row === null) throw new AppError('not_found')
         if (row.proposedBy === caller.personId) throw new AppError('second_person_needed')
@@ -116,10 +120,11 @@ export const matchRulesService = ({ store }: { store: Store }) => {
         return list(tx, province, caller.personId, now)
       }),
 
-    /** @throws AppError forbidden, not_found, step_not_allowed */
+    /** What is not in force yet, confirmed or not. @throws AppError forbidden, not_found, step_not_allowed */
     drop: ({ caller, now, write }: Command, version: number, scope: Scope) =>
       write(async (tx) => {
         const province = wholeProvince(scope)
+        await holdProvince(tx, province)
         if ((await findMatchRules(tx, province, version)) === null) throw new AppError('not_found')
         if (!(await dropMatchRules(tx, province, version, now))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'match_rules.dropped', subjectId: `${province}-${version}`, marketId: null, at: now, data: { province, version, by: caller.personId } })

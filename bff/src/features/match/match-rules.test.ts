@@ -85,6 +85,44 @@ describe('the rules of ranking', () => {
     expect(await inForce()).toBe(first.version)
   })
 
+  it('of two that are confirmed at the same moment one is put in force', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const versions: number[] = []
+      for (const wanted of [await change(), await change()]) versions.push((await officer.call(matchEndpoints.proposeRules, { body: wanted })).version)
+      app.clock.advance(1)
+      const answers = await Promise.all(versions.map((version, at) =>
+        second.raw(matchEndpoints.confirmRules, { params: { version }, body: { effectiveFrom: app.clock.now() + (at + 1) * hour } })))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+      expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'changed_meanwhile' })
+      app.clock.advance(3 * hour)
+    }
+  })
+
+  it('lock nobody out for ever: their day is within three months, and until it comes they can be dropped', async () => {
+    const before = await inForce()
+    const { version } = await officer.call(matchEndpoints.proposeRules, { body: await change() })
+    app.clock.advance(1)
+    const from = app.clock.now() + 90 * day
+    expect(await second.refused(matchEndpoints.confirmRules, { params: { version }, body: { effectiveFrom: from + 1 } })).toMatchObject({
+      status: 400, fields: [{ field: 'effectiveFrom', message: '生效时间最多定在 90 天以内' }],
+    })
+    await second.call(matchEndpoints.confirmRules, { params: { version }, body: { effectiveFrom: from } })
+    const next = await officer.call(matchEndpoints.proposeRules, { body: await change() })
+    app.clock.advance(1)
+    const confirmNext = { params: { version: next.version }, body: { effectiveFrom: from } }
+    expect(await second.refused(matchEndpoints.confirmRules, confirmNext)).toMatchObject({ code: 'changed_meanwhile' })
+    const { versions } = await officer.call(matchEndpoints.dropRules, { params: { version } })
+    expect(versions.find((one) => one.version === version)).toMatchObject({ droppedAt: app.clock.now(), effectiveFrom: null })
+    expect(await inForce()).toBe(before)
+    // Also at the very hour that was meant for the other.
+    await second.call(matchEndpoints.confirmRules, confirmNext)
+    app.clock.set(from)
+    expect(await inForce()).toBe(next.version)
+    // Whoever was signed in three months ago is not any more.
+    const later = await app.person({ grants: [{ role: 'officer', scopePath: '/41/' }] })
+    expect(await later.refused(matchEndpoints.dropRules, { params: { version: next.version } })).toMatchObject({ code: 'step_not_allowed' })
+  })
+
   it('that do not add up are refused with what is wrong', async () => {
     expect(await officer.refused(matchEndpoints.proposeRules, { body: await change({ trade: 1_000 }) })).toMatchObject({ status: 400, fields: [{ field: 'weights' }] })
   })

@@ -1,9 +1,8 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, max, sql } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
+import { furthestStart } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import { day } from '@market/shared/words/time'
-import { inScope, type Scope } from '../../store/scope'
-import { isPresent, waitingSince } from '../../store/presence'
 import type { Db } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -18,6 +17,13 @@ export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
       personId: t.workers.personId, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit, skillLevel: t.workers.skillLevel,
       idNumberSealed: t.people.idNumberSealed,
     })
+    .from(t.workers)
+    .innerJoin(t.people, eq(t.people.id, t.workers.personId))
+    .where(inArray(t.workers.personId, [...personIds]))
+
+export const findIdNumbers = ({ q, t }: Db, personIds: readonly string[]) =>
+  q
+    .select({ personId: t.workers.personId, idNumberSealed: t.people.idNumberSealed })
     .from(t.workers)
     .innerJoin(t.people, eq(t.people.id, t.workers.personId))
     .where(inArray(t.workers.personId, [...personIds]))
@@ -44,22 +50,35 @@ export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
     .orderBy(desc(isNull(t.checkIns.leftAt)), desc(t.checkIns.at))
 }
 
-/** The hours each has promised to jobs. */
-export const promisedHours = async ({ q, t }: Db, personIds: readonly string[]) => {
+/**
+ * Work begins thirty days after it was posted or changed at the latest. So much longer ago nobody has applied to what still lies
+ * ahead, whatever was put off in between; and an index of applications by worker and time ends there, however long the history.
+ */
+const longestAhead = 3 * furthestStart
+const maybeAhead = ({ t: { applications } }: Db, personIds: readonly string[], now: number) =>
+  and(inArray(applications.workerId, [...personIds]), gt(applications.appliedAt, now - longestAhead))
+
+/** The hours that each has promised to jobs and that are not over at `now` (UTC ms). */
+export const promisedHours = async (db: Db, personIds: readonly string[], now: number) => {
+  const { q, t } = db
   const rows = await q
     .select({ personId: t.applications.workerId, terms: t.applications.terms })
     .from(t.applications)
-    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, busyStates)))
-  return rows.map(({ personId, terms }) => ({ personId, startsAt: terms.startsAt, endsAt: terms.endsAt }))
+    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, busyStates)))
+  return rows.flatMap(({ personId, terms: { startsAt, endsAt } }) => (endsAt > now ? [{ personId, startsAt, endsAt }] : []))
 }
 
-export const takenJobs = ({ q, t }: Db, personIds: readonly string[], what: For) =>
-  q
+/** The jobs each may not take once more. Of those that have begun at `now` (UTC ms) none is missed: they are closed to everybody. */
+export const takenJobs = (db: Db, personIds: readonly string[], what: For, now: number) => {
+  const { q, t } = db
+  return q
     .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
     .from(t.applications)
-    .where(and(inArray(t.applications.workerId, [...personIds]), inArray(t.applications.state, takenStates[what])))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, takenStates[what]), gt(t.jobs.startsAt, now)))
+}
 
-/** The employers each has been settled with. */
+/** The employers each has been settled with, each once. */
 export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
   q
     .selectDistinct({ personId: t.applications.workerId, employerId: t.jobs.employerId })
@@ -89,23 +108,5 @@ export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after
     .limit(limit)
 }
 
-/** The market of a job within a scope; null elsewhere. */
-export const findJobInScope = async ({ q, t }: Db, jobId: string, scope: Scope) => {
-  const [row] = await q
-    .select({ marketId: t.jobs.marketId })
-    .from(t.jobs)
-    .innerJoin(t.markets, eq(t.markets.id, t.jobs.marketId))
-    .where(and(eq(t.jobs.id, jobId), inScope(t.markets.path, scope)))
-  return row ?? null
-}
-
 export const marketOfJob = async ({ q, t }: Db, jobId: string): Promise<string | null> =>
   (await q.select({ marketId: t.jobs.marketId }).from(t.jobs).where(eq(t.jobs.id, jobId)))[0]?.marketId ?? null
-
-/** Who is at a market now, and since when each has waited. */
-export const presentAt = ({ q, t }: Db, marketId: string, now: number) =>
-  q
-    .select({ personId: t.checkIns.personId, number: t.checkIns.number, since: waitingSince(t.checkIns), nameMasked: t.people.nameMasked })
-    .from(t.checkIns)
-    .innerJoin(t.people, eq(t.people.id, t.checkIns.personId))
-    .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))

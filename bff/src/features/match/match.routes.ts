@@ -6,8 +6,6 @@ import type { MatchService } from './match.service'
 
 export const matchRoutes = (route: Route, service: MatchService, rules: MatchRulesService): void => {
   route(matchEndpoints.forMe, ({ caller, query, now }) => service.forWorker(caller.personId, placeOf(query), now))
-  route(matchEndpoints.forJob, async ({ caller, params, now }) => ({ candidates: await service.forEmployer(caller.personId, params.jobId, now) }))
-  route(matchEndpoints.forPosting, async ({ params, scope, now }) => ({ candidates: await service.forStaff(params.jobId, scope, now) }))
 
   route(matchEndpoints.rules, ({ query, now }) => rules.published(query.province ?? null, now))
   route(matchEndpoints.ruleVersions, ({ caller, scope, now }) => rules.list(caller.personId, scope, now))

@@ -1,17 +1,13 @@
-import { AppError } from '@market/shared/errors'
 import { jobFacts, recordShare, type JobFacts, type Seeker } from '@market/shared/match/facts'
-import type { Candidate } from '@market/shared/match/match.contract'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { bestSeekers } from '@market/shared/match/match.rules'
-import { workerReasons } from '@market/shared/match/reasons'
 import type { Clock } from '../../clock'
-import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { JobsService } from '../jobs/jobs.service'
 import { recordsOf, totalRecord } from './employer-records.queries'
-import { findJobInScope, jobsToMatch, marketOfJob, presentAt, type For } from './match.queries'
+import { jobsToMatch, type For } from './match.queries'
 import type { MatchRulesService } from './match-rules.service'
+import { ofAge } from './of-age'
 import { averageRecord } from './open-jobs'
 import { queueOrder } from './queue-order'
 import { seekers } from './seekers'
@@ -19,15 +15,15 @@ import { workerMatches } from './worker-matches'
 
 export type MatchService = ReturnType<typeof matchService>
 
-const mostCandidates = 50
 /** Jobs asked for in one statement: some milliseconds, then others get their turn. */
 const jobsAtOnce = 100
 
-type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards' | 'assertEmployer'>; rules: MatchRulesService }
+type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards'>; rules: MatchRulesService }
 
-/** Ranks open jobs for a worker and workers for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
+/** Ranks open jobs for a worker and those who wait for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
 export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
-  const loadSeekers = seekers({ vault })
+  const { isAdult, adultsAmong } = ofAge({ vault })
+  const loadSeekers = seekers({ isAdult })
   const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
 
   const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
@@ -52,26 +48,6 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
   const seekersOf = async (db: Db, personIds: readonly string[], now: number, what: For = 'applying'): Promise<Map<string, Seeker>> =>
     new Map([...await loadSeekers(db, personIds, now, what)].map(([personId, { seeker }]) => [personId, seeker]))
 
-  /** Who is at the job's market now and fits it, best first. */
-  const candidates = async (db: Db, jobId: string, marketId: string, now: number): Promise<Candidate[]> => {
-    const inForce = await rules.inForceAt(db, marketId, now)
-    const job = (await jobFactsOf(db, [jobId], inForce)).get(jobId)
-    if (job === undefined) throw new AppError('not_found')
-    const present = new Map((await presentAt(db, marketId, now)).map((row) => [row.personId, row]))
-    const known = await seekersOf(db, [...present.keys()], now, 'offering')
-    const waiting = [...known].map(([personId, seeker]) => ({ seeker, since: present.get(personId)?.since ?? now }))
-    return bestSeekers(waiting, job, inForce, now, mostCandidates).map(({ seeker, since, score }) => ({
-      workerId: seeker.personId,
-      nameMasked: present.get(seeker.personId)?.nameMasked ?? '',
-      number: present.get(seeker.personId)?.number ?? 0,
-      trades: [...seeker.trades],
-      skillLevel: seeker.skillLevel,
-      since,
-      score,
-      reasons: workerReasons(job, seeker, inForce, now, since),
-    }))
-  }
-
   return {
     projection,
     forWorker,
@@ -92,22 +68,7 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     /** Everybody who waits for a job, as its employer is shown them: see `queue-order.ts`. */
     queueOrder: queueOrder({ rules, jobFactsOf, seekersOf }),
 
-    /** Whether somebody may do what the law keeps from minors; not to be called within a write. */
-    isAdult: async (db: Db, personId: string, now: number): Promise<boolean> => (await seekersOf(db, [personId], now)).get(personId)?.adult ?? false,
-
-    /** Who is present and fits the employer's own job. @throws AppError not_found */
-    forEmployer: (employerId: string, jobId: string, now: number): Promise<Candidate[]> =>
-      store.read(async (db) => {
-        await jobs.assertEmployer(db, jobId, employerId)
-        return candidates(db, jobId, (await marketOfJob(db, jobId)) ?? '', now)
-      }),
-
-    /** The same for staff of the job's market. @throws AppError not_found */
-    forStaff: (jobId: string, scope: Scope, now: number): Promise<Candidate[]> =>
-      store.read(async (db) => {
-        const found = await findJobInScope(db, jobId, scope)
-        if (found === null) throw new AppError('not_found')
-        return candidates(db, jobId, found.marketId, now)
-      }),
+    /** Which of these workers may do what the law keeps from minors; not to be called within a write. */
+    adultsAmong,
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@market/shared/errors'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
-import { hardRuleWords } from '@market/shared/match/hard-rules'
+import { hindranceWords } from '@market/shared/match/hard-rules'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { rankQueue } from '@market/shared/match/match.rules'
 import { workerReasons } from '@market/shared/match/reasons'
@@ -21,8 +21,8 @@ type Parts = {
 
 /**
  * The order in which an employer who chooses is shown those who wait: the published score, among equals whoever has waited
- * longest. As many statements for one as for all, and not to be called within a write (see `seekersOf`). How long each has
- * waited is no reason here: whoever shows the list has the hour at which each came.
+ * longest. As many statements for one as for all, and not to be called within a write (see `seekersOf`). Whoever
+ * shows the list has the hour at which each came.
  * @throws AppError not_found
  */
 export const queueOrder = ({ rules, jobFactsOf, seekersOf }: Parts) => async (db: Db, jobId: string, queue: readonly Queued[], now: number): Promise<Placed[]> => {
@@ -37,7 +37,7 @@ export const queueOrder = ({ rules, jobFactsOf, seekersOf }: Parts) => async (db
   })
   return rankQueue(waiting, job, inForce, now).map(({ seeker, broken }) => ({
     workerId: seeker.personId,
-    reasons: workerReasons(job, seeker, inForce, now, null),
-    hindrance: broken === null ? null : hardRuleWords[broken],
+    reasons: workerReasons(job, seeker, inForce),
+    hindrance: broken === null ? null : hindranceWords[broken],
   }))
 }

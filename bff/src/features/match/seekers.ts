@@ -1,9 +1,7 @@
 import type { Seeker } from '@market/shared/match/facts'
-import { adultAge, checkResidentId } from '@market/shared/register/resident-id'
 import type { Db } from '../../store/store'
-import type { Vault } from '../../store/vault'
-import { sealedIn } from '../identity/places'
 import { findWishes, knownEmployers, lastMarkets, promisedHours, takenJobs, tradesOf, type For } from './match.queries'
+import type { ofAge } from './of-age'
 
 /** People asked for in one statement: some milliseconds, then others get their turn. */
 const mostAtOnce = 200
@@ -12,21 +10,15 @@ const mostAtOnce = 200
 export type KnownSeeker = { seeker: Seeker; province: string | null }
 export type Seekers = ReturnType<typeof seekers>
 
-/** Workers as matching knows them. The ID number is opened only to learn whether somebody is of age; nothing of it is kept. */
-export const seekers = ({ vault }: { vault: Vault }) => {
-  const isAdult = (personId: string, idNumberSealed: string | null, now: number): boolean => {
-    if (idNumberSealed === null) return false
-    const checked = checkResidentId(vault.open(idNumberSealed, sealedIn.idNumber(personId)), now)
-    return checked.ok && checked.value.age >= adultAge
-  }
-
+/** Workers as matching knows them. */
+export const seekers = ({ isAdult }: Pick<ReturnType<typeof ofAge>, 'isAdult'>) => {
   const load = async (db: Db, personIds: readonly string[], now: number, what: For): Promise<KnownSeeker[]> => {
     if (personIds.length === 0) return []
     const wishes = await findWishes(db, personIds)
     const trades = byPerson(await tradesOf(db, personIds))
     const markets = byPerson(await lastMarkets(db, personIds))
-    const hours = byPerson(await promisedHours(db, personIds))
-    const taken = byPerson(await takenJobs(db, personIds, what))
+    const hours = byPerson(await promisedHours(db, personIds, now))
+    const taken = byPerson(await takenJobs(db, personIds, what, now))
     const known = byPerson(await knownEmployers(db, personIds))
     const found: KnownSeeker[] = []
     for (const { personId, idNumberSealed, ...wish } of wishes) {

@@ -59,6 +59,8 @@ export function dispatchTables(c: Columns, { markets }: Places, { people, worker
   }, (t) => [
     c.primaryKey({ columns: [t.dispatchId, t.personId] }),
     c.index('dispatch_people_job').on(t.dispatchId, t.jobId),
+    /** Looked at every few seconds, and nearly empty. */
+    c.index('dispatch_people_to_ask').on(t.dispatchId, t.jobId).where(sql`${t.askedAt} is null`),
     c.check('dispatch_people_placed', sql`(${t.jobId} is null) <> (${t.unplaced} is null)`),
   ])
 

@@ -16,7 +16,7 @@ export function matchTables(c: Columns, { regions }: Places, { people }: People)
     proposedAt: c.instant().notNull(),
     confirmedBy: c.id().references(() => people.id),
     confirmedAt: c.instant(),
-    /** Jobs are ranked by it from here on, once confirmed; null until then, and for one that was dropped. */
+    /** Jobs are ranked by it from here on, once confirmed; null until then, and for one that was dropped, also after it was confirmed. */
     effectiveFrom: c.instant(),
     droppedAt: c.instant(),
   }, (t) => [

@@ -1,5 +1,4 @@
 import { matchEndpoints } from '@market/shared/match/match.contract'
-import { post, unloading } from '../../support/journey'
 import type { EntriesOf } from '../entry'
 import type { World } from '../world'
 
@@ -12,10 +11,6 @@ async function change({ province: [officer] }: World) {
 const proposed = async (world: World) => world.province[0].call(matchEndpoints.proposeRules, { body: await change(world) })
 
 export const match: EntriesOf<'match'> = {
-  'match.for_posting': {
-    about: 'one thing',
-    request: async (place, _role, { app }) => ({ params: { jobId: (await post(await app.person({ employer: {} }), unloading(place.marketId))).id } }),
-  },
   'match.rule_versions': { about: 'the province', request: async () => ({}), open: true },
   'match.rule_version': { about: 'the province', request: async () => ({ params: { version: 1 } }), open: true },
   'match.propose_rules': { about: 'the province', request: async (world) => ({ body: await change(world) }), open: false },

@@ -137,13 +137,13 @@ it('terms that changed meanwhile are shown before they are accepted', async () =
     [`POST ${path}/accept`]: () => {
       if (now !== held) return application('applied')
       now = { ...held, terms: { ...held.terms, payFen: 24_000, jobVersion: 2 } }
-      return new Refusal('changed_meanwhile')
+      return new Refusal('terms_changed')
     },
   })
   await shown('accept')
   fireEvent.click(at('accept'))
   await waitFor(() => expect(at('offer').textContent).toContain('240'))
-  expect(at('application-problem').textContent).toContain('刚刚有人改过')
+  expect(at('application-problem').textContent).toContain('雇主刚改了这个活')
   fireEvent.click(at('accept'))
   await waitFor(() => expect(asked.filter(({ call }) => call === `POST ${path}/accept`).map(({ body }) => body)).toEqual([{ jobVersion: 1 }, { jobVersion: 2 }]))
 })

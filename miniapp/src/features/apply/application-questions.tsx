@@ -1,5 +1,6 @@
 import { fieldProblem } from '../../client/outcome'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
+import { withdrawWords } from './place.text'
 import { ReasonSheet, type ReasonQuestion } from './reason-sheet'
 import type { Asking, WorkersApplication } from './use-application'
 
@@ -40,7 +41,7 @@ export function ApplicationQuestions({ reading, asking, ask, busy, problem, with
       <ConfirmSheet
         id="withdraw-sheet"
         title="不去了吗？"
-        words={reading.value?.state === 'queued' ? '您不再排队。想回来可以再排，要从后面排起。' : '位子会让给别人。想回来可以再报，但要看还有没有位子。'}
+        words={reading.value ? withdrawWords(reading.value) : ''}
         confirmLabel="不去了"
         closeLabel="还是去"
         danger

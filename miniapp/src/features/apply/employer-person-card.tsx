@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import type { Application, Fit } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
 import { paths } from '../../pages/paths'
 import { open } from '../../platform/navigation'
 import { Button, ButtonRow } from '../../ui/button'
@@ -92,7 +91,7 @@ export function EmployerGonePeople({ applications }: { applications: readonly Ap
       {applications.map((application) => (
         <View key={application.id} id={`person-${application.id}`} className="employer-gone">
           <Text>{personTitle(application)}</Text>
-          <Text className="ui-soft">{[stateWords[application.state].employer.now, application.endedReason].filter(Boolean).join('：')}</Text>
+          <Text className="ui-soft">{[standsWords(application).now, application.endedReason].filter(Boolean).join('：')}</Text>
         </View>
       ))}
     </Card>

@@ -47,7 +47,7 @@ test('whoever waits for the employer has one next act, and nobody else has', () 
 
 test('whoever waits to be chosen waits for the employer only while there is a place to choose for', () => {
   const job = applicationSample('queued').job
-  const stands = (changes: Partial<typeof job>) => standsWords({ state: 'queued', job: { ...job, hiring: 'employer_chooses', status: 'open', headcount: 2, filled: 1, ...changes } })
+  const stands = (changes: Partial<typeof job>) => standsWords({ state: 'queued', lapsedFrom: null, job: { ...job, hiring: 'employer_chooses', status: 'open', headcount: 2, filled: 1, ...changes } })
   expect(stands({}).now).toBe('等您来挑')
   expect(stands({ filled: 2 })).toEqual({ now: '在等位子', next: '位子都有人了，空出来您再挑' })
   expect(stands({ status: 'closed' }).next).toContain('不招人了')
@@ -73,6 +73,14 @@ test('who waits for the employer comes first, who is gone comes last', () => {
   expect(mine.map(({ state }) => state)).toEqual(['worker_signed', 'hours_agreed'])
   expect(others.map(({ state }) => state)).toEqual(['signed'])
   expect(gone.map(({ state }) => state)).toEqual(['declined'])
+})
+
+test('who waited and was never asked is no one who stays away', () => {
+  const { gone, unasked } = sortPeople([applicationSample('lapsed'), applicationSample('lapsed', { lapsedFrom: 'queued' }), applicationSample('withdrawn')])
+  expect(gone.map(({ state, lapsedFrom }) => [state, lapsedFrom])).toEqual([['lapsed', 'offered'], ['withdrawn', null]])
+  expect(unasked.map(standsWords)).toMatchObject([{ now: '没轮到' }])
+  const [one] = unasked
+  expect(one && standsWords({ ...one, job: { ...one.job, hiring: 'employer_chooses' } }).now).toBe('没挑到')
 })
 
 test('who is further is also counted where they have been, and who is gone nowhere', () => {

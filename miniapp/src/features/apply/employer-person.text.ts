@@ -1,5 +1,5 @@
 import type { Application, Candidate, Fit } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
+import { wordsOf } from '@market/shared/journey'
 import { settleWayWords, skillLevelWords, tradeName } from '@market/shared/words/lists'
 import { moment, workTime, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
@@ -31,9 +31,11 @@ export const personTitle = ({ workerMasked, number }: Pick<Application, 'workerM
  * Where somebody stands and what comes next, in the words of the journey. Where the employer chooses nobody is in front of
  * anybody, and nobody is waited for where there is nothing to choose for.
  */
-export function standsWords(application: Pick<Application, 'state' | 'job'>): { now: string; next: string } {
-  const { state, job } = application
-  if (state !== 'queued' || job.hiring !== 'employer_chooses') return stateWords[state].employer
+export function standsWords(application: Pick<Application, 'state' | 'lapsedFrom' | 'job'>): { now: string; next: string } {
+  const { state, lapsedFrom, job } = application
+  const words = wordsOf({ state, lapsedFrom }).employer
+  if (job.hiring !== 'employer_chooses') return words
+  if (state !== 'queued') return lapsedFrom === 'queued' ? { ...words, now: '没挑到' } : words
   if (mayChoose(application)) return { now: '等您来挑', next: '选了就给这位留个位子，等对方答应' }
   return { now: '在等位子', next: job.status === 'open' ? '位子都有人了，空出来您再挑' : '现在不招人了，先挑不了' }
 }

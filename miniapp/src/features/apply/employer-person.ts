@@ -45,7 +45,14 @@ export const stateTone = (state: ApplicationState): TagTone => {
 }
 
 /** `queue`: who waits for a place, or to be chosen, in their order. */
-export type SortedPeople = { mine: Application[]; others: Application[]; queue: Application[]; gone: Application[] }
+export type SortedPeople = {
+  mine: Application[]
+  others: Application[]
+  queue: Application[]
+  gone: Application[]
+  /** They waited until the end and were never asked: they have not stayed away. */
+  unasked: Application[]
+}
 
 /** Who waits for the employer first, then everybody else on the job, then those who are no longer on it. */
 export function sortPeople(applications: readonly Application[]): SortedPeople {
@@ -54,7 +61,8 @@ export function sortPeople(applications: readonly Application[]): SortedPeople {
     mine: on.filter(({ state }) => isEmployersTurn(state)),
     others: on.filter(({ state }) => !isEmployersTurn(state)),
     queue: applications.filter(({ state }) => state === 'queued'),
-    gone: applications.filter(({ state }) => !holdsPlace(state) && state !== 'queued'),
+    gone: applications.filter(({ state, lapsedFrom }) => !holdsPlace(state) && state !== 'queued' && lapsedFrom !== 'queued'),
+    unasked: applications.filter(({ lapsedFrom }) => lapsedFrom === 'queued'),
   }
 }
 

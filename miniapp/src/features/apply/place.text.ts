@@ -1,5 +1,5 @@
 import type { Application } from '@market/shared/apply/apply.contract'
-import { stateWords } from '@market/shared/journey'
+import { stateWords, wordsOf } from '@market/shared/journey'
 import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import type { JobCard, JobDetail } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords } from '@market/shared/words/lists'
@@ -15,10 +15,15 @@ export const leftWords = (offerUntil: number, now: number): string => (offerUnti
 
 export const queueWords = (ahead: number): string => (ahead === 0 ? '您排在第一个' : `前面还有 ${ahead} 人`)
 
+type Place = Pick<Application, 'state' | 'queueAhead' | 'offerUntil' | 'lapsedFrom'> & { job: Pick<JobCard, 'hiring'> }
+
+/** Whether somebody waits to be chosen: there no order of coming counts. */
+export const waitsToBeChosen = ({ state, job }: Pick<Place, 'state' | 'job'>): boolean => state === 'queued' && job.hiring === 'employer_chooses'
+
 /** Where an application stands, with its clock or its place in the queue. */
-export function placeWords({ state, queueAhead, offerUntil, job }: Pick<Application, 'state' | 'queueAhead' | 'offerUntil' | 'job'>, now: number): { now: string; next: string } {
-  const words = stateWords[state].worker
-  if (state === 'queued' && queueAhead === null && job.hiring === 'employer_chooses') return { now: '报上名了，等雇主来挑', next: '选中了给您留个位子，马上告诉您' }
+export function placeWords({ state, queueAhead, offerUntil, lapsedFrom, job }: Place, now: number): { now: string; next: string } {
+  const words = wordsOf({ state, lapsedFrom }).worker
+  if (waitsToBeChosen({ state, job })) return { now: '报上名了，等雇主来挑', next: '选中了给您留个位子，马上告诉您' }
   if (queueAhead !== null) return { now: `${words.now}，${queueWords(queueAhead)}`, next: words.next }
   if (offerUntil !== null) return { now: words.now, next: `${answerBy(offerUntil, now)}，到点让给下一位` }
   return words
@@ -44,3 +49,10 @@ export const promisedWords = ({ terms }: Pick<Application, 'terms'>, now: number
 /** What the speaker reads of a place that is held. */
 export const offerAloud = (application: Pick<Application, 'terms' | 'offerUntil' | 'state'>, now: number): string =>
   [stateWords[application.state].worker.now, promisedWords(application, now), application.terms.address, answerBy(application.offerUntil ?? now, now)].join('。')
+
+/** What it means not to go, before it is done. */
+export function withdrawWords(application: Pick<Place, 'state' | 'job'>): string {
+  if (waitsToBeChosen(application)) return '雇主不再看到您报的名。想回来可以再报。'
+  if (application.state === 'queued') return '您不再排队。想回来可以再排，要从后面排起。'
+  return '位子会让给别人。想回来可以再报，但要看还有没有位子。'
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applicationStates, stateWords } from '@market/shared/journey'
 import { application, dawn, settlement } from '../../../test/support/samples'
 import { actionsOf } from './application-actions'
-import { placeWords } from './place.text'
+import { placeWords, withdrawWords } from './place.text'
 import { byUrgency, groupOf, stepsOf } from './progress'
 
 const nothing = (): Promise<void> => Promise.resolve()
@@ -67,6 +67,19 @@ describe('waiting for a place', () => {
     expect(stepsOf(application('queued'), dawn).map(({ label, state }) => [label, state])).toEqual([['报名', 'done'], ['等位子', 'here']])
     expect(stepsOf(application('offered'), dawn).slice(0, 3).map(({ label, state }) => [label, state])).toEqual([['报名', 'done'], ['答复去不去', 'here'], ['签协议', 'ahead']])
     expect([groupOf('queued'), groupOf('offered')]).toEqual(['under_way', 'my_turn'])
+  })
+
+  it('at a job where the employer chooses nobody stands in a queue', () => {
+    const chosen = { ...application('queued'), job: { ...application('queued').job, hiring: 'employer_chooses' as const } }
+    expect(stepsOf(chosen, dawn).map(({ label }) => label)).toEqual(['报名', '等雇主来挑'])
+    expect(withdrawWords(chosen)).not.toContain('排')
+    expect(withdrawWords(application('queued'))).toContain('要从后面排起')
+    expect(withdrawWords(application('offered'))).toContain('位子会让给别人')
+  })
+
+  it('who was never asked is not told that a place of theirs went to somebody else', () => {
+    expect(placeWords(application('lapsed', { lapsedFrom: 'queued' }), dawn).now).toBe('这个活没有轮到您')
+    expect(placeWords(application('lapsed'), dawn).now).toBe('时间过了，位子让出去了')
   })
 
   it('says how many are before, or until when an answer is wanted', () => {

@@ -2,6 +2,7 @@ import type { Application } from '@market/shared/apply/apply.contract'
 import { holdsPlace, isEnded, mayMove, moveNames, nextState, turnOf, type ApplicationState, type Move } from '@market/shared/journey'
 import { moment } from '@market/shared/words/show'
 import type { Step } from '../../ui/steps'
+import { waitsToBeChosen } from './place.text'
 
 /** Where an application stands, for the worker. What is legal comes from the journey; nothing of it is repeated here. */
 
@@ -54,7 +55,7 @@ export function stepsOf(application: Application, now: number): Step[] {
   const { state } = application
   const here = state === 'settled' ? stages.length : stages.findIndex(({ states }) => states.includes(state))
   const applied: Step = { label: '报名', state: 'done', note: moment(application.appliedAt, now) }
-  if (state === 'queued') return [applied, { label: '等位子', state: 'here' }]
+  if (state === 'queued') return [applied, { label: waitsToBeChosen(application) ? '等雇主来挑' : '等位子', state: 'here' }]
   if (!holdsPlace(state)) return [applied]
   return [
     applied,

@@ -146,6 +146,12 @@ test('those who wait to be chosen stand as they come, each with why, and the pag
   expect(leave).toHaveBeenCalledWith({ url: '/pages/match-rules/index' })
 })
 
+test('those for whom no place came free stand by themselves, and are not said to stay away', async () => {
+  await pageWith([applicationSample('signed'), applicationSample('lapsed', { lapsedFrom: 'queued', agreement: null })], monday0440)
+  expect(document.body.textContent).toContain('没轮到的')
+  expect(document.body.textContent).not.toMatch(/不来的|到点没答应/)
+})
+
 test('where the order of coming decides, the queue is shown and nobody is taken out of it; an offer shows its clock', async () => {
   const waiting = applicationSample('queued', { queueAhead: 0, agreement: null })
   const offered = applicationSample('offered', { offerUntil: monday0440 + 18 * 60_000, agreement: null })

@@ -73,7 +73,7 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
 }
 
 function People({ applications, hiring, acts, now }: { applications: readonly Application[]; hiring: boolean; acts: EmployerJobActs; now: number }) {
-  const { mine, others, queue, gone } = sortPeople(applications)
+  const { mine, others, queue, gone, unasked } = sortPeople(applications)
   const unsigned = toSign(applications)
   const first = unsigned[0]
   const card = (application: Application) => (
@@ -95,6 +95,8 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
       {queue.map(card)}
       {gone.length > 0 && <Heading>不来的</Heading>}
       {gone.length > 0 && <EmployerGonePeople applications={gone} />}
+      {unasked.length > 0 && <Heading>没轮到的</Heading>}
+      {unasked.length > 0 && <EmployerGonePeople applications={unasked} />}
     </>
   )
 }

@@ -37,6 +37,10 @@ it('where the employer chooses the button says so, and who is not known waits un
   expect(offerAt(knownFirst, dawn + 20 * 60_000)).toMatchObject({ offer: 'apply' })
 })
 
+it('whoever waits to be chosen is not said to stand in a queue', () => {
+  expect(jobOffer({ ...mine('queued'), hiring: 'employer_chooses' })).toMatchObject({ offer: 'progress', words: '报上名了，等雇主来挑。选中了给您留个位子，马上告诉您。' })
+})
+
 it('a closed and one’s own job say why there is nothing to do', () => {
   expect(jobOffer({ ...jobDetail, status: 'closed' })).toEqual({ offer: 'others', words: '这个活已经停止招人了。' })
   expect(jobOffer({ ...jobDetail, mine: true })).toEqual({ offer: 'others', words: '这是您自己发的活。' })

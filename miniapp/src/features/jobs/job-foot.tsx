@@ -7,7 +7,7 @@ import { Button } from '../../ui/button'
 import { Notice } from '../../ui/notice'
 import { useNow } from '../../ui/use-now'
 import { ApplyButton } from '../apply/apply-button'
-import { fullWords, notYetWords } from '../apply/place.text'
+import { fullWords, notYetWords, placeWords } from '../apply/place.text'
 
 export type JobOffer =
   | { offer: 'apply'; label: string }
@@ -24,8 +24,9 @@ export function jobOffer(job: JobDetail, now: number): JobOffer {
   if (job.mine) return { offer: 'others', words: '这是您自己发的活。' }
   const mine = job.myApplication
   if (mine && (holdsPlace(mine.state) || mine.state === 'queued')) {
-    const { now, next } = stateWords[mine.state].worker
-    return { offer: mine.state === 'offered' ? 'answer' : 'progress', applicationId: mine.id, words: `${now}。${next}。` }
+    // How many are before them, and until when an answer is wanted, is said on the application's own page.
+    const words = placeWords({ state: mine.state, queueAhead: null, offerUntil: null, lapsedFrom: null, job }, now)
+    return { offer: mine.state === 'offered' ? 'answer' : 'progress', applicationId: mine.id, words: `${words.now}。${words.next}。` }
   }
   if (job.status !== 'open') return { offer: 'others', words: job.status === 'ended' ? '这个活已经开工，不再招人了。' : '这个活已经停止招人了。' }
   // Whoever stepped back themselves may come again; a refusal by the other side, or a cancellation, stands.

@@ -46,6 +46,7 @@ export function ManagerMatchRules(props: Props) {
         {({ inForce, versions: all }) => (
           <>
             {all.filter(waits).map((one) => <ProposedCard key={one.version} one={one} now={now} {...props} />)}
+            {all.filter((one) => waitsForItsDay(one, now)).map((one) => <PlannedCard key={one.version} one={one} now={now} {...props} />)}
             <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样，工人在“怎么排先后”里看得到。改了要另一位同事确认才生效。`}</Notice>
           </>
         )}
@@ -64,6 +65,19 @@ export function ManagerMatchRules(props: Props) {
 }
 
 const waits = ({ confirmedAt, droppedAt }: MatchRulesInfo): boolean => confirmedAt === null && droppedAt === null
+
+const waitsForItsDay = ({ effectiveFrom, droppedAt }: MatchRulesInfo, now: number): boolean => effectiveFrom !== null && effectiveFrom > now && droppedAt === null
+
+/** Confirmed for a later day. Until then no other version is confirmed, so there is a way to let it go. */
+function PlannedCard({ one, now, busy, drop }: Props & { one: MatchRulesInfo; now: number }) {
+  return (
+    <Card id={`planned-${one.version}`}>
+      <CardHead title={`第 ${one.version} 版 ${moment(one.effectiveFrom ?? now, now)} 生效`} under={one.note} beside={<Tag tone="wait">还没生效</Tag>} />
+      <View className="ui-soft">到那天之前，别的版本不能确认。</View>
+      <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
+    </Card>
+  )
+}
 
 function ProposedCard({ one, now, busy, rules, confirm, drop }: Props & { one: MatchRulesInfo; now: number }) {
   const [read, setRead] = useState(false)

@@ -104,6 +104,24 @@ const tap = (id: string): void => void fireEvent.click(at(id))
 const type = (id: string, value: string): void => void fireEvent.change(at(id), { target: { value } })
 const rowsOf = (id: string): string[] => [...at(id).children].map((row) => row.id.replace(`${id}-`, ''))
 
+it('what is confirmed for a later day says so, and can be let go until then', async () => {
+  signedInAs(officer)
+  let planned: MatchRulesInfo = { ...second, confirmedAt: now, effectiveFrom: now + 86_400_000 }
+  const asked = answerWith({
+    'GET /api/match-rules/versions': () => ({ inForce: 1, versions: [planned, first] }),
+    'GET /api/match-rules/versions/1': rules,
+    'POST /api/match-rules/2/drop': () => {
+      planned = { ...planned, effectiveFrom: null, droppedAt: now }
+      return { inForce: 1, versions: [planned, first] }
+    },
+  })
+  render(<ManagerMatchRulesPage />)
+  await waitFor(() => expect(at('planned-2').textContent).toMatch(/第 2 版 .*生效/))
+  fireEvent.click(at('drop-2'))
+  await waitFor(() => expect(acts(asked).map(([call]) => call)).toEqual(['POST /api/match-rules/2/drop']))
+  await waitFor(() => expect(document.getElementById('planned-2')).toBeNull())
+})
+
 it('a related trade is found by typing, set right, another added, and what is proposed is exactly that', async () => {
   const asked = await openAsOfficer()
   expect(rowsOf('related')).toHaveLength(20)

@@ -1,4 +1,6 @@
 DROP INDEX "dispatches_day";--> statement-breakpoint
+ALTER TABLE "push_messages" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "dispatch_people_to_ask" ON "dispatch_people" USING btree ("dispatch_id","job_id") WHERE "dispatch_people"."asked_at" is null;--> statement-breakpoint
 CREATE INDEX "dispatches_market" ON "dispatches" USING btree ("market_id","confirmed_at");--> statement-breakpoint
 CREATE INDEX "dispatches_confirmed" ON "dispatches" USING btree ("state","confirmed_at");--> statement-breakpoint
 ALTER TABLE "dispatches" DROP COLUMN "day";

@@ -1,1 +1,0 @@
-ALTER TABLE "push_messages" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;

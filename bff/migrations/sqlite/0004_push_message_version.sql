@@ -1,1 +1,0 @@
-ALTER TABLE `push_messages` ADD `version` integer DEFAULT 0 NOT NULL;
