@@ -3,11 +3,13 @@ import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import type { Choices } from './choices'
 import type { Present } from './crowd.queries'
 
+type Crews = { crews: number[][]; crewOf: (person: number) => readonly number[] | undefined; /** The same number for all of a crew. */ groupOf: (person: number) => number }
+
 /** Crews of which two or more are there, by the numbers of their people; everybody else is a group of their own. */
-export function crewsOf(people: readonly Present[]): { crews: number[][]; groupOf: (person: number) => number } {
+export function crewsOf(people: readonly Present[]): Crews {
   const crews = [...membersOf(people).values()].filter(({ length }) => length > 1)
-  const leaders = new Map(crews.flatMap((crew) => crew.map((person) => [person, crew[0]!] as const)))
-  return { crews, groupOf: (person) => leaders.get(person) ?? person }
+  const byPerson = new Map(crews.flatMap((crew) => crew.map((person) => [person, crew] as const)))
+  return { crews, crewOf: (person) => byPerson.get(person), groupOf: (person) => byPerson.get(person)?.[0] ?? person }
 }
 
 /**

@@ -11,7 +11,7 @@ const refused: ApplicationState[] = ['withdrawn', 'lapsed']
 export type Present = { personId: string; number: number; waitingSince: number; crewId: string | null }
 
 /** People read at once. */
-const atOnce = 1_000
+const atOnce = 500
 
 /** Everybody in a market now, who has waited longest first, with the crew they are in; read in parts, so that nobody waits while a crowd is counted. */
 export async function everybodyPresent(db: Db, marketId: string, now: number): Promise<Present[]> {

@@ -39,8 +39,9 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     const offered = await withOpenOffer(db, marketId, now)
     const unasked = everybody.filter(({ personId }) => !offered.has(personId))
     const seekers = await match.seekersOf(db, unasked.map(({ personId }) => personId), now, 'offering')
+    const free = await inSlices(freeOf(unasked, seekers, open))
     await nextTurn()
-    return { rules: inForce, jobs: open, free: crewsWithSameHours(freeOf(unasked, seekers, open), open), present: everybody.length, refused: await refusedPairs(db, marketId, now - roundsGoOnFor) }
+    return { rules: inForce, jobs: open, free: crewsWithSameHours(free, open), present: everybody.length, refused: await refusedPairs(db, marketId, now - roundsGoOnFor) }
   })
   // Each step over everybody is some milliseconds: others have their turn between any two.
   await nextTurn()
@@ -48,7 +49,7 @@ export async function propose({ store, match }: { store: Store; match: Matching 
   const found = await inSlices(choicesOf(free.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
   await nextTurn()
   const people = crewsWithChoices(free, found)
-  const { crews } = crewsOf(people)
+  const { crews, crewOf } = crewsOf(people)
   const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices), worthOfAPlace)
   await nextTurn()
   const placing = await inSlices(assign(crowd, crews))
@@ -62,7 +63,7 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     for (const [index, { seeker, ...person }] of people.entries()) {
       const job = jobs[placing[index]!]
       if (job === undefined) {
-        const unplaced = whyUnplaced(index, found, crews, crowd.places)
+        const unplaced = whyUnplaced(index, found, crewOf(index), crowd.places)
         // Whoever has promised these hours has work, and is not one of those without.
         if (unplaced !== 'overlap') shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced })
       } else {
@@ -81,17 +82,21 @@ export async function propose({ store, match }: { store: Store; match: Matching 
 }
 
 /** Who has promised all the hours there is work at is not free. */
-const freeOf = (people: readonly Present[], seekers: ReadonlyMap<string, Seeker>, jobs: readonly JobFacts[]): Free[] =>
-  people.flatMap((person) => {
+function* freeOf(people: readonly Present[], seekers: ReadonlyMap<string, Seeker>, jobs: readonly JobFacts[]): Generator<void, Free[]> {
+  const free: Free[] = []
+  for (const person of people) {
+    yield
     const seeker = seekers.get(person.personId)
-    const busy = seeker !== undefined && jobs.length > 0 && jobs.every((job) => seeker.busy.some((hours) => overlaps(hours, job)))
-    return seeker === undefined || busy ? [] : [{ ...person, seeker }]
-  })
+    if (seeker === undefined) continue
+    const busy = jobs.length > 0 && jobs.every((job) => seeker.busy.some((hours) => overlaps(hours, job)))
+    if (!busy) free.push({ ...person, seeker })
+  }
+  return free
+}
 
-function whyUnplaced(person: number, found: readonly Choices[], crews: readonly (readonly number[])[], places: Int32Array): UnplacedReason {
+function whyUnplaced(person: number, found: readonly Choices[], crew: readonly number[] | undefined, places: Int32Array): UnplacedReason {
   const { none } = found[person]!
   if (none !== null) return none
-  const crew = crews.find((members) => members.includes(person))
   if (crew === undefined) return 'all_taken'
   const roomy = found[person]!.choices.filter(({ job }) => places[job]! >= crew.length)
   if (roomy.length === 0) return 'crew_too_large'
