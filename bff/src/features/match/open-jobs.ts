@@ -57,10 +57,12 @@ export const openJobs = ({ store, clock, forget }: { store: Store; clock: Clock;
   const on = async (events: readonly StoredEvent[]): Promise<void> => {
     const jobIds = [...new Set(events.flatMap(jobsNamed))]
     const now = clock.now()
+    // What the events before these left untidy: nothing may change meanwhile, and nobody waits for it who asks before the next change.
+    for (const _ of index.tidy(now)) await new Promise(setImmediate)
     if (jobIds.length > 0) {
       const rows = await store.read((db) => jobsToMatch(db, jobIds))
       const found = new Set(rows.map(({ id }) => id))
-      for (const row of rows) index.set(factsOf(row), now)
+      for (const row of rows) index.set(factsOf(row))
       for (const id of jobIds) if (!found.has(id)) index.remove(id)
     }
     if (events.some(({ kind }) => countsForRecord.has(kind))) recordsUntil = Math.max(recordsUntil, now + recordsSettleMs)

@@ -21,6 +21,8 @@ export class MatchIndex {
   readonly #ids = new JobIds()
   readonly #employers = new Employers()
   readonly #shelves = new Map<string, TradeShelf>()
+  /** Shelves into which something was put since they were looked at. */
+  readonly #changed = new Set<TradeShelf>()
   readonly #lookedForBegun = new Map<TradeShelf, number>()
   #average = 1
 
@@ -41,12 +43,12 @@ export class MatchIndex {
     return sum
   }
 
-  /** Puts a job in as it is now, or takes it out when it has no place left or is not open. May be done again at will. */
-  set(job: JobFacts, now: number): void {
+  /** Puts a job in as it is now, or takes it out when it has no place left or is not open. May be done again at will; `tidy` should follow some time. */
+  set(job: JobFacts): void {
     this.#ids.encode(job.id)
     // A posting may have changed its trade.
     for (const shelf of this.#shelves.values()) if (shelf.trade !== job.trade || !isWanted(job)) shelf.take()
-    if (isWanted(job)) this.#tidy(this.#add(job), now)
+    if (isWanted(job)) this.#changed.add(this.#add(job))
   }
 
   /** Puts many in without sorting, which must follow. What comes again in the same trade is in it as it was the last time. */
@@ -58,11 +60,19 @@ export class MatchIndex {
     }
   }
 
-  /** Sorts all that was loaded, a trade at a time: whoever iterates may let others have their turn in between. */
+  /** Sorts all that was loaded, in steps of about a millisecond: whoever iterates may let others have their turn in between. */
   *sort(now: number): Generator<void> {
-    for (const shelf of this.#shelves.values()) {
-      shelf.sort(now)
-      yield
+    for (const shelf of this.#shelves.values()) yield* shelf.sort(now)
+  }
+
+  /**
+   * Sorts again what has become untidy since, in steps of about a millisecond. Searches may go on in between, changes must wait:
+   * a trade of a hundred thousand jobs takes a tenth of a second.
+   */
+  *tidy(now: number): Generator<void> {
+    for (const shelf of this.#changed) {
+      this.#changed.delete(shelf)
+      if (shelf.isUntidy || this.#isMostlyBegun(shelf, now)) yield* shelf.sort(now)
     }
   }
 
@@ -116,6 +126,12 @@ export class MatchIndex {
     return shelf
   }
 
+  #isMostlyBegun(shelf: TradeShelf, now: number): boolean {
+    if (now - (this.#lookedForBegun.get(shelf) ?? 0) < begunEvery) return false
+    this.#lookedForBegun.set(shelf, now)
+    return shelf.begunBy(now) > shelf.size / 4
+  }
+
   #shelfOf(trade: string): TradeShelf {
     let shelf = this.#shelves.get(trade)
     if (shelf === undefined) {
@@ -123,14 +139,6 @@ export class MatchIndex {
       this.#shelves.set(trade, shelf)
     }
     return shelf
-  }
-
-  #tidy(shelf: TradeShelf, now: number): void {
-    if (now - (this.#lookedForBegun.get(shelf) ?? 0) >= begunEvery) {
-      this.#lookedForBegun.set(shelf, now)
-      if (shelf.begunBy(now) > shelf.size / 4) return shelf.sort(now)
-    }
-    if (shelf.isUntidy) shelf.sort(now)
   }
 }
 

@@ -70,9 +70,9 @@ export class Search {
 
   /** Looks through a trade's jobs, nearest cells first. */
   look(shelf: TradeShelf, tradePoints: number): void {
-    const { unsorted } = shelf
-    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, shelf.sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
-    if (shelf.sorted.length === 0) return
+    const { sorted, unsorted } = shelf.rows
+    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
+    if (sorted.length === 0) return
     if (this.#origin === null) this.#lookEverywhere(shelf, tradePoints)
     else this.#lookAround(shelf, tradePoints, this.#origin)
   }
@@ -120,7 +120,7 @@ export class Search {
   }
 
   #openCell(shelf: TradeShelf, cell: number, tradePoints: number, tradeAndDistance: number): void {
-    const { cells, sorted } = shelf
+    const { cells, rows: { sorted } } = shelf
     const from = cells.from(cell)
     const to = cells.from(cell + 1)
     if (from === to) return
