@@ -46,6 +46,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['miniapp/src/**/*.{ts,tsx}', 'shared/src/**/*.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'CallExpression > MemberExpression.callee[property.name=/^(at|findLast|replaceAll)$/]',
+        message: 'Phones of 2019 do not know it.',
+      }],
+    },
+  },
+  {
     files: ['miniapp/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },

@@ -40,7 +40,6 @@ const notInSpecialty = ['第一', '最', '国家级', '全国', '中国', '顶�
 /** Which wording a standard name has; null for a name outside the standard. */
 export const formOfName = (name: string): NameForm | null => nameForms.find((form) => name.endsWith(endings[form])) ?? null
 
-// Not `.at(-1)`: phones of 2019 do not know it.
 const lastOf = (names: readonly string[]): string => names[names.length - 1] ?? ''
 const ownName = (place: NamedPlace): string => lastOf(place.names)
 

@@ -9,9 +9,10 @@ export const standardOn = (dayName: string, standards: readonly StaffingStandard
 
 /** Staff needed for this many people served a day. */
 export function staffNeeded(servedPerDay: number, { steps, onePerFurther }: StaffingStandard): number {
-  const reached = steps.filter(({ servedFrom }) => servedFrom <= servedPerDay).at(-1) ?? { servedFrom: 0, staff: 0 }
-  const isLast = reached.servedFrom === steps.at(-1)?.servedFrom
-  return reached.staff + (isLast ? Math.floor((servedPerDay - reached.servedFrom) / onePerFurther) : 0)
+  const reached = steps.filter(({ servedFrom }) => servedFrom <= servedPerDay)
+  const { servedFrom, staff } = reached[reached.length - 1] ?? { servedFrom: 0, staff: 0 }
+  const isLast = servedFrom === steps[steps.length - 1]?.servedFrom
+  return staff + (isLast ? Math.floor((servedPerDay - servedFrom) / onePerFurther) : 0)
 }
 
 export type ServiceLoad = {

@@ -194,7 +194,8 @@ export function findWords({ letters }: PlainText, net: WordNet): Hit[] {
 export function longestApart<H extends { from: number; to: number }>(hits: readonly H[]): H[] {
   const apart: H[] = []
   for (const hit of [...hits].sort((one, other) => one.from - other.from || other.to - one.to)) {
-    if (hit.from >= (apart.at(-1)?.to ?? 0)) apart.push(hit)
+    const last = apart[apart.length - 1]
+    if (hit.from >= (last?.to ?? 0)) apart.push(hit)
   }
   return apart
 }
