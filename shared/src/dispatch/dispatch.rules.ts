@@ -30,7 +30,7 @@ const ownWords: Record<Exclude<UnplacedReason, HardRule>, string> = {
   all_taken: '对口的活都给了更合适或等得更久的人',
   crew_too_large: '没有一个活装得下整个队',
   crew_member_barred: '装得下全队的活，队里有人不能去',
-  refused_before: '对口的活今天都回绝过，或到点没答应',
+  refused_before: '对口的活都回绝过，或到点没答应',
   taken_off: '工作人员先没有派',
 }
 export const unplacedWords: Record<UnplacedReason, string> = { ...hardRuleWords, ...ownWords }

@@ -55,7 +55,7 @@ describe('a crew in a round', () => {
     const [other, second, third] = [await hall.comes([electrician]), await hall.comes(), await hall.comes()]
     await hall.crewOf(no, other, second, third)
     const next = await hall.again(confirmed)
-    expect(hall.whereAre(next, no, other, second, third)).toEqual(['对口的活今天都回绝过，或到点没答应', '现在没有对口的活', job.id, job.id])
+    expect(hall.whereAre(next, no, other, second, third)).toEqual(['对口的活都回绝过，或到点没答应', '现在没有对口的活', job.id, job.id])
   })
 
   it('is told apart where there is room for all of it, and one of it may not go there', async () => {

@@ -3,13 +3,13 @@ import { Check, Clean } from 'typebox/value'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
-import { crewsEndpoints } from '@market/shared/crews/crews.contract'
 import { dispatchEndpoints, type Dispatch } from '@market/shared/dispatch/dispatch.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import { apply, post, unloading } from '../../../test/support/journey'
+import { newHall, type Hall } from '../../../test/support/hall'
+import { apply } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 
 const electrician = '6-31-01-03'
@@ -19,15 +19,15 @@ describe('dispatch', () => {
   let market: TestMarket
   let staff: TestPerson
   let employer: TestPerson
+  let hall: Hall
 
   beforeAll(async () => {
     app = await createTestApp()
   })
   beforeEach(async () => {
     app.clock.set(monday0440)
-    market = await app.market()
-    staff = await app.person({ staffOf: market.marketId })
-    employer = await app.person({ employer: {} })
+    hall = await newHall(app)
+    ;({ market, staff, employer } = hall)
   })
   afterAll(() => app.close())
 
@@ -43,30 +43,15 @@ describe('dispatch', () => {
     while (all.length < people) all.push(await comes())
     return all
   }
-  const jobAt = (changes = {}) => post(employer, unloading(market.marketId, changes))
-  const propose = async (): Promise<Dispatch> => {
-    await staff.call(dispatchEndpoints.propose, { body: {} })
-    return current()
-  }
+  const jobAt = (changes = {}) => hall.jobAt(changes)
+  const propose = () => hall.propose()
+  const current = () => hall.current()
+  const confirm = (dispatch: Dispatch) => hall.confirm(dispatch)
+  const again = (dispatch: Dispatch) => hall.again(dispatch)
   const move = (dispatch: Dispatch, { personId }: { personId: string }, jobId: string | null) =>
     ({ params: { dispatchId: dispatch.id }, body: { personId, jobId, version: dispatch.version } })
   const moved = async (...where: Parameters<typeof move>): Promise<Dispatch> => {
     await staff.call(dispatchEndpoints.move, move(...where))
-    return current()
-  }
-  const current = async (): Promise<Dispatch> => {
-    const { dispatch } = await staff.call(dispatchEndpoints.current, { query: {} })
-    if (dispatch === null) throw new Error('there is no dispatch')
-    return dispatch
-  }
-  const confirm = async ({ id, version }: Dispatch): Promise<Dispatch> => {
-    await staff.call(dispatchEndpoints.confirm, { params: { dispatchId: id }, body: { version } })
-    await app.feed.caughtUp()
-    await app.chores.runAll()
-    return current()
-  }
-  const again = async ({ id }: Dispatch): Promise<Dispatch> => {
-    await staff.call(dispatchEndpoints.again, { params: { dispatchId: id } })
     return current()
   }
   const placed = ({ jobs }: Dispatch) => jobs.flatMap(({ job, people }) => people.map((person) => ({ ...person, jobId: job.id })))
@@ -82,10 +67,7 @@ describe('dispatch', () => {
     if (yes) await person.call(applyEndpoints.accept, { params, body: { jobVersion: terms.jobVersion } })
     else await person.call(applyEndpoints.withdraw, { params })
   }
-  const crewOf = async (leader: TestPerson, ...members: TestPerson[]): Promise<void> => {
-    const { code } = await leader.call(crewsEndpoints.make, { body: { name: '老张班' } })
-    for (const member of members) await member.call(crewsEndpoints.join, { body: { code: code ?? '' } })
-  }
+  const crewOf = (leader: TestPerson, ...members: TestPerson[]) => hall.crewOf(leader, ...members)
   const toldOf = async (person: TestPerson) => (await person.call(inboxEndpoints.list)).messages.map(({ title }) => title)
   const filledOf = async (jobId: string) => (await app.store.read(({ q, t }) => q.select({ filled: t.jobs.filled }).from(t.jobs).where(eq(t.jobs.id, jobId))))[0]?.filled
   const events = (kind: 'dispatch.confirmed' | 'dispatch.dropped' | 'application.offered') =>
@@ -354,7 +336,7 @@ describe('dispatch', () => {
       expect(placed(await current()).map(({ personId, answer }) => [personId, answer]).sort()).toEqual([[no!.personId, 'no'], [silent!.personId, 'late']].sort())
       const next = await again(confirmed)
       expect([jobOf(next, no!), jobOf(next, silent!)]).toEqual([herJob, hisJob])
-      expect(await staff.refused(dispatchEndpoints.move, move(next, no!, hisJob))).toMatchObject({ code: 'invalid_fields', fields: [{ message: '1 号不能去：对口的活今天都回绝过，或到点没答应；这个活的位子已经派满，先挪走一个人' }] })
+      expect(await staff.refused(dispatchEndpoints.move, move(next, no!, hisJob))).toMatchObject({ code: 'invalid_fields', fields: [{ message: '1 号不能去：对口的活都回绝过，或到点没答应；这个活的位子已经派满，先挪走一个人' }] })
       expect([first.id, second.id].sort()).toEqual([hisJob, herJob].sort())
     })
 

@@ -37,7 +37,7 @@ describe('dispatch in a night market', () => {
     await hall.saysNo(no)
     const late = await hall.comes()
     const next = await hall.again(confirmed)
-    expect([next.round, ...hall.whereAre(next, no, late)]).toEqual([2, '对口的活今天都回绝过，或到点没答应', job.id])
+    expect([next.round, ...hall.whereAre(next, no, late)]).toEqual([2, '对口的活都回绝过，或到点没答应', job.id])
   })
 
   it('remembers after midnight what was refused before it', async () => {
@@ -46,7 +46,7 @@ describe('dispatch in a night market', () => {
     const confirmed = await hall.confirm(await hall.propose())
     await hall.saysNo(no)
     app.clock.set(at('23:58') + 10 * minute)
-    expect(hall.whereAre(await hall.again(confirmed), no)).toEqual(['对口的活今天都回绝过，或到点没答应'])
+    expect(hall.whereAre(await hall.again(confirmed), no)).toEqual(['对口的活都回绝过，或到点没答应'])
   })
 
   it('begins anew half a day after the last round', async () => {
