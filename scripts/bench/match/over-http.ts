@@ -12,18 +12,22 @@ const workerCount = 200
 const rounds = 6
 const roundMs = 2_000
 
-/** `GET /api/matches` beside a route of the same app that asks who is there and sends a ready text of the same size, in turns. */
+/**
+ * `GET /api/matches` beside two routes of the same app that ask who is there and send a ready text of the same size, in turns: the
+ * same text for everybody, and for each worker the text that was made for them.
+ */
 export async function overHttp(): Promise<void> {
   const database = await makeDatabase(jobCount, workerCount)
   const { app, tokens } = await serverOver(database)
   const findCaller = callerLookup(database.store, accessTokens(app.jwt))
   let ready = ''
-  app.get('/bench/ready', {
+  const own = new Map<string, string>()
+  app.get('/bench/:whose', {
     onRequest: async (request) => {
       request.caller = await findCaller(request.headers.authorization, now)
       requireAudience('worker', request.caller)
     },
-  }, (_request, reply) => reply.type('application/json; charset=utf-8').send(ready))
+  }, ({ params, caller }, reply) => reply.type('application/json; charset=utf-8').send((params as { whose: string }).whose === 'own' ? own.get(caller?.personId ?? '') : ready))
   const base = await app.listen({ port: 0, host: '127.0.0.1' })
   // Each worker stands in another town.
   const places = seekers(workerCount, true).map(({ place }) => `lat=${place?.lat.toFixed(5) ?? ''}&lng=${place?.lng.toFixed(5) ?? ''}`)
@@ -31,6 +35,10 @@ export async function overHttp(): Promise<void> {
   const atMarket = `${base}${matches}?lat=34.62&lng=112.45`
   const first = await fetch(atMarket, { headers: { authorization: `Bearer ${tokens[0]}` } })
   ready = await first.text()
+  for (const [number, place] of places.entries()) {
+    const answer = await fetch(`${base}${matches}?${place}`, { headers: { authorization: `Bearer ${tokens[number] ?? ''}` } })
+    own.set(database.workers[number]?.personId ?? '', await answer.text())
+  }
   const loader = fork(fileURLToPath(new URL('load.mjs', import.meta.url)))
   const measure = async (path: string) => {
     const before = process.cpuUsage()
@@ -41,17 +49,18 @@ export async function overHttp(): Promise<void> {
     return { perSecond: (asked / roundMs) * 1_000, cpuMs: (user + system) / 1_000 / asked }
   }
   await measure(matches)
-  await measure('/bench/ready')
-  const [ours, plain] = [[] as Awaited<ReturnType<typeof measure>>[], [] as Awaited<ReturnType<typeof measure>>[]]
-  for (let round = 0; round < rounds; round += 1) {
-    ours.push(await measure(matches))
-    plain.push(await measure('/bench/ready'))
-  }
-  const [perSecond, readyPerSecond] = [mean(ours.map((one) => one.perSecond)), mean(plain.map((one) => one.perSecond))]
-  const [cpu, readyCpu] = [mean(ours.map(({ cpuMs }) => cpuMs)), mean(plain.map(({ cpuMs }) => cpuMs))]
+  const paths = [matches, '/bench/ready', '/bench/own']
+  for (const path of paths) await measure(path)
+  const measured = paths.map(() => [] as Awaited<ReturnType<typeof measure>>[])
+  for (let round = 0; round < rounds; round += 1) for (const [place, path] of paths.entries()) measured[place]?.push(await measure(path))
+  const perSecond = measured.map((all) => mean(all.map((one) => one.perSecond)))
+  const cpu = measured.map((all) => mean(all.map((one) => one.cpuMs)))
+  const toReady = ([ours = 0, ...others]: readonly number[], ratio: (ours: number, other: number) => number) => others.map((other) => short(ratio(ours, other))).join(', ')
   line('jobs, bytes of an answer', `${jobCount}, ${Buffer.byteLength(ready)}`)
-  line('requests a second: matches, ready text, ratio', `${short(perSecond)}, ${short(readyPerSecond)}, ${short(perSecond / readyPerSecond)}`)
-  line('CPU ms a request: matches, ready text, ratio', `${short(cpu)}, ${short(readyCpu)}, ${short(readyCpu / cpu)}`)
+  line('requests a second: matches; ready text, own ready text', perSecond.map(short).join(', '))
+  line('  ratio to either', toReady(perSecond, (ours, other) => ours / other))
+  line('CPU ms a request: matches; ready text, own ready text', cpu.map(short).join(', '))
+  line('  ratio to either', toReady(cpu, (ours, other) => other / ours))
 
   const waits: number[] = []
   for (let number = 0; number < 15; number += 1) {
