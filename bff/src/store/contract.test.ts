@@ -1,4 +1,4 @@
-import { and, count, eq, lt, sql, sum } from 'drizzle-orm'
+import { and, count, eq, gt, like, lt, sql, sum } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runChild } from '../../test/support/child'
@@ -156,6 +156,21 @@ describe('a write is one thing', () => {
     })
     expect(inside).toBe(1)
     expect(await counterNames('visible')).toEqual(['visible'])
+  })
+
+  test('going through much of it sees what was committed, page after page, and changes nothing either', async () => {
+    await store.write(({ q, t }) => q.insert(t.counters).values(['first', 'second'].map((name) => ({ name: `through-${name}`, value: 1 }))))
+    const names = await store.readThrough(async ({ q, t }) => {
+      const page = (after: string) => q.select({ name: t.counters.name }).from(t.counters).where(and(gt(t.counters.name, after), like(t.counters.name, 'through-%'))).orderBy(t.counters.name).limit(1)
+      const [one] = await page('')
+      await store.write((tx) => tx.q.insert(tx.t.counters).values({ name: 'through-third', value: 1 }))
+      const [two] = await page(one?.name ?? '')
+      const [three] = await page(two?.name ?? '')
+      return [one, two, three].map((row) => row?.name)
+    })
+    expect(names).toEqual(['through-first', 'through-second', 'through-third'])
+    await expect(store.readThrough(({ q, t }) => q.insert(t.counters).values({ name: 'sneaky', value: 1 }))).rejects.toThrow()
+    await expect(store.write(() => store.readThrough(({ q, t }) => q.$count(t.counters)))).rejects.toThrow(NestedWriteError)
   })
 
   test('a read cannot change anything', async () => {

@@ -83,6 +83,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
   return {
     engine: 'postgres',
     read,
+    readThrough: read,
     async write(effect) {
       assertOutsideWrite('write')
       for (let attempts = 1; ; attempts += 1) {

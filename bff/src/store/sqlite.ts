@@ -19,6 +19,8 @@ import { assertOutsideWrite, toTx } from './write-scope'
 
 const tables: Tables = sqliteTables
 const largestBatch = 64
+/** Bytes; SQLite itself takes no more than about two thousand million. */
+const mostMapped = 2_000_000_000
 
 /**
  * Opens a SQLite file, which this process then owns. Writes go through one connection with group commit; reads have a
@@ -57,6 +59,17 @@ export async function openSqlite(file: string): Promise<Store> {
   return {
     engine: 'sqlite',
     read,
+    async readThrough(query) {
+      assertOutsideWrite('read')
+      // Not for every read: a mapped page that cannot be read from the disk ends the process, where a read would be refused.
+      const mapped = new Database(file, { readonly: true, timeout: 5_000 })
+      try {
+        mapped.pragma(`mmap_size = ${mostMapped}`)
+        return await query({ q: sqliteQueries(statementCache(mapped)), t: tables })
+      } finally {
+        mapped.close()
+      }
+    },
     async write(effect) {
       assertOutsideWrite('write')
       return queue.submit(effect)

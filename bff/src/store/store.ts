@@ -27,6 +27,11 @@ export interface Store {
   /** Runs queries that change nothing. Sees what was committed. Throws inside a `write`: use its tx there. */
   read<T>(query: (db: Db) => Promise<T>): Promise<T>
   /**
+   * The same for going through much of a database once, as when an index is filled at the start: on SQLite over a connection of
+   * its own that maps the file into memory instead of copying each page out of it.
+   */
+  readThrough<T>(query: (db: Db) => Promise<T>): Promise<T>
+  /**
    * Runs the effect as one transaction and resolves after it is durable. The effect awaits the tx's own statements and
    * nothing else (no network, no hashing of passwords, no files), and may be run again after a conflict.
    */

@@ -8,7 +8,7 @@ import { MatchIndex } from './engine/match-index'
 import { jobsToMatch, openJobsPage } from './match.queries'
 
 /** Jobs read at once: some milliseconds, then others get their turn. */
-const jobsPerPage = 400
+const jobsPerPage = 800
 /** The average over all employers begins with these, so that the first few do not make it. */
 const assumed: EmployerRecord = { settled: 95, broken: 5 }
 /** Records are added up by a follower that runs beside: for so long after something that counts they are read again, so often. */
@@ -41,15 +41,17 @@ export const openJobs = ({ store, clock, forget }: { store: Store; clock: Clock;
     newestRecord = 0
     await readRecords(fresh)
     const now = clock.now()
-    let after: { startsAt: number; id: string } = { startsAt: now, id: '' }
-    for (;;) {
-      const page: JobToMatch[] = await store.read((db) => openJobsPage(db, { now, after, limit: jobsPerPage }))
-      fresh.load(page.map(factsOf))
-      const last = page.at(-1)
-      if (last === undefined) break
-      after = last
-      await new Promise(setImmediate)
-    }
+    await store.readThrough(async (db) => {
+      let after: { startsAt: number; id: string } = { startsAt: now, id: '' }
+      for (;;) {
+        const page: JobToMatch[] = await openJobsPage(db, { now, after, limit: jobsPerPage })
+        fresh.load(page.map(factsOf))
+        const last = page.at(-1)
+        if (last === undefined) return
+        after = last
+        await new Promise(setImmediate)
+      }
+    })
     for (const _ of fresh.sort(now)) await new Promise(setImmediate)
     index = fresh
   }
