@@ -20,7 +20,7 @@ it('the total names those without a job only where there are some', () => {
 
 it('what stays free is never less than nothing', () => {
   expect(fillWords(at(2, person(1)))).toBe('派 1 人 · 还空 1 个')
-  expect(fillWords(at(1, person(1), person(2)))).toBe('派 2 人 · 招满')
+  expect(fillWords(at(1, person(1), person(2)))).toBe('派 2 人 · 排满')
   expect(fillWords(at(3))).toBe('还没派人 · 还空 3 个')
 })
 
@@ -30,7 +30,7 @@ it('once they answer only who said yes or may still say it takes a place, and on
   expect(fillWords(at(2, yes, person(2, { answer: 'to_ask' })))).toBe('答应 1 人 · 等 1 人')
   expect(fillWords(at(1, no))).toBe('答应 0 人 · 空 1 个')
   expect(fillWords(at(1, yes))).toBe('答应 1 人 · 招满')
-  expect([at(1, no), at(2, yes, asked), at(2, yes), at(1, yes), at(1, person(1))].map(fillTone)).toEqual(['plain', 'plain', 'plain', 'confirmed', 'confirmed'])
+  expect([at(1, no), at(2, yes, asked), at(2, yes), at(1, yes), at(1, person(1))].map(fillTone)).toEqual(['plain', 'plain', 'plain', 'confirmed', 'plain'])
 })
 
 it('a crew counts whole, those without a place included, and those who are there already need no place', () => {

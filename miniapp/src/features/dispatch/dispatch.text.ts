@@ -42,14 +42,14 @@ export const spareAt = ({ places, people }: Pick<DispatchJob, 'places' | 'people
 export function fillWords(one: Pick<DispatchJob, 'places' | 'people'>): string {
   const { people } = one
   const spare = spareAt(one)
-  if (people.every(({ answer }) => answer === null)) return [people.length === 0 ? '还没派人' : `派 ${people.length} 人`, spare === 0 ? '招满' : `还空 ${spare} 个`].join(' · ')
+  if (people.every(({ answer }) => answer === null)) return [people.length === 0 ? '还没派人' : `派 ${people.length} 人`, spare === 0 ? '排满' : `还空 ${spare} 个`].join(' · ')
   const waiting = people.filter(isWaiting).length
   return [`答应 ${people.filter(saidYes).length} 人`, waiting === 0 ? null : `等 ${waiting} 人`, spare > 0 ? `空 ${spare} 个` : waiting === 0 ? '招满' : null].filter(Boolean).join(' · ')
 }
 
-/** Green only for what is certain: every place given, and once they are asked every one of them answered yes. */
+/** Green only for what is certain: every place given, and everybody has said yes. A proposal is none of that. */
 export const fillTone = (one: Pick<DispatchJob, 'places' | 'people'>): TagTone =>
-  spareAt(one) === 0 && one.people.every((person) => person.answer === null || saidYes(person)) ? 'confirmed' : 'plain'
+  spareAt(one) === 0 && one.people.every(saidYes) ? 'confirmed' : 'plain'
 
 /** Those who move together: the crew of the person, or the person alone. */
 export const partyOf = ({ jobs, unplaced }: Pick<Dispatch, 'jobs' | 'unplaced'>, person: DispatchPerson): DispatchPerson[] => {
