@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Audience, Role } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import { staffRoles, type StaffRole } from '@market/shared/words/lists'
+import { preparedRead } from '../store/prepared'
 import { isGranted, type Scope } from '../store/scope'
-import type { Db, Store } from '../store/store'
+import type { Store } from '../store/store'
 import type { AccessTokens } from './access-token'
 
 /** A right that counts now: a role for everything below a node of the tree. */
@@ -19,6 +20,8 @@ export type Caller = {
   staffMarketId: string | null
 }
 
+type SessionRow = { personId: string; workerId: string | null; employerId: string | null; role: StaffRole | null; scopePath: string | null; marketId: string | null }
+
 /**
  * Looks the session up on every request, so that a session ended or a grant taken away counts at once and not when
  * the token runs out.
@@ -29,7 +32,7 @@ export const callerLookup = (store: Store, tokens: AccessTokens) => async (autho
   const [scheme, token] = authorization.split(' ')
   if (scheme !== 'Bearer' || !token) throw new AppError('unauthenticated')
   const claims = tokens.verify(token, now)
-  const rows = await store.read((db) => findSession(db, claims.sessionId, now))
+  const rows = await store.read((db) => findSession(db, { sessionId: claims.sessionId, now }))
   const [row] = rows
   if (!row) throw new AppError('session_revoked')
   // The session was moved to the account this phone was bound to at the desk: its next token is that person's.
@@ -49,8 +52,9 @@ export const callerLookup = (store: Store, tokens: AccessTokens) => async (autho
 }
 
 /** One row for each grant of the person; one without a grant for everybody else; none when the session is over. */
-const findSession = ({ q, t }: Db, sessionId: string, now: number) =>
-  q
+const findSession = preparedRead<SessionRow, { sessionId: string; now: number }>(({ q, t }) => {
+  const [sessionId, now] = [sql.placeholder('sessionId'), sql.placeholder('now')]
+  return q
     .select({
       personId: t.sessions.personId,
       workerId: t.workers.personId,
@@ -65,6 +69,7 @@ const findSession = ({ q, t }: Db, sessionId: string, now: number) =>
     .leftJoin(t.grants, and(eq(t.grants.personId, t.sessions.personId), isGranted(t.grants, now)))
     .where(and(eq(t.sessions.id, sessionId), isNull(t.sessions.revokedAt), gt(t.sessions.expiresAt, now)))
     .orderBy(t.grants.fromAt)
+})
 
 const rolesOf = (who: Exclude<Audience, 'everyone' | 'signed_in'>): readonly Role[] => (typeof who === 'string' ? [who] : who)
 const isGrantedRole = (role: Role): role is StaffRole => staffRoles.some((granted) => granted === role)

@@ -1,4 +1,4 @@
-import { and, gt, isNotNull, isNull, like, lte, ne, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, gt, isNotNull, isNull, like, lte, ne, or, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Tables } from './schema'
 
 /**
@@ -14,7 +14,7 @@ export const inScope = (path: AnyColumn, scope: Scope): SQL => or(...scope.map((
 export const covers = (scope: Scope, path: string): boolean => scope.some((start) => path.startsWith(start))
 
 /** The condition that a grant counts at `now`: confirmed by a second person, begun, and neither over nor ended. */
-export const isGranted = (grants: Tables['grants'], now: number): SQL | undefined =>
+export const isGranted = (grants: Tables['grants'], now: number | Placeholder): SQL | undefined =>
   and(
     isNotNull(grants.grantedAt),
     // Every path begins with '': a grant whose scope was never filled in must cover nothing, not everything.

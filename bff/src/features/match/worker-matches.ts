@@ -17,9 +17,12 @@ const mostMatches = 20
 const mostSeekers = 20_000
 const mostCards = 20_000
 const mostProvinces = 40
+/** By so many points the last of somebody's matches may be worse at the next look, and is still found at once. */
+const hopeLost = 5
 
 type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
-type Remembered = KnownSeeker & { day: string }
+/** A worker with the day they were read on and the points of the last match they were shown. */
+type Remembered = KnownSeeker & { day: string; hope: number }
 
 /**
  * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
@@ -43,14 +46,14 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
   }
   const open = openJobs({ store, clock, forget })
 
-  const seekerOf = async (personId: string, now: number): Promise<KnownSeeker> => {
+  const seekerOf = async (personId: string, now: number): Promise<Remembered> => {
     const day = marketDay(now)
     const kept = seekers.get(personId)
     if (kept?.day === day) return kept
     // Somebody comes of age at midnight, and no event says so.
     seekers.forget(personId)
     const found = await seekers.of([personId], (missing) =>
-      store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
+      store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day, hope: -Infinity }]))))
     const known = found.get(personId)
     if (known === undefined) throw new AppError('not_registered')
     return known
@@ -83,10 +86,13 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
      */
     async forWorker(personId: string, here: Place | null, now: number): Promise<JsonText<{ matches: Match[] }>> {
       const index = await open.current(now)
-      const { seeker: known, province } = await seekerOf(personId, now)
+      const remembered = await seekerOf(personId, now)
+      const { seeker: known, province } = remembered
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
-      const best = index.best(seeker, inForce, now, mostMatches)
+      const best = index.best(seeker, inForce, now, mostMatches, remembered.hope)
+      // Points move slowly with the clock; some jobs are gone by the next look.
+      remembered.hope = best.length < mostMatches ? -Infinity : (best.at(-1)?.score ?? 0) - hopeLost
       const shown = await cardsOf(best.map(({ id }) => id), now)
       const matches: ShownMatch[] = []
       for (const [place, found] of best.entries()) {

@@ -90,10 +90,23 @@ export class MatchIndex {
   /**
    * The best jobs for a worker, best first.
    * @param now UTC ms
+   * @param hope points that the last of them may have, from the last look of the same worker: most jobs need not be looked
+   * at then. Where the hope was too high everything is looked at again without it, so it never changes what is found.
    */
-  best(seeker: Seeker, rules: MatchRules, now: number, most: number): Found[] {
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number, hope = -Infinity): Found[] {
     this.#employers.weigh(this.#average, rules.spans.averageRecords)
-    const search = new Search(seeker, rules, now, most, this.#ids, this.#employers)
+    const hopeful = this.#search(seeker, rules, now, most, hope)
+    const { best: { size, scores, jobs, rows } } = hopeful.keptHope ? hopeful : this.#search(seeker, rules, now, most, -Infinity)
+    return Array.from({ length: size }, (_, place) => {
+      const found = jobs[place]
+      const row = rows[place] ?? 0
+      const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
+      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
+    })
+  }
+
+  #search(seeker: Seeker, rules: MatchRules, now: number, most: number, hope: number): Search {
+    const search = new Search(seeker, rules, now, most, this.#ids, this.#employers, hope)
     const mayWork = ({ trade }: TradeShelf): boolean => seeker.adult || !isAdultsOnly(trade)
     const fitting = fittingTrades(rules, seeker.trades)
     const shelves = [...fitting]
@@ -110,13 +123,7 @@ export class MatchIndex {
       if (!search.mayCount(search.mostOf(0))) break
       if (!fitting.has(shelf.trade) && mayWork(shelf)) search.look(shelf, 0)
     }
-    const { size, scores, jobs, rows } = search.best
-    return Array.from({ length: size }, (_, place) => {
-      const found = jobs[place]
-      const row = rows[place] ?? 0
-      const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
-      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
-    })
+    return search
   }
 
   #add(job: JobFacts): TradeShelf {

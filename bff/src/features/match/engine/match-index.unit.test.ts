@@ -45,7 +45,7 @@ const change = fc.oneof(
   { weight: 2, arbitrary: fc.record({ record, employerId: fc.constantFrom(...employers) }) },
   { weight: 2, arbitrary: fc.record({ wait: fc.constantFrom(minute, hour, 6 * hour) }) },
   { weight: 1, arbitrary: fc.constant({ sort: true as const }) },
-  { weight: 6, arbitrary: fc.record({ ask: seeker, most: fc.constantFrom(1, 5, 20) }) },
+  { weight: 6, arbitrary: fc.record({ ask: seeker, most: fc.constantFrom(1, 5, 20), hope: fc.option(fc.integer({ min: 0, max: 1_000 }), { nil: undefined }) }) },
 )
 
 /** What is in the index, kept so plainly that it cannot be wrong. */
@@ -94,7 +94,7 @@ describe('the index', () => {
           index.setRecords([{ employerId: one.employerId, ...one.record }], average)
         } else if ('wait' in one) now += one.wait
         else if ('sort' in one) for (const _ of index.sort(now));
-        else expect(found(index.best(one.ask, rules, now, one.most))).toEqual(plain.best(one.ask, now, one.most))
+        else expect(found(index.best(one.ask, rules, now, one.most, one.hope))).toEqual(plain.best(one.ask, now, one.most))
       }
     }), { numRuns: 200 })
   })
@@ -112,7 +112,12 @@ describe('the index', () => {
         // Whoever searches between two steps of the sorting finds the same.
         for (const _ of index.tidy(monday)) if (who !== undefined) expect(found(index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
       }
-      for (const who of seekers) expect(found(index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
+      for (const who of seekers) {
+        const best = plain.best(who, monday, 20)
+        const last = best.at(-1)?.score ?? 0
+        // Whatever somebody hopes for, too little, just right or too much, they find the same.
+        for (const hope of [-Infinity, last - 5, last, last + 1, 1_000]) expect(found(index.best(who, firstMatchRules, monday, 20, hope))).toEqual(best)
+      }
     }), { numRuns: 12 })
   })
 

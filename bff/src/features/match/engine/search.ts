@@ -35,10 +35,12 @@ export class Search {
   readonly #wish: number
   readonly #byDay: boolean
   /** Points below which nothing counts any more. */
-  #floor = -Infinity
+  #floor: number
 
-  constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers) {
+  /** @param hope points of the last of the best as it may turn out; see `keptHope` */
+  constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers, readonly hope: number) {
     this.best = new Best(most, ids)
+    this.#floor = hope - rounding
     const scale = scaleOf(rules)
     this.#scale = scale
     this.#origin = seeker.place === null ? null : originAt(seeker.place)
@@ -56,6 +58,11 @@ export class Search {
     this.#payStep = scale.pay / (scale.payBest - scale.payWorst)
     this.#perStartMs = scale.start / (scale.lateMs - scale.soonMs)
     this.#perAgeMs = scale.freshness / scale.staleMs
+  }
+
+  /** Whether what was found is what a search without hope finds: nothing that was passed over had so many points. */
+  get keptHope(): boolean {
+    return this.best.least >= this.hope
   }
 
   /** The most points that a job of a trade can have. */
@@ -196,7 +203,7 @@ export class Search {
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
     this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), jobs, row)
-    this.#floor = this.best.least - rounding
+    this.#floor = Math.max(this.hope, this.best.least) - rounding
   }
 
   #isKnown(employer: number): boolean {
