@@ -71,14 +71,14 @@ module.exports = {
     {
       name: 'ports-know-no-feature',
       severity: 'error',
-      from: { path: '^bff/src/(store|http|feed|gateways|paper)/', pathNot: tests },
+      from: { path: '^bff/src/(store|http|feed|gateways|paper|crypto)/', pathNot: tests },
       to: { path: '^bff/src/features/' },
     },
     {
       name: 'features-know-no-app',
       comment: 'the app is made of features, not the other way round; what a feature needs it is given',
       severity: 'error',
-      from: { path: '^bff/src/(features|store|http|feed|gateways|paper)/', pathNot: tests },
+      from: { path: '^bff/src/(features|store|http|feed|gateways|paper|crypto)/', pathNot: tests },
       to: { path: '^bff/src/(app|server)\\.ts$' },
     },
     {

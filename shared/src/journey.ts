@@ -212,5 +212,6 @@ export const jobMoves = {
 } as const satisfies Record<string, Partial<Record<JobState, JobState>>>
 export type JobMove = keyof typeof jobMoves
 
-export const agreementStates = ['draft', 'signed_by_worker', 'signed_by_employer', 'sealed'] as const
+/** `signed` by both binds them; it is `sealed` once the timestamp authority has answered, which may be later. */
+export const agreementStates = ['draft', 'signed_by_worker', 'signed_by_employer', 'signed', 'sealed'] as const
 export type AgreementState = (typeof agreementStates)[number]

@@ -1,3 +1,4 @@
+import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
 import type { Hiring, LeaveReason, MarketKind, OfferedBy, PayUnit, StaffRole } from '@market/shared/words/lists'
@@ -108,7 +109,12 @@ export interface EventKinds {
   'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' | 'staff' }
   /** `complete`: this was the second signature. */
   'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer'; complete: boolean }
-  'agreement.sealed': { applicationId: string; workerId: string; employerId: string }
+  /** Fingerprint of the seal's record (SHA-256, hex); events of before there was one do not have it. */
+  'agreement.sealed': { applicationId: string; workerId: string; employerId: string; recordSha256?: string }
+  /** The signed PDF is there, with its fingerprints (hex). */
+  'agreement.paper_made': { applicationId: string; workerId: string; employerId: string; sha256: string; sm3: string; bytes: number }
+  /** A signed agreement came to its end, by being carried out or before that. */
+  'agreement.ended': { applicationId: string; workerId: string; employerId: string; how: AgreementEnd; recordSha256: string }
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
   'scan.refused': { staffId: string; result: string; applicationId: string | null }
   'work.finished': { jobId: string; workerId: string; employerId: string }

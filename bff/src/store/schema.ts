@@ -9,6 +9,7 @@ import { matchTables } from './schema/match'
 import { peopleTables } from './schema/people'
 import { placesTables } from './schema/places'
 import { pushTables } from './schema/push'
+import { signTables } from './schema/sign'
 import { staffTables } from './schema/staff'
 import { supervisionTables } from './schema/supervision'
 import { transferTables } from './schema/transfer'
@@ -32,6 +33,7 @@ export function defineSchema(c: Columns) {
     ...identityTables(c, people),
     ...desk,
     ...journey,
+    ...signTables(c, journey, people),
     ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
     ...transferTables(c, places, people, journey),

@@ -77,7 +77,7 @@ test('the story is made by the product itself: nothing is refused, and figures f
   const arrivals = events.filter(({ kind }) => kind === 'arrival.confirmed').length
   expect(arrivals).toBeGreaterThan(0)
   expect(marketDays.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(arrivals)
-  expect(agreements.filter(({ status }) => status === 'sealed').length).toBe(events.filter(({ kind }) => kind === 'agreement.sealed').length)
+  expect(agreements.filter(({ status }) => status === 'signed' || status === 'sealed').length).toBe(events.filter((event) => event.kind === 'agreement.signed' && event.data.complete).length)
 })
 
 test('whoever hires in the story was checked, and something of each kind waits at the desk', async () => {

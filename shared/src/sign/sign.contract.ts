@@ -7,6 +7,10 @@ import { Fen, Id, Instant, literals, Nullable } from '../values'
 export const agreementKinds = ['part_time', 'task_based', 'civil_service'] as const
 export type AgreementKind = (typeof agreementKinds)[number]
 
+/** Carried out and paid · by its worker, its employer or staff (who took the posting down) before the work · by either while it was done. */
+export const agreementEnds = ['carried_out', 'by_worker', 'by_employer', 'by_staff'] as const
+export type AgreementEnd = (typeof agreementEnds)[number]
+
 /** An agreement as its two parties see it: the whole text that is signed, and nothing that is not. */
 export const Agreement = Type.Object({
   id: Id,

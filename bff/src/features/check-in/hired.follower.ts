@@ -7,7 +7,7 @@ import type { CheckInService } from './check-in.service'
 export const hiredFollower = ({ checkIn }: { checkIn: Pick<CheckInService, 'leaveIn'> }): Follower => ({
   name: 'presence-hired',
   async on(event, tx) {
-    if (event.kind !== 'agreement.sealed') return
+    if (event.kind !== 'agreement.signed' || !event.data.complete) return
     const startsAt = await startOfWork(tx, event.data.applicationId)
     // Who came after the signing has come to look for more, also when the event is handled late or again.
     if (startsAt !== null && leavesForWork(startsAt, event.at)) await checkIn.leaveIn(tx, event.data.workerId, 'hired', event.at)

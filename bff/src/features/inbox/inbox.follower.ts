@@ -7,8 +7,6 @@ import { messagesOf } from './inbox.text'
 export const inboxFollower: Follower = {
   name: 'inbox',
   async on(event, tx) {
-    // The second signature completes the agreement, and that is told to both: "it is your turn" would be wrong.
-    if (event.kind === 'agreement.signed' && event.data.complete) return
     for (const message of messagesOf(event)) {
       await putMessage(tx, { ...message, id: uuidv7(), eventSeq: event.seq, createdAt: event.at })
     }

@@ -17,6 +17,9 @@ export type MessageDraft = {
   jobId: string | null
 }
 
+/** Messages of before there were seals have this kind: handled again, an event must find its message. */
+const bothSigned = 'agreement.sealed'
+
 type To = { to: string; kind?: string; title: string; body: string }
 
 /**
@@ -30,7 +33,7 @@ export function messagesOf(event: StoredEvent): MessageDraft[] {
 }
 
 function applicationOf(event: StoredEvent): string | null {
-  if (event.kind === 'agreement.signed' || event.kind === 'agreement.sealed') return event.data.applicationId
+  if (event.kind === 'agreement.signed') return event.data.applicationId
   return aboutAnApplication.test(event.kind) ? event.subjectId : null
 }
 
@@ -63,14 +66,14 @@ function wordsOf(event: StoredEvent): To[] {
         ? [{ to: event.data.employerId, title: '工人来不了了', body: '原因写在里面。位子已经放出来，可以接着招。' }]
         : [{ to: event.data.workerId, title: '雇主取消了这个活', body: '原因写在里面。先别出发，看看别的活。' }]
     case 'agreement.signed':
+      // The second signature completes the agreement, and that is told to both: "it is your turn" would be wrong.
+      if (event.data.complete) return [
+        { to: event.data.workerId, kind: bothSigned, title: '协议签好了', body: '这活是您的。按时到，给工作人员扫工作码。协议随时能看、能下载。' },
+        { to: event.data.employerId, kind: bothSigned, title: '协议签好了', body: '工人会按时到。协议随时能看、能下载，电话也能看到了。' },
+      ]
       return event.data.party === 'worker'
         ? [{ to: event.data.employerId, title: '工人签好字了', body: '轮到您签字，两边签好协议才生效。' }]
         : [{ to: event.data.workerId, title: '雇主签好字了', body: '轮到您签字，两边签好这活就是您的。' }]
-    case 'agreement.sealed':
-      return [
-        { to: event.data.workerId, title: '协议签好了', body: '这活是您的。按时到，给工作人员扫工作码。协议随时能看。' },
-        { to: event.data.employerId, title: '协议签好了', body: '工人会按时到。协议随时能看，电话也能看到了。' },
-      ]
     case 'arrival.confirmed':
       return [
         { to: event.data.workerId, title: '到岗确认好了', body: '工时从现在算起。注意安全，干完点“下工”。' },
@@ -147,6 +150,9 @@ function wordsOf(event: StoredEvent): To[] {
     case 'market.closed':
     case 'market.reopened':
     case 'verification.submitted':
+    case 'agreement.sealed':
+    case 'agreement.paper_made':
+    case 'agreement.ended':
     case 'person.registered':
     case 'person.changed':
     case 'match_rules.proposed':

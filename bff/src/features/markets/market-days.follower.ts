@@ -8,7 +8,7 @@ const figureOf: Partial<Record<EventKind, 'checkedIn' | 'applied' | 'signed' | '
   'check_in.recorded': 'checkedIn',
   'application.applied': 'applied',
   'application.accepted': 'applied',
-  'agreement.sealed': 'signed',
+  'agreement.signed': 'signed',
   'arrival.confirmed': 'arrived',
   'payment.confirmed': 'settled',
 }
@@ -21,6 +21,8 @@ export const marketDaysFollower: Follower = {
   async on(event, { q, t: { marketDays } }) {
     const figure = figureOf[event.kind]
     if (figure === undefined || event.marketId === null) return
+    // Two signatures are one agreement: the second one counts.
+    if (event.kind === 'agreement.signed' && !event.data.complete) return
     const wagesFen = event.kind === 'payment.confirmed' ? event.data.amountFen : 0
     await q
       .insert(marketDays)

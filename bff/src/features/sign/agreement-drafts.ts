@@ -8,7 +8,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Db, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import { findParties, insertDraft } from './sign.queries'
-import { sm3 } from './sm2'
+import { sm3 } from '../../crypto/sm2'
 
 /** Who is about to agree to what. */
 export interface DraftInput {

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, sql } from 'drizzle-orm'
 import type { AgreementState } from '@market/shared/journey'
 import type { Party } from '@market/shared/sign/sign.rules'
 import type { Db, Tx } from '../../store/store'
@@ -34,11 +34,14 @@ export async function insertDraft(tx: Tx, { agreementId, ...prepared }: Prepared
   const draft = { id: agreementId, status: 'draft' as const, ...prepared }
   const inserted = await q.insert(t.agreements).values(draft).onConflictDoNothing().returning({ id: t.agreements.id })
   if (inserted.length > 0) return
-  await deleteUnsealed(tx, prepared.applicationId)
+  await deleteUnsigned(tx, prepared.applicationId)
   await q.insert(t.agreements).values(draft)
 }
 
-async function deleteUnsealed({ q, t }: Tx, applicationId: string): Promise<void> {
+/** What is not agreed yet, and may be replaced. */
+const unsigned: AgreementState[] = ['draft', 'signed_by_worker', 'signed_by_employer']
+
+async function deleteUnsigned({ q, t }: Tx, applicationId: string): Promise<void> {
   const signatures = await q
     .select({ id: t.signatures.id })
     .from(t.signatures)
@@ -49,7 +52,7 @@ async function deleteUnsealed({ q, t }: Tx, applicationId: string): Promise<void
     await q.delete(t.strokes).where(inArray(t.strokes.signatureId, ids))
     await q.delete(t.signatures).where(inArray(t.signatures.id, ids))
   }
-  await q.delete(t.agreements).where(and(eq(t.agreements.applicationId, applicationId), ne(t.agreements.status, 'sealed')))
+  await q.delete(t.agreements).where(and(eq(t.agreements.applicationId, applicationId), inArray(t.agreements.status, unsigned)))
 }
 
 /** An agreement with who its parties are and how far its application has come. */
@@ -105,7 +108,7 @@ export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signatur
 }
 
 /**
- * Notes on the agreement that a party signed: the first makes it half signed, the second seals it. Null when neither fits, and
+ * Notes on the agreement that a party signed: the first makes it half signed, the second binds both. Null when neither fits, and
  * when who signs is not verified at `now`.
  */
 export async function markSigned({ q, t }: Tx, agreementId: string, { party, personId }: { party: Party; personId: string }, now: number): Promise<AgreementState | null> {
@@ -115,9 +118,9 @@ export async function markSigned({ q, t }: Tx, agreementId: string, { party, per
   const [row] = await q
     .update(t.agreements)
     .set({
-      status: sql`case when ${status} = 'draft' then ${mine} else 'sealed' end`,
+      status: sql`case when ${status} = 'draft' then ${mine} else 'signed' end`,
       // The cast is for Postgres: it takes a bare parameter beside a null for text.
-      sealedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
+      signedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
     })
     .where(and(
       eq(t.agreements.id, agreementId),

@@ -22,8 +22,8 @@ import type { ApplyService } from '../apply/apply.service'
 import type { IdentityService } from '../identity/identity.service'
 import { textPlace } from './agreement-drafts'
 import { findAgreement, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
-import type { SigningKeys } from './signing-keys'
-import { sm3 } from './sm2'
+import type { SigningKeys } from '../../crypto/signing-keys'
+import { sm3 } from '../../crypto/sm2'
 import { partyName, strokeHash, strokesPlace, verifyAgreement } from './verification'
 
 export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes }
@@ -121,8 +121,7 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
         if (status === null) throw new AppError('step_not_allowed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }
         const parties = { applicationId, workerId: row.workerId, employerId: row.employerId }
-        await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'sealed' } })
-        if (status === 'sealed') await tx.append({ kind: 'agreement.sealed', ...event, data: parties })
+        await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'signed' } })
         return { agreement: await viewIn(tx, agreementId, caller), application: await apply.view(tx, applicationId, caller.personId, now) }
       })
     },

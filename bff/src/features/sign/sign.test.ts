@@ -7,8 +7,8 @@ import { testKeys } from '../../../test/support/config'
 import { apply, handwriting, hired, post, read, sign, signing, unloading } from '../../../test/support/journey'
 import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
-import { keyIdOf, signingKeys } from './signing-keys'
-import { generateKeyPair, publicKeyOf, sm3, verify } from './sm2'
+import { keyIdOf, signingKeys } from '../../crypto/signing-keys'
+import { generateKeyPair, publicKeyOf, sm3, verify } from '../../crypto/sm2'
 
 let app: TestApp
 let marketId: string
@@ -152,16 +152,16 @@ describe('signing', () => {
     expect(kept).toHaveLength(1)
   })
 
-  test('both parties sign at the same moment and the agreement is sealed once', async () => {
+  test('both parties sign at the same moment and the agreement is signed once', async () => {
     await newApplication()
     const agreement = await read(worker, agreementId)
     await Promise.all([
       worker.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, 'worker', 26_000) }),
       employer.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, 'employer', 26_000) }),
     ])
-    expect(await read(worker, agreementId)).toMatchObject({ status: 'sealed', signatures: [{ party: 'worker' }, { party: 'employer' }] })
+    expect(await read(worker, agreementId)).toMatchObject({ status: 'signed', signatures: [{ party: 'worker' }, { party: 'employer' }] })
     const events = await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(eq(t.events.subjectId, agreementId)))
-    expect(events.map(({ kind }) => kind).sort()).toEqual(['agreement.sealed', 'agreement.signed', 'agreement.signed'])
+    expect(events.map(({ kind }) => kind).sort()).toEqual(['agreement.signed', 'agreement.signed'])
   })
 
   test('after withdrawing, a new application brings a new agreement and the old handwriting is gone', async () => {
@@ -196,7 +196,7 @@ describe('verification, for anybody', () => {
   test('a sealed agreement stands; its signatures can be checked elsewhere; nobody is named', async () => {
     const number = await sealed()
     const answer = await verification()
-    expect(answer).toMatchObject({ valid: true, status: 'sealed' })
+    expect(answer).toMatchObject({ valid: true, status: 'signed' })
     expect(answer.signatures.map(({ party, nameMasked, keyLabel }) => ({ party, nameMasked, keyLabel }))).toEqual([
       { party: 'worker', nameMasked: '王*国', keyLabel: '测试' },
       { party: 'employer', nameMasked: '洛阳宏运农贸有限公司', keyLabel: '测试' },

@@ -5,8 +5,8 @@ import type { Verification } from '@market/shared/sign/sign.contract'
 import { VaultError, type Vault } from '../../store/vault'
 import { textPlace } from './agreement-drafts'
 import type { AgreementRow, SignatureRow } from './sign.queries'
-import type { SigningKeys } from './signing-keys'
-import { sm3, verify } from './sm2'
+import type { SigningKeys } from '../../crypto/signing-keys'
+import { sm3, verify } from '../../crypto/sm2'
 
 export const strokesPlace = (signatureId: string) => ({ table: 'strokes', column: 'data_sealed', row: signatureId })
 
@@ -30,7 +30,7 @@ export function verifyAgreement({ row, signatures, vault, keys }: Facts): Verifi
     { check: '协议文字和签字时一样', passed: openOrNull(vault, agreement.textSealed, textPlace(agreement.id), sm3) === agreement.textHash },
     ...parties.flatMap(({ party, found }) => (found ? signatureChecks(party, found, row, vault, keys) : [])),
     ...parties.map(({ party, found }) => ({ check: `${partyWords[party]}已签字`, passed: found !== undefined })),
-    { check: '两边签好，协议已生效', passed: agreement.status === 'sealed' },
+    { check: '两边签好，协议已生效', passed: agreement.status === 'signed' || agreement.status === 'sealed' },
   ]
   return {
     valid: checks.every(({ passed }) => passed),

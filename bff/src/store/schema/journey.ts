@@ -1,6 +1,5 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
-import type { AgreementState, ApplicationState, JobState } from '@market/shared/journey'
-import type { AgreementKind } from '@market/shared/sign/sign.contract'
+import type { ApplicationState, JobState } from '@market/shared/journey'
 import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../columns'
@@ -115,40 +114,6 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     c.index('applications_offers').on(t.offerUntil).where(sql`${t.state} = 'offered'`),
   ])
 
-  const agreements = c.table('agreements', {
-    id: c.id().primaryKey(),
-    applicationId: c.id().notNull().references(() => applications.id),
-    kind: c.text<AgreementKind>().notNull(),
-    templateVersion: c.text().notNull(),
-    terms: c.json<Terms>().notNull(),
-    /** The full text both sides were shown; it names them, so it is sealed. */
-    textSealed: c.text().notNull(),
-    textHash: c.text().notNull(),
-    status: c.text<AgreementState>().notNull(),
-    createdAt: c.instant().notNull(),
-    sealedAt: c.instant(),
-  }, (t) => [c.uniqueIndex('agreements_application').on(t.applicationId)])
-
-  const signatures = c.table('signatures', {
-    id: c.id().primaryKey(),
-    agreementId: c.id().notNull().references(() => agreements.id),
-    party: c.text<'worker' | 'employer'>().notNull(),
-    personId: c.id().notNull().references(() => people.id),
-    signedAt: c.instant().notNull(),
-    strokeHash: c.text().notNull(),
-    /** The canonical JSON that was signed, byte for byte. */
-    payload: c.text().notNull(),
-    /** Hex. */
-    signature: c.text().notNull(),
-    keyId: c.text().notNull(),
-  }, (t) => [c.uniqueIndex('signatures_party').on(t.agreementId, t.party)])
-
-  const strokes = c.table('strokes', {
-    signatureId: c.id().primaryKey().references(() => signatures.id),
-    /** Handwriting is biometric data: sealed. */
-    dataSealed: c.text().notNull(),
-  })
-
   const scans = c.table('scans', {
     id: c.id().primaryKey(),
     /** Made by the scanning phone: an upload sent twice is one scan. */
@@ -189,7 +154,7 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     /** 1 for the first proposal, one more for each after a dispute. */
     round: c.integer().notNull(),
   })
-  return { checkIns, jobs, applications, agreements, signatures, strokes, scans, arrivals, settlements }
+  return { checkIns, jobs, applications, scans, arrivals, settlements }
 }
 
 export type Journey = ReturnType<typeof journeyTables>
