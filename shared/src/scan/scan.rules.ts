@@ -78,6 +78,12 @@ export function kindOfToken(token: string): TokenKind | null {
   return kindByLetter[token.charAt(0)] ?? null
 }
 
+/** Whether a code, however it was read, is an agreement's: those are for everybody, and nobody has to sign in for them. */
+export const isAgreementCode = (raw: string): boolean => {
+  const parsed = parseCode(raw)
+  return 'kind' in parsed && parsed.kind === 'agreement'
+}
+
 /** What is printed as a QR code. `origin` is like `https://example.cn`, without a slash at its end. */
 export const codeLink = (origin: string, token: string): string => `${origin}/q/${token}`
 
