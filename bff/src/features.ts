@@ -215,7 +215,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, { name: 'sealing', everyMs: 200, run: () => seal.run() }, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
+    chores: [importing.chore, { name: 'sealing', everyMs: 100, run: () => seal.run() }, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
   }
 }
 

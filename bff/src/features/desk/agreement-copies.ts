@@ -29,7 +29,7 @@ export const agreementCopies = ({ store, counter, audit, papers }: Parts) => ({
     const brought = counter.broughtBy(shown, now)
     return command.write(async (tx) => {
       const personId = await counter.holderIn(tx, brought)
-      if (personId === null || !(await papers.isOfWorker(tx, personId, agreementId))) throw new AppError('not_found')
+      if (personId === null || !(await papers.isOfParty(tx, personId, agreementId))) throw new AppError('not_found')
       if (personId === caller.personId) throw new AppError('own_case')
       await audit.record(tx, caller, now, {
         action: 'desk.copy_agreement', subjectKind: 'agreement', subjectId: agreementId, aboutPersonId: personId, scopePath: market.path, purpose: brought.by,
@@ -40,8 +40,8 @@ export const agreementCopies = ({ store, counter, audit, papers }: Parts) => ({
 
   /** @throws AppError not_found when it was not asked for, or too long ago; paper_not_ready, paper_erased */
   async paper(caller: Caller, agreementId: string, now: number): Promise<FileAnswer> {
-    const workerId = await store.read((db) => copyAskedFor(db, { actorId: caller.personId, agreementId, since: now - openFor }))
-    if (workerId === null) throw new AppError('not_found')
-    return papers.forWorkerAtDesk(workerId, agreementId)
+    const personId = await store.read((db) => copyAskedFor(db, { actorId: caller.personId, agreementId, since: now - openFor }))
+    if (personId === null) throw new AppError('not_found')
+    return papers.forParty(personId, agreementId)
   },
 })

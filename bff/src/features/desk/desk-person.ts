@@ -6,7 +6,7 @@ import type { AgreementPapers } from '../sign/papers'
 import { findLivingSlip, findStanding, tradesOf, workOfDay } from './desk.queries'
 
 /** Where codes lead, and the papers that can be printed. */
-export type DeskPersonParts = { publicUrl: string; papers: Pick<AgreementPapers, 'ofWorker'> }
+export type DeskPersonParts = { publicUrl: string; papers: Pick<AgreementPapers, 'ofParty'> }
 
 /** Agreements that are shown: who wants an older one has it on the phone, or asks the market. */
 const agreementsShown = 20
@@ -29,7 +29,7 @@ export async function deskPerson(db: Db, personId: string, marketId: string, now
     hasWechat: openid !== null,
     checkIn: number === null || found.day === null || at === null || assurance === null ? null : { number, day: found.day, at, assurance },
     slip: slip && { code: codeLink(publicUrl, slip.token), issuedAt: slip.issuedAt },
-    agreements: await papers.ofWorker(db, personId, agreementsShown),
+    agreements: await papers.ofParty(db, personId, agreementsShown),
     work: work.map(({ applicationId, terms, state, arrivedAt }) => ({
       applicationId, jobTitle: terms.title, address: terms.address, startsAt: terms.startsAt, state, arrivedAt,
     })),

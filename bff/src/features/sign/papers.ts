@@ -3,17 +3,19 @@ import { AppError } from '@market/shared/errors'
 import { marketDay } from '@market/shared/words/time'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
-import { agreementsOfWorker, findAgreement } from './sign.queries'
+import { agreementsOfParty, findAgreement, type AgreementRow } from './sign.queries'
 import { findPaper } from './sealing.queries'
 
 export const paperPlace = (agreementId: string) => ({ table: 'agreement_papers', column: 'content_sealed', row: agreementId })
+
+const isParty = (row: AgreementRow | null, personId: string): boolean => row !== null && (row.workerId === personId || row.employerId === personId)
 
 export type AgreementPapers = ReturnType<typeof agreementPapers>
 
 /** The signed papers, for whoever may have them: the two parties at any time, and the desk that prints a copy. */
 export const agreementPapers = ({ store, vault }: { store: Store; vault: Vault }) => {
   /** @throws AppError paper_not_ready, paper_erased */
-  const open = async (db: Db, { agreement }: NonNullable<Awaited<ReturnType<typeof findAgreement>>>): Promise<FileAnswer> => {
+  const open = async (db: Db, { agreement }: AgreementRow): Promise<FileAnswer> => {
     if (agreement.erasedAt !== null) throw new AppError('paper_erased')
     const paper = await findPaper(db, agreement.id)
     if (paper === null) throw new AppError('paper_not_ready')
@@ -24,26 +26,17 @@ export const agreementPapers = ({ store, vault }: { store: Store; vault: Vault }
   }
 
   return {
-    /** For one of its parties. @throws AppError not_found, for strangers too; paper_not_ready, paper_erased */
+    /** For one of its parties, on their phone or printed by the desk while they stand there. @throws AppError not_found, for strangers too; paper_not_ready, paper_erased */
     forParty: (personId: string, agreementId: string): Promise<FileAnswer> =>
       store.read(async (db) => {
         const row = await findAgreement(db, agreementId)
-        if (row === null || (row.workerId !== personId && row.employerId !== personId)) throw new AppError('not_found')
+        if (row === null || !isParty(row, personId)) throw new AppError('not_found')
         return open(db, row)
       }),
 
-    /** For the desk, which has noted that this worker asked for it. @throws AppError not_found when it is not theirs; paper_not_ready, paper_erased */
-    forWorkerAtDesk: (workerId: string, agreementId: string): Promise<FileAnswer> =>
-      store.read(async (db) => {
-        const row = await findAgreement(db, agreementId)
-        if (row?.workerId !== workerId) throw new AppError('not_found')
-        return open(db, row)
-      }),
+    /** Agreements of a worker or an employer that have a paper, newest first. */
+    ofParty: agreementsOfParty,
 
-    /** Agreements of a worker that have a paper, newest first. */
-    ofWorker: agreementsOfWorker,
-
-    /** Whether an agreement is this worker's. */
-    isOfWorker: async (db: Db, workerId: string, agreementId: string): Promise<boolean> => (await findAgreement(db, agreementId))?.workerId === workerId,
+    isOfParty: async (db: Db, personId: string, agreementId: string): Promise<boolean> => isParty(await findAgreement(db, agreementId), personId),
   }
 }

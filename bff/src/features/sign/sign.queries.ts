@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { AgreementState } from '@market/shared/journey'
 import type { Party } from '@market/shared/sign/sign.rules'
 import type { Db, Tx } from '../../store/store'
@@ -131,13 +131,14 @@ export async function markSigned({ q, t }: Tx, agreementId: string, { party, per
   return row?.status ?? null
 }
 
-/** Agreements of a worker that have a paper, newest first. */
-export const agreementsOfWorker = async ({ q, t }: Db, workerId: string, limit: number) => {
+/** Agreements of a worker or an employer that have a paper, newest first. */
+export const agreementsOfParty = async ({ q, t }: Db, personId: string, limit: number) => {
   const rows = await q
     .select({ agreementId: t.agreements.id, terms: t.agreements.terms })
     .from(t.applications)
     .innerJoin(t.agreements, eq(t.agreements.applicationId, t.applications.id))
-    .where(and(eq(t.applications.workerId, workerId), isNotNull(t.agreements.paperMadeAt), isNull(t.agreements.erasedAt)))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(or(eq(t.applications.workerId, personId), eq(t.jobs.employerId, personId)), isNotNull(t.agreements.paperMadeAt), isNull(t.agreements.erasedAt)))
     .orderBy(desc(t.applications.appliedAt))
     .limit(limit)
   return rows.map(({ agreementId, terms }) => ({ agreementId, jobTitle: terms.title, startsAt: terms.startsAt }))
