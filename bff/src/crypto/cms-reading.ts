@@ -2,7 +2,7 @@ import { ContentInfo, SignedData, type Attribute } from '@peculiar/asn1-cms'
 import { AsnConvert, AsnProp, AsnPropTypes, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema'
 import { AlgorithmIdentifier, Time } from '@peculiar/asn1-x509'
 import { readCertificate, type Certificate } from './certificate'
-import { oid } from './der'
+import { oid, setOf } from './der'
 import { oids } from './oids'
 
 /** Signed data as one signer wrote it, read and not yet believed. */
@@ -93,12 +93,12 @@ function read(cms: Uint8Array): SignedDataParts {
   const data = AsnConvert.parse(content, SignedData)
   const certificates = (data.certificates ?? []).flatMap(({ certificate }) => (certificate ? [readCertificate(new Uint8Array(AsnConvert.serialize(certificate)))] : []))
   const [info] = data.signerInfos
-  if (info === undefined || data.signerInfos.length !== 1 || info.signedAttrsRaw === undefined) throw new Malformed()
+  if (info === undefined || data.signerInfos.length !== 1 || info.signedAttrs === undefined) throw new Malformed()
   const { issuerAndSerialNumber: named, subjectKeyIdentifier } = info.sid
   const signer = certificates.find(({ issuer, serial, keyId }) =>
     named ? issuer.equals(Buffer.from(AsnConvert.serialize(named.issuer))) && serial.equals(Buffer.from(named.serialNumber)) : subjectKeyIdentifier !== undefined && keyId !== null && keyId.equals(Buffer.from(subjectKeyIdentifier.buffer)))
-  const signedAttributes = Buffer.from(info.signedAttrsRaw)
-  signedAttributes.writeUInt8(0x31, 0)
+  // Sent as [0], signed as the SET it is, in DER (RFC 5652 §5.4); their values are copied as they came.
+  const signedAttributes = setOf(...info.signedAttrs.map((one) => Buffer.from(AsnConvert.serialize(one))))
   const type = only(info.signedAttrs, oids.contentType)
   const digest = only(info.signedAttrs, oids.messageDigest)
   const at = only(info.signedAttrs, oids.signingTime)
