@@ -1,9 +1,18 @@
-/** An authority that says when something existed (RFC 3161): a third party, so that nobody has to believe our own clock. */
+export type Timestamp = {
+  /** The authority's token (RFC 3161), DER: proof by itself, for whoever trusts its root. */
+  token: Buffer
+  /** The time it states, UTC ms. */
+  at: number
+}
+
+/**
+ * Who says that something existed at a time. Gets a hash and nothing else. `tsa.http.ts` speaks RFC 3161, which every
+ * timestamp authority does; `tsa.sandbox.ts` answers it.
+ */
 export interface TimestampAuthority {
   /**
-   * @param sha256 of what is to be timestamped, 32 bytes
-   * @returns the token (DER) after it was checked, and the time it states in UTC ms
-   * @throws AppError upstream_unavailable
+   * A timestamp over a SHA-256, checked: over this hash, by a certificate for timestamps that our roots vouch for.
+   * @throws AppError upstream_unavailable; then there is no timestamp, and whatever waits for it goes on waiting
    */
-  stamp(sha256: Buffer): Promise<{ token: Buffer; at: number }>
+  stamp(sha256: Uint8Array): Promise<Timestamp>
 }
