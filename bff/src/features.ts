@@ -76,6 +76,9 @@ import { settleService } from './features/settle/settle.service'
 import { agreementDrafts } from './features/sign/agreement-drafts'
 import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
+import { redrafting } from './features/sign/redrafting'
+import { templatesRoutes } from './features/sign/templates.routes'
+import { templatesService } from './features/sign/templates.service'
 import { signingKeys } from './crypto/signing-keys'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
@@ -117,7 +120,8 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
 export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
-  const drafts = agreementDrafts({ vault })
+  const wording = templatesService({ store })
+  const drafts = agreementDrafts({ vault, templates: wording })
   const paper = openPaper()
 
   const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
@@ -139,7 +143,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const apply = applyService({ store, vault, jobs, match, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity, redrafts: redrafting({ store, drafts }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
@@ -180,6 +184,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
   signRoutes(route, sign)
+  templatesRoutes(route, wording)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)

@@ -50,7 +50,7 @@ export function agreementKind(terms: Terms, { pastRetirementAge, otherWork }: Ki
   return { kind: 'part_time', reason: `一天干活不超过 ${aDay}，这一周在这家单位一共不超过 ${aWeek}，按《劳动合同法》第六十八条签非全日制用工合同。` }
 }
 
-/** Why an agreement of before reasons were kept is of its kind. @deprecated only for those */
+/** Why an agreement of before reasons were kept is of its kind. */
 export const reasonOfBefore = (terms: Terms, kind: AgreementKind): string =>
   // Past retirement age was not yet a kind of its own.
   agreementKind(terms, { pastRetirementAge: kind === 'civil_service', otherWork: noOtherWork }).reason

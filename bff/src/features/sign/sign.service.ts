@@ -2,10 +2,10 @@ import { AppError, refuseProblems } from '@market/shared/errors'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { nextState } from '@market/shared/journey'
 import { canonicalJson } from '@market/shared/sign/canonical-json'
+import { reasonOfBefore } from '@market/shared/sign/kind.rules'
+import { agreementKindNames } from '@market/shared/sign/kinds'
 import type { Agreement, Verification } from '@market/shared/sign/sign.contract'
 import {
-  agreementKind,
-  agreementKindNames,
   handwritingProblems,
   keyFacts,
   payQuestion,
@@ -21,6 +21,7 @@ import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
 import type { IdentityService } from '../identity/identity.service'
 import { textPlace } from './agreement-drafts'
+import type { Redrafting } from './redrafting'
 import { findAgreement, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
@@ -30,10 +31,10 @@ export type Signing = { textHash: string; understoodPayFen: number | null; strok
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; redrafts: Redrafting }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
+export const signService = ({ store, vault, keys, apply, identity, redrafts }: Parts) => {
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -51,8 +52,7 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
       applicationId: agreement.applicationId,
       kind: agreement.kind,
       kindName: agreementKindNames[agreement.kind],
-      // The terms decide between household and business; only age makes a business' agreement one for services.
-      kindReason: agreementKind(agreement.terms, agreement.kind === 'civil_service').reason,
+      kindReason: agreement.kindReason || reasonOfBefore(agreement.terms, agreement.kind),
       templateVersion: agreement.templateVersion,
       status: agreement.status,
       text: vault.open(agreement.textSealed, textPlace(agreement.id)),
@@ -65,8 +65,7 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
   }
 
   /** What may be refused without touching anything; the write refuses it again where two act at once. */
-  const refuseUnread = ({ agreement, state }: AgreementRow, party: Party, signing: Signing): void => {
-    if (nextState(state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+  const refuseUnread = ({ agreement }: AgreementRow, party: Party, signing: Signing): void => {
     const text = vault.open(agreement.textSealed, textPlace(agreement.id))
     if (signing.textHash !== agreement.textHash || sm3(text) !== agreement.textHash) throw new AppError('agreement_changed')
     if (party === 'worker' && signing.understoodPayFen !== agreement.terms.payFen) throw new AppError('pay_not_understood')
@@ -111,14 +110,18 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
       const { caller, now } = command
       const { row, party } = partyOf(await store.read((db) => findAgreement(db, agreementId)), caller)
       await store.read((db) => identity.assertMaySign(db, caller.personId, now))
+      if (nextState(row.state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+      await redrafts.refuseOutdated(row, now)
       refuseUnread(row, party, signing)
       const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
-      const { applicationId } = row.agreement
+      const { applicationId, textHash } = row.agreement
       return command.write(async (tx) => {
+        await redrafts.holdHours(tx, row)
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
-        const status = await markSigned(tx, agreementId, { party, personId: caller.personId }, now)
-        if (status === null) throw new AppError('step_not_allowed')
+        const status = await markSigned(tx, { agreementId, textHash }, { party, personId: caller.personId }, now)
+        // Written anew in this very moment, or not theirs to sign.
+        if (status === null) throw new AppError((await findAgreement(tx, agreementId))?.agreement.textHash === textHash ? 'step_not_allowed' : 'agreement_changed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }
         const parties = { applicationId, workerId: row.workerId, employerId: row.employerId }
         await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'signed' } })
