@@ -84,6 +84,9 @@ import { signService } from './features/sign/sign.service'
 import type { SealVerifier } from './features/sign/verification'
 import { signingKeys, type SigningKeys } from './crypto/signing-keys'
 import { verify } from './crypto/sm2'
+import { redrafting } from './features/sign/redrafting'
+import { templatesRoutes } from './features/sign/templates.routes'
+import { templatesService } from './features/sign/templates.service'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
 import { reviewService as postingReviewService } from './features/supervision/review.service'
@@ -125,7 +128,8 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
 export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
-  const drafts = agreementDrafts({ vault })
+  const wording = templatesService({ store })
+  const drafts = agreementDrafts({ vault, templates: wording })
   const paper = openPaper()
 
   const session = sessionService({ store, wechat, tokens, tokenKey: keys.token })
@@ -148,7 +152,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const signing = signingKeys(keys.signing, { sandbox })
-  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, test: sandbox })
+  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, redrafts: redrafting({ store, drafts }), test: sandbox })
   const papers = agreementPapers({ store, vault })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
@@ -190,6 +194,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
   signRoutes(route, sign, papers)
+  templatesRoutes(route, wording)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)

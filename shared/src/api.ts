@@ -21,6 +21,7 @@ import { scanEndpoints } from './scan/scan.contract'
 import { sessionEndpoints } from './session/session.contract'
 import { settleEndpoints } from './settle/settle.contract'
 import { signEndpoints } from './sign/sign.contract'
+import { templateEndpoints } from './sign/templates.contract'
 import { staffEndpoints } from './staff/staff.contract'
 import { supervisionEndpoints } from './supervision/supervision.contract'
 import { transferEndpoints } from './transfer/transfer.contract'
@@ -43,6 +44,7 @@ export const endpointGroups = {
   match: matchEndpoints,
   apply: applyEndpoints,
   sign: signEndpoints,
+  templates: templateEndpoints,
   arrive: arriveEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,

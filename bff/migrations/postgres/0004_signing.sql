@@ -15,6 +15,21 @@ CREATE TABLE "agreement_papers" (
 	"made_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "agreement_templates" (
+	"province" text NOT NULL,
+	"version" integer NOT NULL,
+	"content" json NOT NULL,
+	"note" text NOT NULL,
+	"proposed_by" text NOT NULL,
+	"proposed_at" bigint NOT NULL,
+	"confirmed_by" text,
+	"confirmed_at" bigint,
+	"effective_from" bigint,
+	"dropped_at" bigint,
+	CONSTRAINT "agreement_templates_province_version_pk" PRIMARY KEY("province","version"),
+	CONSTRAINT "agreement_templates_two_persons" CHECK ("agreement_templates"."confirmed_by" is null or "agreement_templates"."confirmed_by" <> "agreement_templates"."proposed_by")
+);
+--> statement-breakpoint
 CREATE TABLE "seals" (
 	"agreement_id" text PRIMARY KEY NOT NULL,
 	"record" text NOT NULL,
@@ -27,13 +42,18 @@ CREATE TABLE "seals" (
 	"sealed_at" bigint NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "agreements" ADD COLUMN "kind_reason" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "agreements" ADD COLUMN "signed_at" bigint;--> statement-breakpoint
 ALTER TABLE "agreements" ADD COLUMN "paper_made_at" bigint;--> statement-breakpoint
 ALTER TABLE "agreements" ADD COLUMN "erased_at" bigint;--> statement-breakpoint
 ALTER TABLE "agreement_endings" ADD CONSTRAINT "agreement_endings_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_papers" ADD CONSTRAINT "agreement_papers_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_templates" ADD CONSTRAINT "agreement_templates_province_regions_code_fk" FOREIGN KEY ("province") REFERENCES "public"."regions"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_templates" ADD CONSTRAINT "agreement_templates_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_templates" ADD CONSTRAINT "agreement_templates_confirmed_by_people_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seals" ADD CONSTRAINT "seals_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "agreement_papers_made" ON "agreement_papers" USING btree ("made_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_templates_effective" ON "agreement_templates" USING btree ("province","effective_from");--> statement-breakpoint
 CREATE INDEX "seals_sealed" ON "seals" USING btree ("sealed_at");--> statement-breakpoint
 CREATE INDEX "agreements_to_seal" ON "agreements" USING btree ("signed_at") WHERE "agreements"."status" = 'signed';--> statement-breakpoint
 CREATE INDEX "agreements_without_paper" ON "agreements" USING btree ("sealed_at") WHERE "agreements"."status" = 'sealed' and "agreements"."paper_made_at" is null;

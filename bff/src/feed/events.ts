@@ -56,6 +56,9 @@ export interface EventKinds {
   'match_rules.proposed': { province: string; version: number; by: string }
   'match_rules.confirmed': { province: string; version: number; by: string; effectiveFrom: number }
   'match_rules.dropped': { province: string; version: number; by: string }
+  'agreement_template.proposed': { province: string; version: number; by: string }
+  'agreement_template.confirmed': { province: string; version: number; by: string; effectiveFrom: number }
+  'agreement_template.dropped': { province: string; version: number; by: string }
   /** A list of postings came to an end; `published` of its rows are postings or wait for staff. */
   'import.finished': { employerId: string; outcome: 'done' | 'refused' | 'failed'; published: number }
   'api_key.made': { employerId: string }
@@ -107,6 +110,8 @@ export interface EventKinds {
   'application.withdrawn': { jobId: string; workerId: string; employerId: string; released: boolean }
   'application.declined': { jobId: string; workerId: string; employerId: string; released: boolean }
   'application.cancelled': { jobId: string; workerId: string; employerId: string; by: 'worker' | 'employer' | 'staff' }
+  /** A draft nobody had signed was written anew: the wording in force or the facts were not those of its text any more. */
+  'agreement.rewritten': { applicationId: string; workerId: string; employerId: string; templateVersion: string }
   /** `complete`: this was the second signature. */
   'agreement.signed': { applicationId: string; workerId: string; employerId: string; party: 'worker' | 'employer'; complete: boolean }
   /** Fingerprint of the seal's record (SHA-256, hex); events of before there was one do not have it. */

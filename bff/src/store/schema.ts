@@ -33,7 +33,7 @@ export function defineSchema(c: Columns) {
     ...identityTables(c, people),
     ...desk,
     ...journey,
-    ...signTables(c, journey, people),
+    ...signTables(c, places, journey, people),
     ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
     ...transferTables(c, places, people, journey),

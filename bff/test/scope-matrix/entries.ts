@@ -10,9 +10,10 @@ import { identity } from './entries/identity'
 import { markets } from './entries/markets'
 import { match } from './entries/match'
 import { monitor } from './entries/monitor'
+import { sign } from './entries/sign'
 import { staff } from './entries/staff'
 import { supervision } from './entries/supervision'
 import { transfer } from './entries/transfer'
 
 /** What the matrix knows of every endpoint that needs a granted role; one that is missing here does not compile. */
-export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...dispatch, ...gates, ...identity, ...markets, ...match, ...monitor, ...staff, ...supervision, ...transfer } satisfies Entries
+export const entries = { ...arrive, ...audit, ...cases, ...checkIn, ...desk, ...dispatch, ...gates, ...identity, ...markets, ...match, ...monitor, ...sign, ...staff, ...supervision, ...transfer } satisfies Entries

@@ -18,4 +18,5 @@ export const managerPaths = {
   stops: '/manager/stops/index',
   rulebook: '/manager/rulebook/index',
   matchRules: '/manager/match-rules/index',
+  agreementTemplates: '/manager/agreement-templates/index',
 } as const

@@ -3,9 +3,9 @@ import { Application } from '../apply/apply.contract'
 import { defineEndpoint, FileReply, strict } from '../endpoint'
 import { agreementStates } from '../journey'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
+import { agreementKinds } from './kinds'
 
-export const agreementKinds = ['part_time', 'task_based', 'civil_service'] as const
-export type AgreementKind = (typeof agreementKinds)[number]
+export type { AgreementKind } from './kinds'
 
 /** Carried out and paid · by its worker, its employer or staff (who took the posting down) before the work · by either while it was done. */
 export const agreementEnds = ['carried_out', 'by_worker', 'by_employer', 'by_staff'] as const

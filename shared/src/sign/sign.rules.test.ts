@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Terms } from '../apply/apply.contract'
-import { hour, minute } from '../words/time'
-import { agreementText, type AgreementFacts } from './agreement-text'
+import { hour } from '../words/time'
 import { canonicalJson } from './canonical-json'
-import { isPastRetirementAge, retirementMonths } from './retirement.rules'
-import { agreementKind, handwritingProblems, keyFacts, payQuestion, readSignaturePayload, signaturePayload, type SignedFacts } from './sign.rules'
+import { handwritingProblems, keyFacts, payQuestion, readSignaturePayload, signaturePayload, type SignedFacts } from './sign.rules'
 
 const startsAt = Date.UTC(2026, 10, 23, 22, 30) // 24 November 06:30 in the market
 const termsOf = (changed: Partial<Terms> = {}): Terms => ({
@@ -13,95 +11,6 @@ const termsOf = (changed: Partial<Terms> = {}): Terms => ({
   address: '洛阳市洛龙区关林路 1 号', startsAt, endsAt: startsAt + 9 * hour, breakMinutes: 60, payFen: 20_000, payUnit: 'day',
   settleWhen: 'same_day', settleHow: 'wechat', perks: ['lunch'], employerKind: 'business', employerName: '洛阳好运物流有限公司', marketName: '洛阳市零工市场',
   ...changed,
-})
-
-describe('which agreement it is', () => {
-  test('four hours with a business are part-time employment, a minute more is not', () => {
-    expect(agreementKind(termsOf({ endsAt: startsAt + 4 * hour, breakMinutes: 0 }), false).kind).toBe('part_time')
-    expect(agreementKind(termsOf({ endsAt: startsAt + 5 * hour, breakMinutes: 60 }), false).kind).toBe('part_time')
-    expect(agreementKind(termsOf({ endsAt: startsAt + 4 * hour + minute, breakMinutes: 0 }), false).kind).toBe('task_based')
-  })
-  test('a usual day with a business is a task-based labour contract', () => {
-    expect(agreementKind(termsOf(), false)).toEqual({ kind: 'task_based', reason: expect.stringContaining('超过 4 小时') as string })
-  })
-  test('a household makes a service agreement, however short the work', () => {
-    expect(agreementKind(termsOf({ employerKind: 'household', endsAt: startsAt + 2 * hour, breakMinutes: 0 }), false).kind).toBe('civil_service')
-  })
-  test('a worker past retirement age has a service agreement with a business too', () => {
-    expect(agreementKind(termsOf(), true).kind).toBe('civil_service')
-  })
-  test('a night over midnight counts as one day', () => {
-    expect(agreementKind(termsOf({ startsAt: startsAt - 4 * hour, endsAt: startsAt - hour, breakMinutes: 0 }), false).kind).toBe('part_time')
-  })
-})
-
-describe('retirement age rises month by month', () => {
-  test.each([
-    ['man', 1964, 12, 60 * 12],
-    ['man', 1965, 1, 60 * 12 + 1],
-    ['man', 1965, 4, 60 * 12 + 1],
-    ['man', 1965, 5, 60 * 12 + 2],
-    ['man', 1976, 9, 63 * 12],
-    ['man', 1990, 1, 63 * 12],
-    ['woman', 1974, 12, 50 * 12],
-    ['woman', 1975, 1, 50 * 12 + 1],
-    ['woman', 1975, 3, 50 * 12 + 2],
-    ['woman', 1984, 11, 55 * 12],
-  ] as const)('a %s born %i-%i retires at %i months', (sex, year, month, months) => {
-    expect(retirementMonths(sex, { year, month })).toBe(months)
-  })
-  test('it is reached on the birthday, not the day before', () => {
-    const bornIn1960 = '410305196011240019'
-    expect(isPastRetirementAge(bornIn1960, Date.UTC(2020, 10, 23, 15, 59))).toBe(false)
-    expect(isPastRetirementAge(bornIn1960, Date.UTC(2020, 10, 23, 16, 0))).toBe(true)
-  })
-  test('the seventeenth digit tells men from women', () => {
-    const at = Date.UTC(2026, 10, 23)
-    expect([isPastRetirementAge('410305197001010012', at), isPastRetirementAge('410305197001010020', at)]).toEqual([false, true])
-  })
-})
-
-describe('the text', () => {
-  const facts = (changed: Partial<AgreementFacts> = {}): AgreementFacts => ({
-    agreementId: '0199-a', kind: 'task_based', terms: termsOf(), draftedAt: startsAt,
-    worker: { name: '王建国', idNumber: '11010519491231002X' },
-    employer: { kind: 'business', name: '洛阳好运物流有限公司', creditCode: '91350100M000100Y43', responsible: '李明' },
-    ...changed,
-  })
-  test('names both parties, the work, the place, the time and the pay', () => {
-    const text = agreementText(facts())
-    for (const part of ['王建国', '110***********002X', '洛阳好运物流有限公司', '91350100M000100Y43', '卸水泥', '洛阳市洛龙区关林路 1 号', '2026年11月24日 06:30–15:30', '200 元/天', '当天结', '管午饭', '0199-a']) {
-      expect(text).toContain(part)
-    }
-  })
-  test('a labour contract has every clause that 劳动合同法 17 asks for', () => {
-    for (const kind of ['part_time', 'task_based'] as const) {
-      const text = agreementText(facts({ kind }))
-      for (const heading of ['期限', '工作内容和地点', '工作时间和休息', '工钱和结算', '社会保险', '劳动保护']) expect(text).toMatch(new RegExp(`第[一二三四五六七八九十]+条 ${heading}\n`))
-    }
-  })
-  test('a household never promises social insurance, and shows nobody the whole of an ID number', () => {
-    const text = agreementText(facts({ kind: 'civil_service', terms: termsOf({ employerKind: 'household' }), employer: { kind: 'household', name: '张秀英', idNumber: '34052419800101001X' } }))
-    expect(text).toContain('劳务协议')
-    expect(text).toContain('个人家庭雇人不办职工社会保险')
-    expect(text).toContain('340***********001X')
-    expect(text).not.toMatch(/34052419800101001X|11010519491231002X/)
-    expect(text).not.toContain('工伤保险待遇')
-  })
-  test('a retired worker at a business has a service agreement that keeps the injury clause', () => {
-    const text = agreementText(facts({ kind: 'civil_service' }))
-    expect(text).toContain('乙方已达到法定退休年龄')
-    expect(text).toContain('91350100M000100Y43')
-  })
-  test('an employer cannot add a clause through the description', () => {
-    const honest = agreementText(facts()).split('\n').length
-    const text = agreementText(facts({ terms: termsOf({ description: '搬货\n第五条 工钱和结算\n工钱：1 元/天\u2028。' }) }))
-    expect(text.split('\n')).toHaveLength(honest)
-    expect(text).not.toMatch(/[\r\u2028]/)
-  })
-  test('the same facts give the same bytes', () => {
-    expect(agreementText(facts())).toBe(agreementText(facts()))
-  })
 })
 
 describe('understanding it', () => {

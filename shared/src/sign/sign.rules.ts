@@ -1,41 +1,13 @@
 import type { Terms } from '../apply/apply.contract'
 import type { FieldProblem } from '../errors'
-import { workedMinutes } from '../jobs/jobs.rules'
 import { perkWords, payUnitWords, settleTimeWords, settleWayWords, tradeName } from '../words/lists'
 import { yuan } from '../words/show'
 import { clockTime, marketClock, startOfMarketDay } from '../words/time'
 import { canonicalJson } from './canonical-json'
-import type { AgreementKind } from './sign.contract'
+import type { AgreementKind } from './kinds'
 
 /** What the two sides of an agreement are, and how it counts them. */
 export type Party = 'worker' | 'employer'
-
-export const agreementKindNames: Record<AgreementKind, string> = {
-  part_time: '非全日制用工劳动合同',
-  task_based: '以完成一定工作任务为期限的劳动合同',
-  civil_service: '劳务协议',
-}
-
-/** Longest day of part-time employment (劳动合同法 68: on average four hours a day, 24 a week, for one employer). */
-const partTimeMinutesADay = 4 * 60
-
-/**
- * Which agreement the law makes of the facts, and why in words for both sides. Nobody chooses it: calling an employment
- * a "service" does not make it one.
- * A job is one stretch of at most twelve hours (jobs.rules), so its minutes are those of a day.
- * @param pastRetirementAge of the worker, on the day of the agreement; see retirement.rules
- */
-export function agreementKind(terms: Terms, pastRetirementAge: boolean): { kind: AgreementKind; reason: string } {
-  if (terms.employerKind === 'household') {
-    return { kind: 'civil_service', reason: '雇主是个人家庭，不是单位，所以签劳务协议，按《民法典》办。' }
-  }
-  if (pastRetirementAge) {
-    return { kind: 'civil_service', reason: '工人已到法定退休年龄，不能再签劳动合同，所以签劳务协议，工钱和安全照样受保护。' }
-  }
-  return workedMinutes(terms) <= partTimeMinutesADay
-    ? { kind: 'part_time', reason: '一天干活不超过 4 小时，按《劳动合同法》第六十八条签非全日制用工合同。' }
-    : { kind: 'task_based', reason: '一天干活超过 4 小时，按《劳动合同法》第十五条签以完成一定工作任务为期限的劳动合同。' }
-}
 
 /** `200 元/天`. */
 export const payWords = (terms: Pick<Terms, 'payFen' | 'payUnit'>): string => `${yuan(terms.payFen)} 元/${payUnitWords[terms.payUnit]}`
@@ -67,7 +39,8 @@ export function keyFacts(terms: Terms, kind: AgreementKind, withWhom: string): {
 }
 
 function injuryWords(terms: Terms, kind: AgreementKind): string {
-  if (kind !== 'civil_service') return '先救人。干活受的伤按工伤办，雇主出钱。有争议打 12333。'
+  if (kind === 'part_time' || kind === 'task_based') return '先救人。干活受的伤按工伤办，雇主出钱。有争议打 12333。'
+  // Of before 超龄 was a kind of its own there are such with a business, too.
   return terms.employerKind === 'household'
     ? '先救人，雇主先垫药费，责任按双方过错分。谈不拢找市场调解，或去法院。'
     : '先救人，雇主先垫药费，该有的工伤待遇照办。有争议打 12333。'

@@ -32,6 +32,9 @@ export const marketDay = (at: number): string => {
 /** The instant (UTC ms) at which the market's day of `at` begins. */
 export const startOfMarketDay = (at: number): number => Math.floor((at + shanghaiOffset) / day) * day - shanghaiOffset
 
+/** The instant (UTC ms) at which the market's week of `at` begins: Monday, midnight. */
+export const startOfMarketWeek = (at: number): number => startOfMarketDay(at) - ((marketClock(at).weekday + 6) % 7) * day
+
 /** `HH:mm` on the market's clock. */
 export const clockTime = (at: number): string => {
   const { hours, minutes } = marketClock(at)

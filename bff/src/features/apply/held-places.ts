@@ -40,7 +40,7 @@ export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toRe
       refuseAnswer(known, { jobVersion, status: stateAt(found.job, now), now })
       // The trade may have changed since they began to wait; the write takes these terms and no later ones.
       if (!(await mayWork(db, known.terms.trade, workerId, now))) throw new AppError('adults_only')
-      const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, now })
+      const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, marketId: known.marketId, now })
       return { facts: known, terms: known.terms, draft, replaced: await toReplace(db, insteadOf, workerId) }
     })
     const { jobId, employerId, marketId } = facts

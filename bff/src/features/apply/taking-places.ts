@@ -104,7 +104,7 @@ export const takingPlaces = ({ store, jobs, match, drafts, waiting, view, toRepl
     // Nobody gives up a place for the hope of one.
     if (way === 'queue') return { ...prepared, draft: null, replaced: null }
     const replaced = await toReplace(db, wishes.insteadOf, workerId)
-    const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, now })
+    const draft = await drafts.prepareDraft(db, { applicationId: application.id, terms: application.terms, workerId, employerId, marketId, now })
     return { ...prepared, draft, replaced }
   }
 

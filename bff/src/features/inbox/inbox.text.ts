@@ -158,6 +158,10 @@ function wordsOf(event: StoredEvent): To[] {
     case 'match_rules.proposed':
     case 'match_rules.confirmed':
     case 'match_rules.dropped':
+    case 'agreement_template.proposed':
+    case 'agreement_template.confirmed':
+    case 'agreement_template.dropped':
+    case 'agreement.rewritten': // Whoever reads it next reads the new text; nobody had signed the old one.
     case 'gate.made':
     case 'gate.renamed':
     case 'gate.retired':

@@ -7,9 +7,8 @@ import { day } from '@market/shared/words/time'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
-import {
-  confirmedVersions, confirmMatchRules, dropMatchRules, findMatchRules, findProvince, holdProvince, insertMatchRules, isOvertaken, listMatchRules, newestVersion, provinceOfMarket, versionInForce,
-} from './match-rules.queries'
+import { provinceIn, provinceOfMarket, wholeProvince } from '../../store/province-versions'
+import { findProvince, versions } from './match-rules.queries'
 
 const versionsShown = 50
 
@@ -31,7 +30,7 @@ export const matchRulesService = ({ store }: { store: Store }) => {
     const key = `${province}/${version}`
     const there = known.get(key)
     if (there !== undefined) return there
-    const row = await findMatchRules(db, province, version)
+    const row = await versions.find(db, province, version)
     if (row === null) throw new AppError('not_found')
     const loaded = row.content as MatchRules
     known.set(key, loaded)
@@ -39,12 +38,12 @@ export const matchRulesService = ({ store }: { store: Store }) => {
   }
 
   const inForce = async (db: Db, province: string, now: number): Promise<MatchRules> =>
-    load(db, province, (await versionInForce(db, province, now))?.version ?? firstMatchRules.version)
+    load(db, province, (await versions.inForce(db, province, now))?.version ?? firstMatchRules.version)
 
   const list = async (db: Db, province: string, personId: string, now: number): Promise<{ inForce: number; versions: MatchRulesInfo[] }> => {
-    const versions = (await listMatchRules(db, province, versionsShown)).map(({ proposedBy, ...row }) => ({ ...row, mine: proposedBy === personId }))
+    const listed = (await versions.list(db, province, versionsShown)).map(({ proposedBy, ...row }) => ({ ...row, mine: proposedBy === personId }))
     const first: MatchRulesInfo = { version: firstMatchRules.version, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false }
-    return { inForce: (await inForce(db, province, now)).version, versions: [...versions, first] }
+    return { inForce: (await inForce(db, province, now)).version, versions: [...listed, first] }
   }
 
   return {
@@ -61,7 +60,7 @@ export const matchRulesService = ({ store }: { store: Store }) => {
     /** All versions that were ever put in force in a province, or in the first there is, by their day: for whoever keeps them and asks often. */
     timeline: async (db: Db, code: string | null): Promise<Timeline> => {
       const province = code ?? (await findProvince(db, null))?.code ?? ''
-      const later = await confirmedVersions(db, province)
+      const later = await versions.confirmed(db, province)
       const rules: Timeline = [{ from: 0, rules: firstMatchRules }]
       for (const { version, effectiveFrom } of later) rules.push({ from: effectiveFrom ?? 0, rules: await load(db, province, version) })
       return rules
@@ -72,7 +71,7 @@ export const matchRulesService = ({ store }: { store: Store }) => {
       store.read(async (db) => {
         const province = await findProvince(db, code)
         if (province === null) throw new AppError('not_found')
-        const version = await versionInForce(db, province.code, now)
+        const version = await versions.inForce(db, province.code, now)
         const rules = viewOf(await load(db, province.code, version?.version ?? firstMatchRules.version))
         return { province, effectiveFrom: version?.effectiveFrom ?? 0, note: version?.note ?? '第一版', rules }
       }),
@@ -89,11 +88,11 @@ export const matchRulesService = ({ store }: { store: Store }) => {
       refuseProblems(matchRulesProblems(content))
       const version = await store.read(async (db) => {
         if ((await inForce(db, province, now)).version !== base) throw new AppError('changed_meanwhile')
-        return Math.max(firstMatchRules.version, await newestVersion(db, province)) + 1
+        return Math.max(firstMatchRules.version, await versions.newest(db, province)) + 1
       })
       return write(async (tx) => {
         const row = { province, version, content: { ...content, version }, note: keptText(note), proposedBy: caller.personId, proposedAt: now }
-        if (!(await insertMatchRules(tx, row))) throw new AppError('changed_meanwhile')
+        if (!(await versions.insert(tx, row))) throw new AppError('changed_meanwhile')
         await tx.append({ kind: 'match_rules.proposed', subjectId: `${province}-${version}`, marketId: null, at: now, data: { province, version, by: caller.personId } })
         return { version }
       })
@@ -109,13 +108,13 @@ export const matchRulesService = ({ store }: { store: Store }) => {
         if (effectiveFrom !== null && effectiveFrom < now) refuseProblems([{ field: 'effectiveFrom', message: '生效时间不能早于现在' }])
         // What waits for its day keeps every other version out until then.
         if (effectiveFrom !== null && effectiveFrom > now + longestNotice) refuseProblems([{ field: 'effectiveFrom', message: `生效时间最多定在 ${longestNotice / day} 天以内` }])
-        await holdProvince(tx, province)
-        const row = await findMatchRules(tx, province, version)
+        await versions.holdProvince(tx, province)
+        const row = await versions.find(tx, province, version)
         if (row === null) throw new AppError('not_found')
         if (row.proposedBy === caller.personId) throw new AppError('second_person_needed')
-        if (row.confirmedAt === null && (await isOvertaken(tx, { province, version, proposedAt: row.proposedAt, now }))) throw new AppError('changed_meanwhile')
+        if (row.confirmedAt === null && (await versions.isOvertaken(tx, { province, version, proposedAt: row.proposedAt, now }))) throw new AppError('changed_meanwhile')
         const from = effectiveFrom ?? now
-        if (!(await confirmMatchRules(tx, { province, version, by: caller.personId, now, effectiveFrom: from }))) throw new AppError('step_not_allowed')
+        if (!(await versions.confirm(tx, { province, version, by: caller.personId, now, effectiveFrom: from }))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'match_rules.confirmed', subjectId: `${province}-${version}`, marketId: null, at: now, data: { province, version, by: caller.personId, effectiveFrom: from } })
         return list(tx, province, caller.personId, now)
       }),
@@ -124,23 +123,13 @@ export const matchRulesService = ({ store }: { store: Store }) => {
     drop: ({ caller, now, write }: Command, version: number, scope: Scope) =>
       write(async (tx) => {
         const province = wholeProvince(scope)
-        await holdProvince(tx, province)
-        if ((await findMatchRules(tx, province, version)) === null) throw new AppError('not_found')
-        if (!(await dropMatchRules(tx, province, version, now))) throw new AppError('step_not_allowed')
+        await versions.holdProvince(tx, province)
+        if ((await versions.find(tx, province, version)) === null) throw new AppError('not_found')
+        if (!(await versions.drop(tx, province, version, now))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'match_rules.dropped', subjectId: `${province}-${version}`, marketId: null, at: now, data: { province, version, by: caller.personId } })
         return list(tx, province, caller.personId, now)
       }),
   }
-}
-
-/** The province that a caller's grants lie in. Whoever has a grant has a path. */
-const provinceIn = (scope: Scope): string => scope[0]?.split('/')[1] ?? ''
-
-/** One set of rules ranks the whole province: a city's officer reads it. @throws AppError forbidden */
-function wholeProvince(scope: Scope): string {
-  const path = scope.find((one) => /^\/\d{2}\/$/.test(one))
-  if (path === undefined) throw new AppError('forbidden')
-  return path.slice(1, 3)
 }
 
 const viewOf = ({ version, weights, spans, skilledTrades, related }: MatchRules): MatchRulesView => ({

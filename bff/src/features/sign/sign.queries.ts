@@ -1,10 +1,13 @@
-import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
-import type { AgreementState } from '@market/shared/journey'
+import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { furthestStart, workedMinutes } from '@market/shared/jobs/jobs.rules'
+import { applicationStates, holdsPlace, type AgreementState } from '@market/shared/journey'
+import type { AgreedWork } from '@market/shared/sign/kind.rules'
 import type { Party } from '@market/shared/sign/sign.rules'
+import { day, startOfMarketWeek } from '@market/shared/words/time'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
 
-/** Both parties as sealed, for the agreement's text. */
+/** Both parties as sealed, for the agreement's text; `licence` is the newest that was checked and names who represents a business. */
 export async function findParties({ q, t }: Db, workerId: string, employerId: string) {
   const [worker] = await q
     .select({ nameSealed: t.people.nameSealed, idNumberSealed: t.people.idNumberSealed })
@@ -22,7 +25,63 @@ export async function findParties({ q, t }: Db, workerId: string, employerId: st
     .from(t.employers)
     .innerJoin(t.people, eq(t.people.id, t.employers.personId))
     .where(eq(t.employers.personId, employerId))
-  return { worker, employer }
+  const licence = employer?.kind === 'business' ? await findRepresentative({ q, t }, employerId) : null
+  return { worker, employer, licence }
+}
+
+async function findRepresentative({ q, t }: Pick<Db, 'q' | 't'>, employerId: string): Promise<{ id: string; sealed: string | null } | null> {
+  const { licences } = t
+  const [row] = await q
+    .select({ id: licences.id, sealed: licences.legalRepresentativeSealed })
+    .from(licences)
+    .where(and(eq(licences.employerId, employerId), isNotNull(licences.verifiedAt), isNotNull(licences.legalRepresentativeSealed)))
+    .orderBy(desc(licences.verifiedAt))
+    .limit(1)
+  return row ?? null
+}
+
+/** An application that at least one side has put their name to, and that nobody stepped back from. */
+const agreedStates = applicationStates.filter((state) => holdsPlace(state) && state !== 'offered' && state !== 'applied')
+
+/**
+ * What a worker has agreed with the same employer around the week of a job: the hours both confirmed afterwards, else those agreed on.
+ * The same employer is whoever has the same credit code, for a business may have more than one account.
+ * @param around UTC ms
+ */
+export async function findAgreedWork({ q, t }: Db, { workerId, employerId, exceptApplicationId, around }: { workerId: string; employerId: string; exceptApplicationId: string; around: number }): Promise<AgreedWork[]> {
+  const own = q.select({ code: t.employers.creditCode }).from(t.employers).where(eq(t.employers.personId, employerId))
+  const rows = await q
+    .select({ terms: t.applications.terms, minutes: t.settlements.minutes, agreedAt: t.settlements.agreedAt })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .innerJoin(t.employers, eq(t.employers.personId, t.jobs.employerId))
+    .leftJoin(t.settlements, eq(t.settlements.applicationId, t.applications.id))
+    .where(and(
+      eq(t.applications.workerId, workerId),
+      // Nobody applies earlier: keeps a worker's years out of it.
+      gte(t.applications.appliedAt, startOfMarketWeek(around) - furthestStart - day),
+      inArray(t.applications.state, agreedStates),
+      ne(t.applications.id, exceptApplicationId),
+      or(eq(t.jobs.employerId, employerId), inArray(t.employers.creditCode, own)),
+    ))
+  return rows.map(({ terms, minutes, agreedAt }) => ({ startsAt: terms.startsAt, minutes: agreedAt === null || minutes === null ? workedMinutes(terms) : minutes }))
+}
+
+/** Makes first signatures under this worker's agreements wait for each other. The row keeps its values. */
+export async function holdWorker({ q, t }: Tx, workerId: string): Promise<void> {
+  await q.update(t.workers).set({ registeredAt: sql`${t.workers.registeredAt}` }).where(eq(t.workers.personId, workerId))
+}
+
+type Replacement = Pick<PreparedDraft, 'agreementId' | 'kind' | 'kindReason' | 'templateVersion' | 'textSealed' | 'textHash' | 'createdAt'> & { was: string }
+
+/** Puts a new text in place of one that nobody has signed; false when somebody just did, or replaced it first. */
+export async function replaceDraft({ q, t }: Tx, { agreementId, was, ...anew }: Replacement): Promise<boolean> {
+  const replaced = await q
+    .update(t.agreements)
+    .set(anew)
+    .where(and(eq(t.agreements.id, agreementId), eq(t.agreements.status, 'draft'), eq(t.agreements.textHash, was)))
+    .returning({ id: t.agreements.id })
+  return replaced.length === 1
 }
 
 /**
@@ -108,10 +167,10 @@ export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signatur
 }
 
 /**
- * Notes on the agreement that a party signed: the first makes it half signed, the second binds both. Null when neither fits, and
- * when who signs is not verified at `now`.
+ * Notes on the agreement that a party signed: the first makes it half signed, the second binds both. Null when neither fits,
+ * when the text is not the one that was signed any more, and when who signs is not verified at `now`.
  */
-export async function markSigned({ q, t }: Tx, agreementId: string, { party, personId }: { party: Party; personId: string }, now: number): Promise<AgreementState | null> {
+export async function markSigned({ q, t }: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId }: { party: Party; personId: string }, now: number): Promise<AgreementState | null> {
   const mine: AgreementState = party === 'worker' ? 'signed_by_worker' : 'signed_by_employer'
   const others: AgreementState = party === 'worker' ? 'signed_by_employer' : 'signed_by_worker'
   const { status } = t.agreements
@@ -124,6 +183,7 @@ export async function markSigned({ q, t }: Tx, agreementId: string, { party, per
     })
     .where(and(
       eq(t.agreements.id, agreementId),
+      eq(t.agreements.textHash, textHash),
       inArray(status, ['draft', others]),
       exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, personId), gt(t.people.verifiedUntil, now)))),
     ))

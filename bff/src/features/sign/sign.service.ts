@@ -2,10 +2,10 @@ import { AppError, refuseProblems } from '@market/shared/errors'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { nextState } from '@market/shared/journey'
 import { canonicalJson } from '@market/shared/sign/canonical-json'
+import { reasonOfBefore } from '@market/shared/sign/kind.rules'
+import { agreementKindNames } from '@market/shared/sign/kinds'
 import type { Agreement, Verification } from '@market/shared/sign/sign.contract'
 import {
-  agreementKind,
-  agreementKindNames,
   handwritingProblems,
   keyFacts,
   payQuestion,
@@ -24,6 +24,7 @@ import type { IdentityService } from '../identity/identity.service'
 import { textPlace } from './agreement-drafts'
 import { codeOf, findPaper, findSeal } from './sealing.queries'
 import { findAgreement, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
+import type { Redrafting } from './redrafting'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
 import { partyName, strokeHash, strokesPlace, verifyAgreement, type SealVerifier } from './verification'
@@ -32,10 +33,10 @@ export type Signing = { textHash: string; understoodPayFen: number | null; strok
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; redrafts: Redrafting }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, seals, codes, apply, identity, test }: Parts) => {
+export const signService = ({ store, vault, keys, seals, codes, apply, identity, redrafts, test }: Parts) => {
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -54,8 +55,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
       applicationId: agreement.applicationId,
       kind: agreement.kind,
       kindName: agreementKindNames[agreement.kind],
-      // The terms decide between household and business; only age makes a business' agreement one for services.
-      kindReason: agreementKind(agreement.terms, agreement.kind === 'civil_service').reason,
+      kindReason: agreement.kindReason || reasonOfBefore(agreement.terms, agreement.kind),
       templateVersion: agreement.templateVersion,
       status: agreement.status,
       text: agreement.erasedAt === null ? vault.open(agreement.textSealed, textPlace(agreement.id)) : erasedText,
@@ -71,8 +71,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
   }
 
   /** What may be refused without touching anything; the write refuses it again where two act at once. */
-  const refuseUnread = ({ agreement, state }: AgreementRow, party: Party, signing: Signing): void => {
-    if (nextState(state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+  const refuseUnread = ({ agreement }: AgreementRow, party: Party, signing: Signing): void => {
     const text = vault.open(agreement.textSealed, textPlace(agreement.id))
     if (signing.textHash !== agreement.textHash || sm3(text) !== agreement.textHash) throw new AppError('agreement_changed')
     if (party === 'worker' && signing.understoodPayFen !== agreement.terms.payFen) throw new AppError('pay_not_understood')
@@ -129,14 +128,18 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
       const { caller, now } = command
       const { row, party } = partyOf(await store.read((db) => findAgreement(db, agreementId)), caller)
       await store.read((db) => identity.assertMaySign(db, caller.personId, now))
+      if (nextState(row.state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+      await redrafts.refuseOutdated(row, now)
       refuseUnread(row, party, signing)
       const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
-      const { applicationId } = row.agreement
+      const { applicationId, textHash } = row.agreement
       return command.write(async (tx) => {
+        await redrafts.holdHours(tx, row)
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
-        const status = await markSigned(tx, agreementId, { party, personId: caller.personId }, now)
-        if (status === null) throw new AppError('step_not_allowed')
+        const status = await markSigned(tx, { agreementId, textHash }, { party, personId: caller.personId }, now)
+        // Written anew in this very moment, or not theirs to sign.
+        if (status === null) throw new AppError((await findAgreement(tx, agreementId))?.agreement.textHash === textHash ? 'step_not_allowed' : 'agreement_changed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }
         const parties = { applicationId, workerId: row.workerId, employerId: row.employerId }
         await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'signed' } })

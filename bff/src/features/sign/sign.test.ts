@@ -73,11 +73,11 @@ describe('the agreement', () => {
     expect(seen.text).toContain('张秀英')
   })
 
-  test('a worker past retirement age has a service agreement with a business, and is told why', async () => {
+  test('a worker past retirement age has an agreement of its own kind with a business, and is told why', async () => {
     worker = await app.person({ idNumber: '11010519491231002X', worker: {} })
     const job = await post(employer, unloading(marketId))
     const { agreement } = await apply(worker, job.id)
-    expect(await read(worker, agreement?.id ?? '')).toMatchObject({ kind: 'civil_service', kindReason: expect.stringContaining('退休年龄') as string })
+    expect(await read(worker, agreement?.id ?? '')).toMatchObject({ kind: 'past_retirement', kindName: '超龄劳动者用工协议', kindReason: expect.stringContaining('退休年龄') as string })
   })
 
   test('the text lies sealed in the database', async () => {

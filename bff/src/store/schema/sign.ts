@@ -5,13 +5,18 @@ import { sql } from 'drizzle-orm'
 import type { Columns } from '../columns'
 import type { Journey } from './journey'
 import type { People } from './people'
+import type { Places } from './places'
+import { provinceVersionsTable } from './province-versions'
 
 /** What two sides agreed on, how they signed it, and what makes it hold: the seal, the paper, the record of its end. */
-export function signTables(c: Columns, { applications }: Journey, { people }: People) {
+export function signTables(c: Columns, places: Places, { applications }: Journey, registered: People) {
+  const { people } = registered
   const agreements = c.table('agreements', {
     id: c.id().primaryKey(),
     applicationId: c.id().notNull().references(() => applications.id),
     kind: c.text<AgreementKind>().notNull(),
+    /** Why it is of this kind, in the words both sides read; empty for those of before it was kept. */
+    kindReason: c.text().notNull().default(''),
     templateVersion: c.text().notNull(),
     terms: c.json<Terms>().notNull(),
     /** The full text both sides were shown; it names them, so it is sealed. */
@@ -89,5 +94,8 @@ export function signTables(c: Columns, { applications }: Journey, { people }: Pe
     endedAt: c.instant().notNull(),
   })
 
-  return { agreements, signatures, strokes, seals, agreementPapers, agreementEndings }
+  /** The wording of agreements, one form a kind, as in shared/sign/agreement-template. */
+  const agreementTemplates = provinceVersionsTable(c, 'agreement_templates', places, registered)
+
+  return { agreementTemplates, agreements, signatures, strokes, seals, agreementPapers, agreementEndings }
 }

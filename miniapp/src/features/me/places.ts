@@ -65,6 +65,7 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'stops', label: '暂停发布', under: '同事提请的，等您确认', pictogram: 'alert', path: managerPaths.stops, isFor: having('manager', 'inspector', 'officer') },
     { id: 'rulebook', label: '发布规则', under: '哪些话不能写，全省一样', pictogram: 'paper', path: managerPaths.rulebook, isFor: having('officer') },
     { id: 'manager-match-rules', label: '排先后的规则', under: '合适的活按什么排，全省一样', pictogram: 'paper', path: managerPaths.matchRules, isFor: having('officer') },
+    { id: 'agreement-templates', label: '协议文本', under: '签的协议怎么写，全省一样', pictogram: 'paper', path: managerPaths.agreementTemplates, isFor: having('officer') },
     { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
     { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'gate', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
     { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },

@@ -1,0 +1,3 @@
+import { provinceVersions } from '../../store/province-versions'
+
+export const versions = provinceVersions((t) => t.agreementTemplates)
