@@ -19,10 +19,12 @@ import { demoRoutes } from './features/demo/demo.routes'
 import { demoService } from './features/demo/demo.service'
 import { identityRoutes } from './features/identity/identity.routes'
 import { identityService } from './features/identity/identity.service'
+import { heldLicences } from './features/identity/held-licences'
 import { licencesService } from './features/identity/licences.service'
 import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
+import { workLicencesService } from './features/identity/work-licences.service'
 import { apiKeysService } from './features/exchange/api-keys.service'
 import { exchangeRoutes } from './features/exchange/exchange.routes'
 import { importRunner } from './features/exchange/import-runner'
@@ -135,11 +137,11 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const openJobs = openJobsIndex({ store, clock })
   const jobs = jobsService({ store, openJobs, vault, markets, checks, cases })
   const matchRules = matchRulesService({ store })
-  const match = matchService({ store, clock, vault, jobs, rules: matchRules })
-  const apply = applyService({ store, vault, jobs, match, drafts })
+  const match = matchService({ store, clock, vault, licences: heldLicences, jobs, rules: matchRules })
+  const apply = applyService({ store, vault, jobs, match, licences: heldLicences, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity, match })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
@@ -162,6 +164,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
     reviews: reviewService({ store, vault, cases, audit }),
     licences: licencesService({ store }),
+    workLicences: workLicencesService({ store, vault, cases }),
   })
   deskRoutes(route, desk, phoneBindingService({ counter, codeKey: keys.code, publicUrl }))
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))

@@ -20,6 +20,8 @@ import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
 import type { IdentityService } from '../identity/identity.service'
+import type { MatchService } from '../match/match.service'
+import { refuseByLaw } from './by-law'
 import { textPlace } from './agreement-drafts'
 import { findAgreement, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
@@ -30,10 +32,10 @@ export type Signing = { textHash: string; understoodPayFen: number | null; strok
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; match: Pick<MatchService, 'barOf'> }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
+export const signService = ({ store, vault, keys, apply, identity, match }: Parts) => {
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -105,19 +107,21 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     /**
      * Signs as the party the caller is. The SM2 signature and the sealing come before the write; in it there are only
      * guarded statements, so that of any number who sign at once one wins and the others are told.
-     * @throws AppError not_found, not_verified, step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
+     * @throws AppError not_found, not_verified, adults_only, minor_hours, past_retirement, licence_needed, cannot_take_trade (to the employer), step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
      */
     async sign(command: Command, agreementId: string, signing: Signing): Promise<{ agreement: Agreement; application: Application }> {
       const { caller, now } = command
       const { row, party } = partyOf(await store.read((db) => findAgreement(db, agreementId)), caller)
       await store.read((db) => identity.assertMaySign(db, caller.personId, now))
+      // Once more: a licence may have ended since the place was taken.
+      refuseByLaw(await store.read((db) => match.barOf(db, row.workerId, row.agreement.terms, now)), party, row.agreement.terms.trade)
       refuseUnread(row, party, signing)
       const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
       const { applicationId } = row.agreement
       return command.write(async (tx) => {
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
-        const status = await markSigned(tx, agreementId, { party, personId: caller.personId }, now)
+        const status = await markSigned(tx, agreementId, { party, personId: caller.personId, workerId: row.workerId, work: row.agreement.terms }, now)
         if (status === null) throw new AppError('step_not_allowed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }
         const parties = { applicationId, workerId: row.workerId, employerId: row.employerId }
