@@ -19,10 +19,12 @@ import { demoRoutes } from './features/demo/demo.routes'
 import { demoService } from './features/demo/demo.service'
 import { identityRoutes } from './features/identity/identity.routes'
 import { identityService } from './features/identity/identity.service'
+import { heldLicences } from './features/identity/held-licences'
 import { licencesService } from './features/identity/licences.service'
 import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
+import { workLicencesService } from './features/identity/work-licences.service'
 import { apiKeysService } from './features/exchange/api-keys.service'
 import { exchangeRoutes } from './features/exchange/exchange.routes'
 import { importRunner } from './features/exchange/import-runner'
@@ -147,12 +149,12 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const openJobs = openJobsIndex({ store, clock })
   const jobs = jobsService({ store, openJobs, vault, markets, checks, cases })
   const matchRules = matchRulesService({ store })
-  const match = matchService({ store, clock, vault, jobs, rules: matchRules })
-  const apply = applyService({ store, vault, jobs, match, drafts })
+  const match = matchService({ store, clock, vault, licences: heldLicences, jobs, rules: matchRules })
+  const apply = applyService({ store, vault, jobs, match, licences: heldLicences, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const signing = signingKeys(keys.signing, { sandbox })
-  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, redrafts: redrafting({ store, drafts }), test: sandbox })
+  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, match, redrafts: redrafting({ store, drafts }), test: sandbox })
   const papers = agreementPapers({ store, vault })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
@@ -176,6 +178,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     submissions: submissionService({ store, vault, gateway: authority, cases, identity }),
     reviews: reviewService({ store, vault, cases, audit }),
     licences: licencesService({ store }),
+    workLicences: workLicencesService({ store, vault, cases }),
   })
   deskRoutes(route, desk, agreementCopies({ store, counter, audit, papers }), phoneBindingService({ counter, papers, codeKey: keys.code, publicUrl }))
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))

@@ -48,6 +48,9 @@ const errorTable = {
 
   // The journey
   adults_only: { status: 403, message: '这个工种要满 18 周岁才能干，请看别的活。' },
+  minor_hours: { status: 403, message: '未满 18 周岁不能上夜班（22 点到 6 点），一天也不能干超过 8 小时，请看别的活。' },
+  past_retirement: { status: 403, message: '这个工种危险，过了退休年龄国家不让做，请看别的活。' },
+  licence_needed: { status: 403, message: '这个工种要有操作证才能干。有证的，到“我的证件”拍照交上来，工作人员看过就行。' },
   // Said to an employer of somebody else: never why.
   cannot_take_trade: { status: 409, message: '这位暂时不能接这个工种，请选别人。' },
   already_registered: { status: 409, message: '您已经登记过了。' },

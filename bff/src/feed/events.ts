@@ -1,6 +1,7 @@
 import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
+import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
 import type { Hiring, LeaveReason, MarketKind, OfferedBy, PayUnit, StaffRole } from '@market/shared/words/lists'
 
 /**
@@ -137,12 +138,14 @@ export interface EventKinds {
   /** Made on the server itself, by whoever runs it. */
   'grant.installed': { personId: string; role: StaffRole; scopePath: string }
   'training.recorded': { personId: string; kind: 'course' | 'drill' | 'assessment'; minutes: number; by: string }
-  'verification.submitted': { personId: string; of: 'person' | 'employer' }
-  'verification.passed': { personId: string; of: 'person' | 'employer'; method: 'gateway' | 'face' | 'review' | 'desk' }
-  'verification.refused': { personId: string; of: 'person' | 'employer' }
+  'verification.submitted': { personId: string; of: 'person' | 'employer' | 'licence' }
+  'verification.passed': { personId: string; of: 'person' | 'employer' | 'licence'; method: 'gateway' | 'face' | 'review' | 'desk' }
+  'verification.refused': { personId: string; of: 'person' | 'employer' | 'licence' }
   /** What was checked counts for `days` days more; 0 when it counts no more. Named after the person. */
   'verification.ending': { personId: string; of: 'person' | 'employer'; days: 30 | 14 | 3 | 0 }
   'licence.ending': { employerId: string; paper: PaperKind; days: 30 | 14 | 3 | 0 }
+  /** A worker's licence for a dangerous trade counts for `days` days more. */
+  'work_licence.ending': { personId: string; licence: WorkLicenceKind; days: 30 | 14 | 3 | 0 }
   'case.opened': { kind: CaseKind; subjectId: string }
   'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }

@@ -6,7 +6,7 @@ export const {
   regions, minimumWages, markets, gates, codes,
   people, sessions, workers, workerTrades, employers,
   grants, marketOperators, staffTrainings, auditEntries, cases,
-  verifications, documents, licences,
+  verifications, documents, licences, workLicences,
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, scans, arrivals, settlements,
   agreementTemplates, agreements, signatures, strokes, seals, agreementPapers, agreementEndings,

@@ -63,7 +63,7 @@ export const seekers = (count: number, placed: boolean): Seeker[] => {
     return {
       personId: `worker-${number}`, trades: Array.from({ length: 1 + Math.floor(next() * 3) }, () => tradeOf(tradeIn(next))), skillLevel: skillLevels[Math.floor(next() * 4)] ?? 'junior',
       wishedPayFen: wishedPayUnit === 'day' ? 18_000 + Math.floor(next() * 15) * 1_000 : 2_500, wishedPayUnit, place: placed ? place : null,
-      busy: next() < 0.3 ? [{ startsAt: busyFrom, endsAt: busyFrom + 9 * hour }] : [], takenJobIds: new Set<string>(), knownEmployerIds: new Set<string>(), adult: true,
+      busy: next() < 0.3 ? [{ startsAt: busyFrom, endsAt: busyFrom + 9 * hour }] : [], takenJobIds: new Set<string>(), knownEmployerIds: new Set<string>(), adult: true, pastRetirement: false, licensedUntil: new Map<string, number>(),
     }
   })
 }

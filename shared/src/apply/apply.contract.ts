@@ -96,7 +96,7 @@ export const applyEndpoints = {
     params: strict({ jobId: Id }),
     body: optional(ApplyWishes),
     response: Application,
-    errors: ['not_found', 'job_not_open', 'job_full', 'queue_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'known_workers_first', 'swap_signed', 'too_many_tries'],
+    errors: ['not_found', 'job_not_open', 'job_full', 'queue_full', 'already_applied', 'time_overlap', 'own_job', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'known_workers_first', 'swap_signed', 'too_many_tries'],
   }),
   accept: defineEndpoint({
     action: 'apply.accept',
@@ -109,7 +109,7 @@ export const applyEndpoints = {
     /** `jobVersion`: of the terms the worker saw. */
     body: strict({ jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }), insteadOf: Type.Optional(Id) }),
     response: Application,
-    errors: ['not_found', 'step_not_allowed', 'offer_over', 'terms_changed', 'job_not_open', 'adults_only', 'time_overlap', 'swap_signed'],
+    errors: ['not_found', 'step_not_allowed', 'offer_over', 'terms_changed', 'job_not_open', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'time_overlap', 'swap_signed'],
   }),
   offer: defineEndpoint({
     action: 'apply.offer',

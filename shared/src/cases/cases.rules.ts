@@ -5,10 +5,10 @@ import { day, hour } from '../words/time'
  * What people wait for staff to decide. Every case has an owner and a deadline (首问负责, 限时办结; policy clause 九):
  * the first who takes it stays responsible until they hand it over, and the clock runs from the moment it was asked.
  */
-export const caseKinds = ['identity', 'posting', 'report', 'appeal'] as const
+export const caseKinds = ['identity', 'licence', 'posting', 'report', 'appeal'] as const
 export type CaseKind = (typeof caseKinds)[number]
 
-export const caseKindWords: Record<CaseKind, string> = { identity: '实名核验', posting: '招工审核', report: '举报', appeal: '申诉' }
+export const caseKindWords: Record<CaseKind, string> = { identity: '实名核验', licence: '操作证审核', posting: '招工审核', report: '举报', appeal: '申诉' }
 
 export const caseOutcomes = ['accepted', 'refused', 'upheld', 'dismissed', 'withdrawn'] as const
 export type CaseOutcome = (typeof caseOutcomes)[number]
@@ -18,6 +18,8 @@ type KindRule = { dueMs: number; decidedBy: readonly StaffRole[] }
 const kindRules: Record<CaseKind, KindRule> = {
   // Somebody stands at the desk or wants people for tomorrow: within the working day.
   identity: { dueMs: 4 * hour, decidedBy: ['staff', 'manager', 'operator'] },
+  // Somebody waits with it for the job that they saw.
+  licence: { dueMs: 4 * hour, decidedBy: ['staff', 'manager', 'operator'] },
   posting: { dueMs: 2 * hour, decidedBy: ['staff', 'manager'] },
   report: { dueMs: day, decidedBy: ['staff', 'manager', 'inspector'] },
   // A second look is another person's, and never that of the desk that decided first.

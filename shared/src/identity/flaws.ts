@@ -4,7 +4,7 @@ import { documentKinds, documentsNeeded, documentWords, namesRepresentative, typ
  * What can be wrong with what somebody showed: a closed list, ticked by staff, read by the person. Each says what to do about
  * it, because whoever is refused shall know everything they need for the next time.
  */
-const general = ['name_differs', 'number_differs', 'representative_differs', 'dates_differ', 'paper_over', 'other'] as const
+const general = ['name_differs', 'number_differs', 'representative_differs', 'kind_differs', 'dates_differ', 'paper_over', 'not_on_record', 'other'] as const
 const ofPictures = ['unclear', 'incomplete', 'wrong_paper'] as const
 
 export type Flaw = `${DocumentKind}_${(typeof ofPictures)[number]}` | (typeof general)[number]
@@ -17,6 +17,7 @@ export const flaws: readonly Flaw[] = [...documentKinds.flatMap(pictureFlaws), .
 export function flawsOf(looked: Looked): readonly Flaw[] {
   const pictures = documentsNeeded(looked).flatMap(pictureFlaws)
   if (looked === 'person') return [...pictures, 'name_differs', 'number_differs', 'paper_over', 'other']
+  if (looked === 'work_licence') return [...pictures, 'name_differs', 'number_differs', 'kind_differs', 'dates_differ', 'paper_over', 'not_on_record', 'other']
   return [...pictures, 'name_differs', 'number_differs', ...(namesRepresentative(looked) ? (['representative_differs'] as const) : []), 'dates_differ', 'paper_over', 'other']
 }
 
@@ -24,8 +25,10 @@ const generalWords: Record<(typeof general)[number], { tick: string; mend: strin
   name_differs: { tick: '名字和证上不一样', mend: '名字和证上的不一样，请照着证改过来' },
   number_differs: { tick: '号码和证上不一样', mend: '号码和证上的不一样，请照着证改过来' },
   representative_differs: { tick: '法定代表人和证上不一样', mend: '法定代表人和证上的不一样，请照着证填' },
+  kind_differs: { tick: '准操项目和选的不一样', mend: '证上准许做的和您选的不一样，请照着证重新选' },
   dates_differ: { tick: '日期和证上不一样', mend: '有效期和证上的不一样，请照着证填' },
   paper_over: { tick: '证已过期', mend: '证已经过期了，请换了新证再交' },
+  not_on_record: { tick: '发证部门的网上查不到这本证', mend: '发证部门的网上查不到这本证，请先找发证的地方核对' },
   other: { tick: '别的（写明）', mend: '请看工作人员写的说明' },
 }
 

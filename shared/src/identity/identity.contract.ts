@@ -4,6 +4,7 @@ import { Day, Id, Instant, literals, Nullable } from '../values'
 import { employerKinds } from '../words/lists'
 import { flaws, type Flaw } from './flaws'
 import { documentKinds, paperKinds } from './identity.rules'
+import { workLicenceKinds } from './work-licences'
 
 // Shapes only. What may be wrong with a field is judged by the rules, which have words for it.
 const typed = (maxLength: number) => Type.String({ maxLength })
@@ -81,12 +82,48 @@ export const PaperSubmission = strict({
 })
 export type PaperSubmission = Static<typeof PaperSubmission>
 
+/** A worker's licence for a dangerous trade; the number masked. */
+const ShownLicence = Type.Object({
+  kind: literals(workLicenceKinds),
+  numberMasked: Type.String(),
+  validUntil: Day,
+  /** By when it must be looked at again, where the paper says so. */
+  reviewBy: Nullable(Day),
+  standing: PaperStanding,
+})
+export type ShownLicence = Static<typeof ShownLicence>
+
+/** One of the caller's own, with what became of it. */
+export const MyWorkLicence = Type.Object({
+  ...ShownLicence.properties,
+  state: literals(['pending', 'passed', 'refused']),
+  waiting: ReviewState.waiting,
+  refused: ReviewState.refused,
+})
+export type MyWorkLicence = Static<typeof MyWorkLicence>
+
+const MyWorkLicences = Type.Object({
+  licences: Type.Array(MyWorkLicence),
+  /** Whether a picture lies here that goes with the next one. */
+  hasPicture: Type.Boolean(),
+})
+
+export const LicenceSubmission = strict({
+  /** The market whose staff shall look at it. */
+  marketId: Id,
+  kind: literals(workLicenceKinds),
+  number: typed(64),
+  validUntil: typed(16),
+  reviewBy: typed(16),
+})
+export type LicenceSubmission = Static<typeof LicenceSubmission>
+
 /** A submission as those see it who decide it: masked, until they give a reason to see more. */
 export const Verification = Type.Object({
   id: Id,
-  of: literals(['person', 'employer']),
+  of: literals(['person', 'employer', 'licence']),
   /** What is to be looked at, and so which flaws there can be. */
-  looked: literals(['person', ...employerKinds]),
+  looked: literals(['person', ...employerKinds, 'work_licence']),
   state: literals(['pending', 'passed', 'refused']),
   caseId: Id,
   marketName: Nullable(Type.String()),
@@ -103,6 +140,7 @@ export const Verification = Type.Object({
     legalRepresentativeMasked: Nullable(Type.String()),
     papers: Type.Array(ShownPaper),
   })),
+  licence: Nullable(ShownLicence),
   /** What the authority said when it was submitted; null where it was not asked. */
   answer: Nullable(literals(answers)),
   documents: Type.Array(Type.Object({ id: Id, kind: literals(documentKinds), at: Instant, gone: Type.Boolean() })),
@@ -177,6 +215,27 @@ export const identityEndpoints = {
     response: MyIdentity,
     errors: ['invalid_fields', 'not_found', 'step_not_allowed'],
   }),
+  workLicences: defineEndpoint({
+    action: 'identity.work_licences',
+    summary: 'The caller’s licences for dangerous trades: what counts and until when, what waits, what is to be mended',
+    method: 'GET',
+    path: '/api/my-work-licences',
+    who: 'worker',
+    changes: false,
+    response: MyWorkLicences,
+    errors: [],
+  }),
+  submitLicence: defineEndpoint({
+    action: 'identity.submit_licence',
+    summary: 'Submit a licence for a dangerous trade, whose picture was put aside, to the review queue of a market',
+    method: 'POST',
+    path: '/api/my-work-licences',
+    who: 'worker',
+    changes: true,
+    body: LicenceSubmission,
+    response: MyWorkLicences,
+    errors: ['invalid_fields', 'not_found', 'step_not_allowed'],
+  }),
   see: defineEndpoint({
     action: 'identity.see',
     summary: 'A submission in the scope of the caller, masked',
@@ -208,7 +267,7 @@ export const identityEndpoints = {
     who: reviewers,
     changes: false,
     params: ofVerification,
-    response: Type.Object({ name: Nullable(Type.String()), idNumber: Nullable(Type.String()), legalRepresentative: Nullable(Type.String()) }),
+    response: Type.Object({ name: Nullable(Type.String()), idNumber: Nullable(Type.String()), legalRepresentative: Nullable(Type.String()), licenceNumber: Nullable(Type.String()) }),
     errors: ['not_found', 'step_not_allowed'],
   }),
   picture: defineEndpoint({

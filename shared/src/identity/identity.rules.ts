@@ -11,7 +11,7 @@ import type { EmployerKind } from '../words/lists'
 export const paperKinds = ['business_licence', 'hr_permit', 'registration'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
-export const documentKinds = ['id_card', ...paperKinds] as const
+export const documentKinds = ['id_card', ...paperKinds, 'work_licence'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 export const documentWords: Record<DocumentKind, string> = {
@@ -19,10 +19,11 @@ export const documentWords: Record<DocumentKind, string> = {
   business_licence: '营业执照',
   hr_permit: '人力资源服务许可证',
   registration: '社会组织登记证书',
+  work_licence: '操作证',
 }
 
-/** Whose standing is looked at: a person's own identity, or an employer of one kind. */
-export type Looked = 'person' | EmployerKind
+/** What is looked at: a person's own identity, an employer of one kind, or a worker's licence for a dangerous trade. */
+export type Looked = 'person' | EmployerKind | 'work_licence'
 
 const documentsOf: Record<Looked, readonly DocumentKind[]> = {
   person: ['id_card'],
@@ -31,10 +32,11 @@ const documentsOf: Record<Looked, readonly DocumentKind[]> = {
   household: [],
   agency: ['business_licence', 'hr_permit'],
   organisation: ['registration'],
+  work_licence: ['work_licence'],
 }
 
 export const documentsNeeded = (looked: Looked): readonly DocumentKind[] => documentsOf[looked]
-export const papersNeeded = (kind: EmployerKind): readonly PaperKind[] => documentsOf[kind].filter((document): document is PaperKind => document !== 'id_card')
+export const papersNeeded = (kind: EmployerKind): readonly PaperKind[] => documentsOf[kind].filter((document): document is PaperKind => paperKinds.some((paper) => paper === document))
 /** Whether there is anything to submit beyond the person's own identity. */
 export const showsPapers = (kind: EmployerKind): boolean => papersNeeded(kind).length > 0
 /** Agencies and organisations name who answers for them (clause 八); for a business it helps the check and is not asked. */
@@ -57,7 +59,7 @@ export type Submission = { legalRepresentative: string; papers: readonly Paper[]
 export type CleanPaper = { kind: PaperKind; number: string; validFrom: string; validUntil: string | null }
 export type CleanSubmission = { legalRepresentative: string | null; papers: readonly CleanPaper[] }
 
-const isDay = (text: string): boolean => {
+export const isDay = (text: string): boolean => {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
   if (year === undefined) return false
   const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)))

@@ -3,12 +3,13 @@ import type { JobState } from '../journey'
 import type { Place } from '../markets/markets.rules'
 import type { PayUnit, SettleTime, SkillLevel } from '../words/lists'
 import { day, minute, startOfMarketDay } from '../words/time'
+import { areHoursForAdults, type Lawful } from './work-limits'
 
 /**
  * What matching knows of a worker: wishes and promises, not the person. Age, sex and origin are not here, so they cannot
- * count; `adult` opens the trades that the law closes to minors, and is no part of a score.
+ * count; what the law asks (`Lawful`) opens and closes work, and is no part of a score.
  */
-export type Seeker = {
+export type Seeker = Lawful & {
   /** The account: its own postings are not for it. */
   personId: string
   trades: readonly string[]
@@ -23,7 +24,6 @@ export type Seeker = {
   takenJobIds: ReadonlySet<string>
   /** Employers this worker was settled with before. */
   knownEmployerIds: ReadonlySet<string>
-  adult: boolean
 }
 
 /**
@@ -41,6 +41,8 @@ export type JobFacts = {
   /** Pay of the whole job and of one hour, fen. */
   dayPayFen: number
   hourlyPayFen: number
+  /** The hours are for people of age only, by law. */
+  hoursForAdults: boolean
   /** Open, as far as was written: its start and the clocks below are judged by the time of asking. */
   open: boolean
   placesLeft: number
@@ -88,6 +90,7 @@ export const jobFacts = (job: JobToMatch, employer: Pick<JobFacts, 'employerReco
     endsAt: startsAt + Math.ceil((job.endsAt - startsAt) / minute) * minute,
     dayPayFen: Math.min(mostPayFen, dayPayFen(job)),
     hourlyPayFen: Math.min(mostPayFen, hourlyPayFen(job)),
+    hoursForAdults: areHoursForAdults(job),
     open: job.status === 'open',
     placesLeft: Math.max(0, job.headcount - job.filled),
     shownUntil: job.confirmedUntil === null ? null : earlier(job.confirmedUntil),

@@ -1,12 +1,13 @@
 import { overlaps } from '../apply/apply.rules'
 import { isAdultsOnly } from '../words/lists'
 import type { JobFacts, Seeker } from './facts'
+import { isClosedAfterRetirement, isLicensed } from './work-limits'
 
 /** What closes a job to everybody. */
 const jobRules = ['not_open', 'begun', 'hidden', 'full'] as const
 
 /** What keeps one worker from a job that others may take. */
-const workerRules = ['own_job', 'taken', 'known_workers_first', 'overlap', 'adults_only'] as const
+const workerRules = ['own_job', 'taken', 'known_workers_first', 'overlap', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed'] as const
 export type WorkerRule = (typeof workerRules)[number]
 
 /** What keeps a worker from a job whatever the score, in the order in which it is asked. */
@@ -24,10 +25,15 @@ export const hardRuleWords: Record<HardRule, string> = {
   known_workers_first: '现在先给熟人',
   overlap: '和答应的活时间撞了',
   adults_only: '未满 18 周岁不能做这个工种',
+  minor_hours: '未满 18 周岁不能上夜班，也不能超过 8 小时',
+  past_retirement: '过了退休年龄不能做危险工种',
+  licence_needed: '没有这个工种要的操作证，或者干到那天证过期了',
 }
 
 /** The same of those who wait to be chosen, for the employer, who is not told somebody's age. True of a number that cannot be read, too. */
-export const hindranceWords: Record<WorkerRule, string> = { ...hardRuleWords, adults_only: '这个工种暂时不能接' }
+export const hindranceWords: Record<WorkerRule, string> = {
+  ...hardRuleWords, adults_only: '这个工种暂时不能接', minor_hours: '这个活暂时不能接', past_retirement: '这个工种暂时不能接',
+}
 
 type Broken = (job: JobFacts, seeker: Seeker, now: number) => boolean
 
@@ -41,6 +47,9 @@ const isBroken: Record<HardRule, Broken> = {
   known_workers_first: ({ publicFrom, employerId }, { knownEmployerIds }, now) => publicFrom !== null && publicFrom > now && !knownEmployerIds.has(employerId),
   overlap: (job, { busy }) => busy.some((hours) => overlaps(hours, job)),
   adults_only: ({ trade }, { adult }) => !adult && isAdultsOnly(trade),
+  minor_hours: ({ hoursForAdults }, { adult }) => !adult && hoursForAdults,
+  past_retirement: ({ trade }, { pastRetirement }) => pastRetirement && isClosedAfterRetirement(trade),
+  licence_needed: ({ trade, endsAt }, { licensedUntil }) => !isLicensed(licensedUntil, trade, endsAt),
 }
 
 const firstBroken = <Rule extends HardRule>(rules: readonly Rule[], job: JobFacts, seeker: Seeker, now: number): Rule | null => {

@@ -24,7 +24,7 @@ const unknownEmployer = { employerRecord: 0.95, cleanSettlements: 0 }
 const job = (changes: Partial<JobToMatch> = {}, employer: Partial<typeof unknownEmployer> = {}): JobFacts => jobFacts({ ...stored, ...changes }, { ...unknownEmployer, ...employer })
 const worker = (changes: Partial<Seeker> = {}): Seeker => ({
   personId: 'worker-1', trades: [carrying], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', place: { lat: 34.63, lng: 112.44 },
-  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, ...changes,
+  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, pastRetirement: false, licensedUntil: new Map(), ...changes,
 })
 const seeker = worker()
 /** So many metres north of the worker. */

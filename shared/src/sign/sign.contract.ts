@@ -105,7 +105,7 @@ export const signEndpoints = {
       strokes: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 }),
     }),
     response: Type.Object({ agreement: Agreement, application: Application }),
-    errors: ['not_verified', 'not_found', 'step_not_allowed', 'agreement_changed', 'pay_not_understood', 'invalid_fields'],
+    errors: ['adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'cannot_take_trade', 'not_verified', 'not_found', 'step_not_allowed', 'agreement_changed', 'pay_not_understood', 'invalid_fields'],
   }),
   verify: defineEndpoint({
     action: 'sign.verify',

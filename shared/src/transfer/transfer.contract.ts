@@ -153,7 +153,7 @@ export const transferEndpoints = {
     changes: true,
     body: strict({ toMarketId: Id, jobId: Type.Optional(Id), applicationId: Type.Optional(Id) }),
     response: Transfer,
-    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'service_busy'],
+    errors: ['not_present', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'service_busy'],
   }),
   answer: defineEndpoint({
     action: 'transfer.answer',
@@ -165,7 +165,7 @@ export const transferEndpoints = {
     params: transferId,
     body: strict({ go: Type.Boolean() }),
     response: Transfer,
-    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'service_busy'],
+    errors: ['step_not_allowed', 'bus_full', 'signed_here', 'no_places_there', 'already_moving', 'job_not_open', 'job_full', 'already_applied', 'known_workers_first', 'time_overlap', 'own_job', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'service_busy'],
   }),
   cancel: defineEndpoint({
     action: 'transfer.cancel',

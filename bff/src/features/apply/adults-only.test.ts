@@ -100,7 +100,7 @@ describe('a posting whose trade becomes one that the law keeps from minors', () 
     it('a place that staff held is not taken, either', async () => {
       await withdraw(inside, place)
       const offer: Offer = { jobId, workerId: minor.personId, until: monday0440 + 10 * minute, by: 'dispatch', now: monday0440 }
-      const waiting = waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) }, match: { adultsAmong: () => Promise.resolve(new Set()) } })
+      const waiting = waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) }, match: { ableAmong: () => Promise.resolve(new Set()) } })
       const { applicationId } = await app.store.write((tx) => waiting.offer(tx, offer))
       await become({ trade: guarding })
       expect(await minor.refused(applyEndpoints.accept, acceptance({ id: applicationId ?? '' }, 2))).toMatchObject({ code: 'adults_only' })

@@ -8,6 +8,7 @@ import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { JobsService } from '../jobs/jobs.service'
+import type { HeldLicences } from '../identity/held-licences'
 import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts } from '../sign/agreement-drafts'
 import { applicationsOfJob } from './applications-of-job'
@@ -39,12 +40,13 @@ type Parts = {
   store: Store
   vault: Vault
   jobs: Pick<JobsService, 'cards' | 'assertEmployer' | 'knows'>
-  match: Pick<MatchService, 'queueOrder' | 'adultsAmong'>
+  match: Pick<MatchService, 'queueOrder' | 'barOf' | 'ableAmong'>
+  licences: Pick<HeldLicences, 'assertLicensed'>
   drafts: AgreementDrafts
 }
 
 /** Applications: making them, showing them, and the one way of moving them along the journey. */
-export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
+export const applyService = ({ store, vault, jobs, match, licences, drafts }: Parts) => {
   const atTheDoor = turnstile(mostAtOneJob)
   const waiting = waitingList({ store, jobs, match })
   const { view, viewAll } = showing({ vault, jobs })
@@ -85,9 +87,9 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
 
   /** Steps back from a place or out of the queue. A place given back is offered to the next in the same write. */
   const stepBack = async ({ caller, now, write }: Command, applicationId: string, step: 'withdraw' | 'decline' | 'cancel', reason: string | null) => {
-    const { adults, ...facts } = await store.read(async (db) => {
+    const { able, ...facts } = await store.read(async (db) => {
       const known = await factsFor(db, applicationId, caller.personId)
-      return { ...known, adults: await waiting.adultsWaiting(db, known.jobId, now) }
+      return { ...known, able: await waiting.ableWaiting(db, known.jobId, now) }
     })
     // For the other side this action does not exist on this application.
     if (!mayMove(facts.party, step)) throw new AppError('not_found')
@@ -101,7 +103,7 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
       if (step === 'withdraw') await tx.append({ kind: 'application.withdrawn', ...about, data: { ...data, released } })
       else if (step === 'decline') await tx.append({ kind: 'application.declined', ...about, data: { ...data, released } })
       else await tx.append({ kind: 'application.cancelled', ...about, data: { ...data, by: party } })
-      if (released) await waiting.serve(tx, jobId, now, adults)
+      if (released) await waiting.serve(tx, jobId, now, able)
       return view(tx, applicationId, caller.personId, now)
     })
   }
@@ -129,8 +131,8 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     if (busy.some((promised) => overlaps(promised, hours))) throw new AppError('time_overlap')
   }
 
-  const taking = takingPlaces({ store, jobs, match, drafts, waiting, view, toReplace, giveUp, assertFree })
-  const held = heldPlaces({ store, drafts, match, waiting, factsFor, view, toReplace, giveUp, assertFree })
+  const taking = takingPlaces({ store, jobs, match, licences, drafts, waiting, view, toReplace, giveUp, assertFree })
+  const held = heldPlaces({ store, drafts, match, licences, waiting, factsFor, view, toReplace, giveUp, assertFree })
 
   return {
     chore: waiting.chore,
@@ -145,13 +147,13 @@ export const applyService = ({ store, vault, jobs, match, drafts }: Parts) => {
     /**
      * One tap on 报名: takes a place, freezes the terms and drafts the agreement, all in one write. Where the employer chooses,
      * or the job is full and the worker would wait, it is a place in the queue.
-     * @throws AppError not_found, own_job, adults_only, already_applied, job_not_open, job_full, queue_full, known_workers_first, time_overlap, swap_signed, too_many_tries
+     * @throws AppError not_found, own_job, adults_only, minor_hours, past_retirement, licence_needed, already_applied, job_not_open, job_full, queue_full, known_workers_first, time_overlap, swap_signed, too_many_tries
      */
     apply: (command: Command, jobId: string, wishes: ApplyWishes = {}): Promise<Application> => atTheDoor(jobId, () => taking.applyNow(command, jobId, wishes)),
 
     /**
      * The worker takes the place that is held for them, under the terms of the version they saw.
-     * @throws AppError not_found, step_not_allowed, offer_over, terms_changed, job_not_open, adults_only, time_overlap, swap_signed
+     * @throws AppError not_found, step_not_allowed, offer_over, terms_changed, job_not_open, adults_only, minor_hours, past_retirement, licence_needed, time_overlap, swap_signed
      */
     accept: held.accept,
 

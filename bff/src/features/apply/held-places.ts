@@ -3,11 +3,12 @@ import { heldUntil } from '@market/shared/apply/apply.rules'
 import { AppError } from '@market/shared/errors'
 import { stateAt } from '@market/shared/jobs/jobs.rules'
 import type { JobState } from '@market/shared/journey'
-import { isAdultsOnly } from '@market/shared/words/lists'
 import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
+import type { HeldLicences } from '../identity/held-licences'
 import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts } from '../sign/agreement-drafts'
+import { refuseBar } from './bars'
 import { findFacts, findJobToApplyTo, findOwnApplication, queueWorker, type ApplicationFacts } from './apply.queries'
 import type { Party } from './apply.service'
 import { acceptOffer, holdJobs } from './places.queries'
@@ -16,7 +17,8 @@ import type { WaitingList } from './waiting-list'
 type Parts = {
   store: Store
   drafts: AgreementDrafts
-  match: Pick<MatchService, 'adultsAmong'>
+  match: Pick<MatchService, 'barOf'>
+  licences: Pick<HeldLicences, 'assertLicensed'>
   waiting: Pick<WaitingList, 'offer'>
   factsFor(db: Db, applicationId: string, personId: string): Promise<ApplicationFacts & { party: Party }>
   view(db: Db, applicationId: string, viewerId: string, now: number): Promise<Application>
@@ -26,10 +28,7 @@ type Parts = {
 }
 
 /** A place that is held for somebody: the worker takes it, the employer who chooses gives it. */
-export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toReplace, giveUp, assertFree }: Parts) => {
-  const mayWork = async (db: Db, trade: string, workerId: string, now: number): Promise<boolean> =>
-    !isAdultsOnly(trade) || (await match.adultsAmong(db, [workerId], now)).has(workerId)
-
+export const heldPlaces = ({ store, drafts, match, licences, waiting, factsFor, view, toReplace, giveUp, assertFree }: Parts) => {
   const accept = async (command: Command, applicationId: string, { jobVersion, insteadOf }: { jobVersion: number; insteadOf?: string | undefined }): Promise<Application> => {
     const { caller: { personId: workerId }, now, write } = command
     const { facts, terms, draft, replaced } = await store.read(async (db) => {
@@ -38,8 +37,8 @@ export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toRe
       const found = await findJobToApplyTo(db, known.jobId)
       if (found === null) throw new AppError('not_found')
       refuseAnswer(known, { jobVersion, status: stateAt(found.job, now), now })
-      // The trade may have changed since they began to wait; the write takes these terms and no later ones.
-      if (!(await mayWork(db, known.terms.trade, workerId, now))) throw new AppError('adults_only')
+      // Trade and hours may have changed since they began to wait; the write takes these terms and no later ones.
+      refuseBar(await match.barOf(db, workerId, known.terms, now), known.terms.trade)
       const draft = await drafts.prepareDraft(db, { applicationId, terms: known.terms, workerId, employerId: known.employerId, marketId: known.marketId, now })
       return { facts: known, terms: known.terms, draft, replaced: await toReplace(db, insteadOf, workerId) }
     })
@@ -47,6 +46,7 @@ export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toRe
     return write(async (tx) => {
       if (replaced !== null) await holdJobs(tx, [replaced.jobId])
       await queueWorker(tx, workerId)
+      await licences.assertLicensed(tx, workerId, terms)
       if (!(await acceptOffer(tx, { id: applicationId, workerId, terms, now }))) throw await whyNotAccepted(tx, applicationId, jobVersion, now)
       if (replaced !== null) await giveUp(tx, replaced, now)
       await assertFree(tx, workerId, jobId, terms)
@@ -66,20 +66,20 @@ export const heldPlaces = ({ store, drafts, match, waiting, factsFor, view, toRe
   }
 
   const choose = async ({ caller: { personId: employerId }, now, write }: Command, applicationId: string): Promise<Application> => {
-    const { jobId, workerId, startsAt, trade } = await store.read(async (db) => {
+    const { jobId, workerId, startsAt, version } = await store.read(async (db) => {
       const facts = await factsFor(db, applicationId, employerId)
       if (facts.party !== 'employer') throw new AppError('not_found')
       const found = await findJobToApplyTo(db, facts.jobId)
       // Elsewhere the queue has an order, and nobody is taken out of it.
       if (facts.state !== 'queued' || found?.job.hiring !== 'employer_chooses') throw new AppError('step_not_allowed')
-      if (!(await mayWork(db, found.job.trade, facts.workerId, now))) throw new AppError('cannot_take_trade')
-      return { ...facts, startsAt: found.job.startsAt, trade: found.job.trade }
+      if ((await match.barOf(db, facts.workerId, found.job, now)) !== null) throw new AppError('cannot_take_trade')
+      return { ...facts, startsAt: found.job.startsAt, version: found.job.version }
     })
     return write(async (tx) => {
       await holdJobs(tx, [jobId])
       if ((await findOwnApplication(tx, jobId, workerId))?.state !== 'queued') throw new AppError('step_not_allowed')
-      // Another trade than the one that was asked about.
-      if ((await findJobToApplyTo(tx, jobId))?.job.trade !== trade) throw new AppError('step_not_allowed')
+      // Another trade or other hours than those that were asked about.
+      if ((await findJobToApplyTo(tx, jobId))?.job.version !== version) throw new AppError('step_not_allowed')
       const offered = await waiting.offer(tx, { jobId, workerId, until: heldUntil(now, startsAt), by: 'employer', now })
       if (offered.applicationId === null) throw new AppError(offered.reason === 'no_place' ? 'job_full' : 'job_not_open')
       return view(tx, applicationId, employerId, now)

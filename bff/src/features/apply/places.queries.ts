@@ -2,6 +2,7 @@ import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } 
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { mostComebacks, mostWaiting } from '@market/shared/apply/apply.rules'
 import { applicationStates, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
+import type { Work } from '@market/shared/match/work-limits'
 import type { OfferedBy } from '@market/shared/words/lists'
 import type { Db, Tx } from '../../store/store'
 
@@ -116,8 +117,9 @@ export const findQueued = async ({ q, t: { applications } }: Db, jobId: string, 
     .orderBy(applications.appliedAt, applications.id)
     .limit(limit)
 
-export const findTrade = async ({ q, t: { jobs } }: Db, jobId: string): Promise<string | null> =>
-  (await q.select({ trade: jobs.trade }).from(jobs).where(eq(jobs.id, jobId)))[0]?.trade ?? null
+/** What decides who may do a job by law. */
+export const findWork = async ({ q, t: { jobs } }: Db, jobId: string): Promise<Work | null> =>
+  (await q.select({ trade: jobs.trade, startsAt: jobs.startsAt, endsAt: jobs.endsAt, breakMinutes: jobs.breakMinutes }).from(jobs).where(eq(jobs.id, jobId)))[0] ?? null
 
 /** Everybody who waits at a job. */
 export const findQueuedWorkers = async ({ q, t: { applications } }: Db, jobId: string): Promise<string[]> =>

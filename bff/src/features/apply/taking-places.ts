@@ -5,14 +5,16 @@ import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { stateAt } from '@market/shared/jobs/jobs.rules'
 import { mayApplyAgain } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
-import { isAdultsOnly, type Hiring } from '@market/shared/words/lists'
+import type { Hiring } from '@market/shared/words/lists'
 import { clockTime } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
 import type { Db, Store, Tx } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
+import type { HeldLicences } from '../identity/held-licences'
 import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts, PreparedDraft } from '../sign/agreement-drafts'
+import { refuseBar } from './bars'
 import { findJobToApplyTo, findOwnApplication, queueWorker, type ApplicationFacts, type JobToApplyTo } from './apply.queries'
 import { doesSomeoneWait, enter, holdJobs, holdQueue, isQueueFull, takePlace, type NewApplication } from './places.queries'
 import { termsOf, type WaitingList } from './waiting-list'
@@ -25,7 +27,7 @@ class ChangedMeanwhile extends Error {}
 
 /** `straight`: nobody waits; `behind`: those who wait are asked first; `queue`: waits for a place. */
 type Way = 'straight' | 'behind' | 'queue'
-type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; adults: ReadonlySet<string>; replaced: ApplicationFacts | null }
+type Prepared = { application: NewApplication; draft: PreparedDraft | null; employerId: string; marketId: string; hiring: Hiring; way: Way; able: ReadonlySet<string>; replaced: ApplicationFacts | null }
 
 /** A place that is about to be taken. */
 export type PreparedPlace = Prepared
@@ -33,9 +35,10 @@ export type PreparedPlace = Prepared
 type Parts = {
   store: Store
   jobs: Pick<JobsService, 'knows'>
-  match: Pick<MatchService, 'adultsAmong'>
+  match: Pick<MatchService, 'barOf'>
+  licences: Pick<HeldLicences, 'assertLicensed'>
   drafts: AgreementDrafts
-  waiting: Pick<WaitingList, 'adultsWaiting' | 'catchUp' | 'serve'>
+  waiting: Pick<WaitingList, 'ableWaiting' | 'catchUp' | 'serve'>
   view(db: Db, applicationId: string, viewerId: string, now: number): Promise<Application>
   toReplace(db: Db, applicationId: string | undefined, workerId: string): Promise<ApplicationFacts | null>
   giveUp(tx: Tx, application: ApplicationFacts, now: number): Promise<void>
@@ -43,7 +46,7 @@ type Parts = {
 }
 
 /** From one tap on 报名 to a place, or to a place in the queue. */
-export const takingPlaces = ({ store, jobs, match, drafts, waiting, view, toReplace, giveUp, assertFree }: Parts) => {
+export const takingPlaces = ({ store, jobs, match, licences, drafts, waiting, view, toReplace, giveUp, assertFree }: Parts) => {
   const wayTo = async (db: Db, { id, filled, headcount, hiring }: JobToApplyTo['job']): Promise<Way> => {
     if (filled >= headcount || hiring === 'employer_chooses') return 'queue'
     return (await doesSomeoneWait(db, id)) ? 'behind' : 'straight'
@@ -56,7 +59,7 @@ export const takingPlaces = ({ store, jobs, match, drafts, waiting, view, toRepl
     const { job } = found
     if (job.employerId === workerId) throw new AppError('own_job')
     // Whoever has the job's link finds no way round what matching keeps to.
-    if (isAdultsOnly(job.trade) && !(await match.adultsAmong(db, [workerId], now)).has(workerId)) throw new AppError('adults_only')
+    refuseBar(await match.barOf(db, workerId, job, now), job.trade)
     const earlier = await findOwnApplication(db, jobId, workerId)
     if (earlier !== null && !mayApplyAgain(earlier.state)) throw new AppError('already_applied')
     if (stateAt(job, now) !== 'open' || !isConfirmed(job.confirmedUntil, now)) throw new AppError('job_not_open')
@@ -70,17 +73,18 @@ export const takingPlaces = ({ store, jobs, match, drafts, waiting, view, toRepl
   }
 
   /** Job, worker, application: everything that takes or gives places locks in this order. */
-  const insert = async (tx: Tx, { application, draft, employerId, marketId, hiring, way, adults, replaced }: Prepared): Promise<Application> => {
+  const insert = async (tx: Tx, { application, draft, employerId, marketId, hiring, way, able, replaced }: Prepared): Promise<Application> => {
     const { id, jobId, workerId, terms, now } = application
     if (replaced !== null) await holdJobs(tx, [jobId, replaced.jobId])
     if (way === 'queue' && !(await holdQueue(tx, jobId, terms.jobVersion, now))) throw new ChangedMeanwhile()
     if (way === 'behind') {
       await holdJobs(tx, [jobId])
-      await waiting.serve(tx, jobId, now, adults)
+      await waiting.serve(tx, jobId, now, able)
     }
     // First of all where nobody waits, so that those who come too late hold nothing.
     if (way !== 'queue' && !(await takePlace(tx, jobId, terms.jobVersion, now, way === 'straight' ? 'nobody' : 'served'))) throw new ChangedMeanwhile()
     await queueWorker(tx, workerId)
+    await licences.assertLicensed(tx, workerId, terms)
     const entered = await enter(tx, application, { state: draft === null ? 'queued' : 'applied' })
     if (entered === null) throw new AppError('already_applied')
     if (entered !== id) throw new ChangedMeanwhile()
@@ -99,8 +103,8 @@ export const takingPlaces = ({ store, jobs, match, drafts, waiting, view, toRepl
     const { found, earlier, way } = await lookAt(db, jobId, workerId, now, wishes)
     const application = { id: earlier?.id ?? uuidv7(), jobId, workerId, terms: termsOf(found), now }
     const { employerId, marketId, hiring } = found.job
-    const adults = way === 'behind' ? await waiting.adultsWaiting(db, jobId, now) : new Set<string>()
-    const prepared = { application, employerId, marketId, hiring, way, adults }
+    const able = way === 'behind' ? await waiting.ableWaiting(db, jobId, now) : new Set<string>()
+    const prepared = { application, employerId, marketId, hiring, way, able }
     // Nobody gives up a place for the hope of one.
     if (way === 'queue') return { ...prepared, draft: null, replaced: null }
     const replaced = await toReplace(db, wishes.insteadOf, workerId)

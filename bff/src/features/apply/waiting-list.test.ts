@@ -240,7 +240,7 @@ describe('a full job', () => {
 
   describe('a place held by staff', () => {
     const offer = (changes: Partial<Offer> & { workerId: string }) =>
-      app.store.write((tx) => waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) }, match: { adultsAmong: () => Promise.resolve(new Set()) } })
+      app.store.write((tx) => waitingList({ store: app.store, jobs: { knows: () => Promise.resolve(false) }, match: { ableAmong: () => Promise.resolve(new Set()) } })
         .offer(tx, { jobId, until: monday0440 + 10 * minute, by: 'dispatch', now: monday0440, ...changes }))
 
     it('is theirs who are new, wait, withdrew or let a clock run out, and nobody’s when there is none', async () => {

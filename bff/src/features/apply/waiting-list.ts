@@ -4,7 +4,8 @@ import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import { stateAt } from '@market/shared/jobs/jobs.rules'
 import { mayApplyAgain } from '@market/shared/journey'
 import { isConfirmed } from '@market/shared/supervision/points.rules'
-import { isAdultsOnly, type OfferedBy } from '@market/shared/words/lists'
+import { isLimited } from '@market/shared/match/work-limits'
+import type { OfferedBy } from '@market/shared/words/lists'
 import { second } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Chore } from '../../feed/chores'
@@ -13,7 +14,7 @@ import type { JobsService } from '../jobs/jobs.service'
 import type { MatchService } from '../match/match.service'
 import { busyHoursOf, findFacts, findJobToApplyTo, findOwnApplication, moveState, type JobToApplyTo } from './apply.queries'
 import {
-  enter, findDeadQueues, findOverdueOffers, findQueued, findQueuedWorkers, findTrade, findUnservedQueues, followPosting, giveBackPlace, holdJobs, isOverdue, isQueued, takePlace,
+  enter, findDeadQueues, findOverdueOffers, findQueued, findQueuedWorkers, findWork, findUnservedQueues, followPosting, giveBackPlace, holdJobs, isOverdue, isQueued, takePlace,
 } from './places.queries'
 
 /** Read at once of those who wait, and put right in one turn of the chore. */
@@ -30,7 +31,7 @@ export type Offered = { applicationId: string; until: number } | { applicationId
 export type WaitingList = ReturnType<typeof waitingList>
 
 /** The order of a job's places: who is next, for how long a place is held, and that no passer-by slips in before those who wait. */
-export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<JobsService, 'knows'>; match: Pick<MatchService, 'adultsAmong'> }) => {
+export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<JobsService, 'knows'>; match: Pick<MatchService, 'ableAmong'> }) => {
   const isOpen = ({ job }: JobToApplyTo, now: number) => stateAt(job, now) === 'open' && isConfirmed(job.confirmedUntil, now)
 
   /** Holds a place of a job that is held (`holdJobs`) and was read after that; null when there is none, or the worker is on it. */
@@ -47,17 +48,18 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
   }
 
   /**
-   * Who waits at a job that the law keeps from minors and is of age: a posting's trade may change after somebody began to wait.
-   * Nobody at any other job, where it is not asked. Opens ID numbers: not to be called within a write.
+   * Who waits at a job that the law keeps from some and may do it: a posting's trade and hours may change after somebody began
+   * to wait, and a licence ends. Nobody at any other job, where it is not asked. Opens ID numbers: not to be called within a write.
    */
-  const adultsWaiting = async (db: Db, jobId: string, now: number): Promise<ReadonlySet<string>> => {
-    const trade = await findTrade(db, jobId)
-    return trade !== null && isAdultsOnly(trade) ? match.adultsAmong(db, await findQueuedWorkers(db, jobId), now) : nobody
+  const ableWaiting = async (db: Db, jobId: string, now: number): Promise<ReadonlySet<string>> => {
+    const work = await findWork(db, jobId)
+    return work !== null && isLimited(work) ? match.ableAmong(db, await findQueuedWorkers(db, jobId), work, now) : nobody
   }
 
   /** The first of those who wait, in their order, who may do this work and have not promised these hours to somebody else. */
-  const nextInLine = async (db: Db, { job }: JobToApplyTo, most: number, adults: ReadonlySet<string>): Promise<string[]> => {
-    const mayWork = (workerId: string): boolean => !isAdultsOnly(job.trade) || adults.has(workerId)
+  const nextInLine = async (db: Db, { job }: JobToApplyTo, most: number, able: ReadonlySet<string>): Promise<string[]> => {
+    const everybody = !isLimited(job)
+    const mayWork = (workerId: string): boolean => everybody || able.has(workerId)
     const next: string[] = []
     let after: { appliedAt: number; id: string } | null = null
     while (next.length < most) {
@@ -74,15 +76,15 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
   /**
    * Offers every free place of a job that is held (`holdJobs`) to those who wait. Whoever cannot take it keeps their place in
    * the queue. Where the employer chooses nobody is next.
-   * @param adults who of them is known to be of age (`adultsWaiting`): without it the places of a trade that the law keeps from
-   * minors stay free for the next turn of the chore, and no passer-by takes one before that
+   * @param able who of them is known to be let by the law (`ableWaiting`): without it the places of work that the law keeps from
+   * some stay free for the next turn of the chore, and no passer-by takes one before that
    */
-  const serve = async (tx: Tx, jobId: string, now: number, adults: ReadonlySet<string> = nobody): Promise<void> => {
+  const serve = async (tx: Tx, jobId: string, now: number, able: ReadonlySet<string> = nobody): Promise<void> => {
     const found = await findJobToApplyTo(tx, jobId)
     if (found === null || found.job.hiring === 'employer_chooses' || !isOpen(found, now)) return
     const { headcount, filled, startsAt } = found.job
     if (filled >= headcount) return
-    for (const workerId of await nextInLine(tx, found, headcount - filled, adults)) {
+    for (const workerId of await nextInLine(tx, found, headcount - filled, able)) {
       await holdPlace(tx, found, { jobId, workerId, until: heldUntil(now, startsAt), by: 'queue', now })
     }
   }
@@ -126,15 +128,15 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
 
   /** Serves a queue in a write of its own. Mostly nobody can take the place, and then nothing is written. */
   const catchUp = async (jobId: string, now: number): Promise<void> => {
-    const adults = await store.read(async (db) => {
+    const able = await store.read(async (db) => {
       const found = await findJobToApplyTo(db, jobId)
-      const known = await adultsWaiting(db, jobId, now)
+      const known = await ableWaiting(db, jobId, now)
       return found !== null && (await nextInLine(db, found, 1, known)).length > 0 ? known : null
     })
-    if (adults === null) return
+    if (able === null) return
     await store.write(async (tx) => {
       await holdJobs(tx, [jobId])
-      await serve(tx, jobId, now, adults)
+      await serve(tx, jobId, now, able)
     })
   }
 
@@ -154,7 +156,7 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
 
   return {
     serve,
-    adultsWaiting,
+    ableWaiting,
     catchUp,
 
     /**

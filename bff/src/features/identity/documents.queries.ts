@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, notInArray } from 'drizzle-orm'
 import type { DocumentKind, PaperKind } from '@market/shared/identity/identity.rules'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
@@ -46,7 +46,7 @@ export const deletePictures = async ({ q, t }: Tx, personId: string, kind: Docum
 export const deleteEarlierPapers = async ({ q, t }: Tx, personId: string, acceptedId: string, now: number): Promise<void> => {
   await q.update(t.documents).set(forget(now)).where(and(
     eq(t.documents.personId, personId),
-    ne(t.documents.kind, 'id_card'),
+    notInArray(t.documents.kind, ['id_card', 'work_licence']),
     isNotNull(t.documents.contentSealed),
     isNotNull(t.documents.verificationId),
     ne(t.documents.verificationId, acceptedId),

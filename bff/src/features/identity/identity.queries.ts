@@ -3,7 +3,7 @@ import type { Flaw } from '@market/shared/identity/flaws'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
-export type Of = 'person' | 'employer'
+export type Of = 'person' | 'employer' | 'licence'
 
 /** Everything about a person and, where they are one, the employer that their standing follows from. */
 export const findStanding = async ({ q, t }: Db, personId: string) => {
@@ -147,12 +147,12 @@ export const findMarketPath = async ({ q, t }: Db, marketId: string): Promise<st
 }
 
 /** What waits for staff about a submission, and who has it. */
-export const findOpenCase = async ({ q, t }: Db, verificationId: string): Promise<{ dueAt: number; ownerMasked: string | null } | null> => {
+export const findOpenCase = async ({ q, t }: Db, verificationId: string, kind: 'identity' | 'licence'): Promise<{ dueAt: number; ownerMasked: string | null } | null> => {
   const [row] = await q
     .select({ dueAt: t.cases.dueAt, ownerMasked: t.people.nameMasked })
     .from(t.cases)
     .leftJoin(t.people, eq(t.people.id, t.cases.ownerId))
-    .where(and(eq(t.cases.kind, 'identity'), eq(t.cases.subjectId, verificationId), isNull(t.cases.closedAt)))
+    .where(and(eq(t.cases.kind, kind), eq(t.cases.subjectId, verificationId), isNull(t.cases.closedAt)))
   return row ?? null
 }
 

@@ -36,7 +36,7 @@ export async function ownView(db: Db, row: StandingRow, parts: Parts): Promise<P
 const newest = async (db: Db, personId: string, of: Of): Promise<VerificationRow | null> => (await verificationsOf(db, personId, of, 1))[0] ?? null
 
 async function review(db: Db, last: VerificationRow | null, until: number | null, { now }: Parts): Promise<Omit<MyIdentity['person'], 'nameMasked' | 'idNumberMasked'>> {
-  const open = last?.state === 'pending' ? await findOpenCase(db, last.id) : null
+  const open = last?.state === 'pending' ? await findOpenCase(db, last.id, 'identity') : null
   return {
     standing: standingAt(until, now),
     until,

@@ -3,6 +3,7 @@ import { day, hour, marketDay } from '@market/shared/words/time'
 import type { Chore } from '../../feed/chores'
 import type { Store } from '../../store/store'
 import { deleteForgottenDrafts } from './documents.queries'
+import { remindWorkLicences } from './work-licences.queries'
 import { remindEmployers, remindLicences, remindPeople, type Stage } from './reminders.queries'
 
 /** In one write; the next turn takes the next. */
@@ -44,5 +45,9 @@ const remind = (store: Store, days: ReminderDays, now: number): Promise<number> 
     for (const { id, employerId, kind } of licences) {
       await tx.append({ kind: 'licence.ending', subjectId: id, marketId: null, at: now, data: { employerId, paper: kind, days } })
     }
-    return Math.max(people.length, employers.length, licences.length)
+    const workLicences = await remindWorkLicences(tx, stage)
+    for (const { id, personId, kind } of workLicences) {
+      await tx.append({ kind: 'work_licence.ending', subjectId: id, marketId: null, at: now, data: { personId, licence: kind, days } })
+    }
+    return Math.max(people.length, employers.length, licences.length, workLicences.length)
   })

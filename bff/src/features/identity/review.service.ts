@@ -19,6 +19,8 @@ import { decideVerification, setEmployerVerified, setPersonVerified } from './id
 import { flawsIn, shownPaper } from './own-view'
 import { sealedIn } from './places'
 import { findSubmission, type SubmissionRow } from './review.queries'
+import { acceptWorkLicence, deletePicturesOf, findWorkLicence } from './work-licences.queries'
+import { shownLicence } from './work-licences.service'
 
 /** How long a reason to look counts, and how many a day one person may give before somebody should ask why. */
 export const revealLasts = 10 * minute
@@ -58,6 +60,7 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
     const { verification } = row
     const { row: open, marketName, ownerMasked } = found
     const papers = await licencesOf(db, verification.id)
+    const licence = verification.kind === 'licence' ? await findWorkLicence(db, verification.id) : null
     const mine = open.ownerId === caller.personId
     return {
       id: verification.id,
@@ -72,7 +75,8 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
       mayDecide: verification.state === 'pending' && verification.personId !== caller.personId && (open.ownerId === null || mine),
       owner: open.ownerId === null ? null : { nameMasked: ownerMasked ?? '*', mine },
       nameMasked: row.nameMasked,
-      employer: verification.kind === 'person' || row.employerName === null ? null : {
+      licence: licence === null ? null : shownLicence(licence, now),
+      employer: verification.kind !== 'employer' || row.employerName === null ? null : {
         name: row.employerName,
         creditCode: row.creditCode,
         legalRepresentativeMasked: papers.find((paper) => paper.legalRepresentativeMasked !== null)?.legalRepresentativeMasked ?? null,
@@ -111,7 +115,8 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
         state, decidedAt: now, decidedBy: caller.personId, missing: flaws, note, ...(validUntil === null ? {} : { validUntil }),
       })
       if (!decided) throw new AppError('step_not_allowed')
-      await deletePictures(tx, personId, 'id_card', now)
+      if (of === 'licence') await deletePicturesOf(tx, id, now)
+      else await deletePictures(tx, personId, 'id_card', now)
       await cases.close(tx, found, caller, outcome, now)
       await audit.record(tx, caller, now, {
         action: `identity.${outcome === 'accepted' ? 'accept' : 'refuse'}`, subjectKind: 'verification', subjectId: id, aboutPersonId: personId,
@@ -146,13 +151,15 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
       }),
 
     /** Names and numbers in clear. @throws AppError not_found, step_not_allowed without a reason given in the last ten minutes */
-    async revealed(caller: Caller, id: string, scope: Scope, now: number): Promise<{ name: string | null; idNumber: string | null; legalRepresentative: string | null }> {
+    async revealed(caller: Caller, id: string, scope: Scope, now: number): Promise<{ name: string | null; idNumber: string | null; legalRepresentative: string | null; licenceNumber: string | null }> {
       const { row: { verification: { personId }, nameSealed, idNumberSealed } } = await seen(id, caller, scope, now)
+      const licence = await store.read((db) => findWorkLicence(db, id))
       const named = (await store.read((db) => licencesOf(db, id))).find((paper) => paper.legalRepresentativeSealed !== null)
       return {
         name: nameSealed === null ? null : vault.open(nameSealed, sealedIn.name(personId)),
         idNumber: idNumberSealed === null ? null : vault.open(idNumberSealed, sealedIn.idNumber(personId)),
         legalRepresentative: named?.legalRepresentativeSealed ? vault.open(named.legalRepresentativeSealed, sealedIn.representative(named.id)) : null,
+        licenceNumber: licence === null ? null : vault.open(licence.numberSealed, sealedIn.licenceNumber(licence.id)),
       }
     },
 
@@ -174,6 +181,7 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
             await setPersonVerified(tx, personId, checkedUntil(now))
             return checkedUntil(now)
           }
+          if (kind === 'licence') return (await acceptWorkLicence(tx, id, now))?.countsUntil ?? null
           const lastDays = (await licencesOf(tx, id)).flatMap(({ validUntil }) => (validUntil === null ? [] : [endOfDay(validUntil)]))
           const until = Math.min(checkedUntil(now), ...lastDays)
           await setLicencesVerified(tx, id, now)
@@ -199,4 +207,7 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
   }
 }
 
-const lookedAt = ({ verification, employerKind }: SubmissionRow): Looked => (verification.kind === 'person' ? 'person' : (employerKind ?? 'business'))
+const lookedAt = ({ verification: { kind }, employerKind }: SubmissionRow): Looked => {
+  if (kind === 'licence') return 'work_licence'
+  return kind === 'person' ? 'person' : (employerKind ?? 'business')
+}

@@ -112,6 +112,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'verification.refused':
     case 'verification.ending':
     case 'licence.ending':
+    case 'work_licence.ending':
       return identityWords(event)
     // Its own person is told once it is confirmed: until then it is nothing to rely on.
     case 'grant.proposed':

@@ -17,7 +17,7 @@ function seeded(seed: number): () => number {
 
 const seeker = (personId: string): Seeker => ({
   personId, trades: ['4-02-05-01'], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', place: { lat: 34.63, lng: 112.44 },
-  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true,
+  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, pastRetirement: false, licensedUntil: new Map(),
 })
 
 describe('newcomers', () => {

@@ -5,7 +5,8 @@ import { day, hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import type { TestMarket } from '../../../test/support/market'
-import { ofAge } from './of-age'
+import { heldLicences } from '../identity/held-licences'
+import { lawful } from './lawful'
 import { seekers } from './seekers'
 
 let app: TestApp
@@ -20,7 +21,7 @@ const marketAt = async (lat: number): Promise<TestMarket> => {
   return market
 }
 const checkIn = (person: TestPerson, { gateToken }: TestMarket) => person.call(checkInEndpoints.create, { body: { code: gateToken } })
-const placeOf = async ({ personId }: TestPerson) => (await app.store.read((db) => seekers(ofAge({ vault: app.vault }))(db, [personId], app.clock.now(), 'applying'))).get(personId)?.seeker.place?.lat
+const placeOf = async ({ personId }: TestPerson) => (await app.store.read((db) => seekers({ ...lawful({ vault: app.vault, licences: heldLicences }), licences: heldLicences })(db, [personId], app.clock.now(), 'applying'))).get(personId)?.seeker.place?.lat
 
 test('somebody stands where they are now, also when they came back; whoever is nowhere, where they came to last', async () => {
   app.clock.set(monday0440)

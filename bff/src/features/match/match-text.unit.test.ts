@@ -15,7 +15,7 @@ const card: JobCard = {
 }
 const seeker = (change: Partial<Seeker>): Seeker => ({
   personId: 'worker-1', trades: ['4-02-05-01'], skillLevel: 'junior', wishedPayFen: 20_000, wishedPayUnit: 'day', place: { lat: 34.62, lng: 112.45 },
-  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, ...change,
+  busy: [], takenJobIds: new Set(), knownEmployerIds: new Set(), adult: true, pastRetirement: false, licensedUntil: new Map(), ...change,
 })
 
 describe('the text of matches', () => {

@@ -3,11 +3,12 @@ import type { MatchRules } from '@market/shared/match/match-rules'
 import type { Clock } from '../../clock'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
+import type { HeldLicences } from '../identity/held-licences'
 import type { JobsService } from '../jobs/jobs.service'
 import { recordsOf, totalRecord } from './employer-records.queries'
 import { jobsToMatch, type For } from './match.queries'
 import type { MatchRulesService } from './match-rules.service'
-import { ofAge } from './of-age'
+import { lawful } from './lawful'
 import { averageRecord } from './open-jobs'
 import { queueOrder } from './queue-order'
 import { seekers } from './seekers'
@@ -18,12 +19,12 @@ export type MatchService = ReturnType<typeof matchService>
 /** Jobs asked for in one statement: some milliseconds, then others get their turn. */
 const jobsAtOnce = 100
 
-type Parts = { store: Store; clock: Clock; vault: Vault; jobs: Pick<JobsService, 'cards'>; rules: MatchRulesService }
+type Parts = { store: Store; clock: Clock; vault: Vault; licences: HeldLicences; jobs: Pick<JobsService, 'cards'>; rules: MatchRulesService }
 
 /** Ranks open jobs for a worker and those who wait for a job, and gives others what ranking needs. The ranking itself is a rule (shared/match). */
-export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
-  const { isAdult, adultsAmong } = ofAge({ vault })
-  const loadSeekers = seekers({ isAdult })
+export const matchService = ({ store, clock, vault, licences, jobs, rules }: Parts) => {
+  const { agesOf, barOf, ableAmong } = lawful({ vault, licences })
+  const loadSeekers = seekers({ agesOf, licences })
   const { projection, forWorker } = workerMatches({ store, clock, jobs, rules, loadSeekers })
 
   const jobFactsOf = async (db: Db, jobIds: readonly string[], { spans }: MatchRules): Promise<Map<string, JobFacts>> => {
@@ -59,8 +60,8 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     rulesInForce: (db: Db, marketId: string, now: number): Promise<MatchRules> => rules.inForceAt(db, marketId, now),
 
     /**
-     * Workers as matching knows them, by id, in six statements for each 200; who is not registered as one is missing.
-     * Opens ID numbers to learn who is of age: not to be called within a write.
+     * Workers as matching knows them, by id, in seven statements for each 200; who is not registered as one is missing.
+     * Opens ID numbers to learn who may do what by law: not to be called within a write.
      * @param what 'offering' lets jobs pass in whose queue the worker stands
      */
     seekersOf,
@@ -68,7 +69,8 @@ export const matchService = ({ store, clock, vault, jobs, rules }: Parts) => {
     /** Everybody who waits for a job, as its employer is shown them: see `queue-order.ts`. */
     queueOrder: queueOrder({ rules, jobFactsOf, seekersOf }),
 
-    /** Which of these workers may do what the law keeps from minors; not to be called within a write. */
-    adultsAmong,
+    /** Who may do which work by law: see `lawful.ts`. */
+    barOf,
+    ableAmong,
   }
 }

@@ -1,7 +1,9 @@
+import { unlicensed } from '@market/shared/identity/work-licences.rules'
 import type { Seeker } from '@market/shared/match/facts'
 import type { Db } from '../../store/store'
 import { findWishes, knownEmployers, lastMarkets, promisedHours, takenJobs, tradesOf, type For } from './match.queries'
-import type { ofAge } from './of-age'
+import type { HeldLicences } from '../identity/held-licences'
+import type { lawful } from './lawful'
 
 /** People asked for in one statement: some milliseconds, then others get their turn. */
 const mostAtOnce = 200
@@ -11,7 +13,7 @@ export type KnownSeeker = { seeker: Seeker; province: string | null }
 export type Seekers = ReturnType<typeof seekers>
 
 /** Workers as matching knows them. */
-export const seekers = ({ isAdult }: Pick<ReturnType<typeof ofAge>, 'isAdult'>) => {
+export const seekers = ({ agesOf, licences }: Pick<ReturnType<typeof lawful>, 'agesOf'> & { licences: Pick<HeldLicences, 'licensedUntilOf'> }) => {
   const load = async (db: Db, personIds: readonly string[], now: number, what: For): Promise<KnownSeeker[]> => {
     if (personIds.length === 0) return []
     const wishes = await findWishes(db, personIds)
@@ -20,6 +22,7 @@ export const seekers = ({ isAdult }: Pick<ReturnType<typeof ofAge>, 'isAdult'>) 
     const hours = byPerson(await promisedHours(db, personIds, now))
     const taken = byPerson(await takenJobs(db, personIds, what, now))
     const known = byPerson(await knownEmployers(db, personIds))
+    const licensed = await licences.licensedUntilOf(db, personIds)
     const found: KnownSeeker[] = []
     for (const { personId, idNumberSealed, ...wish } of wishes) {
       const [market] = markets(personId)
@@ -31,14 +34,15 @@ export const seekers = ({ isAdult }: Pick<ReturnType<typeof ofAge>, 'isAdult'>) 
         busy: hours(personId).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
         takenJobIds: new Set(taken(personId).map(({ jobId }) => jobId)),
         knownEmployerIds: new Set(known(personId).map(({ employerId }) => employerId)),
-        adult: isAdult(personId, idNumberSealed, now),
+        ...agesOf(personId, idNumberSealed, now),
+        licensedUntil: licensed.get(personId) ?? unlicensed,
       }
       found.push({ seeker, province: market?.regionCode.slice(0, 2) ?? null })
     }
     return found
   }
 
-  /** Workers by id; who is not registered as one is missing. Six statements for each 200 people. */
+  /** Workers by id; who is not registered as one is missing. Seven statements for each 200 people. */
   return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, KnownSeeker>> => {
     const found = new Map<string, KnownSeeker>()
     for (let from = 0; from < personIds.length; from += mostAtOnce) {

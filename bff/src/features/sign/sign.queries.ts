@@ -1,4 +1,5 @@
 import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { licencesFor } from '@market/shared/identity/work-licences'
 import { furthestStart, workedMinutes } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, holdsPlace, type AgreementState } from '@market/shared/journey'
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
@@ -166,11 +167,23 @@ export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signatur
   return true
 }
 
+type LicensedWork = { trade: string; endsAt: number }
+
+const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
+  const kinds = licencesFor(trade)
+  if (kinds.length === 0) return undefined
+  return exists(q.select({ one: sql`1` }).from(workLicences).where(and(
+    eq(workLicences.personId, workerId), inArray(workLicences.kind, [...kinds]), isNotNull(workLicences.verifiedAt), gte(workLicences.countsUntil, endsAt),
+  )))
+}
+
 /**
  * Notes on the agreement that a party signed: the first makes it half signed, the second binds both. Null when neither fits,
- * when the text is not the one that was signed any more, and when who signs is not verified at `now`.
+ * when the text is not the one that was signed any more, and when who signs is not verified at `now`, or the worker has no licence
+ * that the work takes and that counts until it is over.
  */
-export async function markSigned({ q, t }: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId }: { party: Party; personId: string }, now: number): Promise<AgreementState | null> {
+export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId, workerId, work }: { party: Party; personId: string; workerId: string; work: LicensedWork }, now: number): Promise<AgreementState | null> {
+  const { q, t } = tx
   const mine: AgreementState = party === 'worker' ? 'signed_by_worker' : 'signed_by_employer'
   const others: AgreementState = party === 'worker' ? 'signed_by_employer' : 'signed_by_worker'
   const { status } = t.agreements
@@ -186,6 +199,7 @@ export async function markSigned({ q, t }: Tx, { agreementId, textHash }: { agre
       eq(t.agreements.textHash, textHash),
       inArray(status, ['draft', others]),
       exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, personId), gt(t.people.verifiedUntil, now)))),
+      isLicensed(tx, workerId, work),
     ))
     .returning({ status })
   return row?.status ?? null

@@ -21,6 +21,8 @@ import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
 import type { CodeReader } from '../scan/code-reader'
 import type { IdentityService } from '../identity/identity.service'
+import type { MatchService } from '../match/match.service'
+import { refuseByLaw } from './by-law'
 import { textPlace } from './agreement-drafts'
 import { codeOf, findPaper, findSeal } from './sealing.queries'
 import { findAgreement, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
@@ -33,10 +35,10 @@ export type Signing = { textHash: string; understoodPayFen: number | null; strok
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; redrafts: Redrafting }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; redrafts: Redrafting; match: Pick<MatchService, 'barOf'> }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, seals, codes, apply, identity, redrafts, test }: Parts) => {
+export const signService = ({ store, vault, keys, seals, codes, apply, identity, match, redrafts, test }: Parts) => {
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -122,7 +124,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
     /**
      * Signs as the party the caller is. The SM2 signature and the sealing come before the write; in it there are only
      * guarded statements, so that of any number who sign at once one wins and the others are told.
-     * @throws AppError not_found, not_verified, step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
+     * @throws AppError not_found, not_verified, adults_only, minor_hours, past_retirement, licence_needed, cannot_take_trade (to the employer), step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
      */
     async sign(command: Command, agreementId: string, signing: Signing): Promise<{ agreement: Agreement; application: Application }> {
       const { caller, now } = command
@@ -130,6 +132,8 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
       await store.read((db) => identity.assertMaySign(db, caller.personId, now))
       if (nextState(row.state, moveOf(party)) === null) throw new AppError('step_not_allowed')
       await redrafts.refuseOutdated(row, now)
+      // Once more: a licence may have ended since the place was taken.
+      refuseByLaw(await store.read((db) => match.barOf(db, row.workerId, row.agreement.terms, now)), party, row.agreement.terms.trade)
       refuseUnread(row, party, signing)
       const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
       const { applicationId, textHash } = row.agreement
@@ -137,7 +141,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
         await redrafts.holdHours(tx, row)
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
-        const status = await markSigned(tx, { agreementId, textHash }, { party, personId: caller.personId }, now)
+        const status = await markSigned(tx, { agreementId, textHash }, { party, personId: caller.personId, workerId: row.workerId, work: row.agreement.terms }, now)
         // Written anew in this very moment, or not theirs to sign.
         if (status === null) throw new AppError((await findAgreement(tx, agreementId))?.agreement.textHash === textHash ? 'step_not_allowed' : 'agreement_changed')
         const event = { subjectId: agreementId, marketId: row.marketId, at: now }

@@ -1,6 +1,6 @@
 import type { Strokes } from '@market/shared/sign/sign.rules'
 import { readSignaturePayload, type Party } from '@market/shared/sign/sign.rules'
-import { agreementKindNames } from '@market/shared/sign/kind.rules'
+import { agreementKindNames } from '@market/shared/sign/kinds'
 import { canonicalJson } from '@market/shared/sign/canonical-json'
 import { sealRecordText } from '@market/shared/sign/seal-record'
 import type { Verification } from '@market/shared/sign/sign.contract'

@@ -1,3 +1,4 @@
+import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../columns'
 import type { People } from './people'
@@ -7,8 +8,10 @@ export function identityTables(c: Columns, { people, employers }: People) {
   const verifications = c.table('verifications', {
     id: c.id().primaryKey(),
     personId: c.id().notNull().references(() => people.id),
-    /** The person's own identity, or the standing of the employer they registered. */
-    kind: c.text<'person' | 'employer'>().notNull(),
+    /** The person's own identity, the standing of the employer they registered, or one licence for a dangerous trade. */
+    kind: c.text<'person' | 'employer' | 'licence'>().notNull(),
+    /** Which licence; empty where somebody has only one of the kind. */
+    about: c.text<WorkLicenceKind | ''>().notNull().default(''),
     state: c.text<'pending' | 'passed' | 'refused'>().notNull(),
     method: c.text<'gateway' | 'face' | 'review' | 'desk'>().notNull(),
     caseId: c.id(),
@@ -23,7 +26,7 @@ export function identityTables(c: Columns, { people, employers }: People) {
     missing: c.json<string[]>(),
     note: c.text(),
   }, (t) => [
-    c.uniqueIndex('verifications_one_pending').on(t.personId, t.kind).where(sql`${t.state} = 'pending'`),
+    c.uniqueIndex('verifications_one_pending').on(t.personId, t.kind, t.about).where(sql`${t.state} = 'pending'`),
     c.index('verifications_person').on(t.personId, t.submittedAt),
   ])
 
@@ -31,7 +34,7 @@ export function identityTables(c: Columns, { people, employers }: People) {
     id: c.id().primaryKey(),
     personId: c.id().notNull().references(() => people.id),
     verificationId: c.id().references(() => verifications.id),
-    kind: c.text<'id_card' | 'business_licence' | 'hr_permit' | 'registration'>().notNull(),
+    kind: c.text<'id_card' | 'business_licence' | 'hr_permit' | 'registration' | 'work_licence'>().notNull(),
     mime: c.text().notNull(),
     bytes: c.integer().notNull(),
     /** The picture without its metadata, base64, sealed; null once it was deleted. */
@@ -56,5 +59,25 @@ export function identityTables(c: Columns, { people, employers }: People) {
     remindedDays: c.integer(),
   }, (t) => [c.uniqueIndex('licences_once').on(t.verificationId, t.kind), c.index('licences_employer').on(t.employerId), c.index('licences_until').on(t.validUntil)])
 
-  return { verifications, documents, licences }
+  /** Licences of people for dangerous trades (特种作业). */
+  const workLicences = c.table('work_licences', {
+    id: c.id().primaryKey(),
+    personId: c.id().notNull().references(() => people.id),
+    kind: c.text<WorkLicenceKind>().notNull(),
+    /** Mostly the holder's ID number with a letter before it. */
+    numberSealed: c.text().notNull(),
+    numberMasked: c.text().notNull(),
+    /** Days as printed, 'YYYY-MM-DD': the last, and the one by which it must be looked at again. */
+    validUntil: c.text().notNull(),
+    reviewBy: c.text(),
+    /** The first instant at which it counts no more, by whichever of both days is earlier. */
+    countsUntil: c.instant().notNull(),
+    verificationId: c.id().notNull().references(() => verifications.id),
+    /** Null until staff accepted it. */
+    verifiedAt: c.instant(),
+    /** Days of the last reminder that it ends. */
+    remindedDays: c.integer(),
+  }, (t) => [c.uniqueIndex('work_licences_once').on(t.verificationId), c.index('work_licences_person').on(t.personId, t.kind), c.index('work_licences_until').on(t.countsUntil)])
+
+  return { verifications, documents, licences, workLicences }
 }

@@ -15,6 +15,8 @@ const wordsPerId = 4
 /** In the upper half of the last word, whose lower half is the length: the row is a job with a place left; until some time it is for known workers only. */
 const alive = 0x1_0000
 const knownFirst = 0x2_0000
+/** The hours are not for minors. */
+const forAdults = 0x4_0000
 
 /**
  * Jobs one behind the other, 36 bytes each, and 16 for the id beside. What a search asks of a job lies in one or two lines of
@@ -85,6 +87,10 @@ export class JobRows {
     return ((this.#words[row * wordsPerJob + restWord] ?? 0) & knownFirst) !== 0
   }
 
+  areHoursForAdults(row: number): boolean {
+    return ((this.#words[row * wordsPerJob + restWord] ?? 0) & forAdults) !== 0
+  }
+
   id(row: number, ids: JobIds): string {
     return ids.text(this.ids, row * wordsPerId)
   }
@@ -114,7 +120,7 @@ export class JobRows {
     words[at + lngWord] = Math.round(job.lng * 1e6)
     words[at + employerWord] = employer
     words[at + shownUntilWord] = job.shownUntil === null ? noClock : job.shownUntil / 1_000
-    words[at + restWord] = (((job.endsAt - job.startsAt) / 60_000) & 0xffff) | alive | (job.publicFrom === null ? 0 : knownFirst)
+    words[at + restWord] = (((job.endsAt - job.startsAt) / 60_000) & 0xffff) | alive | (job.publicFrom === null ? 0 : knownFirst) | (job.hoursForAdults ? forAdults : 0)
   }
 
   /** The row is no job any more. */

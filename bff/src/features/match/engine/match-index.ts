@@ -1,6 +1,8 @@
 import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
+import { needsLicence } from '@market/shared/identity/work-licences'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { fittingTrades, tradePoints } from '@market/shared/match/score'
+import { isClosedAfterRetirement } from '@market/shared/match/work-limits'
 import { isAdultsOnly } from '@market/shared/words/lists'
 import { Employers } from './employers'
 import { JobIds } from './job-ids'
@@ -107,7 +109,8 @@ export class MatchIndex {
 
   #search(seeker: Seeker, rules: MatchRules, now: number, most: number, hope: number): Search {
     const search = new Search(seeker, rules, now, most, this.#ids, this.#employers, hope)
-    const mayWork = ({ trade }: TradeShelf): boolean => seeker.adult || !isAdultsOnly(trade)
+    const mayWork = ({ trade }: TradeShelf): boolean =>
+      (seeker.adult || !isAdultsOnly(trade)) && !(seeker.pastRetirement && isClosedAfterRetirement(trade)) && (!needsLicence(trade) || seeker.licensedUntil.has(trade))
     const fitting = fittingTrades(rules, seeker.trades)
     const shelves = [...fitting]
       .flatMap((trade) => this.#shelves.get(trade) ?? [])

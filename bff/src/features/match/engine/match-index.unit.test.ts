@@ -8,7 +8,7 @@ import { day, hour, minute } from '@market/shared/words/time'
 import { MatchIndex, type Found } from './match-index'
 
 const monday = Date.parse('2026-11-23T04:40:00+08:00')
-const trades = ['4-02-05-01', '4-02-06-01', '6-29-01-01', '6-29-01-03', '6-29-01-05', '4-07-05-01']
+const trades = ['4-02-05-01', '4-02-06-01', '6-29-01-01', '6-29-01-03', '6-29-01-05', '6-31-01-03', '4-07-05-01']
 const employers = ['employer-0', 'employer-1', 'employer-2', 'worker-0']
 
 /** Ids of both kinds: as the product makes them, and as other text. */
@@ -24,7 +24,7 @@ const job: fc.Arbitrary<JobToMatch> = fc.record({
   status: fc.constantFrom('open', 'open', 'open', 'closed'), headcount: fc.constantFrom(1, 2, 3), filled: fc.constantFrom(0, 0, 1),
   // Few values, so that many jobs are equal and the order among equals is put to the test.
   payFen: fc.constantFrom(16_000, 20_000, 23_000, 26_000, 100_000_000), payUnit: fc.constantFrom('day', 'day', 'hour'), breakMinutes: fc.constantFrom(0, 60),
-  startsIn: fc.constantFrom(-hour, 0, minute, 2 * hour, 5 * hour, day, 4 * day), lasts: fc.constantFrom(4 * hour, 9 * hour),
+  startsIn: fc.constantFrom(-hour, 0, minute, 2 * hour, 5 * hour, day, 4 * day), lasts: fc.constantFrom(4 * hour, 9 * hour, 10 * hour),
   shownFor: fc.constantFrom(null, null, -minute, 3 * hour), publicIn: fc.constantFrom(null, null, null, -minute, 20 * minute, 3 * hour), age: fc.constantFrom(0, minute, hour, day, 3 * day),
 }).map(({ place: { lat, lng }, startsIn, lasts, shownFor, publicIn, age, ...rest }): JobToMatch => ({
   ...rest, status: rest.status as 'open' | 'closed', payUnit: rest.payUnit as 'day' | 'hour', lat, lng, startsAt: monday + startsIn, endsAt: monday + startsIn + lasts,
@@ -34,7 +34,8 @@ const seeker: fc.Arbitrary<Seeker> = fc.record({
   personId: fc.constantFrom('worker-0', 'worker-1'), trades: fc.subarray(trades), skillLevel: fc.constantFrom(...skillLevels),
   wishedPayFen: fc.constantFrom(0, 2_500, 20_000, 23_000), wishedPayUnit: fc.constantFrom('day', 'hour'), place: fc.option(place, { freq: 5 }),
   busy: fc.array(fc.constantFrom(0, 3, 6, 20).map((hours) => ({ startsAt: monday + hours * hour, endsAt: monday + (hours + 4) * hour })), { maxLength: 2 }),
-  takenJobIds: fc.uniqueArray(id, { maxLength: 6 }).map((ids) => new Set(ids)), knownEmployerIds: fc.subarray(employers).map((ids) => new Set(ids)), adult: fc.boolean(),
+  takenJobIds: fc.uniqueArray(id, { maxLength: 6 }).map((ids) => new Set(ids)), knownEmployerIds: fc.subarray(employers).map((ids) => new Set(ids)), adult: fc.boolean(), pastRetirement: fc.boolean(),
+  licensedUntil: fc.subarray(['6-29-01-05', '6-31-01-03']).chain((some) => fc.constantFrom(4, 6, 30, 200).map((hours) => new Map(some.map((trade) => [trade, monday + hours * hour])))),
 }).map((one) => ({ ...one, wishedPayUnit: one.wishedPayUnit as 'day' | 'hour' }))
 const record: fc.Arbitrary<EmployerRecord> = fc.record({ settled: fc.nat(20), broken: fc.nat(20) })
 

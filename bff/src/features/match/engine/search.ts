@@ -1,3 +1,4 @@
+import { needsLicence } from '@market/shared/identity/work-licences'
 import { metresBetween } from '@market/shared/markets/markets.rules'
 import { points, scaleOf, unknownMetres, type Scale } from '@market/shared/match/score'
 import type { Seeker } from '@market/shared/match/facts'
@@ -36,6 +37,8 @@ export class Search {
   readonly #byDay: boolean
   /** Points below which nothing counts any more. */
   #floor: number
+  /** Until when (UTC ms) the worker may do the trade that is looked through. */
+  #licensedUntil = Infinity
 
   /** @param hope points of the last of the best as it may turn out; see `keptHope` */
   constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers, readonly hope: number) {
@@ -77,6 +80,7 @@ export class Search {
 
   /** Looks through a trade's jobs, nearest cells first. */
   look(shelf: TradeShelf, tradePoints: number): void {
+    this.#licensedUntil = needsLicence(shelf.trade) ? (this.seeker.licensedUntil.get(shelf.trade) ?? -Infinity) : Infinity
     const { sorted, unsorted } = shelf.rows
     for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
     if (sorted.length === 0) return
@@ -198,7 +202,9 @@ export class Search {
     const shownUntil = jobs.shownUntil(row)
     if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
     if (jobs.isKnownFirst(row) && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
-    if (employer === this.#ownEmployer || this.#isBusy(startsAt, startsAt + jobs.minutes(row) * 60_000) || this.#isTaken(jobs, row)) return
+    const endsAt = startsAt + jobs.minutes(row) * 60_000
+    if (endsAt > this.#licensedUntil || (!this.seeker.adult && jobs.areHoursForAdults(row))) return
+    if (employer === this.#ownEmployer || this.#isBusy(startsAt, endsAt) || this.#isTaken(jobs, row)) return
 
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
