@@ -75,6 +75,8 @@ import { settleRoutes } from './features/settle/settle.routes'
 import { settleService } from './features/settle/settle.service'
 import { agreementDrafts } from './features/sign/agreement-drafts'
 import { signRoutes } from './features/sign/sign.routes'
+import { secondFactor } from './features/sign/second-factor'
+import { signManyService } from './features/sign/sign-many.service'
 import { signService } from './features/sign/sign.service'
 import { signingKeys } from './crypto/signing-keys'
 import { appealsService } from './features/supervision/appeals.service'
@@ -98,6 +100,7 @@ import type { Follower } from './feed/feed'
 import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
+import type { SmsGateway } from './gateways/sms/sms'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
@@ -106,7 +109,7 @@ import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
 /** The outside world, each behind a port. */
-export type Gateways = { wechat: WechatGateway; identity: IdentityGateway }
+export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; sms: SmsGateway | null }
 
 export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
 
@@ -114,7 +117,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, sms } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -139,7 +142,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const apply = applyService({ store, vault, jobs, match, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const signing = { store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity, factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
+  const sign = signService(signing)
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
@@ -179,7 +183,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
-  signRoutes(route, sign)
+  signRoutes(route, sign, signManyService({ ...signing, jobs }))
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)

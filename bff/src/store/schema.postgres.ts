@@ -9,7 +9,7 @@ export const {
   verifications, documents, licences,
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, scans, arrivals, settlements,
-  agreements, signatures, strokes, seals, agreementPapers, agreementEndings,
+  agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings,
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
   dispatches, dispatchJobs, dispatchPeople,

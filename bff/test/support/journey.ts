@@ -7,6 +7,7 @@ import { signEndpoints, type Agreement } from '@market/shared/sign/sign.contract
 import { hour } from '@market/shared/words/time'
 import { monday0440 } from './clock'
 import type { TestPerson } from './app'
+import { usualPhone } from './people'
 
 /** The steps of a day as people take them, for tests whose subject lies further on. */
 
@@ -57,10 +58,14 @@ export async function sign(person: TestPerson, agreementId: string, party: 'work
 
 export const read = (person: TestPerson, agreementId: string): Promise<Agreement> => person.call(signEndpoints.get, { params: { agreementId } })
 
-export const signing = (agreement: Agreement, party: 'worker' | 'employer', payFen: number) => ({
+/** Confirmed by the phone that test people have; the test app's WeChat takes the number for the button's code. */
+export const byPhone = (phone: string = usualPhone) => ({ kind: 'wechat_phone' as const, code: phone })
+
+export const signing = (agreement: Pick<Agreement, 'textHash'>, party: 'worker' | 'employer', payFen: number, phone?: string) => ({
   textHash: agreement.textHash,
   understoodPayFen: party === 'worker' ? payFen : null,
   strokes: handwriting(),
+  confirm: byPhone(phone),
 })
 
 /** An application both sides have signed. */

@@ -1,6 +1,6 @@
 import { and, eq, exists, gt, inArray, sql } from 'drizzle-orm'
 import type { AgreementState } from '@market/shared/journey'
-import type { Party } from '@market/shared/sign/sign.rules'
+import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
 
@@ -55,11 +55,12 @@ async function deleteUnsigned({ q, t }: Tx, applicationId: string): Promise<void
   await q.delete(t.agreements).where(and(eq(t.agreements.applicationId, applicationId), inArray(t.agreements.status, unsigned)))
 }
 
-/** An agreement with who its parties are and how far its application has come. */
-export async function findAgreement({ q, t }: Db, agreementId: string) {
-  const [row] = await q
+/** Agreements with who their parties are and how far their applications have come. */
+export const selectAgreements = ({ q, t }: Db) =>
+  q
     .select({
       agreement: t.agreements,
+      jobId: t.applications.jobId,
       state: t.applications.state,
       workerId: t.applications.workerId,
       workerMasked: t.people.nameMasked,
@@ -70,10 +71,16 @@ export async function findAgreement({ q, t }: Db, agreementId: string) {
     .innerJoin(t.applications, eq(t.applications.id, t.agreements.applicationId))
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .innerJoin(t.people, eq(t.people.id, t.applications.workerId))
-    .where(eq(t.agreements.id, agreementId))
+
+export const findAgreement = async (db: Db, agreementId: string) => {
+  const [row] = await selectAgreements(db).where(eq(db.t.agreements.id, agreementId))
   return row ?? null
 }
 export type AgreementRow = NonNullable<Awaited<ReturnType<typeof findAgreement>>>
+
+/** Those of them that there are, in no order. */
+export const findAgreements = (db: Db, agreementIds: readonly string[]): Promise<AgreementRow[]> =>
+  selectAgreements(db).where(inArray(db.t.agreements.id, [...agreementIds]))
 
 /** The signatures there are, worker's first, each with its sealed handwriting. */
 export async function findSignatures({ q, t }: Db, agreementId: string) {
@@ -96,6 +103,8 @@ export type NewSignature = {
   payload: string
   signature: string
   keyId: string
+  confirmedBy: ConfirmedBy
+  witnessId: string | null
   strokesSealed: string
 }
 

@@ -1,19 +1,16 @@
 import { AppError, refuseProblems } from '@market/shared/errors'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { nextState } from '@market/shared/journey'
-import { canonicalJson } from '@market/shared/sign/canonical-json'
-import type { Agreement, Verification } from '@market/shared/sign/sign.contract'
+import type { Agreement, Confirm, SentCode, Verification } from '@market/shared/sign/sign.contract'
 import {
   agreementKind,
   agreementKindNames,
   handwritingProblems,
   keyFacts,
   payQuestion,
-  signaturePayload,
   type Party,
   type Strokes,
 } from '@market/shared/sign/sign.rules'
-import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
@@ -21,19 +18,23 @@ import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
 import type { IdentityService } from '../identity/identity.service'
 import { textPlace } from './agreement-drafts'
-import { findAgreement, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
+import { signatureMaker } from './make-signature'
+import type { ReadAgreements, SecondFactor } from './second-factor'
+import { findAgreement, findAgreements, findSignatures, insertSignature, markSigned, type AgreementRow } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
-import { partyName, strokeHash, strokesPlace, verifyAgreement } from './verification'
+import { partyName, verifyAgreement } from './verification'
 
-export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes }
+export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes; confirm: Confirm }
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; factor: SecondFactor }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
+export const signService = ({ store, vault, keys, apply, identity, factor }: Parts) => {
+  const makeSignature = signatureMaker({ vault, keys })
+
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -73,31 +74,6 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     refuseProblems(handwritingProblems(signing.strokes))
   }
 
-  const makeSignature = ({ agreement }: AgreementRow, party: Party, personId: string, strokes: Strokes, signedAt: number): NewSignature => {
-    const id = uuidv7()
-    const hash = strokeHash(strokes)
-    const payload = signaturePayload({
-      agreementId: agreement.id,
-      textHash: agreement.textHash,
-      party,
-      signedAt,
-      strokeHash: hash,
-      payFen: agreement.terms.payFen,
-    })
-    return {
-      id,
-      agreementId: agreement.id,
-      party,
-      personId,
-      signedAt,
-      strokeHash: hash,
-      payload,
-      signature: keys.sign(payload),
-      keyId: keys.keyId,
-      strokesSealed: vault.seal(canonicalJson(strokes), strokesPlace(id)),
-    }
-  }
-
   return {
     /** The agreement, for one of its parties. @throws AppError not_found */
     get: (caller: Caller, agreementId: string): Promise<Agreement> => store.read((db) => viewIn(db, agreementId, caller)),
@@ -105,16 +81,19 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     /**
      * Signs as the party the caller is. The SM2 signature and the sealing come before the write; in it there are only
      * guarded statements, so that of any number who sign at once one wins and the others are told.
-     * @throws AppError not_found, not_verified, step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
+     * @throws AppError not_found, not_verified, step_not_allowed, agreement_changed, pay_not_understood, invalid_fields, and those of `SecondFactor`
      */
     async sign(command: Command, agreementId: string, signing: Signing): Promise<{ agreement: Agreement; application: Application }> {
       const { caller, now } = command
       const { row, party } = partyOf(await store.read((db) => findAgreement(db, agreementId)), caller)
       await store.read((db) => identity.assertMaySign(db, caller.personId, now))
       refuseUnread(row, party, signing)
-      const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
+      const confirmed = await factor.confirm(caller.personId, signing.confirm, [{ agreementId, textHash: signing.textHash }], now)
+      const act = { party, personId: caller.personId, strokes: signing.strokes, signedAt: now, confirmedBy: confirmed.by, witnessId: null }
+      const signature = makeSignature(row, act)
       const { applicationId } = row.agreement
       return command.write(async (tx) => {
+        await confirmed.spend(tx)
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
         const status = await markSigned(tx, agreementId, { party, personId: caller.personId }, now)
@@ -124,6 +103,20 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
         await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'signed' } })
         return { agreement: await viewIn(tx, agreementId, caller), application: await apply.view(tx, applicationId, caller.personId, now) }
       })
+    },
+
+    /**
+     * Sends a code for signing these, to whoever may sign each of them as it stands.
+     * @throws AppError not_found, step_not_allowed, agreement_changed, and those of `SecondFactor`
+     */
+    async sendCode(command: Command, agreements: ReadAgreements): Promise<SentCode> {
+      const rows = await store.read((db) => findAgreements(db, agreements.map(({ agreementId }) => agreementId)))
+      for (const { agreementId, textHash } of agreements) {
+        const { row, party } = partyOf(rows.find(({ agreement }) => agreement.id === agreementId) ?? null, command.caller)
+        if (nextState(row.state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+        if (row.agreement.textHash !== textHash) throw new AppError('agreement_changed')
+      }
+      return factor.sendCode(command, agreements)
     },
 
     /** Whether an agreement stands, for anybody who has its number; names masked. @throws AppError not_found */
