@@ -50,13 +50,16 @@ export const handwriting = (): number[][] => [
 
 export type SignReply = Static<typeof signEndpoints.sign.response>
 
-/** Reads the agreement and signs what was read. */
-export async function sign(person: TestPerson, agreementId: string, party: 'worker' | 'employer'): Promise<SignReply> {
+/**
+ * Reads the agreement and signs what was read.
+ * @param phone what WeChat's phone button gave, where it is not the number that test people have
+ */
+export async function sign(person: Pick<TestPerson, 'call'>, agreementId: string, party: 'worker' | 'employer', phone?: string): Promise<SignReply> {
   const agreement = await read(person, agreementId)
-  return person.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, party, 26_000) })
+  return person.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, party, 26_000, phone) })
 }
 
-export const read = (person: TestPerson, agreementId: string): Promise<Agreement> => person.call(signEndpoints.get, { params: { agreementId } })
+export const read = (person: Pick<TestPerson, 'call'>, agreementId: string): Promise<Agreement> => person.call(signEndpoints.get, { params: { agreementId } })
 
 /** Confirmed by the phone that test people have; the test app's WeChat takes the number for the button's code. */
 export const byPhone = (phone: string = usualPhone) => ({ kind: 'wechat_phone' as const, code: phone })
