@@ -54,7 +54,7 @@ export type SignReply = Static<typeof signEndpoints.sign.response>
  * Reads the agreement and signs what was read.
  * @param phone what WeChat's phone button gave, where it is not the number that test people have
  */
-export async function sign(person: Pick<TestPerson, 'call'>, agreementId: string, party: 'worker' | 'employer', phone?: string): Promise<SignReply> {
+export async function sign(person: Pick<TestPerson, 'call'> & { phone?: string }, agreementId: string, party: 'worker' | 'employer', phone = person.phone): Promise<SignReply> {
   const agreement = await read(person, agreementId)
   return person.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, party, 26_000, phone) })
 }

@@ -28,6 +28,8 @@ export interface PersonFacts {
 export interface SignedIn {
   personId: string
   sessionId: string
+  /** The number they registered. */
+  phone: string
 }
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -90,5 +92,5 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
       await q.insert(t.grants).values({ id: uuidv7(), personId, role: grant.role, scopePath, marketId, fromAt: now - 1, grantedAt: now - 1 })
     }
   })
-  return { personId, sessionId }
+  return { personId, sessionId, phone }
 }

@@ -87,6 +87,8 @@ export async function startSmsSandbox({ appId, appSecret, signName, templates, p
       RequestId: randomUUID().toUpperCase(), Code: code, Message: texts[code] ?? code, ...(code === 'OK' ? { BizId: `${now()}^0` } : {}),
     })
   })
+  // Only here: the provider shows nobody what it sent.
+  app.get<{ Querystring: { phone: string } }>('/sandbox/messages', async ({ query }) => ({ messages: sent.get(query.phone) ?? [] }))
   await app.listen({ host: '127.0.0.1', port })
   return {
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,

@@ -67,6 +67,7 @@ async function open(): Promise<OpenedMarket> {
   return {
     api: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     wechat: wechat.url,
+    sms: sms.url,
     gateLink: `${config.publicUrl}/q/${gateToken}`,
     staffOpenid: `openid-${personId}`,
     idNumber: idNumber(),
