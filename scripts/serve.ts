@@ -9,11 +9,14 @@ import { systemClock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
+import { smsOverHttp } from '@market/bff/gateways/sms/sms.http'
+import { startSmsSandbox, type SandboxMessage } from '@market/bff/gateways/sms/sms.sandbox'
 import { wechatOverHttp } from '@market/bff/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '@market/bff/gateways/wechat/wechat.sandbox'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openStore } from '@market/bff/store/open-store'
 import QRCode from 'qrcode'
+import { maskPhone } from '@market/shared/words/mask'
 import { step } from './progress.mjs'
 import { demoGate, seedDemo } from './seed/demo/demo'
 import { seedTree } from './seed/tree'
@@ -79,12 +82,17 @@ async function main(): Promise<void> {
   const identityKey = { appId: 'identity-sandbox', appSecret: randomBytes(32).toString('hex') }
   const identitySandbox = await startIdentitySandbox(identityKey)
   stopFirst.unshift(() => identitySandbox.close())
+  const smsKey = { appId: 'sms-sandbox', appSecret: randomBytes(32).toString('hex'), signName: '零工市场' }
+  // Whoever tries the demo signs more often than a provider lets one number sign.
+  const smsSandbox = await startSmsSandbox({ ...smsKey, templates: { SMS_DEMO: ['code'] }, limits: [], onMessage: showMessage })
+  stopFirst.unshift(() => smsSandbox.close())
   const config = loadConfig({
     ...keys, NODE_ENV, HOST: host, PORT: String(port), PUBLIC_URL: publicUrl, LOG_LEVEL, SANDBOX: 'on',
     H5_FOLDER: resolve('miniapp/dist/h5'), SQLITE_FILE: join(dataFolder, 'market.sqlite'),
     ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
     WECHAT_APP_ID: appId, WECHAT_API_BASE: sandbox.url,
     IDENTITY_APP_ID: identityKey.appId, IDENTITY_APP_SECRET: identityKey.appSecret, IDENTITY_API_BASE: identitySandbox.url,
+    SMS_APP_ID: smsKey.appId, SMS_APP_SECRET: smsKey.appSecret, SMS_API_BASE: smsSandbox.url, SMS_SIGN_NAME: smsKey.signName, SMS_TEMPLATE_SIGN_CODE: 'SMS_DEMO',
     FACE_CHECK: process.env.FACE_CHECK ?? 'off', IDENTITY_FACE_SCENE: '1',
   })
 
@@ -94,11 +102,15 @@ async function main(): Promise<void> {
   await step('Henan: regions, markets, gates', (note) => seedTree(store, { now: Date.now(), codeKey: config.keys.code, note }))
   await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
 
-  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), tsa: notYet }, logger: { level: config.logLevel } })
+  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), sms: config.sms && smsOverHttp(config.sms), tsa: notYet }
+  const { app } = await buildApp({ config, store, clock: systemClock, gateways, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
   await app.listen({ host, port })
   await greet(config.publicUrl, port, from, store)
 }
+
+/** No message reaches a real phone: what it would show stands here, and on the page that asks for it. */
+const showMessage = ({ phone, values }: SandboxMessage): void => console.log(`  演示短信 · sms      ${maskPhone(phone)}  验证码 ${values.code ?? ''}`)
 
 async function greet(publicUrl: string, port: number, from: number, store: Parameters<typeof demoGate>[0]): Promise<void> {
   const gate = await demoGate(store)

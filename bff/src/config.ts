@@ -1,5 +1,6 @@
 import { envSchema } from 'env-schema'
 import { parseTemplates, type MessageTemplates } from './gateways/wechat/message-templates'
+import type { SmsSettings } from './gateways/sms/sms.http'
 import type { StoreConfig } from './store/open-store'
 
 /** Everything the environment decides, read once at start. A missing or odd value stops the start and names the variable. */
@@ -18,6 +19,8 @@ export type Config = {
   wechat: { appId: string; appSecret: string; apiBase: string; templates: MessageTemplates }
   /** `faceScene` is the provider's number of the face comparison; null where faces are not compared. */
   identity: { appId: string; appSecret: string; apiBase: string; faceScene: string | null }
+  /** Null where no messages are sent: people then confirm by WeChat's phone number or at the desk. */
+  sms: SmsSettings | null
   keys: {
     /** Signs access tokens (HS256). */
     token: string
@@ -57,6 +60,11 @@ const schema = {
     IDENTITY_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://cloudauth.aliyuncs.com' },
     FACE_CHECK: { type: 'string', enum: ['on', 'off'], default: 'off' },
     IDENTITY_FACE_SCENE: { type: 'string', pattern: '^\\d+$' },
+    SMS_APP_ID: { type: 'string', minLength: 1 },
+    SMS_APP_SECRET: { type: 'string', minLength: 1 },
+    SMS_API_BASE: { type: 'string', pattern: '^https?://[^/]+$', default: 'https://dysmsapi.aliyuncs.com' },
+    SMS_SIGN_NAME: { type: 'string', minLength: 1 },
+    SMS_TEMPLATE_SIGN_CODE: { type: 'string', minLength: 1 },
     TOKEN_KEY: key,
     VAULT_KEYS: { type: 'string', pattern: '^\\d+:[0-9a-f]{64}(,\\d+:[0-9a-f]{64})*$' },
     INDEX_KEY: key,
@@ -85,6 +93,11 @@ type Environment = {
   IDENTITY_API_BASE: string
   FACE_CHECK: 'on' | 'off'
   IDENTITY_FACE_SCENE?: string
+  SMS_APP_ID?: string
+  SMS_APP_SECRET?: string
+  SMS_API_BASE: string
+  SMS_SIGN_NAME?: string
+  SMS_TEMPLATE_SIGN_CODE?: string
   TOKEN_KEY: string
   VAULT_KEYS: string
   INDEX_KEY: string
@@ -122,6 +135,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       apiBase: env.IDENTITY_API_BASE,
       faceScene: env.FACE_CHECK === 'on' ? (env.IDENTITY_FACE_SCENE ?? null) : null,
     },
+    sms: smsSettings(env),
     keys: {
       token: env.TOKEN_KEY,
       vault: env.VAULT_KEYS.split(',').map((entry) => {
@@ -132,5 +146,19 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       code: Buffer.from(env.CODE_KEY, 'hex'),
       signing: env.SIGNING_KEYS.split(','),
     },
+  }
+}
+
+/** @throws Error naming what is missing beside `SMS_APP_ID` */
+function smsSettings(env: Environment): SmsSettings | null {
+  if (env.SMS_APP_ID === undefined) return null
+  const needed = (name: 'SMS_APP_SECRET' | 'SMS_SIGN_NAME' | 'SMS_TEMPLATE_SIGN_CODE'): string => {
+    const value = env[name]
+    if (value === undefined) throw new Error(`SMS_APP_ID needs ${name}: short messages are sent with all of them or not at all`)
+    return value
+  }
+  return {
+    apiBase: env.SMS_API_BASE, appId: env.SMS_APP_ID, appSecret: needed('SMS_APP_SECRET'),
+    signName: needed('SMS_SIGN_NAME'), templates: { sign_code: needed('SMS_TEMPLATE_SIGN_CODE') },
   }
 }

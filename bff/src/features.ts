@@ -82,6 +82,8 @@ import { agreementPapers } from './features/sign/papers'
 import { signRetention } from './features/sign/retention'
 import { sealing, type RecordSealer } from './features/sign/sealing'
 import { signRoutes } from './features/sign/sign.routes'
+import { secondFactor } from './features/sign/second-factor'
+import { signManyService } from './features/sign/sign-many.service'
 import { signService } from './features/sign/sign.service'
 import type { SealVerifier } from './features/sign/verification'
 import { signingKeys, type SigningKeys } from './crypto/signing-keys'
@@ -111,6 +113,7 @@ import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
 import type { TimestampAuthority } from './gateways/tsa/tsa'
+import type { SmsGateway } from './gateways/sms/sms'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
@@ -119,7 +122,7 @@ import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
 /** The outside world, each behind a port. */
-export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; tsa: TimestampAuthority }
+export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; sms: SmsGateway | null; tsa: TimestampAuthority }
 
 export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
 
@@ -127,7 +130,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const wording = templatesService({ store })
@@ -154,7 +157,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const signing = signingKeys(keys.signing, { sandbox })
-  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, match, redrafts: redrafting({ store, drafts }), test: sandbox })
+  const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
+  const sign = signService({ ...signs, seals: provisionalSeals(signing), codes, test: sandbox })
   const papers = agreementPapers({ store, vault })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
@@ -196,7 +200,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
-  signRoutes(route, sign, papers)
+  signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)

@@ -3,6 +3,7 @@ import { buildApp } from './app'
 import { systemClock } from './clock'
 import { loadConfig } from './config'
 import { identityOverHttp } from './gateways/identity/identity.http'
+import { smsOverHttp } from './gateways/sms/sms.http'
 import { wechatOverHttp } from './gateways/wechat/wechat.http'
 import { openStore } from './store/open-store'
 
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     config,
     store,
     clock: systemClock,
-    gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), tsa: notYet },
+    gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), sms: config.sms && smsOverHttp(config.sms), tsa: notYet },
     logger: { level: config.logLevel },
   })
   const stop = async () => {

@@ -90,7 +90,7 @@ describe('from the gate to payday', () => {
 
   it('both sign the same text; it is sealed and anyone can verify it', async () => {
     expect((await sign(worker, agreementId, 'worker')).application.state).toBe('worker_signed')
-    const { agreement, application } = await sign(employer, agreementId, 'employer')
+    const { agreement, application } = await sign(employer, agreementId, 'employer', '13900001234')
     expect(agreement.status).toBe('signed')
     expect(application.state).toBe('signed')
     const verification = await app.stranger.call(signEndpoints.verify, { params: { agreementId } })

@@ -35,6 +35,15 @@ describe('starting', () => {
     expect(() => loadConfig({ ...environment, FACE_CHECK: 'on' })).toThrow(/IDENTITY_FACE_SCENE/)
   })
 
+  it('short messages are sent with everything they need or not at all', () => {
+    expect(loadConfig(environment).sms).toBeNull()
+    const whole = { SMS_APP_ID: 'id1', SMS_APP_SECRET: 'secret', SMS_SIGN_NAME: '零工市场', SMS_TEMPLATE_SIGN_CODE: 'SMS_1' }
+    expect(loadConfig({ ...environment, ...whole }).sms).toMatchObject({ apiBase: 'https://dysmsapi.aliyuncs.com', templates: { sign_code: 'SMS_1' } })
+    for (const name of ['SMS_APP_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_SIGN_CODE']) {
+      expect(() => loadConfig({ ...environment, ...whole, [name]: undefined }), name).toThrow(new RegExp(name))
+    }
+  })
+
   it('outside the sandbox nobody can enter as a demo person', async () => {
     const app = await createTestApp({ config: { sandbox: false } })
     expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: false })

@@ -116,6 +116,37 @@ export class Phone {
     }
   }
 
+  /**
+   * Signs the agreement that is open, from its first step on; the message is read where the demo shows it.
+   * @param payFen what a worker answers; an employer is not asked
+   * @param at is told the step before it is done, and how many taps it took so far
+   */
+  async signs(payFen: number | null, at: (step: string, taps: number) => Promise<void> = () => Promise.resolve()): Promise<number> {
+    let taps = 0
+    const tap = async (selector: string): Promise<void> => {
+      taps += 1
+      await this.tap(selector)
+    }
+    await this.sees('#sign-next')
+    await at('read', taps)
+    await tap('#sign-next')
+    if (payFen !== null) {
+      await tap(`#pay-choice-${payFen}`)
+      await at('pay', taps)
+      await tap('#sign-next')
+    }
+    await this.writeName()
+    await at('write', taps)
+    await tap('#sign-next')
+    await this.sees('#send-code')
+    await at('confirm', taps)
+    await tap('#send-code')
+    await tap('#fill-code')
+    await at('code', taps)
+    await tap('#sign-submit')
+    return taps
+  }
+
   /** Opens the wheel of a date and keeps what it offers. */
   async choosesDay(id: string): Promise<void> {
     await this.tap(`#${id}`)

@@ -51,9 +51,46 @@ CREATE TABLE `seals` (
 );
 --> statement-breakpoint
 CREATE INDEX `seals_sealed` ON `seals` (`sealed_at`);--> statement-breakpoint
+CREATE TABLE `signing_codes` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`day` text NOT NULL,
+	`sent_today` integer NOT NULL,
+	`sent_at` integer NOT NULL,
+	`bound_to` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `work_licences` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`number_sealed` text NOT NULL,
+	`number_masked` text NOT NULL,
+	`valid_until` text NOT NULL,
+	`review_by` text,
+	`counts_until` integer NOT NULL,
+	`verification_id` text NOT NULL,
+	`verified_at` integer,
+	`reminded_days` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`verification_id`) REFERENCES `verifications`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `work_licences_once` ON `work_licences` (`verification_id`);--> statement-breakpoint
+CREATE INDEX `work_licences_person` ON `work_licences` (`person_id`,`kind`);--> statement-breakpoint
+CREATE INDEX `work_licences_until` ON `work_licences` (`counts_until`);--> statement-breakpoint
+DROP INDEX `verifications_one_pending`;--> statement-breakpoint
+ALTER TABLE `verifications` ADD `about` text DEFAULT '' NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `verifications_one_pending` ON `verifications` (`person_id`,`kind`,`about`) WHERE "verifications"."state" = 'pending';--> statement-breakpoint
 ALTER TABLE `agreements` ADD `kind_reason` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `agreements` ADD `signed_at` integer;--> statement-breakpoint
 ALTER TABLE `agreements` ADD `paper_made_at` integer;--> statement-breakpoint
 ALTER TABLE `agreements` ADD `erased_at` integer;--> statement-breakpoint
 CREATE INDEX `agreements_to_seal` ON `agreements` (`signed_at`) WHERE "agreements"."status" = 'signed';--> statement-breakpoint
-CREATE INDEX `agreements_without_paper` ON `agreements` (`sealed_at`) WHERE "agreements"."status" = 'sealed' and "agreements"."paper_made_at" is null;
+CREATE INDEX `agreements_without_paper` ON `agreements` (`sealed_at`) WHERE "agreements"."status" = 'sealed' and "agreements"."paper_made_at" is null;--> statement-breakpoint
+ALTER TABLE `signatures` ADD `confirmed_by` text;--> statement-breakpoint
+ALTER TABLE `signatures` ADD `witness_id` text REFERENCES people(id);

@@ -9,7 +9,7 @@ export const {
   verifications, documents, licences, workLicences,
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, scans, arrivals, settlements,
-  agreementTemplates, agreements, signatures, strokes, seals, agreementPapers, agreementEndings,
+  agreementTemplates, agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings,
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
   dispatches, dispatchJobs, dispatchPeople,

@@ -5,7 +5,7 @@ import { hour } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import { putPaper } from '../support/agreement-paper'
 import type { TestPerson } from '../support/app'
-import { handwriting, hired, post, unloading } from '../support/journey'
+import { byPhone, handwriting, hired, post, unloading } from '../support/journey'
 import type { World } from './world'
 
 /**
@@ -68,7 +68,9 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'apply.cancel': { body: { reason } },
   'sign.get': 'own',
   'sign.paper': 'own',
-  'sign.sign': { body: { textHash: 'a'.repeat(64), understoodPayFen: 26_000, strokes: handwriting() } },
+  'sign.sign': { body: { textHash: 'a'.repeat(64), understoodPayFen: 26_000, strokes: handwriting(), confirm: byPhone() } },
+  'sign.of_job': 'own',
+  'sign.sign_many': { body: { agreements: [{ agreementId: 'agreement-0001', textHash: 'a'.repeat(64) }], strokes: handwriting(), confirm: byPhone() } },
   'arrive.work_pass': 'own',
   'arrive.finish': 'own',
   'settle.propose': { body: { minutes: 480, amountFen: 26_000, note: '' } },

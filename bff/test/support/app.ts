@@ -58,6 +58,8 @@ export interface TestApp {
 const noWechat: Gateways['wechat'] = {
   sessionFromCode: () => Promise.reject(new AppError('upstream_unavailable')),
   readIdCard: () => Promise.reject(new AppError('upstream_unavailable')),
+  // Whoever taps the phone button has the number they say.
+  phoneNumber: (code) => Promise.resolve(code),
   sendMessage: () => Promise.resolve({ result: 'busy', errcode: null }),
 }
 
@@ -86,7 +88,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     config,
     store,
     clock,
-    gateways: { wechat: noWechat, identity: everybodyFits, tsa: noTimestamps, ...options.gateways },
+    gateways: { wechat: noWechat, identity: everybodyFits, sms: null, tsa: noTimestamps, ...options.gateways },
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   })
   await app.ready()

@@ -19,6 +19,7 @@ export const testConfig = (changes: Partial<Config> = {}): Config => ({
   logLevel: 'silent',
   wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', templates: {} },
   identity: { appId: 'identity-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', faceScene: null },
+  sms: null,
   keys: testKeys,
   ...changes,
 })

@@ -7,6 +7,7 @@ import { signEndpoints, type Agreement } from '@market/shared/sign/sign.contract
 import { hour } from '@market/shared/words/time'
 import { monday0440 } from './clock'
 import type { TestPerson } from './app'
+import { usualPhone } from './people'
 
 /** The steps of a day as people take them, for tests whose subject lies further on. */
 
@@ -49,18 +50,25 @@ export const handwriting = (): number[][] => [
 
 export type SignReply = Static<typeof signEndpoints.sign.response>
 
-/** Reads the agreement and signs what was read. */
-export async function sign(person: TestPerson, agreementId: string, party: 'worker' | 'employer'): Promise<SignReply> {
+/**
+ * Reads the agreement and signs what was read.
+ * @param phone what WeChat's phone button gave, where it is not the number that test people have
+ */
+export async function sign(person: Pick<TestPerson, 'call'> & { phone?: string }, agreementId: string, party: 'worker' | 'employer', phone = person.phone): Promise<SignReply> {
   const agreement = await read(person, agreementId)
-  return person.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, party, 26_000) })
+  return person.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, party, 26_000, phone) })
 }
 
-export const read = (person: TestPerson, agreementId: string): Promise<Agreement> => person.call(signEndpoints.get, { params: { agreementId } })
+export const read = (person: Pick<TestPerson, 'call'>, agreementId: string): Promise<Agreement> => person.call(signEndpoints.get, { params: { agreementId } })
 
-export const signing = (agreement: Agreement, party: 'worker' | 'employer', payFen: number) => ({
+/** Confirmed by the phone that test people have; the test app's WeChat takes the number for the button's code. */
+export const byPhone = (phone: string = usualPhone) => ({ kind: 'wechat_phone' as const, code: phone })
+
+export const signing = (agreement: Pick<Agreement, 'textHash'>, party: 'worker' | 'employer', payFen: number, phone?: string) => ({
   textHash: agreement.textHash,
   understoodPayFen: party === 'worker' ? payFen : null,
   strokes: handwriting(),
+  confirm: byPhone(phone),
 })
 
 /** An application both sides have signed. */

@@ -7,6 +7,8 @@ export type OpenedMarket = {
   api: string
   /** Address of the WeChat beside it; its `/sandbox/login-codes` gives codes of `wx.login`. */
   wechat: string
+  /** Address of the short messages; its `/sandbox/messages?phone=` shows what a number got. */
+  sms: string
   /** What is printed at the gate. */
   gateLink: string
   /** Whom WeChat knows as the member of staff here. */

@@ -5,6 +5,9 @@ import type { EmployerKind, StaffRole, TradeCode } from '@market/shared/words/li
 import type { Store } from '../../src/store/store'
 import type { Vault } from '../../src/store/vault'
 
+/** Of whoever is given no other. */
+export const usualPhone = '13800005678'
+
 /** People put straight into the database, registered and signed in: for tests whose subject begins later. */
 export interface PersonFacts {
   /** Somebody WeChat knows and nobody else: signed in, not registered. */
@@ -25,6 +28,8 @@ export interface PersonFacts {
 export interface SignedIn {
   personId: string
   sessionId: string
+  /** The number they registered. */
+  phone: string
 }
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -43,7 +48,7 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
   const personId = uuidv7()
   const sessionId = uuidv7()
   const verifiedUntil = facts.unverified ? null : now + 180 * 86_400_000
-  const { name = '王建国', phone = '13800005678' } = facts
+  const { name = '王建国', phone = usualPhone } = facts
   const number = facts.idNumber ?? idNumber()
   const seal = (table: string, column: string, plain: string) => vault.seal(plain, { table, column, row: personId })
   const identity = {
@@ -87,5 +92,5 @@ export async function createPerson(store: Store, vault: Vault, now: number, fact
       await q.insert(t.grants).values({ id: uuidv7(), personId, role: grant.role, scopePath, marketId, fromAt: now - 1, grantedAt: now - 1 })
     }
   })
-  return { personId, sessionId }
+  return { personId, sessionId, phone }
 }

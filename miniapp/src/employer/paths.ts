@@ -1,6 +1,7 @@
 /**
  * Addresses of the employer's pages, for whoever leads there. Parameters are named as in the API:
- * `register?marketId=`, `post?marketId=&again=1`, `post?jobId=` to change one, `job?jobId=&posted=1`.
+ * `register?marketId=`, `post?marketId=&again=1`, `post?jobId=` to change one, `job?jobId=&posted=1`,
+ * `sign?jobId=`.
  */
 export const employerPaths = {
   home: '/employer/home/index',
@@ -9,6 +10,7 @@ export const employerPaths = {
   register: '/employer/register/index',
   post: '/employer/post/index',
   job: '/employer/job/index',
+  sign: '/employer/sign/index',
   standing: '/employer/standing/index',
   papers: '/employer/papers/index',
   import: '/employer/import/index',

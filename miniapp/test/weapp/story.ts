@@ -20,8 +20,8 @@ export const gateToSigned: Story<StoryMarket> = async (worker, market, dist) => 
     await registersToHire(employer, market);
     await postsAtTheGate(employer, market);
     await applies(worker);
-    await readsAndSigns(worker);
-    await employerSigns(employer);
+    await readsAndSigns(worker, market);
+    await employerSigns(employer, market);
     const pass = await seesBothSignatures(worker);
     await confirmsArrival(await phoneOf('staff'), pass);
     await seesArrival(worker);
@@ -126,14 +126,18 @@ async function applies(worker: Phone): Promise<void> {
   await worker.waitFor('报名成功');
 }
 
-async function readsAndSigns(worker: Phone): Promise<void> {
+async function readsAndSigns(worker: Phone, market: StoryMarket): Promise<void> {
   expect(worker.text('#agreement-facts')).toContain('210 元/天');
   await worker.tap('#agreement-text');
   await worker.waitFor(() => worker.find('#agreement-text-content'));
-  await worker.tap('#sign-submit');
+  await worker.tap('#sign-next');
+  await worker.waitFor('第 2 步');
+  await worker.tap('#sign-next');
   await worker.waitFor('请先点一下，您该拿多少钱');
   await chooses(worker, '210 元', '#pay-choice');
+  await worker.tap('#sign-next');
   await signsByHand(worker);
+  await confirms(worker, await codeFor(worker, market, '13800005678'));
   await worker.waitFor('您已签字');
   await worker.tap('#signed-next');
   await worker.waitFor('等雇主签字');
@@ -144,17 +148,34 @@ async function signsByHand(phone: Phone): Promise<void> {
   await phone.waitFor('用手指在这里写');
   for (const line of handwriting) await phone.draw('#signature', line);
   expect(phone.drawn('#signature').filter(({ name }) => name === 'stroke').length).toBeGreaterThanOrEqual(16);
+  await phone.tap('#sign-next');
+}
+
+/** Asks for the code and reads what came to this number. */
+async function codeFor(phone: Phone, { sms }: StoryMarket, number: string): Promise<string> {
+  await phone.tap('#send-code');
+  await phone.waitFor('短信已发到');
+  const response = await fetch(`${sms}/sandbox/messages?phone=${number}`);
+  const { messages } = (await response.json()) as { messages: { values: { code: string } }[] };
+  return messages.at(-1)?.values.code ?? '';
+}
+
+async function confirms(phone: Phone, code: string): Promise<void> {
+  await phone.type('#code', code);
   await phone.tap('#sign-submit');
 }
 
-async function employerSigns(employer: Phone): Promise<void> {
+async function employerSigns(employer: Phone, market: StoryMarket): Promise<void> {
   await employer.tap('#back');
   await employer.tap('#tab-hire');
   await employer.tap({ text: '去办' });
   await employer.waitFor('工人已签字');
   expect(employer.text()).not.toContain('王建国');
   await employer.tap({ text: '看协议，签字' });
+  await employer.waitFor('第 1 步');
+  await employer.tap('#sign-next');
   await signsByHand(employer);
+  await confirms(employer, await codeFor(employer, market, '13900001234'));
   await employer.waitFor(() => employer.find('#signed-state'), { what: 'what comes next' });
   await employer.tap('#signed-next');
   await employer.waitFor('等工人到岗');

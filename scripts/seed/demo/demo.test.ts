@@ -29,8 +29,9 @@ const configAt = (identityBase: string): Config => ({
     signing: ['3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'],
   },
   identity: { ...identityKey, apiBase: identityBase, faceScene: null },
+  sms: null,
 })
-const noWechat = { readIdCard: () => Promise.reject(new AppError('upstream_unavailable')), sendMessage: () => Promise.resolve({ result: 'no_consent' as const, errcode: null }) }
+const noWechat = { phoneNumber: () => Promise.resolve(null), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')), sendMessage: () => Promise.resolve({ result: 'no_consent' as const, errcode: null }) }
 const monday = Date.parse('2026-11-23T09:37:00+08:00')
 const workerCount = 30
 
@@ -114,7 +115,7 @@ test('its staff can dispatch all of its places, and send a bus with the rest to 
   const { wanting } = await sceneMarkets(store)
   const { app } = await buildApp({
     config, store, clock: { now: () => monday },
-    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), tsa: notYet },
+    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), sms: null, tsa: notYet },
     logger: { level: 'silent' },
   })
   await app.ready()

@@ -10,7 +10,7 @@ import { marketDay } from '@market/shared/words/time'
 import { readSeed, recordSeed } from '../seed-record'
 import { callerOf } from './caller'
 import { markDemoPeople, registerEverybody, signEverybodyIn } from './enter'
-import { inventPeople } from './people'
+import { inventPeople, type DemoPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
 import { leaveScenes, sceneMarkets } from './scenes'
@@ -23,12 +23,13 @@ const usualWorkers = 240
 const storyBegun = 'seed:demo-begun'
 const storyTold = 'seed:demo-told'
 
-/** Demo people have no phone: their openid does for a login code, in this process and nowhere else. Nobody is written to. */
-const demoWechat: WechatGateway = {
+/** Demo people hold no phone in their hands: their openid does for WeChat's codes, in this process and nowhere else. Nobody is written to. */
+const demoWechat = ({ workers, crowd, employers }: DemoPeople): WechatGateway => ({
   sessionFromCode: (openid) => Promise.resolve({ openid }),
+  phoneNumber: (openid) => Promise.resolve([...workers, ...crowd, ...employers].find((person) => person.openid === openid)?.phone ?? null),
   readIdCard: () => Promise.reject(new AppError('upstream_unavailable')),
   sendMessage: () => Promise.resolve({ result: 'no_consent', errcode: null }),
-}
+})
 
 export type DemoOptions = {
   store: Store
@@ -65,7 +66,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     config: { ...config, h5Folder: null },
     store,
     clock: { now: () => clock },
-    gateways: { wechat: demoWechat, identity: identityOverHttp(config.identity), tsa: notYet },
+    gateways: { wechat: demoWechat(people), identity: identityOverHttp(config.identity), sms: null, tsa: notYet },
     requestsPerMinute: 1_000_000,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })

@@ -65,7 +65,8 @@ async function sign(openid: string, application: Application, understoodPayFen: 
   const params = { agreementId: application.agreement.id }
   const agreement = await act(openid, signEndpoints.get, { params }, '')
   if (!agreement) return null
-  const signed = await act(openid, signEndpoints.sign, { params, body: { textHash: agreement.textHash, understoodPayFen, strokes: handwriting } }, `sign ${openid} ${key}`)
+  const confirm = { kind: 'wechat_phone', code: openid } as const
+  const signed = await act(openid, signEndpoints.sign, { params, body: { textHash: agreement.textHash, understoodPayFen, strokes: handwriting, confirm } }, `sign ${openid} ${key}`)
   return signed?.application ?? null
 }
 

@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox'
 import { Application } from '../apply/apply.contract'
 import { defineEndpoint, FileReply, strict } from '../endpoint'
+import type { ErrorCode } from '../errors'
 import { agreementStates } from '../journey'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
 import { agreementKinds } from './kinds'
+import { mostAtOnce } from './sign.rules'
 
 export type { AgreementKind } from './kinds'
 
@@ -75,7 +77,69 @@ export const Verification = Type.Object({
 })
 export type Verification = Static<typeof Verification>
 
+const TextHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+/** Handwriting: one array per stroke of x, y (0–1000) and milliseconds since the first touch, in triples. */
+const Handwriting = Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 })
+
+/** An agreement and the text of it that was read. */
+const ReadAgreement = strict({ agreementId: Id, textHash: TextHash })
+
+/** What shows that it is they: the code of the message sent for exactly these agreements, WeChat's phone button, or their face (JPEG or PNG in base64). */
+export const Confirm = Type.Union([
+  strict({ kind: Type.Literal('sms'), code: Type.String({ pattern: '^\\d{6}$' }) }),
+  strict({ kind: Type.Literal('wechat_phone'), code: Type.String({ minLength: 1, maxLength: 200 }) }),
+  strict({ kind: Type.Literal('face'), picture: Type.String({ minLength: 100, maxLength: 300_000 }) }),
+])
+export type Confirm = Static<typeof Confirm>
+
+const confirmErrors = [
+  'code_wrong', 'code_over', 'phone_missing', 'phone_differs', 'phone_code_refused', 'face_not_offered', 'upstream_unavailable',
+] as const satisfies readonly ErrorCode[]
+
+/** Where a code went, and until when it counts. */
+export const SentCode = Type.Object({
+  phoneMasked: Type.String(),
+  expiresAt: Instant,
+  /** From when another may be asked for. */
+  againAt: Instant,
+  /** What stands in the message; in sandbox mode only, where no message reaches anybody. */
+  demoCode: Nullable(Type.String()),
+})
+export type SentCode = Static<typeof SentCode>
+
+const KeyFact = Type.Object({ label: Type.String(), value: Type.String() })
+
+/** The agreements of one job that wait for its employer, workers who have signed first. */
+export const AgreementsToSign = Type.Object({
+  jobTitle: Type.String(),
+  /** What they have in common. */
+  keyFacts: Type.Array(KeyFact),
+  agreements: Type.Array(
+    Type.Object({
+      id: Id,
+      textHash: TextHash,
+      workerMasked: Type.String(),
+      kindName: Type.String(),
+      workerSigned: Type.Boolean(),
+      /** Key facts of this one that are not those in common. */
+      differs: Type.Array(KeyFact),
+    }),
+    { maxItems: mostAtOnce },
+  ),
+  /** How many wait beyond those. */
+  more: Type.Integer(),
+})
+export type AgreementsToSign = Static<typeof AgreementsToSign>
+
+/** `signed`: by this act · `changed`: the text is another one by now · `withdrawn`: not to be signed any more · `already`: the employer has signed it. */
+export const verdicts = ['signed', 'changed', 'withdrawn', 'already', 'not_allowed'] as const
+export type Verdict = (typeof verdicts)[number]
+
 const byId = strict({ agreementId: Id })
+const byJob = strict({ jobId: Id })
+/** Of a call that may carry a face. */
+const confirmBody = 400_000
 
 export const signEndpoints = {
   get: defineEndpoint({
@@ -98,14 +162,52 @@ export const signEndpoints = {
     changes: true,
     params: byId,
     body: strict({
-      textHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+      textHash: TextHash,
       /** The worker's answer to the pay question; the employer sends null. */
       understoodPayFen: Nullable(Fen),
-      /** Handwriting: one array per stroke of x, y (0–1000) and milliseconds since the first touch, in triples. */
-      strokes: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 }),
+      strokes: Handwriting,
+      confirm: Confirm,
     }),
+    bodyLimit: confirmBody,
     response: Type.Object({ agreement: Agreement, application: Application }),
-    errors: ['adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'cannot_take_trade', 'not_verified', 'not_found', 'step_not_allowed', 'agreement_changed', 'pay_not_understood', 'invalid_fields'],
+    errors: ['adults_only', 'minor_hours', 'past_retirement', 'licence_needed', 'cannot_take_trade', 'not_verified', 'not_found', 'step_not_allowed', 'agreement_changed', 'pay_not_understood', 'invalid_fields', ...confirmErrors],
+  }),
+  sendCode: defineEndpoint({
+    action: 'sign.send_code',
+    summary: 'Send a code to the caller’s phone that confirms the signing of exactly these agreements: once a minute, ten times a day',
+    method: 'POST',
+    path: '/api/signing-codes',
+    who: 'signed_in',
+    changes: true,
+    body: strict({ agreements: Type.Array(ReadAgreement, { minItems: 1, maxItems: mostAtOnce }) }),
+    response: SentCode,
+    errors: ['not_found', 'step_not_allowed', 'agreement_changed', 'phone_missing', 'phone_unreachable', 'code_too_soon', 'quota_used', 'sms_too_many', 'sms_unavailable'],
+  }),
+  ofJob: defineEndpoint({
+    action: 'sign.of_job',
+    summary: 'The agreements of the employer’s own job that wait for their signature',
+    method: 'GET',
+    path: '/api/jobs/:jobId/agreements',
+    who: 'employer',
+    changes: false,
+    params: byJob,
+    response: AgreementsToSign,
+    errors: ['not_found'],
+  }),
+  signMany: defineEndpoint({
+    action: 'sign.sign_many',
+    summary: 'Sign many agreements of one job in one act: a verdict for each, and none that fails stops the others',
+    method: 'POST',
+    path: '/api/jobs/:jobId/signatures',
+    who: 'employer',
+    changes: true,
+    params: byJob,
+    body: strict({ agreements: Type.Array(ReadAgreement, { minItems: 1, maxItems: mostAtOnce }), strokes: Handwriting, confirm: Confirm }),
+    bodyLimit: confirmBody,
+    response: Type.Object({
+      results: Type.Array(Type.Object({ agreementId: Id, verdict: literals(verdicts), status: Nullable(literals(agreementStates)) })),
+    }),
+    errors: ['not_verified', 'not_found', 'invalid_fields', ...confirmErrors],
   }),
   verify: defineEndpoint({
     action: 'sign.verify',

@@ -106,6 +106,16 @@ export function handwritingProblems(strokes: Strokes): FieldProblem[] {
   return []
 }
 
+/**
+ * How somebody showed, beside being signed in, that it was they who signed: a code sent to their phone, the number that WeChat
+ * holds for them, their face, or staff before whom they sat with their ID card.
+ */
+export const confirmations = ['sms', 'wechat_phone', 'face', 'desk'] as const
+export type ConfirmedBy = (typeof confirmations)[number]
+
+/** An employer signs at most so many agreements of one job at once. */
+export const mostAtOnce = 30
+
 /** What a signature is made over. No name in it: it is shown to anybody who verifies. */
 export type SignedFacts = {
   agreementId: string
@@ -117,6 +127,8 @@ export type SignedFacts = {
   /** SM3 of the canonical JSON of the strokes. */
   strokeHash: string
   payFen: number
+  /** In the same act as the signature, hence at `signedAt`. Absent from what was signed before 2026-12. */
+  confirmedBy?: ConfirmedBy
 }
 
 /** The exact text that is signed. */
@@ -130,9 +142,11 @@ export function readSignaturePayload(payload: string): SignedFacts | null {
   } catch {
     return null
   }
-  const { agreementId, textHash, party, signedAt, strokeHash, payFen } = value ?? {}
+  const { agreementId, textHash, party, signedAt, strokeHash, payFen, confirmedBy } = value ?? {}
   if (typeof agreementId !== 'string' || typeof textHash !== 'string' || typeof strokeHash !== 'string') return null
   if ((party !== 'worker' && party !== 'employer') || !Number.isSafeInteger(signedAt) || !Number.isSafeInteger(payFen)) return null
-  const facts = { agreementId, textHash, party, signedAt: signedAt as number, strokeHash, payFen: payFen as number }
+  if (confirmedBy !== undefined && !confirmations.includes(confirmedBy)) return null
+  const confirmed = confirmedBy === undefined ? {} : { confirmedBy }
+  const facts = { agreementId, textHash, party, signedAt: signedAt as number, strokeHash, payFen: payFen as number, ...confirmed }
   return signaturePayload(facts) === payload ? facts : null
 }

@@ -94,6 +94,19 @@ export const findFacts = async ({ q, t }: Db, applicationId: string): Promise<Ap
   return row ?? null
 }
 
+/** The same of many at once, for moves that give no place back. Gives how many were moved. */
+export const moveStates = async ({ q, t: { applications } }: Tx, ids: readonly string[], move: Move, now: number): Promise<number> => {
+  if (ids.length === 0) return 0
+  const steps = stepsOf(move)
+  const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
+  const moved = await q
+    .update(applications)
+    .set({ state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: now })
+    .where(and(inArray(applications.id, [...ids]), inArray(applications.state, steps.map(([from]) => from))))
+    .returning({ id: applications.id })
+  return moved.length
+}
+
 /** What else changes with a move; instants in UTC ms. */
 export type MoveChanges = { arrivedAt?: number; finishedAt?: number; endedReason?: string }
 

@@ -12,7 +12,7 @@ import type { HeldLicences } from '../identity/held-licences'
 import type { MatchService } from '../match/match.service'
 import type { AgreementDrafts } from '../sign/agreement-drafts'
 import { applicationsOfJob } from './applications-of-job'
-import { applicationsOfWorker, applicationsToMove, busyHours, findFacts, moveState, type ApplicationFacts, type MoveChanges, type Moved } from './apply.queries'
+import { applicationsOfWorker, applicationsToMove, busyHours, findFacts, moveState, moveStates, type ApplicationFacts, type MoveChanges, type Moved } from './apply.queries'
 import { heldPlaces } from './held-places'
 import { holdJobs } from './places.queries'
 import { showing } from './showing'
@@ -140,6 +140,9 @@ export const applyService = ({ store, vault, jobs, match, licences, drafts }: Pa
     followPosting: waiting.followPosting,
     view,
     move,
+
+    /** `move` for many applications of one job in one statement. @returns how many it was legal for */
+    moveAll: (tx: Tx, applicationIds: readonly string[], step: Exclude<Move, Releasing>, now: number): Promise<number> => moveStates(tx, applicationIds, step, now),
     factsOf,
     factsFor,
     partyOf,

@@ -27,6 +27,7 @@ describe('the same account with a phone', () => {
   const wechat: WechatGateway = {
     sessionFromCode: (code) => Promise.resolve({ openid: `openid-of-${code}` }),
     readIdCard: () => Promise.reject(new Error('nobody photographs a card here')),
+    phoneNumber: () => Promise.reject(new Error('nobody signs here')),
     sendMessage: () => Promise.reject(new Error('nobody is written to here')),
   }
   const enter = async (code: string) => {

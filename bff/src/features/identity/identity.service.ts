@@ -148,6 +148,20 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
     },
 
     /**
+     * Whether a photograph (JPEG or PNG in base64) shows this person, whose name and number are on record.
+     * @throws AppError face_not_offered where faces are not compared, not_verified, quota_used, invalid_fields, upstream_unavailable
+     */
+    async confirmFace(personId: string, picture: string, now: number): Promise<void> {
+      if (gateway.compareFace === null) throw new AppError('face_not_offered')
+      const row = await store.read((db) => standingIn(db, personId))
+      const unchecked: OwnCheck = { name: '', idNumber: '', consent: '', face: picture }
+      if (row.nameSealed === null || row.idNumberSealed === null) throw new AppError('not_verified')
+      const judged = judgeOwnCheck(unchecked, row, vault, now)
+      attempts.count(personId, now)
+      await checkFace(judged)
+    },
+
+    /**
      * Admits a posting within its write: one statement that finds person and employer verified at `now`, or nothing.
      * @throws AppError not_verified
      */

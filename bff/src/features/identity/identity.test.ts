@@ -14,7 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, read, signing, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
-import { idNumber } from '../../../test/support/people'
+import { idNumber, usualPhone } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { sandboxNames } from '../../gateways/identity/sandbox-answers'
@@ -229,7 +229,7 @@ describe('who is not verified', () => {
       await q.update(t.people).set({ verifiedUntil: until }).where(inArray(t.people.id, [employer.personId, person.personId]))
     })
     const agreement = await read(person, agreementId)
-    const asParty = (party: 'worker' | 'employer') => ({ params: { agreementId }, body: signing(agreement, party, 26_000) })
+    const asParty = (party: 'worker' | 'employer') => ({ params: { agreementId }, body: signing(agreement, party, 26_000, app.wechat.phoneCode(usualPhone)) })
     app.clock.set(until)
     expect(await person.refused(signEndpoints.sign, asParty('worker'))).toMatchObject({ status: 403, code: 'not_verified' })
     expect(await employer.refused(signEndpoints.sign, asParty('employer'))).toMatchObject({ status: 403, code: 'not_verified' })

@@ -3,7 +3,7 @@ import { licencesFor } from '@market/shared/identity/work-licences'
 import { furthestStart, workedMinutes } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, holdsPlace, type AgreementState } from '@market/shared/journey'
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
-import type { Party } from '@market/shared/sign/sign.rules'
+import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
@@ -115,11 +115,12 @@ async function deleteUnsigned({ q, t }: Tx, applicationId: string): Promise<void
   await q.delete(t.agreements).where(and(eq(t.agreements.applicationId, applicationId), inArray(t.agreements.status, unsigned)))
 }
 
-/** An agreement with who its parties are and how far its application has come. */
-export async function findAgreement({ q, t }: Db, agreementId: string) {
-  const [row] = await q
+/** Agreements with who their parties are and how far their applications have come. */
+export const selectAgreements = ({ q, t }: Db) =>
+  q
     .select({
       agreement: t.agreements,
+      jobId: t.applications.jobId,
       state: t.applications.state,
       workerId: t.applications.workerId,
       workerMasked: t.people.nameMasked,
@@ -130,10 +131,16 @@ export async function findAgreement({ q, t }: Db, agreementId: string) {
     .innerJoin(t.applications, eq(t.applications.id, t.agreements.applicationId))
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .innerJoin(t.people, eq(t.people.id, t.applications.workerId))
-    .where(eq(t.agreements.id, agreementId))
+
+export const findAgreement = async (db: Db, agreementId: string) => {
+  const [row] = await selectAgreements(db).where(eq(db.t.agreements.id, agreementId))
   return row ?? null
 }
 export type AgreementRow = NonNullable<Awaited<ReturnType<typeof findAgreement>>>
+
+/** Those of them that there are, in no order. */
+export const findAgreements = (db: Db, agreementIds: readonly string[]): Promise<AgreementRow[]> =>
+  selectAgreements(db).where(inArray(db.t.agreements.id, [...agreementIds]))
 
 /** The signatures there are, worker's first, each with its sealed handwriting. */
 export async function findSignatures({ q, t }: Db, agreementId: string) {
@@ -156,6 +163,8 @@ export type NewSignature = {
   payload: string
   signature: string
   keyId: string
+  confirmedBy: ConfirmedBy
+  witnessId: string | null
   strokesSealed: string
 }
 

@@ -1,19 +1,16 @@
 import { AppError, refuseProblems } from '@market/shared/errors'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { nextState } from '@market/shared/journey'
-import { canonicalJson } from '@market/shared/sign/canonical-json'
 import { reasonOfBefore } from '@market/shared/sign/kind.rules'
 import { agreementKindNames } from '@market/shared/sign/kinds'
-import type { Agreement, Verification } from '@market/shared/sign/sign.contract'
+import type { Agreement, Confirm, SentCode, Verification } from '@market/shared/sign/sign.contract'
 import {
   handwritingProblems,
   keyFacts,
   payQuestion,
-  signaturePayload,
   type Party,
   type Strokes,
 } from '@market/shared/sign/sign.rules'
-import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
@@ -24,21 +21,37 @@ import type { IdentityService } from '../identity/identity.service'
 import type { MatchService } from '../match/match.service'
 import { refuseByLaw } from './by-law'
 import { textPlace } from './agreement-drafts'
-import { codeOf, findPaper, findSeal } from './sealing.queries'
-import { findAgreement, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
+import { signatureMaker } from './make-signature'
 import type { Redrafting } from './redrafting'
+import { codeOf, findPaper, findSeal } from './sealing.queries'
+import type { ReadAgreements, SecondFactor } from './second-factor'
+import { findAgreement, findAgreements, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
-import { partyName, strokeHash, strokesPlace, verifyAgreement, type SealVerifier } from './verification'
+import { partyName, verifyAgreement, type SealVerifier } from './verification'
 
-export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes }
+export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes; confirm: Confirm }
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'>; redrafts: Redrafting; match: Pick<MatchService, 'barOf'> }
+type Parts = {
+  store: Store
+  vault: Vault
+  keys: SigningKeys
+  seals: SealVerifier
+  codes: Pick<CodeReader, 'readAgreement'>
+  apply: Pick<ApplyService, 'move' | 'view'>
+  identity: Pick<IdentityService, 'assertMaySign'>
+  match: Pick<MatchService, 'barOf'>
+  redrafts: Redrafting
+  factor: SecondFactor
+  test: boolean
+}
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, seals, codes, apply, identity, match, redrafts, test }: Parts) => {
+export const signService = ({ store, vault, keys, seals, codes, apply, identity, match, redrafts, factor, test }: Parts) => {
+  const makeSignature = signatureMaker({ vault, keys })
+
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -80,31 +93,6 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
     refuseProblems(handwritingProblems(signing.strokes))
   }
 
-  const makeSignature = ({ agreement }: AgreementRow, party: Party, personId: string, strokes: Strokes, signedAt: number): NewSignature => {
-    const id = uuidv7()
-    const hash = strokeHash(strokes)
-    const payload = signaturePayload({
-      agreementId: agreement.id,
-      textHash: agreement.textHash,
-      party,
-      signedAt,
-      strokeHash: hash,
-      payFen: agreement.terms.payFen,
-    })
-    return {
-      id,
-      agreementId: agreement.id,
-      party,
-      personId,
-      signedAt,
-      strokeHash: hash,
-      payload,
-      signature: keys.sign(payload),
-      keyId: keys.keyId,
-      strokesSealed: vault.seal(canonicalJson(strokes), strokesPlace(id)),
-    }
-  }
-
   const verify = async (agreementId: string): Promise<Verification> => {
     const { row, ...rest } = await store.read(async (db) => ({
       row: await findAgreement(db, agreementId),
@@ -124,7 +112,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
     /**
      * Signs as the party the caller is. The SM2 signature and the sealing come before the write; in it there are only
      * guarded statements, so that of any number who sign at once one wins and the others are told.
-     * @throws AppError not_found, not_verified, adults_only, minor_hours, past_retirement, licence_needed, cannot_take_trade (to the employer), step_not_allowed, agreement_changed, pay_not_understood, invalid_fields
+     * @throws AppError not_found, not_verified, adults_only, minor_hours, past_retirement, licence_needed, cannot_take_trade (to the employer), step_not_allowed, agreement_changed, pay_not_understood, invalid_fields, and those of `SecondFactor`
      */
     async sign(command: Command, agreementId: string, signing: Signing): Promise<{ agreement: Agreement; application: Application }> {
       const { caller, now } = command
@@ -135,10 +123,13 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
       // Once more: a licence may have ended since the place was taken.
       refuseByLaw(await store.read((db) => match.barOf(db, row.workerId, row.agreement.terms, now)), party, row.agreement.terms.trade)
       refuseUnread(row, party, signing)
-      const signature = makeSignature(row, party, caller.personId, signing.strokes, now)
+      const confirmed = await factor.confirm(caller.personId, signing.confirm, [{ agreementId, textHash: signing.textHash }], now)
+      const act = { party, personId: caller.personId, strokes: signing.strokes, signedAt: now, confirmedBy: confirmed.by, witnessId: null }
+      const signature = makeSignature(row, act)
       const { applicationId, textHash } = row.agreement
       return command.write(async (tx) => {
         await redrafts.holdHours(tx, row)
+        await confirmed.spend(tx)
         if (!(await insertSignature(tx, signature))) throw new AppError('step_not_allowed')
         await apply.move(tx, applicationId, moveOf(party), now)
         const status = await markSigned(tx, { agreementId, textHash }, { party, personId: caller.personId, workerId: row.workerId, work: row.agreement.terms }, now)
@@ -149,6 +140,20 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
         await tx.append({ kind: 'agreement.signed', ...event, data: { ...parties, party, complete: status === 'signed' } })
         return { agreement: await viewIn(tx, agreementId, caller), application: await apply.view(tx, applicationId, caller.personId, now) }
       })
+    },
+
+    /**
+     * Sends a code for signing these, to whoever may sign each of them as it stands.
+     * @throws AppError not_found, step_not_allowed, agreement_changed, and those of `SecondFactor`
+     */
+    async sendCode(command: Command, agreements: ReadAgreements): Promise<SentCode> {
+      const rows = await store.read((db) => findAgreements(db, agreements.map(({ agreementId }) => agreementId)))
+      for (const { agreementId, textHash } of agreements) {
+        const { row, party } = partyOf(rows.find(({ agreement }) => agreement.id === agreementId) ?? null, command.caller)
+        if (nextState(row.state, moveOf(party)) === null) throw new AppError('step_not_allowed')
+        if (row.agreement.textHash !== textHash) throw new AppError('agreement_changed')
+      }
+      return factor.sendCode(command, agreements)
     },
 
     /** Whether an agreement stands, for anybody who has its number; names masked. @throws AppError not_found */

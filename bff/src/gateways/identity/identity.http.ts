@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@market/shared/errors'
 import { systemClock, type Clock } from '../../clock'
-import { askJson } from '../ask-json'
-import { acs3Authorization, sha256Hex } from './acs3'
+import { acs3CodeOf as codeOf, askAcs3, sha256Hex, type Acs3Call } from '../acs3'
 import type { BusinessPart, CheckResult, FaceCheck, IdentityGateway } from './identity'
 
 export type IdentitySettings = {
@@ -14,10 +13,8 @@ export type IdentitySettings = {
   faceScene: string | null
 }
 
-type Call = { action: string; version: string; parameters: Record<string, string> }
 type Reply = Record<string, unknown>
 
-const contentType = 'application/x-www-form-urlencoded'
 const personVersion = '2019-03-07'
 const businessVersion = '2022-11-25'
 
@@ -41,13 +38,6 @@ const objectIn = (reply: Reply, field: string): Reply => {
   return typeof value === 'object' && value !== null ? (value as Reply) : {}
 }
 
-/** A code of theirs, never their text: that may quote what was sent. */
-const codeOf = (reply: Reply): string => {
-  const code = reply.Code
-  const text = typeof code === 'number' || typeof code === 'string' ? String(code) : ''
-  return /^[\w.]{1,64}$/.test(text) ? text : 'no code'
-}
-
 const unavailable = (action: string, why: string): AppError => new AppError('upstream_unavailable', { detail: `identity ${action}: ${why}` })
 
 /**
@@ -60,23 +50,8 @@ export function identityOverHttp(
   { apiBase, appId, appSecret, faceScene }: IdentitySettings,
   { clock = systemClock, timeout = 5_000 }: { clock?: Clock; timeout?: number } = {},
 ): IdentityGateway {
-  const { host } = new URL(apiBase)
-
-  const ask = ({ action, version, parameters }: Call): Promise<Reply> => {
-    const body = new URLSearchParams(parameters).toString()
-    const headers = {
-      host,
-      'content-type': contentType,
-      'x-acs-action': action,
-      'x-acs-version': version,
-      'x-acs-date': new Date(clock.now()).toISOString().replace(/\.\d{3}/, ''),
-      'x-acs-signature-nonce': randomUUID(),
-      'x-acs-content-sha256': sha256Hex(body),
-    }
-    const authorization = acs3Authorization({ method: 'POST', path: '/', query: '', headers }, { id: appId, secret: appSecret })
-    const { host: _setByFetch, ...sent } = headers
-    return askJson(`identity ${action}`, `${apiBase}/`, { method: 'POST', body, headers: { ...sent, authorization, accept: 'application/json' }, anyStatus: true, timeout })
-  }
+  const ask = (call: Acs3Call): Promise<Reply> =>
+    askAcs3(call, { name: 'identity', apiBase, key: { id: appId, secret: appSecret }, now: clock.now(), timeout })
 
   const resultOf = (action: string, answer: Reply): CheckResult => {
     const result = results[String(answer.BizCode)]

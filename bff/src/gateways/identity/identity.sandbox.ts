@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyRequest } from 'fastify'
-import { acs3Authorization, sha256Hex } from './acs3'
+import { acs3Check } from '../acs3-check'
 import { answers, isAction, refusal, sandboxNames, versions, type Form, type Outcome, type SandboxAction } from './sandbox-answers'
 
 export type IdentitySandboxOptions = {
@@ -22,39 +22,14 @@ export interface IdentitySandbox {
   close(): Promise<void>
 }
 
-/** How far a request's time may be from the provider's, in ms. */
-const clockTolerance = 15 * 60_000
-
 /**
  * A small server that speaks the provider's protocol, signatures, clocks, nonces and errors included, so that in tests and
  * in the demo the real client runs. It listens to this machine only, and no production server starts with it (config.ts).
  */
 export async function startIdentitySandbox({ appId, appSecret, port = 0, now = Date.now }: IdentitySandboxOptions): Promise<IdentitySandbox> {
-  const nonces = new Map<string, number>()
+  const wrongSignature = acs3Check({ id: appId, secret: appSecret }, now)
   const faults = new Map<SandboxAction, string[]>()
   const called = new Map<SandboxAction, number>()
-
-  /** The first thing that is wrong with the signature, or null. */
-  const wrongSignature = ({ headers, method, body }: FastifyRequest): string | null => {
-    const authorization = headers.authorization ?? ''
-    const [, id = '', signed = ''] = /^ACS3-HMAC-SHA256 Credential=([^,]*),SignedHeaders=([^,]*),Signature=/.exec(authorization) ?? []
-    if (id === '') return 'MissingAccessKeyId'
-    if (id !== appId) return 'InvalidAccessKeyId.NotFound'
-    const names = signed.split(';')
-    if (!['host', 'x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-content-sha256'].every((name) => names.includes(name))) {
-      return 'SignatureDoesNotMatch'
-    }
-    const signable = { method: method as 'POST', path: '/', query: '', headers: Object.fromEntries(names.map((name) => [name, String(headers[name] ?? '')])) }
-    if (acs3Authorization(signable, { id: appId, secret: appSecret }) !== authorization) return 'SignatureDoesNotMatch'
-    if (headers['x-acs-content-sha256'] !== sha256Hex(String(body))) return 'SignatureDoesNotMatch'
-    const at = Date.parse(String(headers['x-acs-date']))
-    if (!(Math.abs(now() - at) <= clockTolerance)) return 'InvalidTimeStamp.Expired'
-    const nonce = String(headers['x-acs-signature-nonce'])
-    if (nonces.has(nonce)) return 'SignatureNonceUsed'
-    for (const [old, usedAt] of nonces) if (now() - usedAt > 2 * clockTolerance) nonces.delete(old)
-    nonces.set(nonce, now())
-    return null
-  }
 
   const answer = (request: FastifyRequest): Outcome | 'silence' => {
     const action = String(request.headers['x-acs-action'] ?? '')

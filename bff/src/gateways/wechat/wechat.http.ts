@@ -19,6 +19,8 @@ const codeOf: Record<number, ErrorCode> = {
   41008: 'wechat_code_refused', // missing code
   45011: 'rate_limited', // more than 100 a minute for this person
 }
+/** What the code of the phone button meets; the others as above. */
+const phoneCodeOf: Record<number, ErrorCode> = { ...codeOf, 40029: 'phone_code_refused', 40163: 'phone_code_refused', 40226: 'phone_code_refused' }
 const systemBusy = -1
 /** invalid credential, invalid access_token, access_token expired */
 const staleToken: readonly number[] = [40001, 40014, 42001]
@@ -44,8 +46,8 @@ const errcodeOf = (reply: Reply): number => {
 }
 
 // Only the call and WeChat's number: their text may quote what was sent.
-const refusal = (call: string, errcode: number): AppError =>
-  new AppError(codeOf[errcode] ?? 'upstream_unavailable', { detail: `wechat ${call}: errcode ${errcode}` })
+const refusal = (call: string, errcode: number, codes = codeOf): AppError =>
+  new AppError(codes[errcode] ?? 'upstream_unavailable', { detail: `wechat ${call}: errcode ${errcode}` })
 
 const textOf = (reply: Reply, field: string, call: string): string => {
   const value = reply[field]
@@ -120,6 +122,16 @@ export function wechatOverHttp(
       if (errcodeOf(reply) !== 0) throw refusal('jscode2session', errcodeOf(reply))
       const openid = textOf(reply, 'openid', 'jscode2session')
       return typeof reply.unionid === 'string' ? { openid, unionid: reply.unionid } : { openid }
+    },
+
+    async phoneNumber(code) {
+      const call = 'getuserphonenumber'
+      const reply = await askWithToken(call, '/wxa/business/getuserphonenumber', () => ({ method: 'POST', body: JSON.stringify({ code }), contentType: 'application/json' }))
+      if (errcodeOf(reply) !== 0) throw refusal(call, errcodeOf(reply), phoneCodeOf)
+      const info = reply.phone_info
+      const { purePhoneNumber: number, countryCode: country } = (typeof info === 'object' && info !== null ? info : {}) as Record<string, unknown>
+      if (typeof number !== 'string') throw new AppError('upstream_unavailable', { detail: `wechat ${call}: no number in the answer` })
+      return String(country) === '86' && /^1\d{10}$/.test(number) ? number : null
     },
 
     async readIdCard(image) {

@@ -18,6 +18,8 @@ export interface WechatSandbox {
   readonly url: string
   /** A fresh `wx.login` code of this person. */
   loginCode(openid: string): string
+  /** What the phone button of a mini-program gives whose WeChat holds this number. */
+  phoneCode(phone: string): string
   /** The next `times` calls of this path are answered with an error of WeChat's. */
   fail(path: SandboxPath, errcode: number, times?: number): void
   /** How often a path was called so far. */
@@ -31,7 +33,7 @@ export interface WechatSandbox {
   close(): Promise<void>
 }
 
-export type SandboxPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/cv/ocr/idcard' | '/cgi-bin/message/subscribe/send'
+export type SandboxPath = '/sns/jscode2session' | '/cgi-bin/stable_token' | '/cv/ocr/idcard' | '/cgi-bin/message/subscribe/send' | '/wxa/business/getuserphonenumber'
 
 /** WeChat's texts for its numbers; with a request id at the end, as there. */
 const errorTexts: Record<number, string> = {
@@ -86,6 +88,25 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
     const code = random(24)
     codes.set(code, { openid, madeAt: now(), used: false })
     return code
+  }
+
+  const phoneCodes = new Map<string, { phone: string; madeAt: number; used: boolean }>()
+  const phoneCode = (phone: string): string => {
+    const code = random(24)
+    phoneCodes.set(code, { phone, madeAt: now(), used: false })
+    return code
+  }
+
+  const phoneNumber = (accessToken: string | undefined, { code: given }: Record<string, unknown>) => {
+    const wrongToken = tokenError(accessToken)
+    if (wrongToken !== 0) return errorOf(wrongToken)
+    const code = phoneCodes.get(String(given))
+    if (!code || now() - code.madeAt > codeLifetime) return errorOf(40029)
+    if (code.used) return errorOf(40163)
+    code.used = true
+    const [, countryCode = '86', pure = ''] = /^(?:\+(\d{1,3}) )?(\d+)$/.exec(code.phone) ?? []
+    const watermark = { timestamp: Math.floor(now() / 1000), appid: appId }
+    return { errcode: 0, errmsg: 'ok', phone_info: { phoneNumber: countryCode === '86' ? pure : `+${countryCode}${pure}`, purePhoneNumber: pure, countryCode, watermark } }
   }
 
   const session = (query: Record<string, string | undefined>) => {
@@ -156,13 +177,17 @@ export async function startWechatSandbox({ appId, appSecret, port = 0, now = Dat
     const errcode = tokenError(query.access_token) || messages.take(body)
     return errcode === 0 ? { errcode, errmsg: 'ok' } : errorOf(errcode)
   })
+  app.post<{ Querystring: Record<string, string>; Body: Record<string, unknown> }>('/wxa/business/getuserphonenumber', async ({ query, body }) =>
+    faulty('/wxa/business/getuserphonenumber') ?? phoneNumber(query.access_token, body))
   // Only here: WeChat itself makes codes on the phone.
+  app.post<{ Body: { phone: string } }>('/sandbox/phone-codes', async ({ body }) => ({ code: phoneCode(String(body.phone)) }))
   app.post<{ Body: { openid: string } }>('/sandbox/login-codes', async ({ body }) => ({ code: loginCode(String(body.openid)) }))
 
   await app.listen({ host: '127.0.0.1', port })
   return {
     url: urlOf(app),
     loginCode,
+    phoneCode,
     fail: (path, errcode, times = 1) => void faults.set(path, Array.from({ length: times }, () => errcode)),
     calls: (path) => called.get(path) ?? 0,
     allowMessages: messages.allow,

@@ -28,6 +28,13 @@ export interface WechatGateway {
    */
   sessionFromCode(code: string): Promise<WechatIdentity>
   /**
+   * The phone number that WeChat holds for whoever tapped the button (手机号快速验证组件): its code counts once and for five minutes.
+   * Each call is charged.
+   * @returns a number of mainland China without its country code; null for one of elsewhere
+   * @throws AppError phone_code_refused, rate_limited, upstream_unavailable
+   */
+  phoneNumber(code: string): Promise<string | null>
+  /**
    * Reads name and number from a photograph of the front of an ID card (JPEG or PNG, under 2 MB). Neither is checked.
    * @throws IdCardUnreadable, AppError upstream_unavailable
    */

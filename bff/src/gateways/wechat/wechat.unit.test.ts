@@ -245,3 +245,33 @@ describe('the sandbox', () => {
     expect(await codeOf(sandboxLogin('http://127.0.0.1:1')('demo-1'))).toBe('upstream_unavailable')
   })
 })
+
+describe('the code of the phone button', () => {
+  const phone = '13800005678'
+
+  test('tells the number, once and for five minutes', async () => {
+    const code = sandbox.phoneCode(phone)
+    expect(await wechat().phoneNumber(code)).toBe(phone)
+    expect(await codeOf(wechat().phoneNumber(code))).toBe('phone_code_refused')
+    const late = sandbox.phoneCode(phone)
+    now += 5 * minute + 1
+    expect(await codeOf(wechat().phoneNumber(late))).toBe('phone_code_refused')
+    expect(await codeOf(wechat().phoneNumber('made-up'))).toBe('phone_code_refused')
+  })
+
+  test('of a number from elsewhere tells none', async () => {
+    expect(await wechat().phoneNumber(sandbox.phoneCode('+852 13800005678'))).toBeNull()
+  })
+
+  test('outlives a token that somebody else ended', async () => {
+    const gateway = wechat()
+    await gateway.phoneNumber(sandbox.phoneCode(phone))
+    sandbox.endTokens()
+    expect(await gateway.phoneNumber(sandbox.phoneCode(phone))).toBe(phone)
+  })
+
+  test.each([[45011, 'rate_limited'], [40013, 'upstream_unavailable']])('WeChat’s %d is our %s', async (errcode, code) => {
+    sandbox.fail('/wxa/business/getuserphonenumber', errcode)
+    expect(await codeOf(wechat().phoneNumber(sandbox.phoneCode(phone)))).toBe(code)
+  })
+})

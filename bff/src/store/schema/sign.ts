@@ -1,6 +1,7 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
 import type { AgreementState } from '@market/shared/journey'
 import type { AgreementEnd, AgreementKind } from '@market/shared/sign/sign.contract'
+import type { ConfirmedBy } from '@market/shared/sign/sign.rules'
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../columns'
 import type { Journey } from './journey'
@@ -49,12 +50,32 @@ export function signTables(c: Columns, places: Places, { applications }: Journey
     /** Hex. */
     signature: c.text().notNull(),
     keyId: c.text().notNull(),
+    /** How the signer was confirmed, as it stands in the payload; null before that was asked. */
+    confirmedBy: c.text<ConfirmedBy>(),
+    /** The member of staff before whom somebody without a phone signed. */
+    witnessId: c.id().references(() => people.id),
   }, (t) => [c.uniqueIndex('signatures_party').on(t.agreementId, t.party)])
 
   const strokes = c.table('strokes', {
     signatureId: c.id().primaryKey().references(() => signatures.id),
     /** Handwriting is biometric data: sealed. */
     dataSealed: c.text().notNull(),
+  })
+
+  /** The one code a person can confirm with at a time, and how many they were sent. */
+  const signingCodes = c.table('signing_codes', {
+    personId: c.id().primaryKey().references(() => people.id),
+    /** The market's day that `sentToday` counts. */
+    day: c.text().notNull(),
+    sentToday: c.integer().notNull(),
+    sentAt: c.instant().notNull(),
+    /** SM3 of the agreements and texts it is for. */
+    boundTo: c.text().notNull(),
+    /** Of the code under the server's key: six digits would be guessed from a plain one. */
+    codeHash: c.text().notNull(),
+    expiresAt: c.instant().notNull(),
+    tries: c.integer().notNull(),
+    usedAt: c.instant(),
   })
 
   /** What the platform and the timestamp authority say of an agreement that both have signed. Nobody is named in it. */
@@ -97,5 +118,5 @@ export function signTables(c: Columns, places: Places, { applications }: Journey
   /** The wording of agreements, one form a kind, as in shared/sign/agreement-template. */
   const agreementTemplates = provinceVersionsTable(c, 'agreement_templates', places, registered)
 
-  return { agreementTemplates, agreements, signatures, strokes, seals, agreementPapers, agreementEndings }
+  return { agreementTemplates, agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings }
 }

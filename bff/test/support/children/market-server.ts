@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { buildApp } from '../../../src/app'
 import { identityOverHttp } from '../../../src/gateways/identity/identity.http'
 import { startIdentitySandbox } from '../../../src/gateways/identity/identity.sandbox'
+import { smsOverHttp } from '../../../src/gateways/sms/sms.http'
+import { startSmsSandbox } from '../../../src/gateways/sms/sms.sandbox'
 import { wechatOverHttp } from '../../../src/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '../../../src/gateways/wechat/wechat.sandbox'
 import { openStore } from '../../../src/store/open-store'
@@ -33,15 +35,20 @@ async function open(): Promise<OpenedMarket> {
   const folder = await mkdtemp(join(tmpdir(), 'market-story-'))
   const wechat = await startWechatSandbox({ appId: 'wx-story', appSecret: 'story' })
   const identity = await startIdentitySandbox({ appId: 'identity-story', appSecret: 'story', now })
+  const smsKey = { appId: 'sms-story', appSecret: 'story', signName: '零工市场' }
+  const sms = await startSmsSandbox({ ...smsKey, templates: { SMS_1: ['code'] }, limits: [], now })
   const config = testConfig({
     sandbox: false,
     store: { engine: 'sqlite', file: join(folder, 'market.sqlite') },
     wechat: { appId: 'wx-story', appSecret: 'story', apiBase: wechat.url, templates: {} },
     identity: { appId: 'identity-story', appSecret: 'story', apiBase: identity.url, faceScene: null },
+    sms: { ...smsKey, apiBase: sms.url, templates: { sign_code: 'SMS_1' } },
   })
   const store = await openStore(config.store)
   await store.migrate()
-  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }), tsa: notYet } })
+  const clock = { now }
+  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock }), sms: config.sms && smsOverHttp(config.sms, { clock }), tsa: notYet }
+  const { app } = await buildApp({ config, store, clock, gateways })
   await app.listen({ host: '127.0.0.1', port: 0 })
   closeCurrent = async () => {
     const closed = app.close()
@@ -51,6 +58,7 @@ async function open(): Promise<OpenedMarket> {
     await store.close()
     await wechat.close()
     await identity.close()
+    await sms.close()
     await rm(folder, { recursive: true })
   }
 
@@ -60,6 +68,7 @@ async function open(): Promise<OpenedMarket> {
   return {
     api: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     wechat: wechat.url,
+    sms: sms.url,
     gateLink: `${config.publicUrl}/q/${gateToken}`,
     staffOpenid: `openid-${personId}`,
     idNumber: idNumber(),

@@ -41,12 +41,12 @@ test('the agreement to sign opens on the employer’s side', async () => {
   expect(leave).toHaveBeenCalledWith({ url: '/pages/agreement/index?agreementId=agreement-worker_signed&side=employer' })
 })
 
-test('several agreements are signed one after another', async () => {
+test('several agreements are signed together', async () => {
   const leave = vi.spyOn(Taro, 'navigateTo')
   await pageWith([applicationSample('applied'), applicationSample('worker_signed')], monday0440)
-  expect(byId('sign-all').textContent).toContain('还有 2 份')
+  expect(byId('sign-all').textContent).toContain('一起签（2 份）')
   tap('sign-all')
-  expect(leave).toHaveBeenCalledWith({ url: '/pages/agreement/index?agreementId=agreement-applied&side=employer' })
+  expect(leave).toHaveBeenCalledWith({ url: expect.stringMatching(/^\/employer\/sign\/index\?jobId=/) as string })
 })
 
 test('work that ends before the agreed time is asked about, work that ends after it is not', async () => {

@@ -75,7 +75,6 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
 function People({ applications, hiring, acts, now }: { applications: readonly Application[]; hiring: boolean; acts: EmployerJobActs; now: number }) {
   const { mine, others, queue, gone, unasked } = sortPeople(applications)
   const unsigned = toSign(applications)
-  const first = unsigned[0]
   const card = (application: Application) => (
     <EmployerPersonCard key={application.id} application={application} now={now} busy={acts.busy} onNext={acts.onNext} onAside={acts.onAside} onCall={acts.onCall} />
   )
@@ -86,7 +85,7 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
   return (
     <>
       {mine.length > 0 && <Heading>{`轮到您了 · ${mine.length} 人`}</Heading>}
-      {first && unsigned.length > 1 && <Button id="sign-all" label={`一个个签（还有 ${unsigned.length} 份）`} pictogram="edit" onTap={() => acts.onNext('sign', first)} />}
+      {unsigned.length > 1 && <Button id="sign-all" label={`一起签（${unsigned.length} 份）`} pictogram="edit" onTap={acts.signAll} />}
       {mine.map(card)}
       {others.length > 0 && <Heading>{mine.length > 0 ? '其他人' : '报名的人'}</Heading>}
       {others.map(card)}

@@ -8,6 +8,7 @@ import { useRead, type Reading } from '../../client/use-read'
 import { callPhone } from '../../platform/phone-call'
 import { open } from '../../platform/navigation'
 import { useInFront } from '../../platform/use-in-front'
+import { employerPaths } from '../../employer/paths'
 import { paths } from '../../pages/paths'
 import type { AsideAct, NextAct } from '../apply/employer-person'
 import { personTitle } from '../apply/employer-person.text'
@@ -27,6 +28,8 @@ export type EmployerJobActs = {
   onNext: (act: NextAct, application: Application) => void
   onAside: (act: AsideAct, application: Application) => void
   onCall: (phone: string) => void
+  /** Signs what waits for the employer, all at once. */
+  signAll: () => void
   stopRecruiting: () => void
   stepBack: (reason: string) => void
   propose: (proposal: Proposal) => void
@@ -109,6 +112,7 @@ export function useEmployerJobActs(jobId: string): EmployerJobActs {
     onNext,
     onAside: (act, application) => openSheet({ about: act === 'decline' || act === 'cancel' ? act : 'hours', application }),
     onCall: (phone) => void callPhone(phone),
+    signAll: () => void open(employerPaths.sign, { jobId }),
     stopRecruiting: () => void closeWhenDone(run('POST /api/jobs/:jobId/close', { params: { jobId } }, '停止招人')),
     stepBack: (reason) =>
       onPerson((applicationId, who) =>

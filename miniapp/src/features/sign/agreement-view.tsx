@@ -1,23 +1,37 @@
 import { Text, View } from '@tarojs/components'
 import type { Agreement } from '@market/shared/sign/sign.contract'
-import type { Party } from '@market/shared/sign/sign.rules'
 import { moment, yuan } from '@market/shared/words/show'
+import { spoken } from '../../platform/spoken'
 import { Card, CardHead, Why } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
-import { Facts } from '../../ui/facts'
 import { FieldFrame } from '../../ui/fields'
 import { Fold } from '../../ui/fold'
 import { Notice } from '../../ui/notice'
 import { SignaturePad } from '../../ui/signature-pad'
 import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
-import type { Signing } from './use-agreement'
-
-const partyWords: Record<Party, string> = { worker: '工人', employer: '雇主' }
+import { ConfirmStep } from './confirm-step'
+import { partyWords, stepOf, stepsFor, stepTitles, type CeremonyStep } from './sign.text'
+import type { Ceremony } from './use-agreement'
+import './ceremony.scss'
 
 /** The five facts and the reason of its kind, as they are read aloud. */
 export const agreementAloud = (agreement: Agreement): string =>
   [...agreement.keyFacts.map(({ label, value }) => `${label}，${value}`), `这是${agreement.kindName}`, agreement.kindReason].join('。')
+
+/** What is about to be agreed, each fact on lines of its own and the pay largest. */
+export function KeyTerms({ facts }: { facts: Agreement['keyFacts'] }) {
+  return (
+    <View className="ceremony-facts">
+      {facts.map(({ label, value }) => (
+        <View key={label} className={label === '多少钱' ? 'ceremony-fact-pay' : ''}>
+          <View className="ceremony-fact-label">{label}</View>
+          <View className="ceremony-fact-value">{value}</View>
+        </View>
+      ))}
+    </View>
+  )
+}
 
 /** What is signed: five facts first, then which kind and why, the whole text for whoever wants it, and who has signed. */
 export function AgreementText({ agreement, now }: { agreement: Agreement; now: number }) {
@@ -25,9 +39,7 @@ export function AgreementText({ agreement, now }: { agreement: Agreement; now: n
     <Card id="agreement-facts">
       <View className="ui-stack">
         <CardHead title="先看清这五件事" beside={<Speaker id="agreement-aloud" text={agreementAloud(agreement)} />} />
-        <View className="ui-facts-wide">
-          <Facts facts={agreement.keyFacts} />
-        </View>
+        <KeyTerms facts={agreement.keyFacts} />
         <Why>{`这是《${agreement.kindName}》。${agreement.kindReason}`}</Why>
         <Fold id="agreement-text" show="看全文" hide="收起全文">
           <View className="ui-paper">
@@ -45,19 +57,46 @@ export function AgreementText({ agreement, now }: { agreement: Agreement; now: n
   )
 }
 
-type SignProps = Pick<Signing, 'party' | 'understoodFen' | 'answer' | 'write' | 'payError' | 'strokesError' | 'changed'> & { agreement: Agreement }
+/** Which step it is, and how many there are. */
+export function CeremonyWay({ steps, step }: { steps: readonly CeremonyStep[]; step: CeremonyStep }) {
+  const at = steps.indexOf(step)
+  const words = `${stepOf(at, steps.length)} · ${stepTitles[step]}`
+  return (
+    <View id="ceremony-step" {...spoken({ role: 'heading', label: words })}>
+      <View className="ceremony-way">
+        {steps.map((one, index) => (
+          <View key={one} className={index <= at ? 'ceremony-way-part ceremony-way-done' : 'ceremony-way-part'} />
+        ))}
+      </View>
+      <Text className="ui-soft">{words}</Text>
+    </View>
+  )
+}
 
-/** The worker's answer about the pay, and either side's own hand. */
-export function SignHere({ agreement, party, understoodFen, answer, write, payError, strokesError, changed }: SignProps) {
+/** The pad, anew for each text: what was written under another one does not count for it. */
+export const WriteHere = ({ textHash, error, write }: { textHash: string; error: string | null; write: Ceremony['write'] }) => (
+  <Card id="sign-here">
+    <FieldFrame id="signature" label="在下面写您的名字" error={error}>
+      <SignaturePad key={textHash} id="signature" onWritten={write} />
+    </FieldFrame>
+  </Card>
+)
+
+/** What belongs to the step where somebody stands, and nothing else. */
+export function CeremonyHere({ agreement, now, ceremony }: { agreement: Agreement; now: number; ceremony: Ceremony }) {
+  const { party, step, changed, understoodFen, answer, write, payError, strokesError, confirming } = ceremony
   const { question, choicesFen } = agreement.payQuestion
   return (
     <>
+      <CeremonyWay steps={stepsFor[party]} step={step} />
       {changed && <Notice id="agreement-changed" tone="wait">协议内容刚变过，请从上面重新看一遍，再签字。</Notice>}
-      {party === 'worker' && (
+      {step === 'read' && <AgreementText agreement={agreement} now={now} />}
+      {step === 'pay' && (
         <Card id="pay-question">
           <ChoiceGrid
             id="pay-choice"
             label={question}
+            columns={1}
             choices={choicesFen.map((fen) => ({ value: String(fen), label: `${yuan(fen)} 元` }))}
             chosen={understoodFen === null ? [] : [String(understoodFen)]}
             error={payError}
@@ -65,11 +104,8 @@ export function SignHere({ agreement, party, understoodFen, answer, write, payEr
           />
         </Card>
       )}
-      <Card id="sign-here">
-        <FieldFrame id="signature" label="在下面写您的名字" error={strokesError}>
-          <SignaturePad key={agreement.textHash} id="signature" onWritten={write} />
-        </FieldFrame>
-      </Card>
+      {step === 'write' && <WriteHere textHash={agreement.textHash} error={strokesError} write={write} />}
+      {step === 'confirm' && <ConfirmStep {...confirming} />}
     </>
   )
 }

@@ -1,23 +1,31 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
-import type { Agreement } from '@market/shared/sign/sign.contract'
+import type { Agreement, Confirm } from '@market/shared/sign/sign.contract'
 import { handwritingProblems, type Party, type Strokes } from '@market/shared/sign/sign.rules'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useRead, type Reading } from '../../client/use-read'
 import { scrollToId } from '../../platform/scroll'
 import { signal } from '../../platform/signal'
+import { slot } from '../../platform/storage'
 import { useSession } from '../session/session.store'
+import { stepsFor, type CeremonyStep } from './sign.text'
+import { useConfirm, type Confirming } from './use-confirm'
 
-export type Signing = {
+export type Ceremony = {
   reading: Reading<Agreement>
   party: Party
+  step: CeremonyStep
+  /** On to the next step, when this one is done; otherwise it says what is missing. */
+  goOn: () => void
+  goBack: () => void
   /** What the worker answered to the question about the pay, in fen. */
   understoodFen: number | null
   answer: (fen: number) => void
   write: (strokes: Strokes) => void
   payError: string | null
   strokesError: string | null
+  confirming: Confirming
   /** A refusal that belongs to no part of the page. */
   problem: Problem | null
   /** The text was changed by the other side while it was being read: it has to be read again. */
@@ -25,24 +33,53 @@ export type Signing = {
   busy: boolean
   /** What the server said after signing. */
   signed: Application | null
-  sign: () => Promise<void>
 }
 
+/** How far somebody came with one text, on this phone. The handwriting is biometric data and is not kept. */
+type Kept = { textHash: string; step: CeremonyStep; fen: number | null }
+
 /**
- * Reading an agreement and signing it, for either side. What was read is proved by the hash of its text; a text that
- * has changed meanwhile is shown anew, and the answer and the handwriting given to the old one are dropped.
+ * Signing an agreement step by step, for either side. What was read is proved by the hash of its text; a text that has changed
+ * meanwhile begins anew. Broken off, it goes on at its step.
  */
-export function useAgreement(agreementId: string, party: Party): Signing {
+export function useAgreement(agreementId: string, party: Party): Ceremony {
   const signedIn = useSession(({ tokens }) => tokens !== null)
   const reading = useRead('GET /api/agreements/:agreementId', signedIn ? { params: { agreementId } } : null)
   const { act, busy, problem } = useAct('POST /api/agreements/:agreementId/signatures')
+  const [kept] = useState(() => slot<Kept>(`ceremony.1:${agreementId}:${party}`))
+  const [step, setStep] = useState<CeremonyStep>('read')
   const [understoodFen, setUnderstood] = useState<number | null>(null)
-  // As they were given, also when an old phone has not drawn the answer yet when 签字 is tapped.
+  // As they were given, also when an old phone has not drawn the answer yet when the button is tapped.
   const given = useRef<{ fen: number | null; strokes: Strokes }>({ fen: null, strokes: [] })
   const [errors, setErrors] = useState<{ pay: string | null; strokes: string | null }>({ pay: null, strokes: null })
   const [changed, setChanged] = useState(false)
   const [signed, setSigned] = useState<Application | null>(null)
   const { reload } = reading
+  const agreement = reading.value
+  const textHash = agreement?.textHash ?? null
+
+  const goTo = (next: CeremonyStep): void => {
+    setStep(next)
+    if (textHash !== null) kept.write({ textHash, step: next, fen: given.current.fen })
+  }
+
+  const started = useRef(false)
+  useEffect(() => {
+    if (textHash === null || started.current) return
+    started.current = true
+    const before = kept.read()
+    if (before?.textHash !== textHash) return
+    given.current.fen = before.fen
+    setUnderstood(before.fen)
+    setStep(before.step === 'confirm' ? 'write' : before.step)
+  }, [textHash, kept])
+
+  const confirming = useConfirm({
+    agreements: agreement ? [{ agreementId, textHash: agreement.textHash }] : [],
+    refused: problem,
+    onConfirm: (confirm) => void sign(confirm),
+  })
+  const { forget } = confirming
 
   const refused = problem?.kind === 'refused' ? problem : null
   useEffect(() => {
@@ -52,47 +89,67 @@ export function useAgreement(agreementId: string, party: Party): Signing {
       setChanged(true)
       setUnderstood(null)
       given.current = { fen: null, strokes: [] }
+      forget()
+      setStep('read')
     }
     if (refused.code === 'pay_not_understood') {
       setErrors((before) => ({ ...before, pay: refused.message }))
-      scrollToId('pay-choice')
+      setStep('pay')
     }
     const aboutStrokes = refused.fields.find(({ field }) => field === 'strokes')
-    if (aboutStrokes) setErrors((before) => ({ ...before, strokes: aboutStrokes.message }))
-    void reload()
-  }, [refused, reload])
+    if (aboutStrokes) {
+      setErrors((before) => ({ ...before, strokes: aboutStrokes.message }))
+      setStep('write')
+    }
+    if (!ofTheCode.includes(refused.code)) void reload()
+  }, [refused, reload, forget])
 
-  // What happens next stands at the top of the page; the name was written at its end.
+  // Each step begins at its top, and so does what happens next.
   useEffect(() => {
     if (signed) scrollToId('signed-state')
-  }, [signed])
+    else if (started.current) scrollToId('ceremony-step')
+  }, [signed, step])
 
-  const sign = async (): Promise<void> => {
-    const agreement = reading.value
+  const sign = async (confirm: Confirm): Promise<void> => {
     if (!agreement) return
     const { fen, strokes } = given.current
-    const pay = party === 'worker' && fen === null ? '请先点一下，您该拿多少钱' : null
-    const writing = handwritingProblems(strokes)[0]?.message ?? null
-    setErrors({ pay, strokes: writing })
-    if (pay !== null) return scrollToId('pay-choice')
-    if (writing !== null) return scrollToId('signature')
     setChanged(false)
     const done = await act(
       {
         params: { agreementId },
-        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? fen : null, strokes: strokes.map((stroke) => [...stroke]) },
+        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? fen : null, strokes: strokes.map((stroke) => [...stroke]), confirm },
       },
       '签协议',
     )
     if (!done) return
     signal('yes')
+    kept.clear()
     setSigned(done.application)
   }
 
-  const besideIt = refused?.code === 'pay_not_understood' || refused?.code === 'agreement_changed' || errors.strokes !== null
+  const steps = stepsFor[party]
+  const at = steps.indexOf(step)
+  const goOn = (): void => {
+    const { fen, strokes } = given.current
+    const pay = step === 'pay' && fen === null ? '请先点一下，您该拿多少钱' : null
+    const writing = step === 'write' ? (handwritingProblems(strokes)[0]?.message ?? null) : null
+    setErrors({ pay, strokes: writing })
+    if (pay !== null || writing !== null) return
+    setChanged(false)
+    const next = steps[at + 1]
+    if (next) goTo(next)
+  }
+
+  const besideIt = refused !== null && (['pay_not_understood', 'agreement_changed', ...ofTheCode] as string[]).includes(refused.code)
   return {
     reading,
     party,
+    step,
+    goOn,
+    goBack: () => {
+      const before = steps[at - 1]
+      if (before) goTo(before)
+    },
     understoodFen,
     answer: (fen) => {
       given.current = { ...given.current, fen }
@@ -105,10 +162,13 @@ export function useAgreement(agreementId: string, party: Party): Signing {
     },
     payError: errors.pay,
     strokesError: errors.strokes,
-    problem: besideIt ? null : problem,
+    confirming,
+    problem: besideIt || errors.strokes !== null ? null : problem,
     changed,
     busy,
     signed,
-    sign,
   }
 }
+
+/** Refusals that stand beside the code. */
+const ofTheCode: readonly string[] = ['code_wrong', 'code_over']

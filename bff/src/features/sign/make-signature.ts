@@ -1,0 +1,40 @@
+import { canonicalJson } from '@market/shared/sign/canonical-json'
+import { signaturePayload, type ConfirmedBy, type Party, type Strokes } from '@market/shared/sign/sign.rules'
+import { uuidv7 } from 'uuidv7'
+import type { SigningKeys } from '../../crypto/signing-keys'
+import type { Vault } from '../../store/vault'
+import type { AgreementRow, NewSignature } from './sign.queries'
+import { strokeHash, strokesPlace } from './verification'
+
+/** Who signs, how and when; the handwriting may be for several agreements. */
+export type Act = { party: Party; personId: string; strokes: Strokes; signedAt: number; confirmedBy: ConfirmedBy; witnessId: string | null }
+
+/** Makes a signature ready to be inserted. Before the write: it holds the SM2 signature and seals the handwriting. */
+export const signatureMaker = ({ vault, keys }: { vault: Vault; keys: SigningKeys }) =>
+  ({ agreement }: Pick<AgreementRow, 'agreement'>, { party, personId, strokes, signedAt, confirmedBy, witnessId }: Act): NewSignature => {
+    const id = uuidv7()
+    const hash = strokeHash(strokes)
+    const payload = signaturePayload({
+      agreementId: agreement.id,
+      textHash: agreement.textHash,
+      party,
+      signedAt,
+      strokeHash: hash,
+      payFen: agreement.terms.payFen,
+      confirmedBy,
+    })
+    return {
+      id,
+      agreementId: agreement.id,
+      party,
+      personId,
+      signedAt,
+      strokeHash: hash,
+      payload,
+      signature: keys.sign(payload),
+      keyId: keys.keyId,
+      confirmedBy,
+      witnessId,
+      strokesSealed: vault.seal(canonicalJson(strokes), strokesPlace(id)),
+    }
+  }
