@@ -76,7 +76,8 @@ import { settleService } from './features/settle/settle.service'
 import { agreementDrafts } from './features/sign/agreement-drafts'
 import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
-import { signingKeys } from './crypto/signing-keys'
+import type { KeyRing } from './crypto/key-files'
+import { signingKeysOf } from './crypto/signing-keys'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
 import { reviewService as postingReviewService } from './features/supervision/review.service'
@@ -98,6 +99,7 @@ import type { Follower } from './feed/feed'
 import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
+import type { TimestampAuthority } from './gateways/tsa/tsa'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
@@ -106,15 +108,15 @@ import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
 /** The outside world, each behind a port. */
-export type Gateways = { wechat: WechatGateway; identity: IdentityGateway }
+export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; tsa: TimestampAuthority }
 
-export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
+export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways; keyRing: KeyRing }
 
 /**
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -139,7 +141,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const apply = applyService({ store, vault, jobs, match, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const sign = signService({ store, vault, keys: signingKeysOf(keyRing.seal, { sandbox }), apply, identity })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })

@@ -13,6 +13,7 @@ import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
 import { testClock, type TestClock } from './clock'
 import { testConfig } from './config'
+import { keyRing, timestampsAt } from './keys'
 import { createMarket, type TestMarket } from './market'
 import { createPerson, type PersonFacts, type SignedIn } from './people'
 import { createTestStore } from './test-store'
@@ -83,7 +84,8 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     config,
     store,
     clock,
-    gateways: { wechat: noWechat, identity: everybodyFits, ...options.gateways },
+    gateways: { wechat: noWechat, identity: everybodyFits, tsa: timestampsAt(clock), ...options.gateways },
+    keyRing,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   })
   await app.ready()
