@@ -6,13 +6,20 @@ import { join, resolve } from 'node:path'
 import { buildApp } from '@market/bff/app'
 import { systemClock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
+import { KeyFilesRefused, openKeyRing, type KeyFolders } from '@market/bff/crypto/key-files'
+import { openTestAuthority, type TestAuthority } from '@market/bff/crypto/test-authority'
+import { caOverHttp } from '@market/bff/gateways/ca/ca.http'
+import { startCaSandbox } from '@market/bff/gateways/ca/ca.sandbox'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
+import { tsaOverHttp } from '@market/bff/gateways/tsa/tsa.http'
+import { startTsaSandbox, testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
 import { wechatOverHttp } from '@market/bff/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '@market/bff/gateways/wechat/wechat.sandbox'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openStore } from '@market/bff/store/open-store'
 import QRCode from 'qrcode'
+import { completeDemoKeys } from './key-making'
 import { step } from './progress.mjs'
 import { demoGate, seedDemo } from './seed/demo/demo'
 import { seedTree } from './seed/tree'
@@ -23,22 +30,31 @@ import { seedTree } from './seed/tree'
  */
 
 const dataFolder = resolve(process.env.DATA_FOLDER ?? '.data')
+const keysFile = join(dataFolder, 'keys.json')
 const stopFirst: (() => Promise<unknown>)[] = []
 
 /** Keys of this installation, made once. Whoever has them can read and forge everything, hence the file's mode. */
 function installationKeys(): Record<string, string> {
-  const file = join(dataFolder, 'keys.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  if (existsSync(keysFile)) return JSON.parse(readFileSync(keysFile, 'utf8')) as Record<string, string>
   const key = (): string => randomBytes(32).toString('hex')
   const keys = {
     TOKEN_KEY: key(), VAULT_KEYS: `1:${key()}`, INDEX_KEY: key(), CODE_KEY: key(),
-    // An SM2 private key lies below the order of the curve: with the first bit clear it always does.
-    SIGNING_KEYS: key().replace(/^./, (digit) => (Number.parseInt(digit, 16) & 7).toString(16)),
     WECHAT_APP_SECRET: key(),
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 })
+  writeFileSync(keysFile, JSON.stringify(keys, null, 2), { mode: 0o600 })
   return keys
+}
+
+/** Keys that are missing are made and certified by the test CA, over the same protocol as by a real one. */
+async function demoKeys(folders: KeyFolders, authority: TestAuthority): Promise<void> {
+  const access = { user: 'market', password: randomBytes(16).toString('hex') }
+  const sandbox = await startCaSandbox({ authority, ...access })
+  try {
+    await completeDemoKeys({ folders, authority, ca: caOverHttp({ url: sandbox.url, ...access }), keysFile })
+  } finally {
+    await sandbox.close()
+  }
 }
 
 /** The first free port from the wanted one on. */
@@ -78,22 +94,29 @@ async function main(): Promise<void> {
   const identityKey = { appId: 'identity-sandbox', appSecret: randomBytes(32).toString('hex') }
   const identitySandbox = await startIdentitySandbox(identityKey)
   stopFirst.unshift(() => identitySandbox.close())
+  const authority = openTestAuthority(join(dataFolder, 'test-authority'))
+  const tsaSandbox = await startTsaSandbox({ authority })
+  stopFirst.unshift(() => tsaSandbox.close())
   const config = loadConfig({
     ...keys, NODE_ENV, HOST: host, PORT: String(port), PUBLIC_URL: publicUrl, LOG_LEVEL, SANDBOX: 'on',
     H5_FOLDER: resolve('miniapp/dist/h5'), SQLITE_FILE: join(dataFolder, 'market.sqlite'),
     ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
     WECHAT_APP_ID: appId, WECHAT_API_BASE: sandbox.url,
     IDENTITY_APP_ID: identityKey.appId, IDENTITY_APP_SECRET: identityKey.appSecret, IDENTITY_API_BASE: identitySandbox.url,
+    KEY_FOLDER: join(dataFolder, 'keys'), TSA_URL: tsaSandbox.url,
     FACE_CHECK: process.env.FACE_CHECK ?? 'off', IDENTITY_FACE_SCENE: '1',
   })
+
+  await demoKeys(config.keyFolders, authority)
+  const keyRing = openKeyRing(config.keyFolders, Date.now())
 
   const store = await openStore(config.store)
   stopFirst.unshift(() => store.close())
   await step('bringing the tables up to date', () => store.migrate())
   await step('Henan: regions, markets, gates', (note) => seedTree(store, { now: Date.now(), codeKey: config.keys.code, note }))
-  await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
+  await step('the demo market', (note) => seedDemo({ store, config, keyRing, timestamps: (now) => testTimestamps(authority, now), now: Date.now(), note }))
 
-  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) }, logger: { level: config.logLevel } })
+  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), tsa: tsaOverHttp({ ...config.tsa, roots: keyRing.roots }) }, keyRing, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
   await app.listen({ host, port })
   await greet(config.publicUrl, port, from, store)
@@ -135,7 +158,7 @@ process.on('SIGTERM', () => void stop())
 process.on('disconnect', () => void stop())
 
 main().catch(async (error: unknown) => {
-  console.error(error instanceof StoreRefusedError ? `\n${error.message}` : error)
+  console.error(error instanceof StoreRefusedError || error instanceof KeyFilesRefused ? `\n${error.message}` : error)
   process.exitCode = 1
   await stop()
 })

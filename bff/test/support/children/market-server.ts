@@ -9,6 +9,7 @@ import { wechatOverHttp } from '../../../src/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '../../../src/gateways/wechat/wechat.sandbox'
 import { openStore } from '../../../src/store/open-store'
 import { createVault } from '../../../src/store/vault'
+import { keyRing, timestampsAt } from '../keys'
 import { testConfig, testKeys } from '../config'
 import { createMarket } from '../market'
 import type { MarketMessage, OpenedMarket } from '../market-messages'
@@ -40,7 +41,7 @@ async function open(): Promise<OpenedMarket> {
   })
   const store = await openStore(config.store)
   await store.migrate()
-  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }) } })
+  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }), tsa: timestampsAt({ now }) }, keyRing })
   await app.listen({ host: '127.0.0.1', port: 0 })
   closeCurrent = async () => {
     const closed = app.close()
