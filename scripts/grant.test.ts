@@ -10,7 +10,7 @@ const hex = (byte: string): string => byte.repeat(32)
 
 test('the first officer of an installation is made from the console, with the keys that npm start made', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'grant-'))
-  const keys = { TOKEN_KEY: hex('11'), VAULT_KEYS: `1:${hex('22')}`, INDEX_KEY: hex('33'), CODE_KEY: hex('44'), SIGNING_KEYS: hex('05') }
+  const keys = { TOKEN_KEY: hex('11'), VAULT_KEYS: `1:${hex('22')}`, INDEX_KEY: hex('33'), CODE_KEY: hex('44') }
   await writeFile(join(folder, 'keys.json'), JSON.stringify(keys))
   const file = join(folder, 'market.sqlite')
   const withStore = async <T>(use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> => {

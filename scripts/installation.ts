@@ -11,5 +11,5 @@ export function installationEnvironment(): Record<string, string | undefined> {
   const made = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
   // A command talks to nobody outside; the server's names for them are asked for all the same.
   const unused = Object.fromEntries(['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'IDENTITY_APP_ID', 'IDENTITY_APP_SECRET'].map((name) => [name, 'unused']))
-  return { ...unused, SQLITE_FILE: join(folder, 'market.sqlite'), ...made, ...process.env }
+  return { ...unused, TSA_URL: 'http://127.0.0.1:9/', SQLITE_FILE: join(folder, 'market.sqlite'), KEY_FOLDER: join(folder, 'keys'), ...made, ...process.env }
 }

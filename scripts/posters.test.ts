@@ -7,7 +7,7 @@ import type { Store } from '@market/bff/store/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const hex = (byte: string): string => byte.repeat(32)
-const keys = { TOKEN_KEY: hex('11'), VAULT_KEYS: `1:${hex('22')}`, INDEX_KEY: hex('33'), CODE_KEY: hex('44'), SIGNING_KEYS: hex('05') }
+const keys = { TOKEN_KEY: hex('11'), VAULT_KEYS: `1:${hex('22')}`, INDEX_KEY: hex('33'), CODE_KEY: hex('44') }
 
 let folder: string
 let out: string

@@ -1,4 +1,3 @@
-import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,16 +6,23 @@ import { join, resolve } from 'node:path'
 import { buildApp } from '@market/bff/app'
 import { systemClock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
+import { KeyFilesRefused, openKeyRing, type KeyFolders } from '@market/bff/crypto/key-files'
+import { openTestAuthority, type TestAuthority } from '@market/bff/crypto/test-authority'
+import { caOverHttp } from '@market/bff/gateways/ca/ca.http'
+import { startCaSandbox } from '@market/bff/gateways/ca/ca.sandbox'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { smsOverHttp } from '@market/bff/gateways/sms/sms.http'
 import { startSmsSandbox, type SandboxMessage } from '@market/bff/gateways/sms/sms.sandbox'
+import { tsaOverHttp } from '@market/bff/gateways/tsa/tsa.http'
+import { startTsaSandbox, testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
 import { wechatOverHttp } from '@market/bff/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '@market/bff/gateways/wechat/wechat.sandbox'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openStore } from '@market/bff/store/open-store'
 import QRCode from 'qrcode'
 import { maskPhone } from '@market/shared/words/mask'
+import { completeDemoKeys } from './key-making'
 import { step } from './progress.mjs'
 import { demoGate, seedDemo } from './seed/demo/demo'
 import { seedTree } from './seed/tree'
@@ -27,22 +33,31 @@ import { seedTree } from './seed/tree'
  */
 
 const dataFolder = resolve(process.env.DATA_FOLDER ?? '.data')
+const keysFile = join(dataFolder, 'keys.json')
 const stopFirst: (() => Promise<unknown>)[] = []
 
 /** Keys of this installation, made once. Whoever has them can read and forge everything, hence the file's mode. */
 function installationKeys(): Record<string, string> {
-  const file = join(dataFolder, 'keys.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  if (existsSync(keysFile)) return JSON.parse(readFileSync(keysFile, 'utf8')) as Record<string, string>
   const key = (): string => randomBytes(32).toString('hex')
   const keys = {
     TOKEN_KEY: key(), VAULT_KEYS: `1:${key()}`, INDEX_KEY: key(), CODE_KEY: key(),
-    // An SM2 private key lies below the order of the curve: with the first bit clear it always does.
-    SIGNING_KEYS: key().replace(/^./, (digit) => (Number.parseInt(digit, 16) & 7).toString(16)),
     WECHAT_APP_SECRET: key(),
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 })
+  writeFileSync(keysFile, JSON.stringify(keys, null, 2), { mode: 0o600 })
   return keys
+}
+
+/** Keys that are missing are made and certified by the test CA, over the same protocol as by a real one. */
+async function demoKeys(folders: KeyFolders, authority: TestAuthority): Promise<void> {
+  const access = { user: 'market', password: randomBytes(16).toString('hex') }
+  const sandbox = await startCaSandbox({ authority, ...access })
+  try {
+    await completeDemoKeys({ folders, authority, ca: caOverHttp({ url: sandbox.url, ...access }), keysFile })
+  } finally {
+    await sandbox.close()
+  }
 }
 
 /** The first free port from the wanted one on. */
@@ -86,6 +101,9 @@ async function main(): Promise<void> {
   // Whoever tries the demo signs more often than a provider lets one number sign.
   const smsSandbox = await startSmsSandbox({ ...smsKey, templates: { SMS_DEMO: ['code'] }, limits: [], onMessage: showMessage })
   stopFirst.unshift(() => smsSandbox.close())
+  const authority = openTestAuthority(join(dataFolder, 'test-authority'))
+  const tsaSandbox = await startTsaSandbox({ authority })
+  stopFirst.unshift(() => tsaSandbox.close())
   const config = loadConfig({
     ...keys, NODE_ENV, HOST: host, PORT: String(port), PUBLIC_URL: publicUrl, LOG_LEVEL, SANDBOX: 'on',
     H5_FOLDER: resolve('miniapp/dist/h5'), SQLITE_FILE: join(dataFolder, 'market.sqlite'),
@@ -93,17 +111,21 @@ async function main(): Promise<void> {
     WECHAT_APP_ID: appId, WECHAT_API_BASE: sandbox.url,
     IDENTITY_APP_ID: identityKey.appId, IDENTITY_APP_SECRET: identityKey.appSecret, IDENTITY_API_BASE: identitySandbox.url,
     SMS_APP_ID: smsKey.appId, SMS_APP_SECRET: smsKey.appSecret, SMS_API_BASE: smsSandbox.url, SMS_SIGN_NAME: smsKey.signName, SMS_TEMPLATE_SIGN_CODE: 'SMS_DEMO',
+    KEY_FOLDER: join(dataFolder, 'keys'), TSA_URL: tsaSandbox.url,
     FACE_CHECK: process.env.FACE_CHECK ?? 'off', IDENTITY_FACE_SCENE: '1',
   })
+
+  await demoKeys(config.keyFolders, authority)
+  const keyRing = openKeyRing(config.keyFolders, Date.now())
 
   const store = await openStore(config.store)
   stopFirst.unshift(() => store.close())
   await step('bringing the tables up to date', () => store.migrate())
   await step('Henan: regions, markets, gates', (note) => seedTree(store, { now: Date.now(), codeKey: config.keys.code, note }))
-  await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
+  await step('the demo market', (note) => seedDemo({ store, config, keyRing, timestamps: (now) => testTimestamps(authority, now), now: Date.now(), note }))
 
-  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), sms: config.sms && smsOverHttp(config.sms), tsa: notYet }
-  const { app } = await buildApp({ config, store, clock: systemClock, gateways, logger: { level: config.logLevel } })
+  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), sms: config.sms && smsOverHttp(config.sms), tsa: tsaOverHttp({ ...config.tsa, roots: keyRing.roots }) }
+  const { app } = await buildApp({ config, store, clock: systemClock, gateways, keyRing, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
   await app.listen({ host, port })
   await greet(config.publicUrl, port, from, store)
@@ -148,7 +170,7 @@ process.on('SIGTERM', () => void stop())
 process.on('disconnect', () => void stop())
 
 main().catch(async (error: unknown) => {
-  console.error(error instanceof StoreRefusedError ? `\n${error.message}` : error)
+  console.error(error instanceof StoreRefusedError || error instanceof KeyFilesRefused ? `\n${error.message}` : error)
   process.exitCode = 1
   await stop()
 })

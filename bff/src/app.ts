@@ -7,6 +7,7 @@ import { endpoints } from '@market/shared/api'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from './clock'
 import type { Config } from './config'
+import type { KeyRing } from './crypto/key-files'
 import { registerFeatures, type Gateways } from './features'
 import { openChores, type Chores } from './feed/chores'
 import { openFeed, type Feed } from './feed/feed'
@@ -28,6 +29,8 @@ export type AppOptions = {
   store: Store
   clock: Clock
   gateways: Gateways
+  /** What signs agreements, papers and the evidence log. */
+  keyRing: KeyRing
   logger?: FastifyServerOptions['logger']
   /** Requests one person (or, signed out, one address) may make in a minute. */
   requestsPerMinute?: number
@@ -42,7 +45,7 @@ export type App = {
 }
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
-export async function buildApp({ config, store, clock, gateways, logger = false, requestsPerMinute = 600 }: AppOptions): Promise<App> {
+export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600 }: AppOptions): Promise<App> {
   const app = fastify({
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
@@ -82,7 +85,7 @@ export async function buildApp({ config, store, clock, gateways, logger = false,
     findByKey: apiKeyLookup(store),
     runCommand: commandRunner({ store, vault }),
   })
-  const { followers, projections, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways })
+  const { followers, projections, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways, keyRing })
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 

@@ -1,4 +1,5 @@
 import { envSchema } from 'env-schema'
+import type { KeyFolders } from './crypto/key-files'
 import { parseTemplates, type MessageTemplates } from './gateways/wechat/message-templates'
 import type { SmsSettings } from './gateways/sms/sms.http'
 import type { StoreConfig } from './store/open-store'
@@ -30,16 +31,18 @@ export type Config = {
     index: Buffer
     /** Check digits of printed codes, and work passes. */
     code: Buffer
-    /** SM2 private keys in hex, newest last: the newest signs agreements, all verify. */
-    signing: readonly string[]
   }
+  /** Where the keys are that sign agreements, papers and the evidence log; `openKeyRing` reads them. */
+  keyFolders: KeyFolders
+  /** The timestamp authority; user and password are empty where it asks for none. */
+  tsa: { url: string; user: string; password: string }
 }
 
 const key = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const
 
 const schema = {
   type: 'object',
-  required: ['PUBLIC_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'IDENTITY_APP_ID', 'IDENTITY_APP_SECRET', 'TOKEN_KEY', 'VAULT_KEYS', 'INDEX_KEY', 'CODE_KEY', 'SIGNING_KEYS'],
+  required: ['PUBLIC_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'IDENTITY_APP_ID', 'IDENTITY_APP_SECRET', 'TOKEN_KEY', 'VAULT_KEYS', 'INDEX_KEY', 'CODE_KEY', 'TSA_URL'],
   properties: {
     NODE_ENV: { type: 'string', default: 'development' },
     HOST: { type: 'string', default: '127.0.0.1' },
@@ -69,7 +72,11 @@ const schema = {
     VAULT_KEYS: { type: 'string', pattern: '^\\d+:[0-9a-f]{64}(,\\d+:[0-9a-f]{64})*$' },
     INDEX_KEY: key,
     CODE_KEY: key,
-    SIGNING_KEYS: { type: 'string', pattern: '^[0-9a-f]{64}(,[0-9a-f]{64})*$' },
+    KEY_FOLDER: { type: 'string', minLength: 1, default: '.data/keys' },
+    COSIGN_KEY_FOLDER: { type: 'string', minLength: 1 },
+    TSA_URL: { type: 'string', pattern: '^https?://[^/]+/' },
+    TSA_USER: { type: 'string', default: '' },
+    TSA_PASSWORD: { type: 'string', default: '' },
   },
 } as const
 
@@ -102,7 +109,11 @@ type Environment = {
   VAULT_KEYS: string
   INDEX_KEY: string
   CODE_KEY: string
-  SIGNING_KEYS: string
+  KEY_FOLDER: string
+  COSIGN_KEY_FOLDER?: string
+  TSA_URL: string
+  TSA_USER: string
+  TSA_PASSWORD: string
 }
 
 /**
@@ -144,8 +155,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       }),
       index: Buffer.from(env.INDEX_KEY, 'hex'),
       code: Buffer.from(env.CODE_KEY, 'hex'),
-      signing: env.SIGNING_KEYS.split(','),
     },
+    keyFolders: { folder: env.KEY_FOLDER, cosignFolder: env.COSIGN_KEY_FOLDER ?? env.KEY_FOLDER },
+    tsa: { url: env.TSA_URL, user: env.TSA_USER, password: env.TSA_PASSWORD },
   }
 }
 

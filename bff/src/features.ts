@@ -80,17 +80,17 @@ import { agreementDrafts } from './features/sign/agreement-drafts'
 import { endingsFollower } from './features/sign/endings.follower'
 import { agreementPapers } from './features/sign/papers'
 import { signRetention } from './features/sign/retention'
-import { sealing, type RecordSealer } from './features/sign/sealing'
+import { sealing } from './features/sign/sealing'
 import { signRoutes } from './features/sign/sign.routes'
 import { secondFactor } from './features/sign/second-factor'
 import { signManyService } from './features/sign/sign-many.service'
 import { signService } from './features/sign/sign.service'
-import type { SealVerifier } from './features/sign/verification'
-import { signingKeys, type SigningKeys } from './crypto/signing-keys'
-import { verify } from './crypto/sm2'
+import { recordSealer, sealVerifier } from './features/sign/record-sealer'
 import { redrafting } from './features/sign/redrafting'
 import { templatesRoutes } from './features/sign/templates.routes'
 import { templatesService } from './features/sign/templates.service'
+import type { KeyRing } from './crypto/key-files'
+import { signingKeysOf } from './crypto/signing-keys'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
 import { reviewService as postingReviewService } from './features/supervision/review.service'
@@ -124,13 +124,13 @@ import type { Vault } from './store/vault'
 /** The outside world, each behind a port. */
 export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; sms: SmsGateway | null; tsa: TimestampAuthority }
 
-export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
+export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways; keyRing: KeyRing }
 
 /**
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const wording = templatesService({ store })
@@ -156,9 +156,9 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const apply = applyService({ store, vault, jobs, match, licences: heldLicences, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const signing = signingKeys(keys.signing, { sandbox })
+  const signing = signingKeysOf(keyRing.seal, { sandbox })
   const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
-  const sign = signService({ ...signs, seals: provisionalSeals(signing), codes, test: sandbox })
+  const sign = signService({ ...signs, seals: sealVerifier(keyRing), codes, test: sandbox })
   const papers = agreementPapers({ store, vault })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
@@ -215,7 +215,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     telling: telling({ store, clock, inbox, jobs, match, templates }),
     sending: sending({ store, clock, wechat, jobs, match, templates }),
   }
-  const seal = sealing({ store, clock, vault, sealer: provisionalSeals(signing), tsa, codeKey: keys.code, test: sandbox })
+  const seal = sealing({ store, clock, vault, sealer: recordSealer(keyRing), tsa, codeKey: keys.code, test: sandbox })
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
   staffRoutes(route, {
@@ -230,10 +230,3 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     chores: [importing.chore, { name: 'sealing', everyMs: 100, run: () => seal.run() }, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
   }
 }
-
-/** Until the certificate authority is joined. */
-const provisionalSeals = (keys: SigningKeys): RecordSealer & SealVerifier => ({
-  seal: (record) => ({ signature: Buffer.from(keys.sign(record.toString()), 'hex'), keyId: keys.keyId }),
-  signature: (record, cms) => verify(record.toString(), cms.toString('hex'), keys.publicKey(keys.keyId) ?? ''),
-  timestamp: (token) => Number(token.toString()),
-})

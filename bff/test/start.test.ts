@@ -9,12 +9,12 @@ import { createTestApp } from './support/app'
 const key = 'ab'.repeat(32)
 const environment = {
   PUBLIC_URL: 'https://market.example', WECHAT_APP_ID: 'wx1', WECHAT_APP_SECRET: 'secret', IDENTITY_APP_ID: 'id1', IDENTITY_APP_SECRET: 'secret',
-  TOKEN_KEY: key, VAULT_KEYS: `1:${key},2:${key}`, INDEX_KEY: key, CODE_KEY: key, SIGNING_KEYS: key,
+  TOKEN_KEY: key, VAULT_KEYS: `1:${key},2:${key}`, INDEX_KEY: key, CODE_KEY: key, TSA_URL: 'https://tsa.example/stamp',
 }
 
 describe('starting', () => {
   it('a missing or odd variable stops the start and is named', () => {
-    for (const [name, value] of [['PUBLIC_URL', undefined], ['VAULT_KEYS', 'none'], ['TOKEN_KEY', 'abc'], ['PORT', '99999'], ['SANDBOX', 'perhaps'], ['IDENTITY_APP_SECRET', ''], ['FACE_CHECK', 'perhaps']] as const) {
+    for (const [name, value] of [['PUBLIC_URL', undefined], ['VAULT_KEYS', 'none'], ['TOKEN_KEY', 'abc'], ['PORT', '99999'], ['SANDBOX', 'perhaps'], ['IDENTITY_APP_SECRET', ''], ['FACE_CHECK', 'perhaps'], ['TSA_URL', undefined], ['TSA_URL', 'tsa.example']] as const) {
       expect(() => loadConfig({ ...environment, [name]: value }), name).toThrow(new RegExp(name))
     }
   })

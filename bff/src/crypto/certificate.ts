@@ -9,6 +9,8 @@ import { readPublicKey, verifySignature, type PublicKey } from './public-key'
 export interface Certificate {
   readonly der: Buffer
   readonly publicKey: PublicKey
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Buffer
   /** Names in DER: two are equal when their bytes are. */
   readonly subject: Buffer
   readonly issuer: Buffer
@@ -53,11 +55,13 @@ export function readCertificate(der: Uint8Array): Certificate {
   const usage = valueOf(oids.keyUsage, KeyUsage)?.toNumber()
   const uses = valueOf(oids.extendedKeyUsage, ExtendedKeyUsage)
   const keyId = extension(oids.subjectKeyId)
-  const publicKey = readPublicKey(new Uint8Array(AsnConvert.serialize(tbs.subjectPublicKeyInfo)))
+  const spki = Buffer.from(AsnConvert.serialize(tbs.subjectPublicKeyInfo))
+  const publicKey = readPublicKey(spki)
   const has = (flag: number): boolean => usage !== undefined && (usage & flag) !== 0
   return {
     der: Buffer.from(der),
     publicKey,
+    spki,
     subject: Buffer.from(AsnConvert.serialize(tbs.subject)),
     issuer: Buffer.from(AsnConvert.serialize(tbs.issuer)),
     name: nameOf(tbs.subject),

@@ -1,3 +1,5 @@
+import type { KeysOfUse } from './key-files'
+import { signatureFromDer } from './public-key'
 import { publicKeyOf, signer, sm3 } from './sm2'
 
 /** The keys agreements are signed with. Private keys do not leave this object. */
@@ -28,6 +30,23 @@ export function signingKeys(privateKeys: readonly string[], { sandbox }: { sandb
     keyId: keyIdOf(own.publicKey),
     label: sandbox ? '测试' : '本平台密钥',
     sign: (message) => own.sign(message),
+    publicKey: (keyId) => publicKeys.get(keyId) ?? null,
+  }
+}
+
+/** The keys of one use as a feature signs with them. @throws Error for keys that are not SM2 */
+export function signingKeysOf({ key, all }: KeysOfUse, { sandbox }: { sandbox: boolean }): SigningKeys {
+  if (key.publicKey.kind !== 'sm2') throw new Error('features sign with SM2')
+  const points = all.flatMap(({ chain: [own] }) => (own?.publicKey.kind === 'sm2' ? [own.publicKey.point] : []))
+  const publicKeys = new Map(points.map((point) => [keyIdOf(point), point]))
+  return {
+    keyId: keyIdOf(key.publicKey.point),
+    label: sandbox ? '测试' : '本平台密钥',
+    sign(message) {
+      const signature = signatureFromDer(key.sign(Buffer.from(message)))
+      if (signature === null) throw new Error('not a signature')
+      return signature
+    },
     publicKey: (keyId) => publicKeys.get(keyId) ?? null,
   }
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { certificatesPem, readCertificates, type Certificate } from './certificate'
 import { distinguishedName, makeCertificate } from './certificate-making'
+import { keyUses, type KeyRing, type KeysOfUse, type KeyUse } from './key-files'
 import { newPrivateKey, readPrivateKey, type KeyAlgorithm, type PrivateKey } from './private-key'
 
 export type Certified = { key: PrivateKey; certificate: Certificate }
@@ -68,4 +69,14 @@ export function openTestAuthority(folder?: string): TestAuthority {
 export function certifyForTest(authority: TestAuthority, { subject, spki, algorithm, from, to }: { subject: Buffer; spki: Buffer; algorithm: KeyAlgorithm; from: number; to: number }): Certificate[] {
   const { key, certificate } = authority.issuing[algorithm]
   return [makeCertificate({ subject, spki, use: 'sign', from, to, issuer: certificate, key }), certificate]
+}
+
+/** Keys of every use, certified by a test authority and kept in memory only: for tests and measurements. */
+export function testKeyRing(authority: TestAuthority, own: Partial<Record<KeyUse, PrivateKey>> = {}): KeyRing {
+  const of = (use: KeyUse): KeysOfUse => {
+    const key = own[use] ?? newPrivateKey(keyUses[use])
+    const chain = certifyForTest(authority, { subject: distinguishedName(organization, `测试 ${use}`), spki: key.spki, algorithm: keyUses[use], ...validity })
+    return { number: 1, key, chain, all: [{ number: 1, key, chain }] }
+  }
+  return { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), roots: authority.roots }
 }

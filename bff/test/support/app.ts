@@ -13,6 +13,7 @@ import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
 import { testClock, type TestClock } from './clock'
 import { testConfig } from './config'
+import { keyRing } from './keys'
 import { createMarket, type TestMarket } from './market'
 import { createPerson, type PersonFacts, type SignedIn } from './people'
 import { createTestStore } from './test-store'
@@ -89,6 +90,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     store,
     clock,
     gateways: { wechat: noWechat, identity: everybodyFits, sms: null, tsa: noTimestamps, ...options.gateways },
+    keyRing,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   })
   await app.ready()

@@ -6,7 +6,6 @@ export const testKeys: Config['keys'] = {
   vault: [{ version: 1, key: Buffer.alloc(32, 2) }],
   index: Buffer.alloc(32, 3),
   code: Buffer.alloc(32, 4),
-  signing: ['3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'],
 }
 
 export const testConfig = (changes: Partial<Config> = {}): Config => ({
@@ -21,5 +20,7 @@ export const testConfig = (changes: Partial<Config> = {}): Config => ({
   identity: { appId: 'identity-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', faceScene: null },
   sms: null,
   keys: testKeys,
+  keyFolders: { folder: 'unused', cosignFolder: 'unused' },
+  tsa: { url: 'http://127.0.0.1:9/', user: '', password: '' },
   ...changes,
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { buildApp } from '@market/bff/app'
 import { loadConfig } from '@market/bff/config'
+import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { accessTokens } from '@market/bff/http/access-token'
 import { AppError } from '@market/shared/errors'
 import type { Database } from './database'
@@ -12,12 +13,13 @@ export async function serverOver({ store, workers }: Database) {
   const config = loadConfig({
     SANDBOX: 'on', PUBLIC_URL: 'http://127.0.0.1', WECHAT_APP_ID: 'bench', WECHAT_APP_SECRET: 'bench', WECHAT_API_BASE: 'http://127.0.0.1:9',
     IDENTITY_APP_ID: 'bench', IDENTITY_APP_SECRET: 'bench', IDENTITY_API_BASE: 'http://127.0.0.1:9',
-    TOKEN_KEY: key(), INDEX_KEY: key(), CODE_KEY: key(), VAULT_KEYS: `1:${key()}`, SIGNING_KEYS: '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8', SQLITE_FILE: 'unused',
+    TOKEN_KEY: key(), INDEX_KEY: key(), CODE_KEY: key(), VAULT_KEYS: `1:${key()}`, TSA_URL: 'http://127.0.0.1:9/', SQLITE_FILE: 'unused',
   })
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
   const { app } = await buildApp({
     config, store, clock: { now: () => now }, requestsPerMinute: 1_000_000_000,
     gateways: { wechat: { sessionFromCode: away, readIdCard: away, phoneNumber: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null }, sms: null, tsa: { stamp: away } },
+    keyRing: testKeyRing(openTestAuthority()),
   })
   const tokens = accessTokens(app.jwt)
   return { app, tokens: workers.map((worker) => tokens.sign(worker, now).token) }

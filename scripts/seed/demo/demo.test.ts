@@ -1,12 +1,13 @@
-import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
+import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox, type IdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { openStore } from '@market/bff/store/open-store'
+import { testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
 import type { Store } from '@market/bff/store/store'
 import { AppError } from '@market/shared/errors'
 import { dispatchEndpoints } from '@market/shared/dispatch/dispatch.contract'
@@ -26,11 +27,15 @@ const configAt = (identityBase: string): Config => ({
   wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', templates: {} },
   keys: {
     token: '11'.repeat(32), vault: [{ version: 1, key: Buffer.alloc(32, 2) }], index: Buffer.alloc(32, 3), code: Buffer.alloc(32, 4),
-    signing: ['3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8'],
   },
   identity: { ...identityKey, apiBase: identityBase, faceScene: null },
   sms: null,
+  keyFolders: { folder: 'unused', cosignFolder: 'unused' },
+  tsa: { url: 'http://127.0.0.1:9/', user: '', password: '' },
 })
+const testAuthority = openTestAuthority()
+const keyRing = testKeyRing(testAuthority)
+const timestamps = (now: () => number) => testTimestamps(testAuthority, now)
 const noWechat = { phoneNumber: () => Promise.resolve(null), readIdCard: () => Promise.reject(new AppError('upstream_unavailable')), sendMessage: () => Promise.resolve({ result: 'no_consent' as const, errcode: null }) }
 const monday = Date.parse('2026-11-23T09:37:00+08:00')
 const workerCount = 30
@@ -53,7 +58,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const seedAt = (now: number) => seedDemo({ store, config, now, workerCount })
+const seedAt = (now: number) => seedDemo({ store, config, keyRing, timestamps, now, workerCount })
 
 const facts = () =>
   store.read(async ({ q, t }) => ({
@@ -115,7 +120,8 @@ test('its staff can dispatch all of its places, and send a bus with the rest to 
   const { wanting } = await sceneMarkets(store)
   const { app } = await buildApp({
     config, store, clock: { now: () => monday },
-    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), sms: null, tsa: notYet },
+    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), sms: null, tsa: timestamps(() => monday) },
+    keyRing,
     logger: { level: 'silent' },
   })
   await app.ready()

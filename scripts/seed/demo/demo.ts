@@ -1,6 +1,7 @@
-import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
+import type { KeyRing } from '@market/bff/crypto/key-files'
+import type { TimestampAuthority } from '@market/bff/gateways/tsa/tsa'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import type { WechatGateway } from '@market/bff/gateways/wechat/wechat'
 import { accessTokens } from '@market/bff/http/access-token'
@@ -34,6 +35,9 @@ const demoWechat = ({ workers, crowd, employers }: DemoPeople): WechatGateway =>
 export type DemoOptions = {
   store: Store
   config: Config
+  keyRing: KeyRing
+  /** The timestamp authority of the story, which goes by the story's clock. */
+  timestamps: (now: () => number) => TimestampAuthority
   /** UTC ms; the story ends here. */
   now: number
   note?: (text: string) => void
@@ -46,7 +50,7 @@ export type DemoOptions = {
  * took place are not repeated.
  * @returns what the product refused, or null when there was nothing to do
  */
-export async function seedDemo({ store, config, now, note = () => undefined, workerCount = usualWorkers }: DemoOptions): Promise<Refusals | null> {
+export async function seedDemo({ store, config, keyRing, timestamps, now, note = () => undefined, workerCount = usualWorkers }: DemoOptions): Promise<Refusals | null> {
   const told = await readSeed(store, storyTold)
   const begun = await readSeed(store, storyBegun)
   const interrupted = begun !== null && begun !== told
@@ -66,7 +70,8 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     config: { ...config, h5Folder: null },
     store,
     clock: { now: () => clock },
-    gateways: { wechat: demoWechat(people), identity: identityOverHttp(config.identity), sms: null, tsa: notYet },
+    gateways: { wechat: demoWechat(people), identity: identityOverHttp(config.identity), sms: null, tsa: timestamps(() => clock) },
+    keyRing,
     requestsPerMinute: 1_000_000,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })

@@ -6,6 +6,7 @@ import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { day } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keyRing, timestampsAt } from '../../../test/support/keys'
 import { testClock } from '../../../test/support/clock'
 import { testConfig } from '../../../test/support/config'
 import { idNumber } from '../../../test/support/people'
@@ -316,7 +317,8 @@ test('no name, ID number or phone stands in clear in any table, event, log or er
     config: testConfig({ wechat: settings, identity }),
     store,
     clock: testClock(app.clock.now()),
-    gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }), sms: null, tsa: { stamp: () => Promise.reject(new Error('nobody is asked here')) } },
+    gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }), sms: null, tsa: timestampsAt(app.clock) },
+    keyRing,
     logger: { level: 'trace', stream: new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done() } }) },
   })
   const post = async (url: string, body: object, token?: string) => {

@@ -7,9 +7,11 @@ import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { apply, hired, post, read, sign, unloading } from '../../../test/support/journey'
+import { keyRing, timestampsAt } from '../../../test/support/keys'
 import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { makePrintedToken } from '../scan/codes'
+import { recordSealer } from './record-sealer'
 import { sha256 } from './seal-record'
 import { sealing } from './sealing'
 
@@ -27,9 +29,9 @@ beforeAll(async () => {
   app = await createTestApp({
     gateways: {
       tsa: {
-        stamp: () => {
+        stamp: (hash) => {
           authority.asked += 1
-          return authority.isAway ? Promise.reject(new AppError('upstream_unavailable')) : Promise.resolve({ token: Buffer.from(String(app.clock.now())), at: app.clock.now() })
+          return authority.isAway ? Promise.reject(new AppError('upstream_unavailable')) : timestampsAt(app.clock).stamp(hash)
         },
       },
     },
@@ -101,9 +103,7 @@ describe('the seal', () => {
     const other = await app.person({ worker: {} })
     const job = await post(employer, unloading(marketId, { startsAt: app.clock.now() + 2 * hour, endsAt: app.clock.now() + 10 * hour }))
     const { agreement } = await hired(other, employer, job.id)
-    const tsa = { stamp: () => Promise.resolve({ token: Buffer.from('1'), at: 1 }) }
-    const sealer = { seal: () => ({ signature: Buffer.from('1'), keyId: 'key' }) }
-    const { run } = sealing({ store: app.store, clock: app.clock, vault: app.vault, sealer, tsa, codeKey: app.config.keys.code, test: true })
+    const { run } = sealing({ store: app.store, clock: app.clock, vault: app.vault, sealer: recordSealer(keyRing), tsa: timestampsAt(app.clock), codeKey: app.config.keys.code, test: true })
     await expect(run()).rejects.toMatchObject({ name: 'AgreementAltered', agreementIds: expect.arrayContaining([altered]) as string[] })
     await run()
     const states = await app.store.read(({ q, t }) => q.select({ id: t.agreements.id, status: t.agreements.status }).from(t.agreements))
@@ -116,9 +116,7 @@ describe('the seal', () => {
   })
 
   test('is set once, however many servers seal', async () => {
-    const tsa = { stamp: () => Promise.resolve({ token: Buffer.from('1'), at: 1 }) }
-    const sealer = { seal: () => ({ signature: Buffer.from('1'), keyId: 'key' }) }
-    const parts = { store: app.store, clock: app.clock, vault: app.vault, sealer, tsa, codeKey: app.config.keys.code, test: true }
+    const parts = { store: app.store, clock: app.clock, vault: app.vault, sealer: recordSealer(keyRing), tsa: timestampsAt(app.clock), codeKey: app.config.keys.code, test: true }
     await Promise.all([sealing(parts).run(), sealing(parts).run(), sealing(parts).run()])
     const codes = await app.store.read(({ q, t }) => q.select().from(t.codes).where(eq(t.codes.targetId, agreementId)))
     const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)))

@@ -7,14 +7,9 @@ import type { Store } from '../../store/store'
 import { VaultError, type Vault } from '../../store/vault'
 import { makePrintedToken } from '../scan/codes'
 import { textPlace } from './agreement-drafts'
+import type { RecordSealer } from './record-sealer'
 import { sealRecordOf, sha256 } from './seal-record'
 import { agreementsToSeal, insertSeal, type AgreementToSeal } from './sealing.queries'
-
-/** Signs records with the platform's own key, so that anybody can check them: a detached CMS with its certificates. */
-export interface RecordSealer {
-  /** @param at UTC ms; the signing time stated in it */
-  seal(record: Buffer, at: number): { signature: Buffer; keyId: string }
-}
 
 /** Agreements taken at once, and requests to the timestamp authority at once. */
 const takenAtOnce = 40

@@ -28,7 +28,8 @@ import type { ReadAgreements, SecondFactor } from './second-factor'
 import { findAgreement, findAgreements, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
-import { partyName, verifyAgreement, type SealVerifier } from './verification'
+import type { SealVerifier } from './record-sealer'
+import { partyName, verifyAgreement } from './verification'
 
 export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes; confirm: Confirm }
 

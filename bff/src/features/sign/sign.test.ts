@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
-import { testKeys } from '../../../test/support/config'
+import { keyRing } from '../../../test/support/keys'
 import { apply, handwriting, hired, post, read, sign, signing, unloading } from '../../../test/support/journey'
 import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import { keyIdOf, signingKeys } from '../../crypto/signing-keys'
-import { generateKeyPair, publicKeyOf, sm3, verify } from '../../crypto/sm2'
+import { generateKeyPair, sm3, verify } from '../../crypto/sm2'
 
 let app: TestApp
 let marketId: string
@@ -202,7 +202,7 @@ describe('verification, for anybody', () => {
       { party: 'employer', nameMasked: '洛阳宏运农贸有限公司', keyLabel: '测试' },
     ])
     for (const { payload, signature, publicKey } of answer.signatures) {
-      expect(publicKey).toBe(publicKeyOf(testKeys.signing[0] ?? ''))
+      expect({ kind: 'sm2', point: publicKey }).toEqual(keyRing.seal.key.publicKey)
       expect(verify(payload, signature, publicKey)).toBe(true)
       expect(JSON.parse(payload)).toMatchObject({ agreementId, textHash: answer.textHash, payFen: 26_000 })
     }

@@ -8,6 +8,7 @@ import { tradeName } from '@market/shared/words/lists'
 import { VaultError, type Vault } from '../../store/vault'
 import { textPlace } from './agreement-drafts'
 import { paperPlace } from './papers'
+import type { SealVerifier } from './record-sealer'
 import { sealRecordOf, sha256 } from './seal-record'
 import type { findPaper, findSeal } from './sealing.queries'
 import type { AgreementRow, findEnding, SignatureRow } from './sign.queries'
@@ -31,14 +32,6 @@ export type Evidence = {
   seal: Awaited<ReturnType<typeof findSeal>>
   paper: Awaited<ReturnType<typeof findPaper>>
   ending: Awaited<ReturnType<typeof findEnding>>
-}
-
-/** Checks what others have signed, down to the roots that this installation trusts. */
-export interface SealVerifier {
-  /** Whether a detached CMS is the platform's over exactly these bytes. */
-  signature(record: Buffer, cms: Buffer, at: number): boolean
-  /** The time (UTC ms) a token states of this SHA-256; null for one that is not the authority's, or about something else. */
-  timestamp(token: Buffer, sha256: Buffer): number | null
 }
 
 /**

@@ -7,6 +7,7 @@ import { beginCms } from '../../crypto/cms'
 import { exactTime, integer, namedBits, octets, oid, sequence, utf8 } from '../../crypto/der'
 import { oids } from '../../crypto/oids'
 import type { TestAuthority } from '../../crypto/test-authority'
+import type { TimestampAuthority } from './tsa'
 
 /** What may go wrong at a timestamp authority, or with what comes back from one. */
 export type TsaFault = 'unavailable' | 'rejection' | 'wrong_imprint' | 'wrong_nonce' | 'wrong_time' | 'wrong_signature' | 'not_for_timestamps' | 'no_token' | 'not_asn1' | 'silence'
@@ -37,6 +38,22 @@ export type TsaSandboxOptions = {
   now?: () => number
 }
 
+/** The sandbox's timestamps without HTTP and without faults: for tests whose subject is something else. */
+export const testTimestamps = ({ timestamps: { key, certificate } }: Pick<TestAuthority, 'timestamps'>, now: () => number): TimestampAuthority => ({
+  stamp(sha256) {
+    const at = now()
+    const info = timestampInfo({ hash: sha256, at, nonce: null })
+    return Promise.resolve({ token: beginCms({ key, chain: [certificate], content: info, at, embedded: oids.timestampInfo }).finish(), at })
+  },
+})
+
+/** TSTInfo of RFC 3161, to the second. */
+const timestampInfo = ({ hash, at, nonce }: { hash: Uint8Array; at: number; nonce: Uint8Array | null }): Buffer =>
+  sequence(
+    integer(1), oid(testPolicy), sequence(sequence(oid(oids.sha256)), octets(hash)), integer(randomBytes(12)), exactTime(at),
+    sequence(integer(1)), ...(nonce === null ? [] : [integer(nonce)]),
+  )
+
 /**
  * A small timestamp authority over HTTP (RFC 3161), errors included, with a certificate that says 测试: in tests and in the
  * demo the real client runs. It listens to this machine only, and no production server starts with it.
@@ -49,10 +66,7 @@ export async function startTsaSandbox({ authority: { timestamps, issuing }, port
     const at = now() + (fault === 'wrong_time' ? 86_400_000 : 0)
     const hash = fault === 'wrong_imprint' ? Buffer.alloc(32, 7) : Buffer.from(messageImprint.hashedMessage.buffer)
     const given = nonce === undefined ? null : fault === 'wrong_nonce' ? randomBytes(8) : Buffer.from(nonce)
-    const info = sequence(
-      integer(1), oid(testPolicy), sequence(sequence(oid(oids.sha256)), octets(hash)), integer(randomBytes(12)), exactTime(at),
-      sequence(integer(1)), ...(given === null ? [] : [integer(given)]),
-    )
+    const info = timestampInfo({ hash, at, nonce: given })
     const { key, certificate } = fault === 'not_for_timestamps' ? issuing.p256 : timestamps
     const token = beginCms({ key, chain: [certificate], content: info, at, embedded: oids.timestampInfo }).finish()
     if (fault === 'wrong_signature') token.writeUInt8(token.readUInt8(token.length - 1) ^ 1, token.length - 1)

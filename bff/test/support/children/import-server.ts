@@ -5,6 +5,7 @@ import { accessTokens } from '../../../src/http/access-token'
 import { openStore } from '../../../src/store/open-store'
 import { createVault } from '../../../src/store/vault'
 import { childArguments } from '../child'
+import { keyRing } from '../keys'
 import { testConfig, testKeys } from '../config'
 import { createMarket } from '../market'
 import { createPerson } from '../people'
@@ -26,6 +27,7 @@ const refuse = () => Promise.reject(new Error('nobody is asked here'))
 const { app, feed } = await buildApp({
   config, store, clock: { now },
   gateways: { wechat: { sessionFromCode: refuse, readIdCard: refuse, phoneNumber: refuse, sendMessage: refuse }, identity: { checkPerson: refuse, checkBusiness: refuse, compareFace: null }, sms: null, tsa: { stamp: refuse } },
+  keyRing,
 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { marketId } = await createMarket(store)

@@ -1,4 +1,3 @@
-import { notYet } from '../../../src/gateways/tsa/not-yet'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,6 +11,7 @@ import { wechatOverHttp } from '../../../src/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '../../../src/gateways/wechat/wechat.sandbox'
 import { openStore } from '../../../src/store/open-store'
 import { createVault } from '../../../src/store/vault'
+import { keyRing, timestampsAt } from '../keys'
 import { testConfig, testKeys } from '../config'
 import { createMarket } from '../market'
 import type { MarketMessage, OpenedMarket } from '../market-messages'
@@ -47,8 +47,8 @@ async function open(): Promise<OpenedMarket> {
   const store = await openStore(config.store)
   await store.migrate()
   const clock = { now }
-  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock }), sms: config.sms && smsOverHttp(config.sms, { clock }), tsa: notYet }
-  const { app } = await buildApp({ config, store, clock, gateways })
+  const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock }), sms: config.sms && smsOverHttp(config.sms, { clock }), tsa: timestampsAt(clock) }
+  const { app } = await buildApp({ config, store, clock, gateways, keyRing })
   await app.listen({ host: '127.0.0.1', port: 0 })
   closeCurrent = async () => {
     const closed = app.close()

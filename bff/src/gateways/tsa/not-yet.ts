@@ -1,1 +1,0 @@
-export const notYet = { stamp: () => Promise.reject(new Error('not yet')) }
