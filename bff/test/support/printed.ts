@@ -62,8 +62,8 @@ export type PrintedCharacter = { character: string; x: number; y: number; size: 
 
 export type Printed = Awaited<ReturnType<typeof openPrinted>>
 
-/** @param pdf of one page */
-export async function openPrinted(pdf: Uint8Array) {
+/** @param pageAt which page, from 0 */
+export async function openPrinted(pdf: Uint8Array, pageAt = 0) {
   const pdfium = await (loaded ??= loadPdfium())
 
   const copyIn = (data: Uint8Array): Pointer => {
@@ -85,7 +85,7 @@ export async function openPrinted(pdf: Uint8Array) {
   const document = pdfium._FPDF_LoadMemDocument(data, pdf.length, 0)
   if (document === 0) throw new Error('not a PDF that a reader opens')
   const pages = pdfium._FPDF_GetPageCount(document)
-  const page = pdfium._FPDF_LoadPage(document, 0)
+  const page = pdfium._FPDF_LoadPage(document, pageAt)
   const width = pdfium._FPDF_GetPageWidth(page)
   const height = pdfium._FPDF_GetPageHeight(page)
 
@@ -132,7 +132,7 @@ export async function openPrinted(pdf: Uint8Array) {
 
   /** The page with nothing but its text, in black. */
   const textOnly = (dpi: number): Pixels => {
-    const alone = pdfium._FPDF_LoadPage(document, 0)
+    const alone = pdfium._FPDF_LoadPage(document, pageAt)
     const objects = Array.from({ length: pdfium._FPDFPage_CountObjects(alone) }, (_, at) => pdfium._FPDFPage_GetObject(alone, at))
     for (const object of objects) {
       if (pdfium._FPDFPageObj_GetType(object) === textObject) pdfium._FPDFPageObj_SetFillColor(object, 0, 0, 0, 255)
