@@ -44,8 +44,8 @@ const right = sheet.width - left
 const width = right - left
 const top = 40
 /** Where the foot of a page begins. */
-const bottom = 786
-const bannerHeight = 20
+const bottom = 760
+const bannerHeight = 18
 
 type Look = { size: number; leading: number; gap: number }
 /** The largest that keeps to two sheets is taken: 五号 as official papers have it, then closer lines, then ten points. */
@@ -224,7 +224,7 @@ function footOf({ number, fingerprints, test }: AgreementPaper, page: number, pa
       small(agreementWords.page(page, pages), bottom + 14, true),
       small(`${agreementWords.recordFingerprint} ${fingerprints.recordSha256}`, bottom + 24),
       small(`${agreementWords.numberLabel} ${number}`, bottom + 34),
-      ...(test ? [...banner(20), ...banner(bottom + 38)] : []),
+      ...(test ? [...banner(26), ...banner(bottom + 38)] : []),
     ],
   }]
 }
