@@ -61,6 +61,8 @@ function segmentsOf(points: readonly Point[]): Segment[] {
     from = to
     beside = []
   }
+  // A contour is closed by itself, with a straight line.
+  if (segments.at(-1)?.pulls === null) segments.pop()
   return segments
 }
 

@@ -48,7 +48,7 @@ export function embedFont(doc: Document, face: Face, words: Iterable<string>) {
       end(descriptor)
       const descendant = doc.ref({
         Type: 'Font', Subtype: 'CIDFontType0', BaseFont: name, FontDescriptor: descriptor, DW: face.em, W: otherWidths(codePoints.map(face.unitsOf), face.em),
-        // eslint-disable-next-line no-new-wrappers -- how pdfkit tells a string from a name
+        // String objects are how pdfkit tells a string from a name.
         CIDSystemInfo: { Registry: new String('Adobe'), Ordering: new String('Identity'), Supplement: 0 },
       })
       end(descendant)
