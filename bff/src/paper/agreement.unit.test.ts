@@ -125,12 +125,13 @@ describe('the letters of an agreement', () => {
     ['rare characters of names', ofHousehold({ signatures: agreementToPrint({}).signatures.map((one) => ({ ...one, name: '㛃喆堃𠮷瀍·阿卜杜' })) })],
   ])('are those of the complete font: %s', async (_which, paper) => {
     for (const page of await print(paper)) {
-      expect(wronglyPrinted(page, [], 200)).toEqual([])
+      expect(wronglyPrinted(page, [])).toEqual([])
       const ratio = inkOf(page.textOnly(150)) / inkOf(page.inFullFont(150))
       expect(ratio).toBeGreaterThan(0.99)
       expect(ratio).toBeLessThan(1.01)
     }
-  })
+    // Two pages at 300 dpi, set twice in a font of 10 MB: on a busy machine that takes its time.
+  }, 90_000)
 
   it('are read as what they are where two look the same', async () => {
     expect(textOf(await print(ofHousehold({ text: '劳务协议\n中点·和・不同\n' })))).toContain('中点·和・不同')
