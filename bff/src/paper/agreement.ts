@@ -97,7 +97,10 @@ function drawWriting(doc: Document, { strokes, x, y, width, height }: Extract<Ma
   doc.lineWidth(1.5).lineCap('round').lineJoin('round').stroke('black').restore()
 }
 
-/** The word across the page, as outlines under the text: grey, so that a bad printer does not bury the text in it. */
+/**
+ * The word across the page, as outlines under the text: thin and dashed, so that the text stays readable, and dark enough that a
+ * fax, which knows only black and white, keeps them.
+ */
 function drawTestMark(doc: Document, face: Face): void {
   const size = 250
   const [scale, middle] = [size / face.em, sheet.width / 2]
@@ -107,7 +110,7 @@ function drawTestMark(doc: Document, face: Face): void {
     const x = (at - all.length / 2) * size
     for (const contour of face.outlineOf(character)) outline(doc, contour, (px, py) => [x + px * scale, size * 0.38 - py * scale])
   })
-  doc.lineWidth(1.6).stroke('#9a9a9a').restore()
+  doc.lineWidth(1.3).dash(5, { space: 3 }).stroke('#666666').restore()
   doc.endMarkedContent()
 }
 
