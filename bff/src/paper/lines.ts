@@ -8,16 +8,26 @@ const neverFirst = new Set('，。、；：！？）》”’…—')
 /** In a name these stay whole: a second line then begins with a word. */
 const endingsOfNames = ['零工市场', '零工服务站', '灵活就业服务专区', '灵活就业服务窗口']
 
-/** A sentence in lines no wider than `width`. Letters and digits that belong together stay together. */
+/**
+ * A sentence in lines no wider than `width`. Letters and digits that belong together stay together, unless they are
+ * longer than a line.
+ */
 export function wrap(words: string, { width, size, widthOf }: { width: number; size: number; widthOf: WidthOf }): string[] {
   const lines: string[] = []
   let line = ''
-  for (const piece of words.match(/[\x21-\x7e]+|[^\x21-\x7e]/gu) ?? []) {
-    if (line !== '' && widthOf(line + piece, size) > width && !neverFirst.has(piece)) {
+  let used = 0
+  const pieces = (words.match(/[\x21-\x7e]+|[^\x21-\x7e]/gu) ?? []).flatMap((piece) => (piece.length > 2 && widthOf(piece, size) > width ? [...piece] : [piece]))
+  for (const piece of pieces) {
+    // Characters are as wide beside others as alone, so a line is not measured anew for each of them.
+    const wide = widthOf(piece, size)
+    if (line !== '' && used + wide > width && !neverFirst.has(piece)) {
       lines.push(line.trimEnd())
       line = ''
+      used = 0
     }
-    if (line !== '' || piece !== ' ') line += piece
+    if (line === '' && piece === ' ') continue
+    line += piece
+    used += wide
   }
   return line === '' ? lines : [...lines, line.trimEnd()]
 }

@@ -32,6 +32,10 @@ describe('a sentence on paper', () => {
     expect(wrap('去了服务台，拨0379-63218000', { width: 7, size: 1, widthOf })).toEqual(['去了服务台，拨', '0379-63218000'])
   })
 
+  it('breaks a word that is longer than a line, and keeps all of it', () => {
+    expect(wrap('网址abcdefghijklmn', { width: 3, size: 1, widthOf })).toEqual(['网址ab', 'cdefgh', 'ijklmn'])
+  })
+
   it('loses nothing but the spaces where it is broken', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom('扫', '码', '，', '12', ' '), { maxLength: 60 }), (pieces) => {
       const words = pieces.join('')

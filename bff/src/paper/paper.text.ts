@@ -26,3 +26,18 @@ export const slipWords = {
   ],
   hotline: '服务电话',
 } as const
+
+export const agreementWords = {
+  numberLabel: '编号',
+  signedAt: (when: string) => `${when} 签`,
+  noWriting: '（没有手写笔迹）',
+  scan: '扫码查真伪',
+  check: '怎么查：微信扫右上方的码，或打开下面的网址，看编号、双方签名时间和指纹与这张纸是否一样。不一样，就不要信。纸是打印件，以查到的为准。',
+  textFingerprint: '文本指纹（SM3）',
+  recordFingerprint: '签署记录指纹（SHA-256）',
+  page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
+  test: '测试',
+  testBanner: '测试 · 演示用 · 不是真合同，没有法律效力',
+  codeOf: (link: string) => `查验用的二维码：${link}`,
+  writingOf: (who: string, name: string) => `${who}${name}的手写签名`,
+} as const

@@ -31,6 +31,7 @@ type MoreOfPdfium = {
   _FPDFText_GetMatrix(text: Pointer, at: number, matrix: Pointer): number
   _FPDFText_GetTextObject(text: Pointer, at: number): Pointer
   _FPDFTextObj_GetFont(object: Pointer): Pointer
+  _FPDFTextObj_SetTextRenderMode(object: Pointer, mode: number): number
   _FPDFFont_GetIsEmbedded(font: Pointer): number
   _FPDFFont_GetBaseFontName(font: Pointer, buffer: Pointer, length: number): number
 }
@@ -40,6 +41,7 @@ const sameGlyph: Readonly<Record<string, string>> = { '·': '・' }
 
 const textObject = 1
 const trueType = 2
+const filled = 0
 const grey = 1
 const pointsPerMillimetre = 72 / 25.4
 
@@ -62,8 +64,8 @@ export type PrintedCharacter = { character: string; x: number; y: number; size: 
 
 export type Printed = Awaited<ReturnType<typeof openPrinted>>
 
-/** @param pdf of one page */
-export async function openPrinted(pdf: Uint8Array) {
+/** @param pageAt which page, from 0 */
+export async function openPrinted(pdf: Uint8Array, pageAt = 0) {
   const pdfium = await (loaded ??= loadPdfium())
 
   const copyIn = (data: Uint8Array): Pointer => {
@@ -85,7 +87,7 @@ export async function openPrinted(pdf: Uint8Array) {
   const document = pdfium._FPDF_LoadMemDocument(data, pdf.length, 0)
   if (document === 0) throw new Error('not a PDF that a reader opens')
   const pages = pdfium._FPDF_GetPageCount(document)
-  const page = pdfium._FPDF_LoadPage(document, 0)
+  const page = pdfium._FPDF_LoadPage(document, pageAt)
   const width = pdfium._FPDF_GetPageWidth(page)
   const height = pdfium._FPDF_GetPageHeight(page)
 
@@ -123,7 +125,11 @@ export async function openPrinted(pdf: Uint8Array) {
         return [numbers.getFloat64(0, true), numbers.getFloat64(8, true), numbers.getFloat32(16, true)] as const
       })
       const size = pdfium._FPDFText_GetFontSize(text, at) * a
-      found.push({ character: String.fromCodePoint(pdfium._FPDFText_GetUnicode(text, at)), x, y, size, ...fontOf(text, at) })
+      const unit = pdfium._FPDFText_GetUnicode(text, at)
+      // A character beyond the first 65,536 comes in two halves; the second stands for nothing more.
+      const last = found.at(-1)
+      if (unit >= 0xdc00 && unit <= 0xdfff && last !== undefined) last.character += String.fromCharCode(unit)
+      else found.push({ character: String.fromCharCode(unit), x, y, size, ...fontOf(text, at) })
     }
     pdfium._FPDFText_ClosePage(text)
     return found
@@ -132,10 +138,14 @@ export async function openPrinted(pdf: Uint8Array) {
 
   /** The page with nothing but its text, in black. */
   const textOnly = (dpi: number): Pixels => {
-    const alone = pdfium._FPDF_LoadPage(document, 0)
+    const alone = pdfium._FPDF_LoadPage(document, pageAt)
     const objects = Array.from({ length: pdfium._FPDFPage_CountObjects(alone) }, (_, at) => pdfium._FPDFPage_GetObject(alone, at))
     for (const object of objects) {
-      if (pdfium._FPDFPageObj_GetType(object) === textObject) pdfium._FPDFPageObj_SetFillColor(object, 0, 0, 0, 255)
+      if (pdfium._FPDFPageObj_GetType(object) === textObject) {
+        pdfium._FPDFPageObj_SetFillColor(object, 0, 0, 0, 255)
+        // Letters that a wider pen makes bold are compared without it.
+        pdfium._FPDFTextObj_SetTextRenderMode(object, filled)
+      }
       else if (pdfium._FPDFPage_RemoveObject(alone, object) === 1) pdfium._FPDFPageObj_Destroy(object)
     }
     const pixels = render(alone, dpi)
@@ -234,6 +244,9 @@ export function wronglyPrinted(printed: Printed, wanted: readonly string[], dpi 
   const off = printed.characters.filter((one) => Math.abs(inkAt(found, one) - inkAt(complete, one)) > inkAt(complete, one) * 0.1)
   return [...unreadable, ...off.map(({ character }) => character)]
 }
+
+/** Everything black on these pixels together. */
+export const inkOf = ({ grey: shades }: Pixels): number => shades.reduce((sum, shade) => sum + 255 - shade, 0)
 
 export type SeenCode = { text: string; sideMm: number; quietModules: number }
 
