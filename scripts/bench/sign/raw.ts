@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { signCms, verifyCms } from '@market/bff/crypto/cms'
 import { signPdf, verifyPdf } from '@market/bff/crypto/pdf-signature'
 import { generateKeyPair, signer, verify } from '@market/bff/crypto/sm2'
@@ -51,7 +49,9 @@ export async function raw(): Promise<void> {
     const cost = await perTurn(work)
     line(what, `${cost.toFixed(0)} µs, ${(cost / rawSign).toFixed(2)} raw signatures`)
   }
-  const pdf = await somePaper()
+  const pdf = await openPaper().slip({
+    marketName: '测试零工市场', nameMasked: '王*国', number: 7, day: '2026-11-26', link: 'https://market.test/q/w', readableCode: 'ABCD EFGH', hotline: '12333', size: 'A6', madeAt: at,
+  })
   const signing = { key: ring.document.key, chain: ring.document.chain, stamp: tsa.stamp, name: '测试', reason: '测试', at }
   const signed = await signPdf(pdf, signing)
   line(`PDF of ${pdf.length} bytes signed (timestamp made here too)`, `${(await perTurn(() => signPdf(pdf, signing))).toFixed(0)} µs, ${signed.length - pdf.length} bytes more`)
