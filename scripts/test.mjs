@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './browser/chromium.mjs'
 import { step } from './progress.mjs'
+import { ensureTools } from './tools.mjs'
 import { buildMiniapp, CommandError, install, nodeProblem, root, run, stopCommands } from './workspace.mjs'
 
 /**
@@ -88,7 +89,7 @@ const groups = [
         node('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'shared/src', 'bff/src', 'bff/test', 'miniapp/src', 'scripts'], note)),
     ] },
   ],
-  [{ name: 'unit', steps: [tests('unit tests', ofProjects('shared', 'bff-unit', 'miniapp', 'scripts'))] }],
+  [{ name: 'unit', steps: [tests('unit tests', ofProjects('shared', 'bff-unit', 'miniapp', 'scripts'), ensureTools)] }],
   [{ name: 'api', steps: [tests('API on SQLite', ofProjects('bff-sqlite')), tests('API on Postgres', ofProjects('bff-postgres'))] }],
   // By its own configuration: what the mini-program's unit tests define for the process must not reach the real build.
   [{ name: 'weapp', steps: [tests('the weapp build on its engine', ['--config', 'miniapp/test/weapp/vitest.config.ts'], (note) => buildMiniapp('weapp', note))] }],

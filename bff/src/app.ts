@@ -85,7 +85,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     findByKey: apiKeyLookup(store),
     runCommand: commandRunner({ store, vault }),
   })
-  const { followers, projections, chores: everyChore } = registerFeatures(route, { config, store, clock, vault, tokens, gateways, keyRing })
+  const { followers, projections, chores: everyChore, close } = registerFeatures(route, { config, store, clock, vault, tokens, gateways, keyRing })
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
   await servePages(app, config)
 
@@ -104,6 +104,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   })
   app.addHook('onClose', async () => {
     await chores.stop()
+    await close()
     await Promise.all(projections.map((projection) => projection.stop()))
     await feed.stop()
   })

@@ -78,6 +78,7 @@ import { settleRoutes } from './features/settle/settle.routes'
 import { settleService } from './features/settle/settle.service'
 import { agreementDrafts } from './features/sign/agreement-drafts'
 import { endingsFollower } from './features/sign/endings.follower'
+import { paperMaking } from './features/sign/paper-making'
 import { agreementPapers } from './features/sign/papers'
 import { signRetention } from './features/sign/retention'
 import { sealing } from './features/sign/sealing'
@@ -117,6 +118,7 @@ import type { SmsGateway } from './gateways/sms/sms'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
+import { openAgreementPrinter } from './paper/agreement-printer'
 import { openPaper } from './paper/paper'
 import type { Store } from './store/store'
 import type { Vault } from './store/vault'
@@ -130,7 +132,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[]; close(): Promise<void> } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const wording = templatesService({ store })
@@ -216,6 +218,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     sending: sending({ store, clock, wechat, jobs, match, templates }),
   }
   const seal = sealing({ store, clock, vault, sealer: recordSealer(keyRing), tsa, codeKey: keys.code, test: sandbox })
+  const printer = openAgreementPrinter()
+  const making = paperMaking({ store, clock, vault, printer, document: keyRing.document, tsa, publicUrl, sealedBy: sandbox ? '零工市场（测试）' : '零工市场' })
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
   staffRoutes(route, {
@@ -227,6 +231,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, { name: 'sealing', everyMs: 100, run: () => seal.run() }, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
+    /** After the chores have stopped, which print. */
+    close: () => printer.close(),
   }
 }

@@ -1,4 +1,6 @@
 import type { Bench } from './run'
 import { paper } from './sign/paper'
+import { raw } from './sign/raw'
+import { seals } from './sign/seals'
 
-export const parts: Bench['parts'] = { paper }
+export const parts: Bench['parts'] = { raw, paper, seals }

@@ -88,7 +88,7 @@ export function verifyPdf(pdf: Buffer, roots: readonly Certificate[]): PdfVerdic
   const padded = Buffer.from(hex.slice(1, -1), 'hex')
   const cms = padded.subarray(0, lengthOf(padded))
   const parts = readSignedData(cms)
-  if (parts?.timestampToken == null || padded.subarray(cms.length).some((byte) => byte !== 0)) return { valid: false, why: 'changed' }
+  if (parts === null || parts.timestampToken === null || padded.subarray(cms.length).some((byte) => byte !== 0)) return { valid: false, why: 'changed' }
   const stamped = verifyTimestamp(parts.timestampToken, { hash: sha256(parts.signature), roots })
   const verdict = verifyCms(cms, { content: Buffer.concat([pdf.subarray(0, from), pdf.subarray(to)]), roots, ...(stamped.valid ? { at: stamped.at } : {}) })
   if (verdict.valid && stamped.valid) return { valid: true, signer: verdict.signer.name, at: stamped.at, authority: stamped.authority }

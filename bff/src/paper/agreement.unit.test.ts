@@ -1,7 +1,9 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
+import { firstForms } from '@market/shared/sign/first-template'
 import { agreementText, type EmployerIdentity } from '@market/shared/sign/agreement-text'
 import type { AgreementKind } from '@market/shared/sign/sign.contract'
-import { agreementKindNames, keyFacts } from '@market/shared/sign/sign.rules'
+import { agreementKindNames } from '@market/shared/sign/kinds'
+import { keyFacts } from '@market/shared/sign/sign.rules'
 import { afterEach, describe, expect, it } from 'vitest'
 import { agreementToPrint, handwriting } from '../../test/support/agreement-to-print'
 import { inkOf, openPrinted, readQr, wronglyPrinted, type Pixels, type Printed } from '../../test/support/printed'
@@ -12,7 +14,7 @@ import { agreementWords } from './paper.text'
 
 const face = openFace(fullFont('regular'))
 const household: EmployerIdentity = { kind: 'household', name: '赵丽', idNumber: '410305197003121234' }
-const business: EmployerIdentity = { kind: 'business', name: '洛阳万顺物流有限公司', creditCode: '91410300MA9F7K2N3X', responsible: '李明' }
+const business: EmployerIdentity = { kind: 'business', name: '洛阳万顺物流有限公司', creditCode: '91410300MA9F7K2N3X', responsible: '李明', legalRepresentative: null }
 const terms: Terms = {
   jobVersion: 1, trade: 'loading', title: '卸货装车工', description: '卸两车瓷砖，戴手套', requirements: '', address: '洛阳市西工区王城大道100号', startsAt: 1_795_473_000_000,
   endsAt: 1_795_505_400_000, breakMinutes: 60, payFen: 20_000, payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', perks: ['lunch'], employerKind: 'business',
@@ -28,7 +30,7 @@ const longest: Partial<Terms> = {
 const paperOf = (kind: AgreementKind, employer: EmployerIdentity, more: Partial<Terms> = {}, change: Partial<AgreementPaper> = {}): AgreementPaper => {
   const agreed = { ...terms, employerKind: employer.kind, ...more }
   const base = agreementToPrint({})
-  const text = agreementText({ agreementId: base.number, kind, terms: agreed, worker: { name: '王建国', idNumber: '410305197003121234' }, employer, draftedAt: base.madeAt })
+  const text = agreementText({ agreementId: base.number, kind, terms: agreed, worker: { name: '王建国', idNumber: '410305197003121234' }, employer, reason: '按约定的事实定的。', draftedAt: base.madeAt }, firstForms[kind], '2026-11-2')
   return { ...base, title: agreementKindNames[kind], text, keyFacts: keyFacts(agreed, kind, employer.name), ...change }
 }
 const ofHousehold = (change: Partial<AgreementPaper> = {}): AgreementPaper => paperOf('civil_service', household, {}, change)

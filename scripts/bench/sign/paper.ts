@@ -1,7 +1,9 @@
 import { openAgreementPrinter, type AgreementToPrint } from '@market/bff/paper/agreement-printer'
+import { firstForms } from '@market/shared/sign/first-template'
 import { agreementText } from '@market/shared/sign/agreement-text'
 import type { AgreementKind } from '@market/shared/sign/sign.contract'
-import { agreementKindNames, keyFacts } from '@market/shared/sign/sign.rules'
+import { agreementKindNames } from '@market/shared/sign/kinds'
+import { keyFacts } from '@market/shared/sign/sign.rules'
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { cpuMs, line, longestTurn, mean, quantile, short } from '../figures'
 
@@ -70,10 +72,10 @@ const written = (seed: number): number[][] =>
 function made(kind: AgreementKind, agreed: Terms, name: string, seed: number): AgreementToPrint {
   const employer = agreed.employerKind === 'household'
     ? { kind: 'household' as const, name, idNumber: '410305197003121234' }
-    : { kind: 'business' as const, name, creditCode: '91410300MA9F7K2N3X', responsible: '李明' }
+    : { kind: 'business' as const, name, creditCode: '91410300MA9F7K2N3X', responsible: '李明', legalRepresentative: null }
   return {
     title: agreementKindNames[kind], number, keyFacts: keyFacts(agreed, kind, name),
-    text: agreementText({ agreementId: number, kind, terms: agreed, worker: { name: '王建国', idNumber: '410305197003121234' }, employer, draftedAt: madeAt }),
+    text: agreementText({ agreementId: number, kind, terms: agreed, worker: { name: '王建国', idNumber: '410305197003121234' }, employer, reason: '按约定的事实定的。', draftedAt: madeAt }, firstForms[kind], '2026-11-2'),
     signatures: [{ who: '甲方（用工方）', name, signedAt: madeAt + 60_000, strokes: written(seed) }, { who: '乙方（工人）', name: '王建国', signedAt: madeAt, strokes: written(seed + 1) }],
     link: 'https://market.example.cn/q/g7k3m2p9x4q17h3t0v5w', fingerprints: { textSm3: 'a3'.repeat(32), recordSha256: '5f'.repeat(32) }, madeAt, test: false,
   }

@@ -3,6 +3,7 @@ import { minute, second } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import { sm3 } from '../../crypto/sm2'
 import type { TimestampAuthority } from '../../gateways/tsa/tsa'
+import type { Chore } from '../../feed/chores'
 import type { Store } from '../../store/store'
 import { VaultError, type Vault } from '../../store/vault'
 import { makePrintedToken } from '../scan/codes'
@@ -62,33 +63,34 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
     })
   }
 
-  return {
-    /**
-     * Seals all that wait. One run at a time.
-     * @throws AppError upstream_unavailable while the authority is away; AgreementAltered once for what cannot be sealed
-     */
-    async run(): Promise<void> {
-      if (clock.now() < silentUntil) return
-      const known = altered.size
-      try {
-        for (;;) {
-          const waiting = (await store.read((db) => agreementsToSeal(db, takenAtOnce + altered.size))).filter(({ agreement }) => !altered.has(agreement.id))
-          if (waiting.length === 0) break
-          for (let from = 0; from < waiting.length; from += stampedAtOnce) {
-            const results = await Promise.allSettled(waiting.slice(from, from + stampedAtOnce).map(sealOne))
-            const failed = results.find((result) => result.status === 'rejected')
-            if (failed !== undefined) throw failed.reason as Error
-          }
+  /**
+   * Seals all that wait. One run at a time.
+   * @throws AppError upstream_unavailable while the authority is away; AgreementAltered once for what cannot be sealed
+   */
+  const run = async (): Promise<void> => {
+    if (clock.now() < silentUntil) return
+    const known = altered.size
+    try {
+      for (;;) {
+        const waiting = (await store.read((db) => agreementsToSeal(db, takenAtOnce + altered.size))).filter(({ agreement }) => !altered.has(agreement.id))
+        if (waiting.length === 0) break
+        for (let from = 0; from < waiting.length; from += stampedAtOnce) {
+          const results = await Promise.allSettled(waiting.slice(from, from + stampedAtOnce).map(sealOne))
+          const failed = results.find((result) => result.status === 'rejected')
+          if (failed !== undefined) throw failed.reason as Error
         }
-        failures = 0
-      } catch (error) {
-        silentUntil = clock.now() + Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10))
-        failures += 1
-        throw error
       }
-      if (altered.size > known) throw new AgreementAltered([...altered].slice(known))
-    },
+      failures = 0
+    } catch (error) {
+      silentUntil = clock.now() + Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10))
+      failures += 1
+      throw error
+    }
+    if (altered.size > known) throw new AgreementAltered([...altered].slice(known))
   }
+
+  const chore: Chore = { name: 'sealing', everyMs: 100, run }
+  return { run, chore }
 }
 
 /** The text, if it still is what both signed; null when not. */
