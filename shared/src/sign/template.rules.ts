@@ -81,5 +81,6 @@ const unprintableRanges: readonly (readonly [from: number, to: number])[] = [
 const unprintable = (line: string): boolean =>
   Array.from(line).some((character) => {
     const point = character.codePointAt(0) ?? 0
-    return unprintableRanges.some(([from, to]) => point >= from && point <= to)
+    // Most of a text is Chinese; it is judged at every key pressed, on any phone.
+    return !(point >= 0x2e80 && point <= 0x9fff) && unprintableRanges.some(([from, to]) => point >= from && point <= to)
   })
