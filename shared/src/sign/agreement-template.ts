@@ -61,12 +61,12 @@ export const templateName = (province: string, version: number): string => `${pr
 const slotPattern = /\{([A-Za-z]*)\}/g
 
 /** The names between braces, in order; some may be no slots. */
-export const slotsIn = (line: string): string[] => Array.from(line.matchAll(slotPattern), ([, name = '']) => name)
+export const slotsIn = (line: string): string[] => (line.match(slotPattern) ?? []).map((slot) => slot.slice(1, -1))
 
 /** A line with its slots filled. A value stays inside its line: otherwise a job's description could add a clause of its own. */
 export const filled = (line: string, values: Readonly<Record<Slot, string>>): string =>
   line.replace(slotPattern, (whole, name: string) => (isSlot(name) ? singleLine(values[name]) : whole))
 
-export const isSlot = (name: string): name is Slot => Object.hasOwn(slotWords, name)
+export const isSlot = (name: string): name is Slot => (slots as readonly string[]).includes(name)
 
 const singleLine = (value: string): string => value.replace(/[\s\u0085\u2028\u2029]+/g, ' ').trim()

@@ -27,7 +27,8 @@ const retirementTables: readonly RetirementTable[] = [{
 /** The row in force on the market's day of `at` (UTC ms); before all of them the first. */
 export function inForceAt<Row extends Dated>(rows: readonly Row[], at: number): Row {
   const today = marketDay(at)
-  const row = rows.findLast(({ from }) => from <= today) ?? rows[0]
+  const begun = rows.filter(({ from }) => from <= today)
+  const row = begun[begun.length - 1] ?? rows[0]
   if (row === undefined) throw new Error('a table of the law has no row')
   return row
 }

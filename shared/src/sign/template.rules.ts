@@ -69,5 +69,18 @@ function partProblems(field: string, lines: readonly string[]): FieldProblem[] {
   ].map((message) => ({ field, message }))
 }
 
-/** Control characters, line breaks inside a line, and what turns or hides letters: a text must read as it is. */
-const unprintable = (line: string): boolean => /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/u.test(line)
+/**
+ * Code points that no line may hold: control characters, line breaks, what turns or hides letters, halves of a character, and those
+ * that every font is free to draw as it likes. A text must read as it is.
+ */
+const unprintableRanges: readonly (readonly [from: number, to: number])[] = [
+  [0x00, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x61c, 0x61c], [0x180e, 0x180e], [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x206f],
+  [0xd800, 0xdfff], [0xe000, 0xf8ff], [0xfeff, 0xfeff], [0xfff9, 0xffff], [0xe0000, 0x10ffff],
+]
+
+const unprintable = (line: string): boolean =>
+  Array.from(line).some((character) => {
+    const point = character.codePointAt(0) ?? 0
+    // Most of a text is Chinese; it is judged at every key pressed, on any phone.
+    return !(point >= 0x2e80 && point <= 0x9fff) && unprintableRanges.some(([from, to]) => point >= from && point <= to)
+  })

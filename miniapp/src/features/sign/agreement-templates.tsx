@@ -93,7 +93,7 @@ function Differences({ before, after }: { before: TemplateView | null; after: Te
     <View id="differences" className="ui-stack">
       {all.length === 0 ? '和现在的一样' : all.map(({ id, where, before: gone, after: come }) => (
         <View key={id}>
-          <View className="ui-strong">{where}</View>
+          <View className="ui-field-label">{where}</View>
           {gone.map((line) => <View key={line}>{`去掉：${line}`}</View>)}
           {come.map((line) => <View key={line}>{`改成：${line}`}</View>)}
         </View>

@@ -66,9 +66,12 @@ export function useAgreementTemplates(): AgreementTemplates {
     return withParts(current.forms[of], Object.fromEntries(typed))
   }
   const kinds = current === null ? [] : (Object.keys(current.forms) as AgreementKind[])
+  // Once a drawing: every part of the page asks for its own.
+  const found = new Map<AgreementKind, ReturnType<typeof formProblems>>()
   const problemsOf = (of: AgreementKind) => {
-    const form = isChanged(of) ? edited(of) : null
-    return form === null ? [] : formProblems(of, form)
+    const form = found.has(of) || !isChanged(of) ? null : edited(of)
+    if (form !== null) found.set(of, formProblems(of, form))
+    return found.get(of) ?? []
   }
   const copy = (form: FormText) => ({ opening: [...form.opening], clauses: form.clauses.map(({ heading, lines }) => ({ heading, lines: [...lines] })), closing: [...form.closing] })
   const startOver = (): void => draft.change(untouched)
