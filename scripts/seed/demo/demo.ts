@@ -13,7 +13,7 @@ import { inventPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
 import { leaveScenes, sceneMarkets } from './scenes'
-import { verifyBusinesses, verifyOfficials } from './verify'
+import { verifyBusinesses, verifyLicences, verifyOfficials } from './verify'
 import { leaveIdentities, leavePostings, leaveQueues } from './waiting'
 
 /** How many workers the demo market has. */
@@ -92,6 +92,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     if (told === null) {
       await verifyOfficials(act, people)
       await verifyBusinesses(act, people, place.marketId)
+      await verifyLicences(act, people, place.marketId)
     }
     await playPlan(plan, stage, act, note)
     if (told === null) await leaveIdentities(act, stage)

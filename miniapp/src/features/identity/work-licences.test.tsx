@@ -2,9 +2,10 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { MyWorkLicence } from '@market/shared/identity/identity.contract'
 import { hour } from '@market/shared/words/time'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { fakeNavigation, freshPhone, phone, signedInAs } from '../../../test/support/page'
+import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
 import { checkIn, worker } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
+import phone from '../../../test/stubs/taro'
 import LicencesPage from '../../pages/licences/index'
 
 vi.mock('../../platform/navigation', () => fakeNavigation)
@@ -46,16 +47,10 @@ it('shows what counts and until when, what waits, and what is to be mended', asy
   expect(at('licence-work_at_height-refused').textContent).toContain('证上准许做的和您选的不一样')
 })
 
-it('everything that is missing is said at once; then picture first and the licence, of which nothing stays on the phone', async () => {
-  let sent = false
+it('everything that is missing is said at once before anything is sent, and nothing of a licence stays on the phone', async () => {
   const asked = answerWith({
     ...elsewhere,
-    'GET /api/my-work-licences': () => ({ hasPicture: false, licences: sent ? [licence({ state: 'pending' })] : [] }),
-    'POST /api/my-identity/documents': { kind: 'work_licence', at: now },
-    'POST /api/my-work-licences': () => {
-      sent = true
-      return { hasPicture: false, licences: [licence({ state: 'pending' })] }
-    },
+    'GET /api/my-work-licences': { hasPicture: false, licences: [] },
   })
   render(<LicencesPage />)
   await waitFor(() => at('no-licences'))
@@ -66,7 +61,9 @@ it('everything that is missing is said at once; then picture first and the licen
   for (const id of ['licence-picture', 'licence-number', 'licence-validUntil']) expect(wrong(id), id).toBeDefined()
   expect(document.getElementById('licence-reviewBy')).toBeNull()
   expect(asked.some(({ call }) => call.startsWith('POST'))).toBe(false)
-  expect(JSON.stringify(phone.getStorageInfoSync().keys)).not.toContain('licence')
+  const number = '豫A042023000123'
+  fireEvent.input(at('licence-number').querySelector('input') ?? at('licence-number'), { target: { value: number } })
+  expect(JSON.stringify(phone.getStorageInfoSync().keys.map((key) => phone.getStorageSync(key)))).not.toContain(number)
 })
 
 it('a page that has no answer says so', async () => {
