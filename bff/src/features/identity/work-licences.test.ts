@@ -124,5 +124,5 @@ describe('a licence for a dangerous trade', () => {
     const later = monday0440 + 15 * day
     const again = await post(await app.person({ employer: {} }), unloading(market.marketId, { trade: electrician, title: '换灯', startsAt: later + 2 * hour, endsAt: later + 6 * hour, breakMinutes: 0 }))
     expect(await person.refused(applyEndpoints.create, { params: { jobId: again.id } })).toMatchObject({ code: 'licence_needed' })
-  })
+  }, 60_000)
 })
