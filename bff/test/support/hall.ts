@@ -27,8 +27,8 @@ export async function newHall(app: TestApp, hours: { opensAt?: string; closesAt?
     jobAt: (changes: Partial<JobDraft> = {}): Promise<JobDetail> => post(employer, unloading(market.marketId, changes)),
     /** Somebody who comes a second after the one before, with the licences that their trades take. */
     async comes(trades: TradeCode[] = ['4-02-05-01']): Promise<TestPerson> {
-      // Of an age at which nothing is closed to them.
-      const person = await app.person({ worker: { trades }, idNumber: idNumber(1985) })
+      // Of an age at which nothing is closed to them, and a year in which nobody else of a test is born.
+      const person = await app.person({ worker: { trades }, idNumber: idNumber(2001) })
       for (const [kind] of trades.map(licencesFor)) if (kind !== undefined) await giveLicence(app, person.personId, kind)
       app.clock.advance(1_000)
       await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })

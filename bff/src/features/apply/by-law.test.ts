@@ -20,7 +20,7 @@ describe('what the law keeps from somebody', () => {
   let employer: TestPerson
 
   const welder = async (validUntil?: string) => {
-    const person = await app.person({ worker: { trades: [welding] }, idNumber: idNumber(1985) })
+    const person = await app.person({ worker: { trades: [welding] }, idNumber: idNumber(2001) })
     await giveLicence(app, person.personId, 'welder', validUntil)
     return person
   }
@@ -45,14 +45,14 @@ describe('what the law keeps from somebody', () => {
 
   it('a job that takes a licence is shown as fitting to who has one that counts until the work is over, and to nobody else', async () => {
     const jobId = await open({ trade: welding })
-    const [without, over, holder] = [await app.person({ worker: { trades: [welding] }, idNumber: idNumber(1985) }), await welder('2026-11-22'), await welder('2026-11-23')]
+    const [without, over, holder] = [await app.person({ worker: { trades: [welding] }, idNumber: idNumber(2001) }), await welder('2026-11-22'), await welder('2026-11-23')]
     expect([(await matched(without)).includes(jobId), (await matched(over)).includes(jobId), (await matched(holder)).includes(jobId)]).toEqual([false, false, true])
     expect([(await refusal(without, jobId)).code, (await refusal(over, jobId)).code]).toEqual(['licence_needed', 'licence_needed'])
     expect(await apply(holder, jobId)).toMatchObject({ state: 'applied' })
   })
 
   it('a licence of another trade opens nothing', async () => {
-    const person = await app.person({ worker: { trades: [welding] }, idNumber: idNumber(1985) })
+    const person = await app.person({ worker: { trades: [welding] }, idNumber: idNumber(2001) })
     await giveLicence(app, person.personId, 'electrician_low')
     expect(await refusal(person, await open({ trade: welding }))).toMatchObject({ status: 403, code: 'licence_needed' })
   })

@@ -29,7 +29,7 @@ describe('a licence for a dangerous trade', () => {
   beforeEach(() => app.clock.set(monday0440))
   afterAll(() => app.close())
 
-  const worker = (number = idNumber(1985)) => app.person({ worker: { trades: [electrician] }, idNumber: number })
+  const worker = (number = idNumber(2001)) => app.person({ worker: { trades: [electrician] }, idNumber: number })
   const licence = (changes: Partial<LicenceSubmission> = {}): LicenceSubmission => ({
     marketId: market.marketId, kind: 'electrician_low', number: '豫A042023000123', validUntil: '2029-04-30', reviewBy: '2027-04-30', ...changes,
   })
@@ -73,9 +73,9 @@ describe('a licence for a dangerous trade', () => {
   })
 
   test('is told of everything that is wrong at once; a number with another’s ID number in it is not this person’s', async () => {
-    const number = idNumber(1985)
+    const number = idNumber(2001)
     const person = await worker(number)
-    const wrong = await person.refused(identityEndpoints.submitLicence, { body: licence({ number: `T${idNumber(1985)}`, validUntil: '2026-01-01', reviewBy: '2026-02-01' }) })
+    const wrong = await person.refused(identityEndpoints.submitLicence, { body: licence({ number: `T${idNumber(2001)}`, validUntil: '2026-01-01', reviewBy: '2026-02-01' }) })
     expect(wrong).toMatchObject({ status: 400, code: 'invalid_fields' })
     expect(wrong.fields?.map(({ field }) => field)).toEqual(['picture', 'number', 'validUntil', 'reviewBy'])
     expect((await submit(person, { number: `T${number}` })).licences).toMatchObject([{ state: 'pending' }])
