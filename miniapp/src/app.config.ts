@@ -18,6 +18,7 @@ export default defineAppConfig({
     'pages/transfer/index',
     'pages/my-cases/index',
     'pages/identity/index',
+    'pages/licences/index',
     'pages/crew/index',
     'pages/bind-phone/index',
     'pages/me/index',

@@ -3,7 +3,7 @@ import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { hour, minute } from '@market/shared/words/time'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPerson, handTo, heldFor, makeCrew, newWorker, type Person } from './people'
+import { demoPerson, handTo, heldFor, licensed, makeCrew, newWorker, type Person } from './people'
 import { openBrowser, type Phone, type StoryBrowser } from './phone'
 import { startProduct, type Product } from './product'
 
@@ -30,6 +30,8 @@ let staff: Phone
 let willing: Phone
 let unwilling: Phone
 let welders: Person[]
+/** A welder comes with a licence that the desk has looked at. */
+let newWelder: (serial: number) => Promise<Person>
 /** Those for whom a place of these jobs is held after the first round. */
 let asked: Person[]
 
@@ -47,8 +49,13 @@ beforeAll(async () => {
       payUnit: 'day', settleWhen: 'same_day', settleHow: 'wechat', perks: ['lunch'], contactName: '李建设', contactPhone: '15400001000',
     } })
   }
+  newWelder = async (serial) => {
+    const person = await newWorker(product, serial, [trade])
+    await licensed(person, desk, at?.marketId ?? '', 'welder')
+    return person
+  }
   welders = []
-  for (let serial = 0; serial < crowd; serial += 1) welders.push(await newWorker(product, serial, [trade]))
+  for (let serial = 0; serial < crowd; serial += 1) welders.push(await newWelder(serial))
   await makeCrew('老段焊工班', welders.slice(0, 4))
 }, 180_000)
 afterAll(async () => {
@@ -149,7 +156,7 @@ test('the answers come in by themselves; three places go round again to others',
   for (const one of others) await accept(one)
   await staff.reads('不去 3 人')
   await staff.picture('three-said-no')
-  for (let serial = crowd; serial < crowd + late; serial += 1) welders.push(await newWorker(product, serial, [trade]))
+  for (let serial = crowd; serial < crowd + late; serial += 1) welders.push(await newWelder(serial))
   await staff.tap('#again')
   await staff.sees('#confirm')
   await staff.sees('[id^="dispatch-job-"]')

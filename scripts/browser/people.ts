@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { applyEndpoints, type Application } from '@market/shared/apply/apply.contract'
+import { casesEndpoints } from '@market/shared/cases/cases.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { crewsEndpoints } from '@market/shared/crews/crews.contract'
 import { demoEndpoints, type DemoPerson } from '@market/shared/demo/demo.contract'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
+import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { samplePictures } from '@market/shared/identity/picture.samples'
+import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
 import { consent } from '@market/shared/register/consent'
 import { registerEndpoints } from '@market/shared/register/register.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
@@ -61,6 +65,16 @@ export async function newWorker({ url, gateLink }: { url: string; gateLink: stri
   await person.call(registerEndpoints.worker, { body })
   await person.call(checkInEndpoints.create, { body: { code: gateLink } })
   return person
+}
+
+/** Hands in a licence for a dangerous trade, which staff of the market look at and accept. */
+export async function licensed(person: Person, desk: Person, marketId: string, kind: WorkLicenceKind): Promise<void> {
+  await person.call(identityEndpoints.upload, { body: { kind: 'work_licence', imageBase64: samplePictures.jpeg } })
+  await person.call(identityEndpoints.submitLicence, { body: { marketId, kind, number: '豫A042023000123', validUntil: '2035-06-30', reviewBy: '' } })
+  const { cases } = await person.call(casesEndpoints.mine, {})
+  const params = { verificationId: cases.find((one) => one.kind === 'licence')?.subjectId ?? '' }
+  await desk.call(identityEndpoints.reveal, { params, body: { purpose: 'review' } })
+  await desk.call(identityEndpoints.accept, { params })
 }
 
 const surnames = ['白', '常', '段', '方', '葛', '郝', '江', '康', '雷', '毛']

@@ -2,10 +2,13 @@ import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { crewsEndpoints } from '@market/shared/crews/crews.contract'
 import { dispatchEndpoints, type Dispatch, type DispatchHead } from '@market/shared/dispatch/dispatch.contract'
+import { licencesFor } from '@market/shared/identity/work-licences'
 import type { JobDetail, JobDraft } from '@market/shared/jobs/jobs.contract'
 import type { TradeCode } from '@market/shared/words/lists'
 import type { TestApp, TestPerson } from './app'
 import { post, unloading } from './journey'
+import { giveLicence } from './licences'
+import { idNumber } from './people'
 
 export type Hall = Awaited<ReturnType<typeof newHall>>
 
@@ -22,9 +25,11 @@ export async function newHall(app: TestApp, hours: { opensAt?: string; closesAt?
   return {
     market, staff, employer, current,
     jobAt: (changes: Partial<JobDraft> = {}): Promise<JobDetail> => post(employer, unloading(market.marketId, changes)),
-    /** Somebody who comes a second after the one before. */
+    /** Somebody who comes a second after the one before, with the licences that their trades take. */
     async comes(trades: TradeCode[] = ['4-02-05-01']): Promise<TestPerson> {
-      const person = await app.person({ worker: { trades } })
+      // Of an age at which nothing is closed to them, and a year in which nobody else of a test is born.
+      const person = await app.person({ worker: { trades }, idNumber: idNumber(2001) })
+      for (const [kind] of trades.map(licencesFor)) if (kind !== undefined) await giveLicence(app, person.personId, kind)
       app.clock.advance(1_000)
       await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })
       return person

@@ -24,5 +24,6 @@ export const paths = {
   crew: '/pages/crew/index',
   bindPhone: '/pages/bind-phone/index',
   identity: '/pages/identity/index',
+  licences: '/pages/licences/index',
   me: '/pages/me/index',
 } as const

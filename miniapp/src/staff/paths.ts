@@ -5,5 +5,5 @@ export const staffPaths = { duty: '/staff/duty/index', scan: '/staff/scan/index'
 
 /** Where a case of each kind is decided. */
 export const reviewPaths: Partial<Record<CaseKind, string>> = {
-  identity: staffPaths.identity, posting: staffPaths.posting, report: staffPaths.report, appeal: staffPaths.appeal,
+  identity: staffPaths.identity, licence: staffPaths.identity, posting: staffPaths.posting, report: staffPaths.report, appeal: staffPaths.appeal,
 }

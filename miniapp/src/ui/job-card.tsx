@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { needsLicence } from '@market/shared/identity/work-licences'
 import type { JobCard as Job } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords, perkWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
 import { distance, moment, workTime, yuan } from '@market/shared/words/show'
@@ -18,7 +19,7 @@ const meals = (job: Job): string[] =>
 
 const whereWords = (job: Job): string[] => [...(job.distanceMetres === null ? [] : [distance(job.distanceMetres)]), job.address]
 
-const whenWords = (job: Job, now: number): string[] => [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, ...meals(job)]
+const whenWords = (job: Job, now: number): string[] => [`${moment(job.startsAt, now)} 开工`, `干 ${workTime(worked(job))}`, ...(needsLicence(job.trade) ? ['要操作证'] : []), ...meals(job)]
 
 /** The card as one would read it out at the gate. */
 export const jobAloud = (job: Job, now: number): string =>

@@ -15,7 +15,7 @@ import { inventPeople, type DemoPeople } from './people'
 import { planDemo, storyLength } from './plan'
 import { actsOn, playPlan, type Refusals, type Stage } from './play'
 import { leaveScenes, sceneMarkets } from './scenes'
-import { verifyBusinesses, verifyOfficials } from './verify'
+import { verifyBusinesses, verifyLicences, verifyOfficials } from './verify'
 import { leaveIdentities, leavePostings, leaveQueues } from './waiting'
 
 /** How many workers the demo market has. */
@@ -99,6 +99,7 @@ export async function seedDemo({ store, config, keyRing, timestamps, now, note =
     if (told === null) {
       await verifyOfficials(act, people)
       await verifyBusinesses(act, people, place.marketId)
+      await verifyLicences(act, people, place.marketId)
     }
     await playPlan(plan, stage, act, note)
     if (told === null) await leaveIdentities(act, stage)

@@ -1,4 +1,5 @@
 import { checkCreditCode } from '@market/shared/register/credit-code'
+import { isClosedAfterRetirement } from '@market/shared/match/work-limits'
 import { checkCharacterOf } from '@market/shared/register/resident-id'
 import type { EmployerKind, SkillLevel, StaffRole, TradeCode } from '@market/shared/words/lists'
 import { seededRandom, type Random } from './random'
@@ -57,6 +58,14 @@ function inventedIdNumber(serial: number, random: Random): string {
   const two = (value: number): string => String(value).padStart(2, '0')
   const birthday = `${random.between(1967, 2003)}${two(random.between(1, 12))}${two(random.between(1, 28))}`
   const digits = countyThatIsNotThere + birthday + String(serial).padStart(3, '0')
+  return digits + checkCharacterOf(digits)
+}
+
+/** The same person born late enough for trades that are closed past retirement age. */
+function notRetired(idNumber: string): string {
+  const year = Number(idNumber.slice(6, 10))
+  if (year >= 1985) return idNumber
+  const digits = `${idNumber.slice(0, 6)}${year + 18}${idNumber.slice(10, 17)}`
   return digits + checkCharacterOf(digits)
 }
 
@@ -158,7 +167,7 @@ export function inventPeople(workerCount: number): DemoPeople {
   }
   const workers = Array.from({ length: Math.max(workerCount, knownWorkers.length) }, (_, index): DemoWorker => {
     const known = knownWorkers[index]
-    return {
+    const worker: DemoWorker = {
       openid: `demo-worker-${index}`,
       name: known?.name ?? newName(),
       idNumber: inventedIdNumber(index, random),
@@ -168,6 +177,7 @@ export function inventPeople(workerCount: number): DemoPeople {
       wishedPayFen: known?.wishedPayFen ?? random.between(16, 34) * 1000,
       unknown: index === knownWorker.unknown,
     }
+    return worker.trades.some(isClosedAfterRetirement) ? { ...worker, idNumber: notRetired(worker.idNumber) } : worker
   })
   const business = (index: number, name: string, contactName: string, papers: DemoEmployer['papers']): DemoEmployer => ({
     openid: `demo-employer-${index}`, kind: 'business', name: `${name}（演示）`, licence: inventedCreditCode(index),

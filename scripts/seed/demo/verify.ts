@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
 import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { licencesFor } from '@market/shared/identity/work-licences'
 import { consent } from '@market/shared/register/consent'
 import type { Act } from './caller'
 import { deskOf, type DemoEmployer, type DemoPeople } from './people'
@@ -28,13 +29,34 @@ export async function verifyBusinesses(act: Act, people: DemoPeople, marketId: s
   await Promise.all(
     people.employers.filter(({ papers }) => papers === 'accepted').map(async (employer) => {
       await handIn(act, employer, marketId)
-      const asked = await act(employer.openid, casesEndpoints.mine, {}, '')
-      const waiting = asked?.cases.find(({ kind, closedAt }) => kind === 'identity' && closedAt === null)
-      if (!waiting) return
-      const params = { verificationId: waiting.subjectId }
-      // Nobody decides without having looked, and looking takes a reason.
-      await act(desk.openid, identityEndpoints.reveal, { params, body: { purpose: 'review' } }, `look ${employer.openid}`)
-      await act(desk.openid, identityEndpoints.accept, { params }, `accept ${employer.openid}`)
+      await acceptWaiting(act, desk.openid, employer.openid, 'identity')
+    }),
+  )
+}
+
+/** What somebody handed in is looked at and accepted. */
+async function acceptWaiting(act: Act, desk: string, openid: string, kind: 'identity' | 'licence'): Promise<void> {
+  const asked = await act(openid, casesEndpoints.mine, {}, '')
+  const waiting = asked?.cases.find((one) => one.kind === kind && one.closedAt === null)
+  if (!waiting) return
+  const params = { verificationId: waiting.subjectId }
+  // Nobody decides without having looked, and looking takes a reason.
+  await act(desk, identityEndpoints.reveal, { params, body: { purpose: 'review' } }, `look ${kind} ${openid}`)
+  await act(desk, identityEndpoints.accept, { params }, `accept ${kind} ${openid}`)
+}
+
+/** Those who do a trade that takes a licence have one, which the desk has looked at: without it nobody could be hired for it. */
+export async function verifyLicences(act: Act, people: DemoPeople, marketId: string): Promise<void> {
+  const desks = deskOf(people)
+  const holders = people.workers.flatMap(({ openid, idNumber, trades }) => trades.map(licencesFor).flatMap(([kind]) => (kind === undefined ? [] : [{ openid, idNumber, kind }])))
+  await Promise.all(
+    holders.map(async ({ openid, idNumber, kind }, index) => {
+      const desk = desks[index % desks.length]
+      if (!desk) throw new RangeError('the demo market has no desk')
+      await act(openid, identityEndpoints.upload, { body: { kind: 'work_licence', imageBase64: picture('licence.jpg') } }, `licence picture ${openid}`)
+      const body = { marketId, kind, number: kind.startsWith('building') ? `豫A04${idNumber.slice(6, 14)}` : `T${idNumber}`, validUntil: '2031-06-30', reviewBy: '' }
+      await act(openid, identityEndpoints.submitLicence, { body }, `hand in ${openid}`)
+      await acceptWaiting(act, desk.openid, openid, 'licence')
     }),
   )
 }

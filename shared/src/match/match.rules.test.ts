@@ -119,6 +119,11 @@ describe('the hard rules', () => {
     ['known_workers_first', { publicFrom: now + 1 }, {}],
     ['overlap', {}, { busy: [{ startsAt: startsAt + 8 * hour, endsAt: startsAt + 12 * hour }] }],
     ['adults_only', { trade: scaffolding }, { adult: false }],
+    ['minor_hours', { breakMinutes: 59 }, { adult: false }],
+    ['minor_hours', { startsAt: now + hour, endsAt: now + 5 * hour }, { adult: false }],
+    ['past_retirement', { trade: scaffolding }, { pastRetirement: true, licensedUntil: new Map([[scaffolding, startsAt + day]]) }],
+    ['licence_needed', { trade: scaffolding }, {}],
+    ['licence_needed', { trade: scaffolding }, { licensedUntil: new Map([[scaffolding, startsAt + 9 * hour - 1]]) }],
   ])('a job is never offered to a worker when %s', (rule, changes, facts) => {
     expect(mayTake(job(), seeker, now)).toBe(true)
     expect(hardRuleBroken(job(changes), worker(facts), now)).toBe(rule)
@@ -130,6 +135,8 @@ describe('the hard rules', () => {
     expect(mayTake(job({ publicFrom: now + 1 }), worker({ knownEmployerIds: new Set(['employer-1']) }), now)).toBe(true)
     expect(mayTake(job({ publicFrom: now }), seeker, now)).toBe(true)
     expect(mayTake(job(), worker({ adult: false }), now)).toBe(true)
+    expect(mayTake(job(), worker({ pastRetirement: true }), now)).toBe(true)
+    expect(mayTake(job({ trade: scaffolding }), worker({ licensedUntil: new Map([[scaffolding, startsAt + 9 * hour]]) }), now)).toBe(true)
   })
 
   it('rounding never shows a job longer than it is open, nor makes its hours shorter', () => {

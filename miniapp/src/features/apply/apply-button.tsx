@@ -37,16 +37,18 @@ export function ApplyButton({ id, job, label, onJobPage = false, waits = false, 
     else await open(paths.application, { applicationId: application.id })
   }
 
+  const needsPaper = problem?.kind === 'refused' && problem.code === 'licence_needed'
   const collides = problem?.kind === 'refused' && problem.code === 'time_overlap'
   return (
     <>
       {problem && !collides && <Notice id={`${id}-problem`} tone="refused">{wordsOf(problem)}</Notice>}
       {collides && !waits && <Swap id={id} hours={job} busy={busy} onSwap={(applicationId) => void apply(applicationId)} />}
       {collides && waits && <Notice id={`${id}-problem`} tone="refused">{problem.message}</Notice>}
+      {needsPaper && <Button id={`${id}-licences`} label="去交操作证" pictogram="paper" onTap={() => void open(paths.licences)} />}
       <Button
         id={id}
         label={label}
-        kind={collides ? 'secondary' : 'main'}
+        kind={collides || needsPaper ? 'secondary' : 'main'}
         busy={busy}
         busyLabel="正在报名…"
         spokenLabel={`${label}，${job.title}`}

@@ -71,6 +71,7 @@ export const photoHints: Record<DocumentKind, string> = {
   business_licence: '整张都拍到，字和公章看得清',
   hr_permit: '整张都拍到，编号和日期看得清',
   registration: '整张都拍到，名称和日期看得清',
+  work_licence: '有照片和日期的一面，整张都拍到；电子证拍屏幕也行',
 }
 
 const dayText = (day: string): string => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')

@@ -28,12 +28,12 @@ const verification = (changes: Partial<Verification> = {}): Verification => ({
     name: '洛阳宏运农贸有限公司', creditCode: '91350100M000100Y43', legalRepresentativeMasked: '李*',
     papers: [{ kind: 'business_licence', number: '91350100M000100Y43', validFrom: '2020-03-01', validUntil: null, standing: 'valid' }],
   },
-  answer: 'mismatch', documents: [{ id: 'document-1', kind: 'business_licence', at: now, gone: false }], flaws: [], note: null, revealedUntil: null, ...changes,
+  licence: null, answer: 'mismatch', documents: [{ id: 'document-1', kind: 'business_licence', at: now, gone: false }], flaws: [], note: null, revealedUntil: null, ...changes,
 })
 const path = '/api/verifications/verification-1'
 const looked = {
   [`POST ${path}/reveal`]: { until: now + 10 * minute },
-  [`GET ${path}/revealed`]: { name: '李明', idNumber: '11010519491231002X', legalRepresentative: '李宏运' },
+  [`GET ${path}/revealed`]: { name: '李明', idNumber: '11010519491231002X', legalRepresentative: '李宏运', licenceNumber: null },
   [`GET ${path}/documents/document-1`]: { kind: 'business_licence', mime: 'image/jpeg', base64: 'AAAA' },
 }
 

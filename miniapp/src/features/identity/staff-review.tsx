@@ -14,10 +14,11 @@ import { Tag } from '../../ui/tag'
 import { documentName, mendReasons, paperTags, paperTitles, periodWords } from './identity.text'
 import { answerWords, purposes, reviewState, reviewTitle, whatToLookAt } from './staff-review.text'
 import type { StaffReview } from './use-staff-review'
+import { licenceFacts } from './work-licences.text'
 
 /** What somebody submitted: masked, then in clear for a reason, with what the authority said beside it. */
 export function StaffReviewView({ verification, review, now }: { verification: Verification; review: StaffReview; now: number }) {
-  const { employer, answer, state, dueAt, marketName, nameMasked } = verification
+  const { employer, licence, answer, state, dueAt, marketName, nameMasked } = verification
   const { revealed, pictures, problem } = review
   return (
     <>
@@ -45,6 +46,7 @@ export function StaffReviewView({ verification, review, now }: { verification: V
           facts={[
             { label: '姓名', value: revealed?.name ?? nameMasked ?? '' },
             ...(verification.looked === 'person' && revealed?.idNumber ? [{ label: '身份证号', value: revealed.idNumber }] : []),
+            ...(licence ? licenceFacts(licence, revealed?.licenceNumber ?? null) : []),
             ...(employer ? employerFacts(employer, revealed?.legalRepresentative ?? null) : []),
           ]}
         />
@@ -62,6 +64,7 @@ export function StaffReviewView({ verification, review, now }: { verification: V
           <CardHead title={state === 'passed' ? '通过了' : '退回去改的地方'} pictogram={state === 'passed' ? 'checkCircle' : 'alert'} />
           {state === 'refused' && <ReasonList id="review-flaws" reasons={mendReasons(verification.flaws, verification.note)} />}
           {verification.looked === 'person' && <View className="ui-soft">身份证照片已经删掉。</View>}
+          {verification.looked === 'work_licence' && <View className="ui-soft">操作证照片已经删掉。</View>}
         </Card>
       )}
     </>

@@ -7,7 +7,7 @@ import { useAct } from '../../client/use-act'
 import { useRead, type Reading } from '../../client/use-read'
 import { showPicture, type ShownPicture } from '../../platform/shown-picture'
 
-type Revealed = { name: string | null; idNumber: string | null; legalRepresentative: string | null }
+type Revealed = { name: string | null; idNumber: string | null; legalRepresentative: string | null; licenceNumber: string | null }
 
 export type StaffReview = {
   reading: Reading<Verification>

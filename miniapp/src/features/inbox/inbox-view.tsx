@@ -12,6 +12,7 @@ import { Tag } from '../../ui/tag'
 
 /** The page a message is about, as this part of the app shows it; null where there is none. */
 export function aboutPage({ kind, applicationId, jobId }: InboxMessage, part: Part): { path: string; params: PageParams } | null {
+  if (kind.startsWith('work_licence.')) return { path: paths.licences, params: {} }
   if (/^(verification|licence)\./.test(kind)) return { path: paths.identity, params: {} }
   if (kind.startsWith('crew.')) return { path: paths.crew, params: {} }
   if (kind.startsWith('transfer.')) return { path: paths.transfer, params: {} }

@@ -12,6 +12,7 @@ import { ListPicker, LongTextField, PhoneField, TextField, TimePicker } from '..
 import { FoldedPart } from '../../ui/folded-part'
 import { Stepper } from '../../ui/stepper'
 import { perksWords, settleWords } from './employer-jobs.text'
+import { neededWords } from '../identity/work-licences.text'
 import type { EmployerPostProps } from './employer-post'
 import { switchUnit } from './employer-post-form'
 import { wrongIn, type Section } from './employer-post-problems'
@@ -51,6 +52,12 @@ export function EmployerPostSections(props: EmployerPostProps) {
 const whenWords = ({ draft, form, now }: EmployerPostProps): string =>
   `${stretch(draft.startsAt, draft.endsAt, now)} · ${form.breakMinutes > 0 ? `休息 ${workTime(form.breakMinutes)}` : '中间不休息'}`
 
+/** Whom the law lets do it is said while the trade is chosen. */
+function licenceHint(trade: string): { hint?: string } {
+  const words = neededWords(trade)
+  return words === null ? {} : { hint: `${words}。没有证的人报不了名` }
+}
+
 function What({ form, problems, onChange, onLeave }: EmployerPostProps) {
   return (
     <>
@@ -61,6 +68,7 @@ function What({ form, problems, onChange, onLeave }: EmployerPostProps) {
         chosen={trades.findIndex(({ code }) => code === form.trade)}
         onChoose={(index) => onChange({ trade: trades[index]?.code ?? form.trade })}
         error={problems.trade ?? null}
+        {...licenceHint(form.trade)}
       />
       <TextField id="title" label="招什么工" maxLength={40} value={form.title} onChange={(title) => onChange({ title })} onLeave={() => onLeave('title')} error={problems.title ?? null} />
       <LongTextField

@@ -3,6 +3,7 @@ import { employerKindWords, payUnitWords, perkWords, settleTimeWords, settleWayW
 import { age, distance, stretch, workTime, yuan } from '@market/shared/words/show'
 import type { Fact } from '../../ui/facts'
 import { hiringNote } from '../apply/place.text'
+import { neededWords } from '../identity/work-licences.text'
 
 /** The words of a job on its own page. Instants and `now` are UTC ms. */
 
@@ -27,6 +28,11 @@ export function hourlyWords({ hourlyFen, minimumHourlyFen }: Pick<JobDetail, 'ho
     : `${hourly}，正是当地最低`
 }
 
+const licenceFact = (trade: string): Fact[] => {
+  const words = neededWords(trade)
+  return words === null ? [] : [{ label: '要证', value: words, note: '有证的，在“我的”里“我的证件”交上来' }]
+}
+
 export const jobFacts = (job: JobDetail, now: number, hiring = hiringNote(job, now)): Fact[] => [
   {
     label: '时间',
@@ -36,6 +42,7 @@ export const jobFacts = (job: JobDetail, now: number, hiring = hiringNote(job, n
   { label: '地点', value: job.address, ...(job.distanceMetres === null ? {} : { note: `离您 ${distance(job.distanceMetres)}` }) },
   ...(job.hiringName === null ? [] : [{ label: '给谁干', value: job.hiringName, note: `由${job.employer.name}代招` }]),
   { label: '干什么', value: job.description },
+  ...licenceFact(job.trade),
   ...(job.requirements ? [{ label: '要求', value: job.requirements }] : []),
   ...(job.perks.length > 0 ? [{ label: '还有', value: perksWords(job.perks) }] : []),
   ...(hiring === null ? [] : [{ label: '怎么招', ...hiring }]),

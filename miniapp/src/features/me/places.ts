@@ -41,6 +41,7 @@ const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁�
 const places: Record<Part, readonly Place[]> = {
   worker: [
     identity,
+    { id: 'work-licences', label: '我的证件', under: '电工证、焊工证这些，交上来才能报要证的活', pictogram: 'paper', path: paths.licences, isFor: ({ worker }) => worker !== null },
     { id: 'push', label: '新活提醒', under: '一天几次，晚上别打扰', pictogram: 'message', path: paths.push, isFor: ({ worker }) => worker !== null },
     { id: 'crew', label: '我的班组', under: '带班出码，或者跟班长一起去', pictogram: 'people', path: paths.crew, isFor: ({ worker }) => worker !== null },
     { id: 'bind-phone', label: '在服务台登记过', under: '带身份证去，把账号绑到这个微信', pictogram: 'phone', path: paths.bindPhone, isFor: ({ roles }) => roles.length === 0 },
