@@ -7,6 +7,7 @@ const subjects: Record<string, () => Promise<Bench>> = {
   browse: () => import('./browse'),
   match: () => import('./match'),
   dispatch: () => import('./dispatch'),
+  sign: () => import('./sign'),
 }
 
 const [subject = '', ...wanted] = process.argv.slice(2)
