@@ -74,6 +74,23 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
     setStep(before.step === 'confirm' ? 'write' : before.step)
   }, [textHash, kept])
 
+  const sign = async (confirm: Confirm): Promise<void> => {
+    if (!agreement) return
+    const { fen, strokes } = given.current
+    setChanged(false)
+    const done = await act(
+      {
+        params: { agreementId },
+        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? fen : null, strokes: strokes.map((stroke) => [...stroke]), confirm },
+      },
+      '签协议',
+    )
+    if (!done) return
+    signal('yes')
+    kept.clear()
+    setSigned(done.application)
+  }
+
   const confirming = useConfirm({
     agreements: agreement ? [{ agreementId, textHash: agreement.textHash }] : [],
     refused: problem,
@@ -109,23 +126,6 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
     if (signed) scrollToId('signed-state')
     else if (started.current) scrollToId('ceremony-step')
   }, [signed, step])
-
-  const sign = async (confirm: Confirm): Promise<void> => {
-    if (!agreement) return
-    const { fen, strokes } = given.current
-    setChanged(false)
-    const done = await act(
-      {
-        params: { agreementId },
-        body: { textHash: agreement.textHash, understoodPayFen: party === 'worker' ? fen : null, strokes: strokes.map((stroke) => [...stroke]), confirm },
-      },
-      '签协议',
-    )
-    if (!done) return
-    signal('yes')
-    kept.clear()
-    setSigned(done.application)
-  }
 
   const steps = stepsFor[party]
   const at = steps.indexOf(step)
