@@ -1,6 +1,7 @@
 import type { Bench } from './run'
+import { many } from './sign/many'
 import { paper } from './sign/paper'
 import { raw } from './sign/raw'
 import { seals } from './sign/seals'
 
-export const parts: Bench['parts'] = { raw, paper, seals }
+export const parts: Bench['parts'] = { raw, paper, seals, many }

@@ -153,6 +153,19 @@ it('that no message can be sent is said, and nothing is lost', async () => {
   expect(step()).toContain('第 4 步')
 })
 
+it('a text that changed before the code was sent is shown anew', async () => {
+  answerWith({ [reading]: agreement(), [codes]: new Refusal('agreement_changed') })
+  await opened()
+  next()
+  fireEvent.click(at('pay-choice-26000'))
+  next()
+  writeName()
+  next()
+  fireEvent.click(at('send-code'))
+  await waitFor(() => expect(at('agreement-changed')).toBeTruthy())
+  expect(step()).toContain('第 1 步')
+})
+
 it('broken off, it goes on at its step: only the name is to be written again', async () => {
   answerWith({ [reading]: agreement(), [codes]: sent })
   await confirming('26000')

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { Agreement, Confirm } from '@market/shared/sign/sign.contract'
 import { handwritingProblems, type Party, type Strokes } from '@market/shared/sign/sign.rules'
@@ -74,42 +74,6 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
     setStep(before.step === 'confirm' ? 'write' : before.step)
   }, [textHash, kept])
 
-  const confirming = useConfirm({
-    agreements: agreement ? [{ agreementId, textHash: agreement.textHash }] : [],
-    refused: problem,
-    onConfirm: (confirm) => void sign(confirm),
-  })
-  const { forget } = confirming
-
-  const refused = problem?.kind === 'refused' ? problem : null
-  useEffect(() => {
-    if (!refused) return
-    signal('no')
-    if (refused.code === 'agreement_changed') {
-      setChanged(true)
-      setUnderstood(null)
-      given.current = { fen: null, strokes: [] }
-      forget()
-      setStep('read')
-    }
-    if (refused.code === 'pay_not_understood') {
-      setErrors((before) => ({ ...before, pay: refused.message }))
-      setStep('pay')
-    }
-    const aboutStrokes = refused.fields.find(({ field }) => field === 'strokes')
-    if (aboutStrokes) {
-      setErrors((before) => ({ ...before, strokes: aboutStrokes.message }))
-      setStep('write')
-    }
-    if (!ofTheCode.includes(refused.code)) void reload()
-  }, [refused, reload, forget])
-
-  // Each step begins at its top, and so does what happens next.
-  useEffect(() => {
-    if (signed) scrollToId('signed-state')
-    else if (started.current) scrollToId('ceremony-step')
-  }, [signed, step])
-
   const sign = async (confirm: Confirm): Promise<void> => {
     if (!agreement) return
     const { fen, strokes } = given.current
@@ -126,6 +90,52 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
     kept.clear()
     setSigned(done.application)
   }
+
+  const confirming = useConfirm({
+    agreements: agreement ? [{ agreementId, textHash: agreement.textHash }] : [],
+    refused: problem,
+    onConfirm: (confirm) => void sign(confirm),
+  })
+  const { forget, problem: sendProblem } = confirming
+
+  const beginAnew = useCallback((): void => {
+    setChanged(true)
+    setUnderstood(null)
+    given.current = { fen: null, strokes: [] }
+    forget()
+    setStep('read')
+  }, [forget])
+
+  // The text may have changed before a code was sent for it.
+  const changedBeforeCode = sendProblem?.kind === 'refused' && sendProblem.code === 'agreement_changed'
+  useEffect(() => {
+    if (!changedBeforeCode) return
+    beginAnew()
+    void reload()
+  }, [changedBeforeCode, beginAnew, reload])
+
+  const refused = problem?.kind === 'refused' ? problem : null
+  useEffect(() => {
+    if (!refused) return
+    signal('no')
+    if (refused.code === 'agreement_changed') beginAnew()
+    if (refused.code === 'pay_not_understood') {
+      setErrors((before) => ({ ...before, pay: refused.message }))
+      setStep('pay')
+    }
+    const aboutStrokes = refused.fields.find(({ field }) => field === 'strokes')
+    if (aboutStrokes) {
+      setErrors((before) => ({ ...before, strokes: aboutStrokes.message }))
+      setStep('write')
+    }
+    if (!ofTheCode.includes(refused.code)) void reload()
+  }, [refused, reload, beginAnew])
+
+  // Each step begins at its top, and so does what happens next.
+  useEffect(() => {
+    if (signed) scrollToId('signed-state')
+    else if (started.current) scrollToId('ceremony-step')
+  }, [signed, step])
 
   const steps = stepsFor[party]
   const at = steps.indexOf(step)
