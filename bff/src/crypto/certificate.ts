@@ -43,8 +43,23 @@ function nameOf(name: Name): string {
   return values.find(({ type }) => type === oids.commonName)?.text ?? values.at(-1)?.text ?? ''
 }
 
+/** Those that signatures carry are few and come again and again. */
+const mostKnown = 64
+const known = new Map<string, Certificate>()
+
 /** @throws Error when it is no certificate, or one with a kind of key we do not know */
 export function readCertificate(der: Uint8Array): Certificate {
+  const name = Buffer.from(der).toString('latin1')
+  const before = known.get(name)
+  if (before) return before
+  const certificate = parse(der)
+  known.set(name, certificate)
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  return certificate
+}
+
+function parse(der: Uint8Array): Certificate {
   const { tbsCertificate: tbs, tbsCertificateRaw, signatureAlgorithm, signatureValue } = AsnConvert.parse(der, CertificateSchema)
   const extension = (id: string) => tbs.extensions?.find(({ extnID }) => extnID === id)
   const valueOf = <T>(id: string, schema: new () => T): T | null => {
@@ -57,6 +72,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   const keyId = extension(oids.subjectKeyId)
   const spki = Buffer.from(AsnConvert.serialize(tbs.subjectPublicKeyInfo))
   const publicKey = readPublicKey(spki)
+  const signatures = new WeakMap<Certificate, boolean>()
   const has = (flag: number): boolean => usage !== undefined && (usage & flag) !== 0
   return {
     der: Buffer.from(der),
@@ -74,7 +90,12 @@ export function readCertificate(der: Uint8Array): Certificate {
     extendedUsage: uses === null ? null : { uses: [...uses], critical: extension(oids.extendedKeyUsage)?.critical ?? false },
     keyId: keyId ? Buffer.from(keyId.extnValue.buffer).subarray(2) : null,
     unknownCritical: (tbs.extensions ?? []).filter(({ extnID, critical }) => critical && !understood.includes(extnID)).map(({ extnID }) => extnID),
-    signed: ({ signature: { tbs: bytes, algorithm, value } }) => verifySignature(publicKey, algorithm, bytes, value),
+    signed(other) {
+      // Neither of the two ever changes, so neither does the answer.
+      const answer = signatures.get(other) ?? verifySignature(publicKey, other.signature.algorithm, other.signature.tbs, other.signature.value)
+      signatures.set(other, answer)
+      return answer
+    },
     signature: { tbs: Buffer.from(tbsCertificateRaw ?? new ArrayBuffer(0)), algorithm: signatureAlgorithm.algorithm, value: Buffer.from(signatureValue) },
   }
 }

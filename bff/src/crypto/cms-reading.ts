@@ -1,4 +1,4 @@
-import { ContentInfo, SignedData, type Attribute } from '@peculiar/asn1-cms'
+import { ContentInfo, DigestAlgorithmIdentifiers, EncapsulatedContentInfo, RevocationInfoChoices, SignerInfos, type Attribute } from '@peculiar/asn1-cms'
 import { AsnConvert, AsnProp, AsnPropTypes, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema'
 import { AlgorithmIdentifier, Time } from '@peculiar/asn1-x509'
 import { readCertificate, type Certificate } from './certificate'
@@ -44,6 +44,23 @@ class SigningCertificate {
 AsnProp({ type: CertificateId, repeated: 'sequence' })(SigningCertificate.prototype, 'certs')
 AsnProp({ type: AsnPropTypes.Any, optional: true })(SigningCertificate.prototype, 'policies')
 AsnType({ type: AsnTypeTypes.Sequence })(SigningCertificate)
+
+/** The library's schema but for the certificates, which stay as they came: most are known already, and reading one takes a millisecond. */
+class SignedData {
+  version = 0
+  digestAlgorithms = new DigestAlgorithmIdentifiers()
+  encapContentInfo = new EncapsulatedContentInfo()
+  certificates: ArrayBuffer[] = []
+  crls?: RevocationInfoChoices
+  signerInfos = new SignerInfos()
+}
+AsnProp({ type: AsnPropTypes.Integer })(SignedData.prototype, 'version')
+AsnProp({ type: DigestAlgorithmIdentifiers })(SignedData.prototype, 'digestAlgorithms')
+AsnProp({ type: EncapsulatedContentInfo })(SignedData.prototype, 'encapContentInfo')
+AsnProp({ type: AsnPropTypes.Any, repeated: 'set', context: 0, implicit: true, optional: true })(SignedData.prototype, 'certificates')
+AsnProp({ type: RevocationInfoChoices, context: 1, implicit: true, optional: true })(SignedData.prototype, 'crls')
+AsnProp({ type: SignerInfos })(SignedData.prototype, 'signerInfos')
+AsnType({ type: AsnTypeTypes.Sequence })(SignedData)
 
 const hashes: Record<string, 'sha256' | 'sha384' | 'sha512'> = { [oids.sha256]: 'sha256', [oids.sha384]: 'sha384', [oids.sha512]: 'sha512' }
 
@@ -91,7 +108,7 @@ function read(cms: Uint8Array): SignedDataParts {
   const { contentType, content } = AsnConvert.parse(cms, ContentInfo)
   if (contentType !== oids.signedData && contentType !== oids.gmSignedData) throw new Malformed()
   const data = AsnConvert.parse(content, SignedData)
-  const certificates = (data.certificates ?? []).flatMap(({ certificate }) => (certificate ? [readCertificate(new Uint8Array(AsnConvert.serialize(certificate)))] : []))
+  const certificates = data.certificates.map((der) => readCertificate(new Uint8Array(der)))
   const [info] = data.signerInfos
   if (info === undefined || data.signerInfos.length !== 1 || info.signedAttrs === undefined) throw new Malformed()
   const { issuerAndSerialNumber: named, subjectKeyIdentifier } = info.sid
