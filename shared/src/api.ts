@@ -8,6 +8,7 @@ import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
 import { dispatchEndpoints } from './dispatch/dispatch.contract'
+import { evidenceEndpoints } from './evidence/evidence.contract'
 import { exchangeEndpoints } from './exchange/exchange.contract'
 import { gatesEndpoints } from './gates/gates.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
@@ -43,6 +44,7 @@ export const endpointGroups = {
   match: matchEndpoints,
   apply: applyEndpoints,
   sign: signEndpoints,
+  evidence: evidenceEndpoints,
   arrive: arriveEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,

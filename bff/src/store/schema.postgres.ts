@@ -10,6 +10,7 @@ export const {
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, scans, arrivals, settlements,
   agreements, signatures, strokes, seals, agreementPapers, agreementEndings,
+  evidenceEntries, evidenceNodes, evidenceRoots, evidenceCosigner,
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
   dispatches, dispatchJobs, dispatchPeople,
