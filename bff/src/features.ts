@@ -23,6 +23,11 @@ import { licencesService } from './features/identity/licences.service'
 import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
+import { cosigner } from './features/evidence/cosigner'
+import { evidenceFollower } from './features/evidence/evidence.follower'
+import { evidenceRoutes } from './features/evidence/evidence.routes'
+import { evidenceService } from './features/evidence/evidence.service'
+import { rootSigning } from './features/evidence/root-signing'
 import { apiKeysService } from './features/exchange/api-keys.service'
 import { exchangeRoutes } from './features/exchange/exchange.routes'
 import { importRunner } from './features/exchange/import-runner'
@@ -140,6 +145,11 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  // Until keys are files of their own: the log and its co-signer take the key there is. Two different keys are the point of it.
+  const logKeys = signingKeys(keys.signing, { sandbox })
+  const cosignKeys = signingKeys(keys.signing, { sandbox })
+  const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
+  const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
@@ -180,6 +190,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
   signRoutes(route, sign)
+  evidenceRoutes(route, evidence)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
@@ -202,8 +213,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   auditRoutes(route, audit)
   return {
-    followers: [inboxFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
+    followers: [inboxFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
+    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push })],
   }
 }
