@@ -1,3 +1,4 @@
+import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -93,7 +94,7 @@ async function main(): Promise<void> {
   await step('Henan: regions, markets, gates', (note) => seedTree(store, { now: Date.now(), codeKey: config.keys.code, note }))
   await step('the demo market', (note) => seedDemo({ store, config, now: Date.now(), note }))
 
-  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) }, logger: { level: config.logLevel } })
+  const { app } = await buildApp({ config, store, clock: systemClock, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), tsa: notYet }, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
   await app.listen({ host, port })
   await greet(config.publicUrl, port, from, store)

@@ -57,6 +57,7 @@ import { monitorService } from './features/monitor/monitor.service'
 import { asking } from './features/dispatch/asking'
 import { dispatchRoutes } from './features/dispatch/dispatch.routes'
 import { dispatchService } from './features/dispatch/dispatch.service'
+import { agreementCopies } from './features/desk/agreement-copies'
 import { deskCounter } from './features/desk/desk-counter'
 import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
@@ -79,9 +80,15 @@ import { sessionService } from './features/session/session.service'
 import { settleRoutes } from './features/settle/settle.routes'
 import { settleService } from './features/settle/settle.service'
 import { agreementDrafts } from './features/sign/agreement-drafts'
+import { endingsFollower } from './features/sign/endings.follower'
+import { agreementPapers } from './features/sign/papers'
+import { signRetention } from './features/sign/retention'
+import { sealing, type RecordSealer } from './features/sign/sealing'
 import { signRoutes } from './features/sign/sign.routes'
 import { signService } from './features/sign/sign.service'
-import { signingKeys } from './crypto/signing-keys'
+import type { SealVerifier } from './features/sign/verification'
+import { signingKeys, type SigningKeys } from './crypto/signing-keys'
+import { verify } from './crypto/sm2'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
 import { reviewService as postingReviewService } from './features/supervision/review.service'
@@ -103,6 +110,7 @@ import type { Follower } from './feed/feed'
 import type { Projection } from './feed/projection'
 import { sandboxLogin } from './gateways/wechat/sandbox-login'
 import type { IdentityGateway } from './gateways/identity/identity'
+import type { TimestampAuthority } from './gateways/tsa/tsa'
 import type { WechatGateway } from './gateways/wechat/wechat'
 import type { AccessTokens } from './http/access-token'
 import type { Route } from './http/route'
@@ -111,7 +119,7 @@ import type { Store } from './store/store'
 import type { Vault } from './store/vault'
 
 /** The outside world, each behind a port. */
-export type Gateways = { wechat: WechatGateway; identity: IdentityGateway }
+export type Gateways = { wechat: WechatGateway; identity: IdentityGateway; tsa: TimestampAuthority }
 
 export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: Vault; tokens: AccessTokens; gateways: Gateways }
 
@@ -119,7 +127,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  * Every feature, built and registered in the order of the journey. Whoever looks for what a feature needs or who calls
  * whom finds it here.
  */
-export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
+export function registerFeatures(route: Route, { config, store, clock, vault, tokens, gateways: { wechat, identity: authority, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[] } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
   const drafts = agreementDrafts({ vault })
@@ -144,14 +152,16 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const apply = applyService({ store, vault, jobs, match, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
-  const sign = signService({ store, vault, keys: signingKeys(keys.signing, { sandbox }), apply, identity })
+  const signing = signingKeys(keys.signing, { sandbox })
+  const sign = signService({ store, vault, keys: signing, seals: provisionalSeals(signing), codes, apply, identity, test: sandbox })
+  const papers = agreementPapers({ store, vault })
   // Until keys are files of their own: the log and its co-signer take the key there is. Two different keys are the point of it.
   const logKeys = signingKeys(keys.signing, { sandbox })
   const cosignKeys = signingKeys(keys.signing, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
-  const desk = deskService({ store, vault, counter, checkIn, identity, paper, codeKey: keys.code, publicUrl })
+  const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
@@ -173,7 +183,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     reviews: reviewService({ store, vault, cases, audit }),
     licences: licencesService({ store }),
   })
-  deskRoutes(route, desk, phoneBindingService({ counter, codeKey: keys.code, publicUrl }))
+  deskRoutes(route, desk, agreementCopies({ store, counter, audit, papers }), phoneBindingService({ counter, papers, codeKey: keys.code, publicUrl }))
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
   jobsRoutes(route, jobs, postings)
   supervisionRoutes(route, {
@@ -189,7 +199,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   matchRoutes(route, match, matchRules)
   applyRoutes(route, apply)
-  signRoutes(route, sign)
+  signRoutes(route, sign, papers)
   evidenceRoutes(route, evidence)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
@@ -204,6 +214,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     telling: telling({ store, clock, inbox, jobs, match, templates }),
     sending: sending({ store, clock, wechat, jobs, match, templates }),
   }
+  const seal = sealing({ store, clock, vault, sealer: provisionalSeals(signing), tsa, codeKey: keys.code, test: sandbox })
   casesRoutes(route, cases)
   monitorRoutes(route, monitorService({ store }))
   staffRoutes(route, {
@@ -213,8 +224,15 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   auditRoutes(route, audit)
   return {
-    followers: [inboxFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
+    followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push })],
+    chores: [importing.chore, { name: 'sealing', everyMs: 100, run: () => seal.run() }, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push })],
   }
 }
+
+/** Until the certificate authority is joined. */
+const provisionalSeals = (keys: SigningKeys): RecordSealer & SealVerifier => ({
+  seal: (record) => ({ signature: Buffer.from(keys.sign(record.toString()), 'hex'), keyId: keys.keyId }),
+  signature: (record, cms) => verify(record.toString(), cms.toString('hex'), keys.publicKey(keys.keyId) ?? ''),
+  timestamp: (token) => Number(token.toString()),
+})

@@ -1,3 +1,4 @@
+import { notYet } from './gateways/tsa/not-yet'
 import { buildApp } from './app'
 import { systemClock } from './clock'
 import { loadConfig } from './config'
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     config,
     store,
     clock: systemClock,
-    gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity) },
+    gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), tsa: notYet },
     logger: { level: config.logLevel },
   })
   const stop = async () => {

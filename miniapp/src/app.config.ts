@@ -6,6 +6,7 @@ export default defineAppConfig({
     'pages/match-rules/index',
     'pages/job/index',
     'pages/agreement/index',
+    'pages/verify/index',
     'pages/mine/index',
     'pages/application/index',
     'pages/work-pass/index',

@@ -28,9 +28,12 @@ CREATE TABLE "seals" (
 );
 --> statement-breakpoint
 ALTER TABLE "agreements" ADD COLUMN "signed_at" bigint;--> statement-breakpoint
+ALTER TABLE "agreements" ADD COLUMN "paper_made_at" bigint;--> statement-breakpoint
+ALTER TABLE "agreements" ADD COLUMN "erased_at" bigint;--> statement-breakpoint
 ALTER TABLE "agreement_endings" ADD CONSTRAINT "agreement_endings_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_papers" ADD CONSTRAINT "agreement_papers_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seals" ADD CONSTRAINT "seals_agreement_id_agreements_id_fk" FOREIGN KEY ("agreement_id") REFERENCES "public"."agreements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "agreement_papers_made" ON "agreement_papers" USING btree ("made_at");--> statement-breakpoint
 CREATE INDEX "seals_sealed" ON "seals" USING btree ("sealed_at");--> statement-breakpoint
-CREATE INDEX "agreements_to_seal" ON "agreements" USING btree ("signed_at") WHERE "agreements"."status" = 'signed';
+CREATE INDEX "agreements_to_seal" ON "agreements" USING btree ("signed_at") WHERE "agreements"."status" = 'signed';--> statement-breakpoint
+CREATE INDEX "agreements_without_paper" ON "agreements" USING btree ("sealed_at") WHERE "agreements"."status" = 'sealed' and "agreements"."paper_made_at" is null;

@@ -33,4 +33,7 @@ CREATE TABLE `seals` (
 --> statement-breakpoint
 CREATE INDEX `seals_sealed` ON `seals` (`sealed_at`);--> statement-breakpoint
 ALTER TABLE `agreements` ADD `signed_at` integer;--> statement-breakpoint
-CREATE INDEX `agreements_to_seal` ON `agreements` (`signed_at`) WHERE "agreements"."status" = 'signed';
+ALTER TABLE `agreements` ADD `paper_made_at` integer;--> statement-breakpoint
+ALTER TABLE `agreements` ADD `erased_at` integer;--> statement-breakpoint
+CREATE INDEX `agreements_to_seal` ON `agreements` (`signed_at`) WHERE "agreements"."status" = 'signed';--> statement-breakpoint
+CREATE INDEX `agreements_without_paper` ON `agreements` (`sealed_at`) WHERE "agreements"."status" = 'sealed' and "agreements"."paper_made_at" is null;

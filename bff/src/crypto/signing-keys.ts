@@ -1,4 +1,4 @@
-import { publicKeyOf, sign, sm3 } from './sm2'
+import { publicKeyOf, signer, sm3 } from './sm2'
 
 /** The keys agreements are signed with. Private keys do not leave this object. */
 export interface SigningKeys {
@@ -22,11 +22,12 @@ export const keyIdOf = (publicKey: string): string => sm3(Buffer.from(publicKey,
 export function signingKeys(privateKeys: readonly string[], { sandbox }: { sandbox: boolean }): SigningKeys {
   const newest = privateKeys.at(-1)
   if (newest === undefined) throw new Error('no key to sign agreements with')
+  const own = signer(newest)
   const publicKeys = new Map(privateKeys.map(publicKeyOf).map((publicKey) => [keyIdOf(publicKey), publicKey]))
   return {
-    keyId: keyIdOf(publicKeyOf(newest)),
+    keyId: keyIdOf(own.publicKey),
     label: sandbox ? '测试' : '本平台密钥',
-    sign: (message) => sign(message, newest),
+    sign: (message) => own.sign(message),
     publicKey: (keyId) => publicKeys.get(keyId) ?? null,
   }
 }

@@ -35,8 +35,10 @@ export function identityHash(publicKey: string): string {
   return sm3(Buffer.concat([bits, userId, Buffer.from(curve + publicKey.slice(2), 'hex')]))
 }
 
-const digestOf = (message: string, publicKey: string): bigint =>
-  scalars.create(BigInt(`0x${sm3(Buffer.concat([Buffer.from(identityHash(publicKey), 'hex'), Buffer.from(message)]))}`))
+type Message = string | Uint8Array
+
+const digestOf = (message: Message, identity: Buffer): bigint =>
+  scalars.create(BigInt(`0x${sm3(Buffer.concat([identity, Buffer.from(message)]))}`))
 
 /** A uniform number from 1 to n − 2, by rejection: reducing a longer number instead would favour the small ones. */
 function randomScalar(): bigint {
@@ -62,37 +64,81 @@ export function generateKeyPair(): { privateKey: string; publicKey: string } {
 /** `04‖x‖y` of a private key, hex. @throws Error for a malformed private key */
 export const publicKeyOf = (privateKey: string): string => Point.BASE.multiply(readPrivateKey(privateKey)).toHex(false)
 
-/**
- * Signs a message; `r‖s` in hex.
- * @param nonce the standard's k; only test vectors fix it. The same one twice gives the private key away.
- * @throws Error for a malformed private key
- */
-export function sign(message: string, privateKey: string, nonce: () => bigint = randomScalar): string {
+/** A private key that is made ready once and signs many times; it does not leave this object. */
+export interface Signer {
+  /** `04‖x‖y`, hex. */
+  readonly publicKey: string
+  /**
+   * Signs a message; `r‖s` in hex.
+   * @param nonce the standard's k; only test vectors fix it. The same one twice gives the private key away.
+   */
+  sign(message: Message, nonce?: () => bigint): string
+}
+
+/** @throws Error for a malformed private key */
+export function signer(privateKey: string): Signer {
   const d = readPrivateKey(privateKey)
-  const e = digestOf(message, publicKeyOf(privateKey))
-  for (;;) {
-    const k = nonce()
-    const r = scalars.create(e + Point.BASE.multiply(k).toAffine().x)
-    if (r === 0n || r + k === n) continue
-    const s = scalars.mul(scalars.inv(1n + d), scalars.sub(k, scalars.mul(r, d)))
-    if (s !== 0n) return toHex(r) + toHex(s)
+  const inverse = scalars.inv(1n + d)
+  const publicKey = publicKeyOf(privateKey)
+  const identity = Buffer.from(identityHash(publicKey), 'hex')
+  return {
+    publicKey,
+    sign(message, nonce = randomScalar) {
+      const e = digestOf(message, identity)
+      for (;;) {
+        const k = nonce()
+        const r = scalars.create(e + Point.BASE.multiply(k).x)
+        if (r === 0n || r + k === n) continue
+        const s = scalars.mul(inverse, scalars.sub(k, scalars.mul(r, d)))
+        if (s !== 0n) return toHex(r) + toHex(s)
+      }
+    },
   }
 }
 
-/** Whether `signature` is the key owner's over exactly this message; false for anything malformed. */
-export function verify(message: string, signature: string, publicKey: string): boolean {
-  if (!/^[0-9a-f]{128}$/i.test(signature) || !/^04[0-9a-f]{128}$/i.test(publicKey)) return false
-  const r = BigInt(`0x${signature.slice(0, 64)}`)
-  const s = BigInt(`0x${signature.slice(64)}`)
-  const t = scalars.create(r + s)
-  if (r === 0n || s === 0n || r >= n || s >= n || t === 0n) return false
+/** Signs once; who signs often makes a `signer`. @throws Error for a malformed private key */
+export const sign = (message: Message, privateKey: string, nonce?: () => bigint): string => signer(privateKey).sign(message, nonce)
+
+type Verifier = (message: Message, signature: string) => boolean
+
+/** How often a key is asked before it gets a table: one costs as much as about ten checks without it. */
+const worthATable = 4
+/** A table takes some 300 KB. Keys that sign are few: ours, an authority's. */
+const mostKeys = 16
+const lately = new Map<string, { times: number; verifier: Verifier }>()
+
+/** @returns null for what is no point of the curve */
+function verifierOf(publicKey: string, { table }: { table: boolean }): Verifier | null {
   let key: InstanceType<typeof Point>
   try {
     key = Point.fromHex(publicKey)
   } catch {
-    return false // not a point of the curve
+    return null
   }
-  const sum = Point.BASE.mulAddUnsafe(s, key, t)
-  if (sum.is0()) return false
-  return scalars.create(digestOf(message, publicKey.toLowerCase()) + sum.toAffine().x) === r
+  if (table) key.precompute(8, false)
+  const identity = Buffer.from(identityHash(publicKey), 'hex')
+  return (message, signature) => {
+    const r = BigInt(`0x${signature.slice(0, 64)}`)
+    const s = BigInt(`0x${signature.slice(64)}`)
+    const t = scalars.create(r + s)
+    if (r === 0n || s === 0n || r >= n || s >= n || t === 0n) return false
+    const sum = Point.BASE.multiplyUnsafe(s).add(key.multiplyUnsafe(t))
+    return !sum.is0() && scalars.create(digestOf(message, identity) + sum.x) === r
+  }
+}
+
+/** Whether `signature` is the key owner's over exactly this message; false for anything malformed. A key that comes often is quick. */
+export function verify(message: Message, signature: string, publicKey: string): boolean {
+  const name = publicKey.toLowerCase()
+  if (!/^[0-9a-f]{128}$/i.test(signature) || !/^04[0-9a-f]{128}$/.test(name)) return false
+  const before = lately.get(name)
+  const times = (before?.times ?? 0) + 1
+  const verifier = before && times !== worthATable ? before.verifier : verifierOf(name, { table: times === worthATable })
+  if (verifier === null) return false
+  // Taken out and put back it is the newest: the first one is whoever was not asked for longest.
+  lately.delete(name)
+  lately.set(name, { times, verifier })
+  const [oldest] = lately.keys()
+  if (lately.size > mostKeys && oldest !== undefined) lately.delete(oldest)
+  return verifier(message, signature)
 }

@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import { isAgreementCode } from '@market/shared/scan/scan.rules'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config'
 
 /** The H5 page a printed code opens; it asks `/api/scan` what the code means for this person. */
-const entryPage = '/#/pages/today/index'
+const entryPage = '/#/pages/today/index?q='
+/** An agreement is verified by anybody: who scans a paper need not sign in first. */
+const verifyPage = '/#/pages/verify/index?code='
 
 /** Serves the built H5 pages, and `/q/<token>`, the link every printed code holds. */
 export async function servePages(app: FastifyInstance, config: Config): Promise<void> {
   app.get<{ Params: { token: string } }>('/q/:token', { schema: { hide: true } }, async (request, reply) =>
-    reply.redirect(`${entryPage}?q=${encodeURIComponent(request.params.token)}`),
+    reply.redirect(`${isAgreementCode(request.params.token) ? verifyPage : entryPage}${encodeURIComponent(request.params.token)}`),
   )
   if (config.h5Folder === null) return
   const root = resolve(config.h5Folder)

@@ -3,6 +3,7 @@ import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import type { StaffRole } from '@market/shared/words/lists'
 import { hour } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
+import { putPaper } from '../support/agreement-paper'
 import type { TestPerson } from '../support/app'
 import { handwriting, hired, post, unloading } from '../support/journey'
 import type { World } from './world'
@@ -29,6 +30,8 @@ export async function createOwnThings({ app, here, there }: World): Promise<OwnT
   const [worker, employer] = [await app.person({ worker: {} }), await app.person({ employer: {} })]
   const { id: jobId } = await post(employer, unloading(here.marketId))
   const { id: applicationId, agreement } = await hired(worker, employer, jobId)
+  const agreementId = agreement?.id ?? ''
+  await putPaper(app, agreementId)
   const [importId, keyId, sanctionId, transferId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   const now = app.clock.now()
   await app.store.write(async ({ q, t }) => {
@@ -37,7 +40,7 @@ export async function createOwnThings({ app, here, there }: World): Promise<OwnT
     await q.insert(t.transfers).values({ id: transferId, workerId: worker.personId, fromMarketId: here.marketId, toMarketId: there.marketId, state: 'moving', offeredAt: now, acceptedAt: now, until: now + hour })
     await q.insert(t.sanctions).values({ id: sanctionId, personId: employer.personId, kind: 'warning', points: 0, reason: '没接电话', jobId, fromAt: now, proposedBy: here.people.inspector.personId, confirmedBy: here.people.inspector.personId, at: now })
   })
-  return { worker, employer, ids: { jobId, applicationId, agreementId: agreement?.id ?? '', importId, keyId, sanctionId, transferId } }
+  return { worker, employer, ids: { jobId, applicationId, agreementId, importId, keyId, sanctionId, transferId } }
 }
 
 const reason = '家里有事来不了'
@@ -64,6 +67,7 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'apply.decline': { body: { reason } },
   'apply.cancel': { body: { reason } },
   'sign.get': 'own',
+  'sign.paper': 'own',
   'sign.sign': { body: { textHash: 'a'.repeat(64), understoodPayFen: 26_000, strokes: handwriting() } },
   'arrive.work_pass': 'own',
   'arrive.finish': 'own',

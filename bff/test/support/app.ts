@@ -68,6 +68,9 @@ const everybodyFits: Gateways['identity'] = {
   compareFace: null,
 }
 
+/** Away, so that what is signed stays so until a test wants it sealed: the chore would do it at any moment. */
+const noTimestamps: Gateways['tsa'] = { stamp: () => Promise.reject(new AppError('upstream_unavailable')) }
+
 /** JSON as what it says, documents as their bytes. */
 const bodyOf = ({ headers, body, rawPayload }: LightMyRequestResponse): unknown => {
   if (body === '') return null
@@ -83,7 +86,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     config,
     store,
     clock,
-    gateways: { wechat: noWechat, identity: everybodyFits, ...options.gateways },
+    gateways: { wechat: noWechat, identity: everybodyFits, tsa: noTimestamps, ...options.gateways },
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   })
   await app.ready()

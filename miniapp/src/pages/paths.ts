@@ -1,6 +1,6 @@
 /**
  * Addresses of the pages in the main package, for whoever leads there. Parameters are named as in the API:
- * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`,
+ * `job?jobId=`, `application?applicationId=`, `work-pass?applicationId=`, `agreement?agreementId=&side=worker|employer`, `verify?code=<token or link>`,
  * `market?marketId=`, `hall?marketId=`, `transfer?applicationId=`, `register?gate=<token>&jobId=&crew=<code>&back=1`, `crew?code=<code>`, `today?q=<token or link>`.
  */
 export const paths = {
@@ -10,6 +10,7 @@ export const paths = {
   matchRules: '/pages/match-rules/index',
   job: '/pages/job/index',
   agreement: '/pages/agreement/index',
+  verify: '/pages/verify/index',
   mine: '/pages/mine/index',
   application: '/pages/application/index',
   workPass: '/pages/work-pass/index',

@@ -42,7 +42,7 @@ export const agreement = (parts: Partial<Agreement> = {}): Agreement => ({
   id: 'agreement-0001', applicationId: 'application-0001', kind: 'task_based', kindName: '以完成一定工作任务为期限的劳动合同',
   kindReason: '一天干活超过 4 小时。', templateVersion: '1', status: 'draft', text: '甲方、乙方约定如下。', textHash: 'a'.repeat(64),
   keyFacts: [{ label: '多少钱', value: '260 元/天' }],
-  payQuestion: { question: '干一天，雇主给您多少钱？', choicesFen: [31_200, 26_000, 20_800] }, signatures: [], sealedAt: null, ...parts,
+  payQuestion: { question: '干一天，雇主给您多少钱？', choicesFen: [31_200, 26_000, 20_800] }, signatures: [], sealedAt: null, hasPaper: false, code: null, ended: null, ...parts,
 })
 
 export const checkIn: CheckIn = {

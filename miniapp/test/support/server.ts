@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { messageOf, statusOf, type ErrorCode, type FieldProblem } from '@market/shared/errors'
 
-export type Asked = { call: string; body: unknown; key: string | null }
+export type Asked = { call: string; query: Record<string, string>; body: unknown; key: string | null }
 type Answer = unknown | ((asked: Asked) => unknown)
 
 /** A refusal as the API words it. */
@@ -21,7 +21,7 @@ export function answerWith(answers: Record<string, Answer>): Asked[] {
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const call = `${init.method ?? 'GET'} ${url.split('?')[0]}`
     const headers = (init.headers ?? {}) as Record<string, string>
-    const one: Asked = { call, body: typeof init.body === 'string' ? JSON.parse(init.body) : null, key: headers['idempotency-key'] ?? null }
+    const one: Asked = { call, query: Object.fromEntries(new URLSearchParams(url.split('?')[1])), body: typeof init.body === 'string' ? JSON.parse(init.body) : null, key: headers['idempotency-key'] ?? null }
     asked.push(one)
     const found = answers[call]
     const answer = found === undefined ? new Refusal('unknown_route') : typeof found === 'function' ? (found as (asked: Asked) => unknown)(one) : found

@@ -17,7 +17,7 @@ export async function serverOver({ store, workers }: Database) {
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
   const { app } = await buildApp({
     config, store, clock: { now: () => now }, requestsPerMinute: 1_000_000_000,
-    gateways: { wechat: { sessionFromCode: away, readIdCard: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null } },
+    gateways: { wechat: { sessionFromCode: away, readIdCard: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null }, tsa: { stamp: away } },
   })
   const tokens = accessTokens(app.jwt)
   return { app, tokens: workers.map((worker) => tokens.sign(worker, now).token) }

@@ -1,3 +1,4 @@
+import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +60,7 @@ const facts = () =>
     jobs: await q.select().from(t.jobs),
     applications: await q.select().from(t.applications),
     agreements: await q.select().from(t.agreements),
-    events: await q.select({ kind: t.events.kind }).from(t.events),
+    events: await q.select({ kind: t.events.kind, data: t.events.data }).from(t.events),
     cases: await q.select().from(t.cases),
     employers: await q.select().from(t.employers),
     marketDays: await q.select().from(t.marketDays),
@@ -77,7 +78,7 @@ test('the story is made by the product itself: nothing is refused, and figures f
   const arrivals = events.filter(({ kind }) => kind === 'arrival.confirmed').length
   expect(arrivals).toBeGreaterThan(0)
   expect(marketDays.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(arrivals)
-  expect(agreements.filter(({ status }) => status === 'signed' || status === 'sealed').length).toBe(events.filter((event) => event.kind === 'agreement.signed' && event.data.complete).length)
+  expect(agreements.filter(({ status }) => status === 'signed' || status === 'sealed').length).toBe(events.filter(({ kind, data }) => kind === 'agreement.signed' && (data as { complete: boolean }).complete).length)
 })
 
 test('whoever hires in the story was checked, and something of each kind waits at the desk', async () => {
@@ -113,7 +114,7 @@ test('its staff can dispatch all of its places, and send a bus with the rest to 
   const { wanting } = await sceneMarkets(store)
   const { app } = await buildApp({
     config, store, clock: { now: () => monday },
-    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity) },
+    gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), tsa: notYet },
     logger: { level: 'silent' },
   })
   await app.ready()

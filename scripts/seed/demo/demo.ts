@@ -1,3 +1,4 @@
+import { notYet } from '@market/bff/gateways/tsa/not-yet'
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
@@ -64,7 +65,7 @@ export async function seedDemo({ store, config, now, note = () => undefined, wor
     config: { ...config, h5Folder: null },
     store,
     clock: { now: () => clock },
-    gateways: { wechat: demoWechat, identity: identityOverHttp(config.identity) },
+    gateways: { wechat: demoWechat, identity: identityOverHttp(config.identity), tsa: notYet },
     requestsPerMinute: 1_000_000,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })

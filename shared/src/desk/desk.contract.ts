@@ -57,6 +57,8 @@ export const DeskPerson = Type.Object({
     state: literals(applicationStates),
     arrivedAt: Nullable(Instant),
   })),
+  /** Agreements of theirs whose paper can be printed, newest first. */
+  agreements: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
 })
 export type DeskPerson = Static<typeof DeskPerson>
 
@@ -125,6 +127,29 @@ export const deskEndpoints = {
     response: FileReply,
     download: 'application/pdf',
     errors: ['not_found'],
+  }),
+  copyAgreement: defineEndpoint({
+    action: 'desk.copy_agreement',
+    summary: 'Whoever stands at the desk wants an agreement of theirs on paper, free of charge: notes it, and opens it to this member of staff for some minutes',
+    method: 'POST',
+    path: '/api/desk/agreement-copies',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, agreementId: Id }),
+    response: Type.Object({ agreementId: Id, until: Instant }),
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found'],
+  }),
+  agreementPaper: defineEndpoint({
+    action: 'desk.agreement_paper',
+    summary: 'The paper that was asked for at the desk just now, ready to print',
+    method: 'GET',
+    path: '/api/desk/agreement-copies/:agreementId/paper',
+    who: 'staff',
+    changes: false,
+    params: strict({ agreementId: Id }),
+    response: FileReply,
+    download: 'application/pdf',
+    errors: ['not_found', 'paper_not_ready', 'paper_erased'],
   }),
   revokeSlip: defineEndpoint({
     action: 'desk.revoke_slip',

@@ -13,8 +13,8 @@ export type GatePlace = Static<typeof GatePlace>
 
 /** What the code is, and the step it leads this person to. */
 export const ScanReply = Type.Object({
-  meaning: literals(['gate', 'job', 'work_pass', 'slip', 'crew', 'phone', 'unknown']),
-  next: literals(['register', 'check_in', 'already_checked_in', 'post_job', 'see_job', 'confirm_arrival', 'find_person', 'see_crew', 'show_to_staff', 'nothing']),
+  meaning: literals(['gate', 'job', 'work_pass', 'slip', 'crew', 'agreement', 'phone', 'unknown']),
+  next: literals(['register', 'check_in', 'already_checked_in', 'post_job', 'see_job', 'confirm_arrival', 'find_person', 'see_crew', 'verify_agreement', 'show_to_staff', 'nothing']),
   /** One plain sentence for the person who scanned. */
   say: Type.String(),
   gate: Nullable(GatePlace),

@@ -9,17 +9,17 @@ import { withoutSpacing } from '../register/checked'
 /** Crockford's base 32: no i, l, o, u, so that a token read aloud or typed by hand comes out right. */
 export const base32Alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** What stands on paper: a gate, a job, a person's slip, a crew. */
-export type PrintedKind = 'gate' | 'job' | 'person' | 'crew'
+/** What stands on paper: a gate, a job, a person's slip, a crew, an agreement to be verified. */
+export type PrintedKind = 'gate' | 'job' | 'person' | 'crew' | 'agreement'
 /** What is shown on a phone for a short time: the pass to a job, and the phone itself, to be bound at the desk. */
 export type PassKind = 'work_pass' | 'phone'
 export type TokenKind = PrintedKind | PassKind
 
 /** The letter a printed token begins with. */
-export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c' } as const satisfies Record<PrintedKind, string>
+export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c', agreement: 'a' } as const satisfies Record<PrintedKind, string>
 export const passLetters = { work_pass: 'p', phone: 'h' } as const satisfies Record<PassKind, string>
 
-const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', p: 'work_pass', h: 'phone' }
+const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', a: 'agreement', p: 'work_pass', h: 'phone' }
 
 /** Characters of a printed token, kind letter included: five groups of four, within the 32 of WeChat's `scene`. */
 export const printedTokenLength = 20
@@ -76,6 +76,12 @@ function canonicalToken(text: string): ParsedCode | undefined {
 export function kindOfToken(token: string): TokenKind | null {
   if (!printedShape.test(token) && !passShape.test(token)) return null
   return kindByLetter[token.charAt(0)] ?? null
+}
+
+/** Whether a code, however it was read, is an agreement's: those are for everybody, and nobody has to sign in for them. */
+export const isAgreementCode = (raw: string): boolean => {
+  const parsed = parseCode(raw)
+  return 'kind' in parsed && parsed.kind === 'agreement'
 }
 
 /** What is printed as a QR code. `origin` is like `https://example.cn`, without a slash at its end. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Application } from '../apply/apply.contract'
-import { defineEndpoint, strict } from '../endpoint'
+import { defineEndpoint, FileReply, strict } from '../endpoint'
 import { agreementStates } from '../journey'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
 
@@ -30,16 +30,36 @@ export const Agreement = Type.Object({
   payQuestion: Type.Object({ question: Type.String(), choicesFen: Type.Array(Fen) }),
   signatures: Type.Array(Type.Object({ party: literals(['worker', 'employer']), nameMasked: Type.String(), signedAt: Instant })),
   sealedAt: Nullable(Instant),
+  /** Whether the signed PDF can be fetched. */
+  hasPaper: Type.Boolean(),
+  /** What stands behind `/q/` on the paper; null until it is sealed. */
+  code: Nullable(Type.String()),
+  ended: Nullable(Type.Object({ how: literals(agreementEnds), at: Instant })),
 })
 export type Agreement = Static<typeof Agreement>
 
 /** Anyone may ask whether an agreement stands; parties are masked. */
 export const Verification = Type.Object({
+  /** Everything that is there is as it was signed. One that waits for its seal is valid, and says that it waits. */
   valid: Type.Boolean(),
   /** Why, in words: each check with its result. */
   checks: Type.Array(Type.Object({ check: Type.String(), passed: Type.Boolean() })),
   status: literals(agreementStates),
+  /** What it is about, for whoever holds the paper in hand: nothing in it is about a person. */
+  kindName: Type.String(),
+  work: Type.String(),
+  startsAt: Instant,
+  marketName: Type.String(),
   textHash: Type.String(),
+  /** The platform's seal and the authority's time; null while it waits for them. */
+  seal: Nullable(Type.Object({ sealedAt: Instant, timestampedAt: Instant, recordSha256: Type.String(), recordSm3: Type.String() })),
+  /** Fingerprints of the PDF: whoever has a file can compare. */
+  paper: Nullable(Type.Object({ madeAt: Instant, bytes: Type.Integer(), sha256: Type.String(), sm3: Type.String() })),
+  ended: Nullable(Type.Object({ how: literals(agreementEnds), at: Instant })),
+  /** Since when text, handwriting and PDF are gone because their time was over; fingerprints stay. */
+  erasedAt: Nullable(Instant),
+  /** Signed with keys for trying out: worth nothing. */
+  test: Type.Boolean(),
   signatures: Type.Array(
     Type.Object({
       party: literals(['worker', 'employer']),
@@ -97,5 +117,28 @@ export const signEndpoints = {
     params: byId,
     response: Verification,
     errors: ['not_found'],
+  }),
+  verifyCode: defineEndpoint({
+    action: 'sign.verify_code',
+    summary: 'The same by the code that is printed on the paper, however it was read or typed',
+    method: 'GET',
+    path: '/api/verifications',
+    who: 'everyone',
+    changes: false,
+    query: strict({ code: Type.String({ minLength: 1, maxLength: 500 }) }),
+    response: Verification,
+    errors: ['code_unknown', 'code_revoked'],
+  }),
+  paper: defineEndpoint({
+    action: 'sign.paper',
+    summary: 'The signed PDF, for either party, as often as they like',
+    method: 'GET',
+    path: '/api/agreements/:agreementId/paper',
+    who: 'signed_in',
+    changes: false,
+    params: byId,
+    response: FileReply,
+    download: 'application/pdf',
+    errors: ['not_found', 'paper_not_ready', 'paper_erased'],
   }),
 } as const

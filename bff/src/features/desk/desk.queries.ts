@@ -131,3 +131,14 @@ export const insertWorker = async ({ q, t }: Tx, worker: Tables['workers']['$inf
 export const noteRegistration = async ({ q, t }: Tx, registration: { personId: string; marketId: string; registeredBy: string; at: number }): Promise<void> => {
   await q.insert(t.deskRegistrations).values(registration).onConflictDoNothing()
 }
+
+/** For whom this member of staff asked for a copy of an agreement since an instant (UTC ms); null when they did not. */
+export const copyAskedFor = async ({ q, t }: Db, { actorId, agreementId, since }: { actorId: string; agreementId: string; since: number }): Promise<string | null> => {
+  const [row] = await q
+    .select({ personId: t.auditEntries.aboutPersonId })
+    .from(t.auditEntries)
+    .where(and(eq(t.auditEntries.actorId, actorId), eq(t.auditEntries.action, 'desk.copy_agreement'), eq(t.auditEntries.subjectId, agreementId), gte(t.auditEntries.at, since)))
+    .orderBy(desc(t.auditEntries.at))
+    .limit(1)
+  return row?.personId ?? null
+}

@@ -15,6 +15,7 @@ import type { Vault } from '../../store/vault'
 import type { CheckInService } from '../check-in/check-in.service'
 import type { IdentityService } from '../identity/identity.service'
 import { makePrintedToken } from '../scan/codes'
+import type { AgreementPapers } from '../sign/papers'
 import type { DeskCounter } from './desk-counter'
 import { deskPerson } from './desk-person'
 import {
@@ -28,6 +29,8 @@ type Parts = {
   identity: Pick<IdentityService, 'checkPerson' | 'recordChecked'>
   counter: DeskCounter
   paper: Pick<Paper, 'slip'>
+  /** Signed agreements, of which the desk prints copies. */
+  papers: AgreementPapers
   /** Signs what is printed. */
   codeKey: Uint8Array
   /** Where codes lead, without a slash at the end. */
@@ -40,7 +43,8 @@ export type DeskService = ReturnType<typeof deskService>
  * The desk: staff do for somebody without a phone what others do on theirs. Whoever is served has brought something only
  * they have, a slip or their ID card; what was done stands in the audit with the member of staff who did it.
  */
-export const deskService = ({ store, vault, counter, checkIn, identity, paper, codeKey, publicUrl }: Parts) => {
+export const deskService = ({ store, vault, counter, checkIn, identity, paper, papers, codeKey, publicUrl }: Parts) => {
+  const shownWith = { publicUrl, papers }
   const { marketOf, broughtBy, isNamed, holderIn, noted } = counter
 
   /**
@@ -56,7 +60,7 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, c
       if (personId === null) throw new AppError('not_found')
       await noted(tx, command, market, personId, action, brought.by)
       await act(tx, personId, market)
-      return deskPerson(tx, personId, market.marketId, now, publicUrl)
+      return deskPerson(tx, personId, market.marketId, now, shownWith)
     })
   }
 
@@ -93,7 +97,7 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, c
         const personId = await holderIn(tx, brought)
         if (personId === null) return { person: null }
         await noted(tx, command, market, personId, 'desk.find', brought.by)
-        return { person: await deskPerson(tx, personId, market.marketId, now, publicUrl) }
+        return { person: await deskPerson(tx, personId, market.marketId, now, shownWith) }
       })
     },
 
@@ -131,7 +135,7 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, c
           if (isOpenAt(market, now)) await checkIn.atDesk(tx, market, personId, now)
           await giveSlipWhereNoPhone(tx, personId, token, market, now)
         }
-        return { known, person: await deskPerson(tx, personId, marketId, now, publicUrl) }
+        return { known, person: await deskPerson(tx, personId, marketId, now, shownWith) }
       }
       try {
         return await command.write(effect)

@@ -6,14 +6,14 @@ import { isForeignKeyViolation } from '../../store/errors'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import { makePhoneCode, phoneCodeValidMs, readPhoneCode } from '../scan/codes'
-import { deskPerson } from './desk-person'
+import { deskPerson, type DeskPersonParts } from './desk-person'
 import type { DeskCounter } from './desk-counter'
 import { deletePerson, findWechat, giveWechat, moveSessions, noteClaim, takeWechat } from './phone-binding.queries'
 
 /** The phone fetches a new code this long before the one it shows ends. */
 const refreshBeforeMs = 60_000
 
-type Parts = { counter: DeskCounter; codeKey: Uint8Array; publicUrl: string }
+type Parts = DeskPersonParts & { counter: DeskCounter; codeKey: Uint8Array }
 
 export type PhoneBindingService = ReturnType<typeof phoneBindingService>
 
@@ -21,7 +21,7 @@ export type PhoneBindingService = ReturnType<typeof phoneBindingService>
  * Somebody registered at the desk comes back with a phone. At the desk and nowhere else: whoever finds a slip or knows a
  * number cannot take an account over from afar, and nobody can try numbers to learn who is registered.
  */
-export const phoneBindingService = ({ counter, codeKey, publicUrl }: Parts) => {
+export const phoneBindingService = ({ counter, codeKey, publicUrl, papers }: Parts) => {
   /** @throws AppError code_unknown, phone_code_expired */
   const phoneOf = (code: string, now: number): string => {
     const parsed = parseCode(code)
@@ -68,7 +68,7 @@ export const phoneBindingService = ({ counter, codeKey, publicUrl }: Parts) => {
           await noteClaim(tx, account.personId, now)
           await deletePerson(tx, phone.personId)
           await tx.append({ kind: 'person.phone_bound', subjectId: account.personId, marketId: market.marketId, at: now, data: { staffId: caller.personId } })
-          return deskPerson(tx, account.personId, market.marketId, now, publicUrl)
+          return deskPerson(tx, account.personId, market.marketId, now, { publicUrl, papers })
         })
       } catch (error) {
         if (isForeignKeyViolation(error)) throw new AppError('wechat_in_use')

@@ -316,7 +316,7 @@ test('no name, ID number or phone stands in clear in any table, event, log or er
     config: testConfig({ wechat: settings, identity }),
     store,
     clock: testClock(app.clock.now()),
-    gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }) },
+    gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }), tsa: { stamp: () => Promise.reject(new Error('nobody is asked here')) } },
     logger: { level: 'trace', stream: new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done() } }) },
   })
   const post = async (url: string, body: object, token?: string) => {

@@ -22,6 +22,7 @@ export type ReadCode =
   /** A slip from the desk: it says who, and lets nobody be them. */
   | { meaning: 'person'; personId: string }
   | { meaning: 'crew'; crewId: string }
+  | { meaning: 'agreement'; agreementId: string; token: string }
   /** Not judged: whether a pass is good depends on when and by whom it is scanned. */
   | { meaning: 'work_pass'; token: string }
   /** A phone that waits to be bound at the desk; only the desk reads whose it is. */
@@ -54,6 +55,8 @@ export const codeReader = ({ key }: { key: Uint8Array }) => {
         return { meaning: 'person', personId: code.targetId }
       case 'crew':
         return { meaning: 'crew', crewId: code.targetId }
+      case 'agreement':
+        return { meaning: 'agreement', agreementId: code.targetId, token }
       case 'gate':
         return gateOf(db, token, code.targetId)
     }
@@ -75,6 +78,13 @@ export const codeReader = ({ key }: { key: Uint8Array }) => {
       const code = await read(db, raw)
       if (code.meaning !== 'gate') throw new AppError('code_unknown')
       return code.gate
+    },
+
+    /** The agreement that a code on paper belongs to. @throws AppError code_unknown for anything else, code_revoked */
+    async readAgreement(db: Db, raw: string): Promise<string> {
+      const code = await read(db, raw)
+      if (code.meaning !== 'agreement') throw new AppError('code_unknown')
+      return code.agreementId
     },
   }
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { base32Alphabet, kindOfToken, passLetters, printedLetters, printedTokenLength, type PassKind, type PrintedKind } from '@market/shared/scan/scan.rules'
 
 /**
- * Tokens that stand behind `/q/`. A printed one (gate, job, slip, crew) is random with a truncated HMAC behind it, so that a made-up
+ * Tokens that stand behind `/q/`. A printed one (gate, job, slip, crew, agreement) is random with a truncated HMAC behind it, so that a made-up
  * one is refused without asking the database. A pass carries an application or a person and its last second under an HMAC.
  * None holds anything about a person. The same key may serve both: what is signed begins with the token's kind letter.
  */

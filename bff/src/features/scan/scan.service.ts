@@ -97,6 +97,8 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
             return { meaning: 'slip', ...nowhere, ...atSlip(code.personId, caller, role) }
           case 'crew':
             return { meaning: 'crew', ...nowhere, ...atCrew(role) }
+          case 'agreement':
+            return { meaning: 'agreement', ...nowhere, next: 'verify_agreement', say: '这是用工协议上的码，看看它有没有效。' }
           case 'phone':
             return { meaning: 'phone', ...nowhere, next: 'nothing', say: atPhone(role) }
           case 'unknown':

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { AgreementState } from '@market/shared/journey'
 import type { Party } from '@market/shared/sign/sign.rules'
 import type { Db, Tx } from '../../store/store'
@@ -129,4 +129,23 @@ export async function markSigned({ q, t }: Tx, agreementId: string, { party, per
     ))
     .returning({ status })
   return row?.status ?? null
+}
+
+/** Agreements of a worker or an employer that have a paper, newest first. */
+export const agreementsOfParty = async ({ q, t }: Db, personId: string, limit: number) => {
+  const rows = await q
+    .select({ agreementId: t.agreements.id, terms: t.agreements.terms })
+    .from(t.applications)
+    .innerJoin(t.agreements, eq(t.agreements.applicationId, t.applications.id))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(or(eq(t.applications.workerId, personId), eq(t.jobs.employerId, personId)), isNotNull(t.agreements.paperMadeAt), isNull(t.agreements.erasedAt)))
+    .orderBy(desc(t.applications.appliedAt))
+    .limit(limit)
+  return rows.map(({ agreementId, terms }) => ({ agreementId, jobTitle: terms.title, startsAt: terms.startsAt }))
+}
+
+/** How a signed agreement came to its end; null while it has not. */
+export const findEnding = async ({ q, t }: Db, agreementId: string) => {
+  const [row] = await q.select().from(t.agreementEndings).where(eq(t.agreementEndings.agreementId, agreementId))
+  return row ?? null
 }

@@ -19,21 +19,23 @@ import type { Command } from '../../http/command'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
+import type { CodeReader } from '../scan/code-reader'
 import type { IdentityService } from '../identity/identity.service'
 import { textPlace } from './agreement-drafts'
-import { findAgreement, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
+import { codeOf, findPaper, findSeal } from './sealing.queries'
+import { findAgreement, findEnding, findSignatures, insertSignature, markSigned, type AgreementRow, type NewSignature } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
-import { partyName, strokeHash, strokesPlace, verifyAgreement } from './verification'
+import { partyName, strokeHash, strokesPlace, verifyAgreement, type SealVerifier } from './verification'
 
 export type Signing = { textHash: string; understoodPayFen: number | null; strokes: Strokes }
 
 export type SignService = ReturnType<typeof signService>
 
-type Parts = { store: Store; vault: Vault; keys: SigningKeys; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
+type Parts = { store: Store; vault: Vault; keys: SigningKeys; seals: SealVerifier; codes: Pick<CodeReader, 'readAgreement'>; test: boolean; apply: Pick<ApplyService, 'move' | 'view'>; identity: Pick<IdentityService, 'assertMaySign'> }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
+export const signService = ({ store, vault, keys, seals, codes, apply, identity, test }: Parts) => {
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
   const partyOf = (row: AgreementRow | null, caller: Caller): { row: AgreementRow; party: Party } => {
     if (row?.workerId === caller.personId) return { row, party: 'worker' }
@@ -45,6 +47,7 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     const { row, party } = partyOf(await findAgreement(db, agreementId), caller)
     const { agreement } = row
     const signatures = await findSignatures(db, agreementId)
+    const ending = await findEnding(db, agreementId)
     const other: Party = party === 'worker' ? 'employer' : 'worker'
     return {
       id: agreement.id,
@@ -55,12 +58,15 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
       kindReason: agreementKind(agreement.terms, agreement.kind === 'civil_service').reason,
       templateVersion: agreement.templateVersion,
       status: agreement.status,
-      text: vault.open(agreement.textSealed, textPlace(agreement.id)),
+      text: agreement.erasedAt === null ? vault.open(agreement.textSealed, textPlace(agreement.id)) : erasedText,
       textHash: agreement.textHash,
       keyFacts: keyFacts(agreement.terms, agreement.kind, partyName(row, other)),
       payQuestion: payQuestion(agreement.terms, agreement.id),
       signatures: signatures.map(({ signature }) => ({ party: signature.party, nameMasked: partyName(row, signature.party), signedAt: signature.signedAt })),
       sealedAt: agreement.sealedAt,
+      hasPaper: agreement.paperMadeAt !== null && agreement.erasedAt === null,
+      code: agreement.status === 'sealed' ? await codeOf(db, agreement.id) : null,
+      ended: ending && { how: ending.how, at: ending.endedAt },
     }
   }
 
@@ -98,6 +104,18 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     }
   }
 
+  const verify = async (agreementId: string): Promise<Verification> => {
+    const { row, ...rest } = await store.read(async (db) => ({
+      row: await findAgreement(db, agreementId),
+      signatures: await findSignatures(db, agreementId),
+      seal: await findSeal(db, agreementId),
+      paper: await findPaper(db, agreementId),
+      ending: await findEnding(db, agreementId),
+    }))
+    if (row === null) throw new AppError('not_found')
+    return verifyAgreement({ row, ...rest, vault, keys, seals, test })
+  }
+
   return {
     /** The agreement, for one of its parties. @throws AppError not_found */
     get: (caller: Caller, agreementId: string): Promise<Agreement> => store.read((db) => viewIn(db, agreementId, caller)),
@@ -127,12 +145,14 @@ export const signService = ({ store, vault, keys, apply, identity }: Parts) => {
     },
 
     /** Whether an agreement stands, for anybody who has its number; names masked. @throws AppError not_found */
-    async verify(agreementId: string): Promise<Verification> {
-      const found = await store.read(async (db) => ({ row: await findAgreement(db, agreementId), signatures: await findSignatures(db, agreementId) }))
-      if (!found.row) throw new AppError('not_found')
-      return verifyAgreement({ row: found.row, signatures: found.signatures, vault, keys })
-    },
+    verify,
+
+    /** The same by the code on the paper. @throws AppError code_unknown, code_revoked */
+    verifyCode: async (raw: string): Promise<Verification> => verify(await store.read((db) => codes.readAgreement(db, raw))),
   }
 }
+
+/** Instead of a text whose time is over. */
+const erasedText = '保存期已经过了，协议原文已按规定删除。'
 
 const moveOf = (party: Party): 'sign_as_worker' | 'sign_as_employer' => (party === 'worker' ? 'sign_as_worker' : 'sign_as_employer')

@@ -1,10 +1,15 @@
 import type { Strokes } from '@market/shared/sign/sign.rules'
-import { readSignaturePayload, type Party } from '@market/shared/sign/sign.rules'
+import { agreementKindNames, readSignaturePayload, type Party } from '@market/shared/sign/sign.rules'
 import { canonicalJson } from '@market/shared/sign/canonical-json'
+import { sealRecordText } from '@market/shared/sign/seal-record'
 import type { Verification } from '@market/shared/sign/sign.contract'
+import { tradeName } from '@market/shared/words/lists'
 import { VaultError, type Vault } from '../../store/vault'
 import { textPlace } from './agreement-drafts'
-import type { AgreementRow, SignatureRow } from './sign.queries'
+import { paperPlace } from './papers'
+import { sealRecordOf, sha256 } from './seal-record'
+import type { findPaper, findSeal } from './sealing.queries'
+import type { AgreementRow, findEnding, SignatureRow } from './sign.queries'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3, verify } from '../../crypto/sm2'
 
@@ -15,31 +20,61 @@ export const strokeHash = (strokes: Strokes): string => sm3(canonicalJson(stroke
 
 const partyWords: Record<Party, string> = { worker: '工人', employer: '雇主' }
 
-type Facts = { row: AgreementRow; signatures: readonly SignatureRow[]; vault: Vault; keys: SigningKeys }
+type Facts = Evidence & { vault: Vault; keys: SigningKeys; seals: SealVerifier; test: boolean }
 type Check = { check: string; passed: boolean }
+
+/** Everything that is kept of one agreement. */
+export type Evidence = {
+  row: AgreementRow
+  signatures: readonly SignatureRow[]
+  seal: Awaited<ReturnType<typeof findSeal>>
+  paper: Awaited<ReturnType<typeof findPaper>>
+  ending: Awaited<ReturnType<typeof findEnding>>
+}
+
+/** Checks what others have signed, down to the roots that this installation trusts. */
+export interface SealVerifier {
+  /** Whether a detached CMS is the platform's over exactly these bytes. */
+  signature(record: Buffer, cms: Buffer, at: number): boolean
+  /** The time (UTC ms) a token states of this SHA-256; null for one that is not the authority's, or about something else. */
+  timestamp(token: Buffer, sha256: Buffer): number | null
+}
 
 /**
  * Looks at everything that is kept of an agreement and says of each part whether it is still what was signed. Trusts no
  * column: what somebody changed in the database shows as a check that fails and names the part.
  */
-export function verifyAgreement({ row, signatures, vault, keys }: Facts): Verification {
-  const { agreement } = row
-  const of = (party: Party) => signatures.find(({ signature }) => signature.party === party)
-  const parties = (['worker', 'employer'] as const).map((party) => ({ party, found: of(party) }))
+export function verifyAgreement(facts: Facts): Verification {
+  const { row: { agreement }, signatures, seal, paper, ending, vault, keys } = facts
+  const isErased = agreement.erasedAt !== null
+  const parties = (['worker', 'employer'] as const).map((party) => ({ party, found: signatures.find(({ signature }) => signature.party === party) }))
+  const text = isErased ? null : openOrNull(vault, agreement.textSealed, textPlace(agreement.id), (plain) => plain)
   const checks: Check[] = [
-    { check: '协议文字和签字时一样', passed: openOrNull(vault, agreement.textSealed, textPlace(agreement.id), sm3) === agreement.textHash },
-    ...parties.flatMap(({ party, found }) => (found ? signatureChecks(party, found, row, vault, keys) : [])),
+    ...(isErased ? [] : [{ check: '协议文字和签字时一样', passed: text !== null && sm3(text) === agreement.textHash }]),
+    ...parties.flatMap(({ party, found }) => (found ? signatureChecks(party, found, facts.row, vault, keys) : [])),
     ...parties.map(({ party, found }) => ({ check: `${partyWords[party]}已签字`, passed: found !== undefined })),
     { check: '两边签好，协议已生效', passed: agreement.status === 'signed' || agreement.status === 'sealed' },
+    ...(agreement.status === 'sealed' ? sealChecks(facts, text) : []),
+    ...(agreement.paperMadeAt !== null && !isErased ? [{ check: 'PDF 和存的时候一样', passed: paperIsWhole(facts) }] : []),
+    ...(ending === null ? [] : [{ check: '结束的记录没有改过', passed: sha256(ending.record) === ending.sha256 && ending.record.includes(agreement.id) }]),
   ]
   return {
     valid: checks.every(({ passed }) => passed),
     checks,
     status: agreement.status,
+    kindName: agreementKindNames[agreement.kind],
+    work: `${tradeName(agreement.terms.trade)} · ${agreement.terms.title}`,
+    startsAt: agreement.terms.startsAt,
+    marketName: agreement.terms.marketName,
     textHash: agreement.textHash,
+    seal: seal && { sealedAt: seal.sealedAt, timestampedAt: seal.timestampedAt, recordSha256: seal.sha256, recordSm3: seal.sm3 },
+    paper: paper && { madeAt: paper.madeAt, bytes: paper.bytes, sha256: paper.sha256, sm3: paper.sm3 },
+    ended: ending && { how: ending.how, at: ending.endedAt },
+    erasedAt: agreement.erasedAt,
+    test: facts.test,
     signatures: signatures.map(({ signature }) => ({
       party: signature.party,
-      nameMasked: partyName(row, signature.party),
+      nameMasked: partyName(facts.row, signature.party),
       signedAt: signature.signedAt,
       payload: signature.payload,
       signature: signature.signature,
@@ -47,6 +82,28 @@ export function verifyAgreement({ row, signatures, vault, keys }: Facts): Verifi
       keyLabel: keys.label,
     })),
   }
+}
+
+/** The record says what the rows say, the platform signed it, and the authority saw it when we say. */
+function sealChecks({ row: { agreement }, signatures, seal, seals }: Facts, text: string | null): Check[] {
+  if (seal === null) return [{ check: '存证记录和协议对得上', passed: false }]
+  const record = Buffer.from(seal.record)
+  const isTest = /"test":true/.test(seal.record)
+  const plain = signatures.map(({ signature }) => signature)
+  const expected = text === null ? null : sealRecordOf({ agreement, signatures: plain }, text, isTest)
+  const isWhole = sha256(seal.record) === seal.sha256 && sm3(seal.record) === seal.sm3
+  return [
+    // Once the text is gone the record is all there is; its own fingerprints still have to fit.
+    { check: '存证记录和协议对得上', passed: isWhole && (agreement.erasedAt !== null || (expected !== null && sealRecordText(expected) === seal.record)) },
+    { check: '平台的签章有效', passed: seals.signature(record, Buffer.from(seal.signature, 'base64'), seal.timestampedAt) },
+    { check: '时间戳有效', passed: seals.timestamp(Buffer.from(seal.timestamp, 'base64'), Buffer.from(sha256(seal.record), 'hex')) === seal.timestampedAt },
+  ]
+}
+
+const paperIsWhole = ({ row: { agreement }, paper, vault }: Facts): boolean => {
+  if (paper === null) return false
+  const content = openOrNull(vault, paper.contentSealed, paperPlace(agreement.id), (plain) => Buffer.from(plain, 'base64'))
+  return content !== null && content.length === paper.bytes && sha256(content) === paper.sha256 && sm3(content) === paper.sm3
 }
 
 /** How a party may be named to others: a worker masked, a business by its registered name, a household masked. */
@@ -71,7 +128,7 @@ function signatureChecks(party: Party, { signature, strokesSealed }: SignatureRo
         signed.signedAt === signature.signedAt &&
         signature.personId === (party === 'worker' ? workerId : employerId),
     },
-    { check: `${who}的手写签名没有变`, passed: signed !== null && writing !== null && writing === signed.strokeHash && writing === signature.strokeHash },
+    ...(agreement.erasedAt === null ? [{ check: `${who}的手写签名没有变`, passed: signed !== null && writing !== null && writing === signed.strokeHash && writing === signature.strokeHash }] : []),
   ]
 }
 

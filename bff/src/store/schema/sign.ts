@@ -22,9 +22,14 @@ export function signTables(c: Columns, { applications }: Journey, { people }: Pe
     /** When the second side signed: from here on it binds both. */
     signedAt: c.instant(),
     sealedAt: c.instant(),
+    /** When the signed PDF was made; it follows the seal. */
+    paperMadeAt: c.instant(),
+    /** When text, handwriting and paper were deleted because their time was over; fingerprints and seal stay. */
+    erasedAt: c.instant(),
   }, (t) => [
     c.uniqueIndex('agreements_application').on(t.applicationId),
     c.index('agreements_to_seal').on(t.signedAt).where(sql`${t.status} = 'signed'`),
+    c.index('agreements_without_paper').on(t.sealedAt).where(sql`${t.status} = 'sealed' and ${t.paperMadeAt} is null`),
   ])
 
   const signatures = c.table('signatures', {

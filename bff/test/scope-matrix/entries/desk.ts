@@ -2,8 +2,10 @@ import { deskEndpoints, type DeskRegistration } from '@market/shared/desk/desk.c
 import { oralConsent } from '@market/shared/desk/oral-consent'
 import { expect } from 'vitest'
 import { idNumber } from '../../support/people'
+import { putPaper } from '../../support/agreement-paper'
+import { hired, post, unloading } from '../../support/journey'
 import type { EntriesOf } from '../entry'
-import type { Place } from '../world'
+import type { Place, World } from '../world'
 
 const form = (): DeskRegistration => ({
   name: '王建国', idNumber: idNumber(), phone: '', trades: ['4-02-05-01'], wishedPayFen: 20_000, wishedPayUnit: 'day', compared: true, consent: oralConsent.version,
@@ -22,12 +24,33 @@ const anyDesk = (answer: { status: number; text: string }, { marketId }: Place):
   expect(answer.text).not.toContain(marketId)
 }
 
+/** Somebody with a signed agreement, before the desk with their card. */
+const withAgreement = async ({ marketId }: Place, app: World['app']) => {
+  const card = { name: '王建国', idNumber: idNumber() }
+  const worker = await app.person({ ...card, worker: {} })
+  const employer = await app.person({ employer: {} })
+  const { id } = await post(employer, unloading(marketId))
+  const { agreement } = await hired(worker, employer, id)
+  await putPaper(app, agreement?.id ?? '')
+  return { shown: card, agreementId: agreement?.id ?? '' }
+}
+
 export const desk: EntriesOf<'desk'> = {
   'desk.find': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
   'desk.register': { about: 'one thing', request: async () => ({ body: form() }), elsewhere: anyDesk },
   'desk.check_in': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
   'desk.new_slip': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).card } }), elsewhere: anyDesk },
   'desk.slip_paper': { about: 'one thing', request: async (place) => ({ params: { personId: (await registered(place)).personId }, query: { size: 'A6' } }) },
+  'desk.copy_agreement': { about: 'one thing', request: async (place, _role, { app }) => ({ body: await withAgreement(place, app) }), elsewhere: (answer) => expect(answer.status).toBe(200) },
+  // Whoever has not asked for it themselves, their person standing there, does not get it.
+  'desk.agreement_paper': {
+    about: 'one thing',
+    request: async (place, _role, { app }) => {
+      const body = await withAgreement(place, app)
+      await place.people.staff.call(deskEndpoints.copyAgreement, { body })
+      return { params: { agreementId: body.agreementId } }
+    },
+  },
   'desk.revoke_slip': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
   'desk.bind_phone': {
     about: 'one thing',

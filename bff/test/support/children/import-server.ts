@@ -25,7 +25,7 @@ await store.migrate()
 const refuse = () => Promise.reject(new Error('nobody is asked here'))
 const { app, feed } = await buildApp({
   config, store, clock: { now },
-  gateways: { wechat: { sessionFromCode: refuse, readIdCard: refuse, sendMessage: refuse }, identity: { checkPerson: refuse, checkBusiness: refuse, compareFace: null } },
+  gateways: { wechat: { sessionFromCode: refuse, readIdCard: refuse, sendMessage: refuse }, identity: { checkPerson: refuse, checkBusiness: refuse, compareFace: null }, tsa: { stamp: refuse } },
 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { marketId } = await createMarket(store)

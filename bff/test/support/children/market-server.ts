@@ -1,3 +1,4 @@
+import { notYet } from '../../../src/gateways/tsa/not-yet'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -40,7 +41,7 @@ async function open(): Promise<OpenedMarket> {
   })
   const store = await openStore(config.store)
   await store.migrate()
-  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }) } })
+  const { app } = await buildApp({ config, store, clock: { now }, gateways: { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity, { clock: { now } }), tsa: notYet } })
   await app.listen({ host: '127.0.0.1', port: 0 })
   closeCurrent = async () => {
     const closed = app.close()

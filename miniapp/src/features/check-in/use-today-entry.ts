@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { startAt } from '../../platform/navigation'
+import { isAgreementCode } from '@market/shared/scan/scan.rules'
+import { paths } from '../../pages/paths'
+import { replace, startAt } from '../../platform/navigation'
 import { useSilentEntrance, type Entrance } from '../session/entrance'
 import { homeOf, usePart } from '../session/part'
 import { useSession } from '../session/session.store'
@@ -16,10 +18,15 @@ export function useTodayEntry(code: string | null, entrance: Entrance, scanned: 
 
   const answered = useRef<string | null>(null)
   useEffect(() => {
-    if (!me || code === null || answered.current === code) return
+    if (!me || code === null || answered.current === code || isAgreementCode(code)) return
     answered.current = code
     void scanned(code)
   }, [me, code, scanned])
+
+  // An agreement is verified by anybody, also by who will never sign in here.
+  useEffect(() => {
+    if (code !== null && isAgreementCode(code)) void replace(paths.verify, { code })
+  }, [code])
 
   // A code goes first: it may lead elsewhere.
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { DeskPerson } from '@market/shared/desk/desk.contract'
+import { moment } from '@market/shared/words/show'
 import { Button, ButtonRow } from '../../ui/button'
 import { Card, CardHead, StateCard } from '../../ui/card'
 import { Facts } from '../../ui/facts'
@@ -11,7 +12,7 @@ import type { Served } from './use-staff-desk'
 
 type Props = {
   served: Served
-  serving: Pick<ServingPerson, 'doing' | 'news' | 'checkIn' | 'print' | 'arrive'>
+  serving: Pick<ServingPerson, 'doing' | 'news' | 'checkIn' | 'print' | 'printAgreement' | 'arrive'>
   now: number
   onBind: () => void
   onLost: () => void
@@ -47,12 +48,30 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFo
           <Facts facts={[{ label: '签到', value: checkInWords(person) }, { label: '会干', value: tradeWords(person) }, { label: '手机', value: phoneWords(person) }]} />
         </View>
       </Card>
+      {person.agreements.length > 0 && <Agreements person={person} serving={serving} now={now} />}
       <ButtonRow>
         {!person.hasWechat && <Button id="desk-bind" label="绑微信" kind="secondary" pictogram="phone" small busy={doing === 'bind'} onTap={onBind} />}
         <Button id="desk-lost" label={person.slip === null ? '做小票' : '小票丢了'} kind="secondary" small busy={doing === 'slip'} onTap={onLost} />
       </ButtonRow>
       {onFound && person.slip !== null && <Button id="desk-found" label="捡到的小票？停用它" kind="quiet" small disabled={doing !== null} onTap={onFound} />}
     </>
+  )
+}
+
+/** Whoever wants an agreement of theirs on paper gets it here, as often as they like. */
+function Agreements({ person, serving: { doing, printAgreement }, now }: { person: DeskPerson; serving: Props['serving']; now: number }) {
+  return (
+    <Card id="desk-agreements">
+      <View className="ui-stack">
+        <CardHead title="打印协议" under="本人在跟前才能打，不收钱，打了会记下来" />
+        {person.agreements.map(({ agreementId, jobTitle, startsAt }) => (
+          <View key={agreementId} className="ui-between">
+            <Text>{`${jobTitle} · ${moment(startsAt, now)}`}</Text>
+            <Button id={`copy-${agreementId}`} label="打印" kind="secondary" small disabled={doing !== null} onTap={() => void printAgreement(agreementId)} />
+          </View>
+        ))}
+      </View>
+    </Card>
   )
 }
 

@@ -20,7 +20,7 @@ const staff = {
 }
 const person = (changes: Partial<DeskPerson> = {}): DeskPerson => ({
   personId: 'person-0009', nameMasked: '王*国', trades: ['4-02-05-01'], isWorker: true, verifiedUntil: dawn + 4e12, phoneMasked: null, hasWechat: false,
-  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], ...changes,
+  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], agreements: [], ...changes,
 })
 
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
@@ -239,4 +239,20 @@ it('is for staff alone', () => {
   signedInAs(newcomer)
   render(<StaffDeskPage />)
   expect(there('not-staff')).toBe(true)
+})
+
+it('one of their agreements is printed while they stand there: it is noted first, then fetched; one that is still being made says so', async () => {
+  const asked = answerWith({
+    [finds]: { person: person({ agreements: [{ agreementId: 'agreement-0001', jobTitle: '卸货', startsAt: dawn }] }) },
+    'POST /api/desk/agreement-copies': { agreementId: 'agreement-0001', until: dawn },
+    'GET /api/desk/agreement-copies/agreement-0001/paper': new Refusal('paper_not_ready'),
+  })
+  render(<StaffDeskPage />)
+  await read(`王建国 ${number}\n`)
+  await waitFor(() => expect(there('copy-agreement-0001')).toBe(true))
+  fireEvent.click(at('copy-agreement-0001'))
+  await waitFor(() => expect(sentTo(asked, 'POST /api/desk/agreement-copies')).toHaveLength(1))
+  expect(sentTo(asked, 'POST /api/desk/agreement-copies')[0]?.body).toMatchObject({ agreementId: 'agreement-0001' })
+  await waitFor(() => expect(sentTo(asked, 'GET /api/desk/agreement-copies/agreement-0001/paper')).toHaveLength(1))
+  await waitFor(() => expect(at('desk-news').textContent).toContain('正在做成 PDF'))
 })

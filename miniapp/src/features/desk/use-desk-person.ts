@@ -12,10 +12,12 @@ export type DeskNews = { words: string; tone: NoticeTone }
 
 export type ServingPerson = {
   /** Which of the acts is under way. */
-  doing: 'check_in' | 'slip' | 'bind' | 'arrive' | 'print' | null
+  doing: 'check_in' | 'slip' | 'bind' | 'arrive' | 'print' | 'copy' | null
   news: DeskNews | null
   checkIn: () => Promise<void>
   print: (size: 'A6' | '58mm') => Promise<void>
+  /** One of their agreements on paper, free of charge; that it was printed is noted. */
+  printAgreement: (agreementId: string) => Promise<void>
   /** Needs the ID card: who only has a slip in hand may have found it. */
   newSlip: (card: ShownCard) => Promise<void>
   revokeSlip: () => Promise<void>
@@ -54,6 +56,10 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
     print: async (size) => {
       setNews(null)
       await document.openPaper(`/api/desk/people/${person.personId}/slip?size=${size}`, `小票-${size}.pdf`)
+    },
+    printAgreement: async (agreementId) => {
+      const open = await act('copy', 'POST /api/desk/agreement-copies', { body: { shown, agreementId } }, '打印协议')
+      if (open !== null) await document.openPaper(`/api/desk/agreement-copies/${agreementId}/paper`, '用工协议.pdf')
     },
     newSlip: async (card) =>
       show(await act('slip', 'POST /api/desk/slips', { body: { shown: card } }, '换小票'), person.slip === null ? '小票做好了，打给本人' : '旧的停用了，新的打给本人', card),

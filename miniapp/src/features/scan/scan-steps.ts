@@ -33,6 +33,8 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
       return { do: 'open', path: staffPaths.desk, params: { code: scanned } }
     case 'see_crew':
       return { do: 'open', path: paths.crew, params: { code: scanned } }
+    case 'verify_agreement':
+      return { do: 'open', path: paths.verify, params: { code: scanned } }
     case 'show_to_staff':
       return { do: 'say', words: say, tone: 'plain' }
     case 'nothing':

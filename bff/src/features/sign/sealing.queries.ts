@@ -1,0 +1,84 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Tables } from '../../store/schema'
+import type { Db, Tx } from '../../store/store'
+
+/** Agreements that both have signed and that wait for their seal, longest waiting first. */
+export async function agreementsToSeal({ q, t }: Db, limit: number) {
+  const rows = await q
+    .select({ agreement: t.agreements, workerId: t.applications.workerId, employerId: t.jobs.employerId, marketId: t.jobs.marketId })
+    .from(t.agreements)
+    .innerJoin(t.applications, eq(t.applications.id, t.agreements.applicationId))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(eq(t.agreements.status, 'signed'))
+    .orderBy(asc(t.agreements.signedAt), asc(t.agreements.id))
+    .limit(limit)
+  const ids = rows.map(({ agreement }) => agreement.id)
+  const signatures = ids.length === 0 ? [] : await q.select().from(t.signatures).where(inArray(t.signatures.agreementId, ids))
+  return rows.map((row) => ({ ...row, signatures: signatures.filter(({ agreementId }) => agreementId === row.agreement.id) }))
+}
+export type AgreementToSeal = Awaited<ReturnType<typeof agreementsToSeal>>[number]
+
+export type NewSeal = Tables['seals']['$inferInsert']
+
+/** Seals an agreement and gives it the code under which anybody can verify it; false when it was sealed already, or is not signed any more. */
+export async function insertSeal({ q, t }: Tx, seal: NewSeal, code: string): Promise<boolean> {
+  const sealed = await q
+    .update(t.agreements)
+    .set({ status: 'sealed', sealedAt: seal.sealedAt })
+    .where(and(eq(t.agreements.id, seal.agreementId), eq(t.agreements.status, 'signed')))
+    .returning({ id: t.agreements.id })
+  if (sealed.length === 0) return false
+  await q.insert(t.seals).values(seal)
+  await q.insert(t.codes).values({ token: code, kind: 'agreement', targetId: seal.agreementId, createdAt: seal.sealedAt })
+  return true
+}
+
+/** Sealed agreements whose paper is still to be made, longest waiting first. */
+export async function papersToMake({ q, t }: Db, limit: number) {
+  const rows = await q
+    .select({ agreement: t.agreements, seal: t.seals, code: t.codes.token, workerId: t.applications.workerId, employerId: t.jobs.employerId, marketId: t.jobs.marketId })
+    .from(t.agreements)
+    .innerJoin(t.seals, eq(t.seals.agreementId, t.agreements.id))
+    .innerJoin(t.codes, and(eq(t.codes.kind, 'agreement'), eq(t.codes.targetId, t.agreements.id)))
+    .innerJoin(t.applications, eq(t.applications.id, t.agreements.applicationId))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(eq(t.agreements.status, 'sealed'), isNull(t.agreements.paperMadeAt)))
+    .orderBy(asc(t.agreements.sealedAt), asc(t.agreements.id))
+    .limit(limit)
+  const ids = rows.map(({ agreement }) => agreement.id)
+  const signatures = ids.length === 0
+    ? []
+    : await q.select({ signature: t.signatures, strokesSealed: t.strokes.dataSealed }).from(t.signatures).innerJoin(t.strokes, eq(t.strokes.signatureId, t.signatures.id)).where(inArray(t.signatures.agreementId, ids))
+  return rows.map((row) => ({ ...row, signatures: signatures.filter(({ signature }) => signature.agreementId === row.agreement.id) }))
+}
+export type PaperToMake = Awaited<ReturnType<typeof papersToMake>>[number]
+
+export type NewPaper = Tables['agreementPapers']['$inferInsert']
+
+/** Keeps the paper of an agreement; false when it has one already. */
+export async function insertPaper({ q, t }: Tx, paper: NewPaper): Promise<boolean> {
+  const made = await q
+    .update(t.agreements)
+    .set({ paperMadeAt: paper.madeAt })
+    .where(and(eq(t.agreements.id, paper.agreementId), eq(t.agreements.status, 'sealed'), isNull(t.agreements.paperMadeAt)))
+    .returning({ id: t.agreements.id })
+  if (made.length === 0) return false
+  await q.insert(t.agreementPapers).values(paper)
+  return true
+}
+
+export const findPaper = async ({ q, t }: Db, agreementId: string) => {
+  const [row] = await q.select().from(t.agreementPapers).where(eq(t.agreementPapers.agreementId, agreementId))
+  return row ?? null
+}
+
+export const findSeal = async ({ q, t }: Db, agreementId: string) => {
+  const [row] = await q.select().from(t.seals).where(eq(t.seals.agreementId, agreementId))
+  return row ?? null
+}
+
+/** The code printed on an agreement's paper. */
+export const codeOf = async ({ q, t }: Db, agreementId: string): Promise<string | null> => {
+  const [row] = await q.select({ token: t.codes.token }).from(t.codes).where(and(eq(t.codes.kind, 'agreement'), eq(t.codes.targetId, agreementId)))
+  return row?.token ?? null
+}

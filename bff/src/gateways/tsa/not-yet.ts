@@ -1,0 +1,1 @@
+export const notYet = { stamp: () => Promise.reject(new Error('not yet')) }
