@@ -106,6 +106,9 @@ export const signaturesOf = ({ q, t: { signatures } }: Db, agreementIds: readonl
 export const strokesOf = ({ q, t: { strokes } }: Db, signatureIds: readonly string[]) =>
   q.select().from(strokes).where(inArray(strokes.signatureId, [...signatureIds]))
 
+export const textsOf = ({ q, t: { agreements } }: Db, ids: readonly string[]) =>
+  q.select({ id: agreements.id, textSealed: agreements.textSealed }).from(agreements).where(inArray(agreements.id, [...ids]))
+
 export const sealedPapersOf = ({ q, t: { agreementPapers } }: Db, agreementIds: readonly string[]) =>
   q.select().from(agreementPapers).where(inArray(agreementPapers.agreementId, [...agreementIds]))
 
@@ -115,7 +118,6 @@ export async function findOrphans({ q, t: { agreements, signatures, strokes, sea
   const note = (table: string, rows: { row: string }[]): void => rows.forEach(({ row }) => found.push({ table, row }))
   const noAgreement = isNull(agreements.id)
   note('strokes', await q.select({ row: strokes.signatureId }).from(strokes).leftJoin(signatures, eq(signatures.id, strokes.signatureId)).where(isNull(signatures.id)))
-  note('signatures', await q.select({ row: signatures.id }).from(signatures).leftJoin(strokes, eq(strokes.signatureId, signatures.id)).where(isNull(strokes.signatureId)))
   note('signatures', await q.select({ row: signatures.id }).from(signatures).leftJoin(agreements, eq(agreements.id, signatures.agreementId)).where(noAgreement))
   note('seals', await q.select({ row: seals.agreementId }).from(seals).leftJoin(agreements, eq(agreements.id, seals.agreementId)).where(noAgreement))
   note('agreement_papers', await q.select({ row: papers.agreementId }).from(papers).leftJoin(agreements, eq(agreements.id, papers.agreementId)).where(noAgreement))
