@@ -4,10 +4,10 @@ import type { EvidenceKind, LeafFacts } from '@market/shared/evidence/evidence.r
 import { canonicalJson } from '@market/shared/sign/canonical-json'
 import { sealRecordText, type SealRecord } from '@market/shared/sign/seal-record'
 import { readSignaturePayload } from '@market/shared/sign/sign.rules'
-import { sm3, verify } from '../../crypto/sm2'
+import { sm3 } from '../../crypto/sm2'
 import type { AgreementLine, SignatureLine } from './bundle'
 import { evidenceText } from './evidence.text'
-import type { Findings, TrustedKeys } from './findings'
+import { holds, type Findings, type TrustedKeys } from './findings'
 import { factKey, type LogCheck } from './log-check'
 import { sha256Hex } from './tree'
 
@@ -73,7 +73,7 @@ function signaturesHold(line: AgreementLine, { findings, keys }: Parameters<Chec
     const where = places.signature(line.id, signature.party)
     const publicKey = keys.signing.publicKey(signature.keyId)
     if (publicKey === null) findings.add(where, problems.unknownKey)
-    else findings.expect(verify(signature.payload, signature.signature, publicKey), where, problems.signature)
+    else findings.expect(holds(signature.payload, signature.signature, publicKey), where, problems.signature)
     const signed = readSignaturePayload(signature.payload)
     if (signed === null) findings.add(where, problems.payload)
     else {

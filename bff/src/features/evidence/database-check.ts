@@ -121,7 +121,7 @@ async function checkSealed(read: Read, findings: Findings, vault: Vault | null, 
 
 function opens(vault: Vault, sealed: string, place: Parameters<Vault['open']>[1], fits: (plain: string) => boolean): boolean {
   try {
-    // Opened and sealed again it would be another text: base64url has several spellings of its last byte, the vault reads them all.
+    // base64url has several spellings of a last byte, and the vault reads them all: one of them is what was written.
     return /^v1\.\d+\.[\w-]+$/.test(sealed) && Buffer.from(sealed.split('.')[2] as string, 'base64url').toString('base64url') === sealed.split('.')[2] && fits(vault.open(sealed, place))
   } catch {
     return false

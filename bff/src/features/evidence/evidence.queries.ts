@@ -60,7 +60,7 @@ export const noteCosignature = async ({ q, t: { evidenceRoots: roots } }: Tx, { 
 export type CosignedRoot = { size: number; root: string }
 
 export async function findCosigned({ q, t: { evidenceCosigner } }: Db): Promise<CosignedRoot | null> {
-  const [row] = await q.select({ size: evidenceCosigner.size, root: evidenceCosigner.root }).from(evidenceCosigner)
+  const [row] = await q.select({ size: evidenceCosigner.size, root: evidenceCosigner.root }).from(evidenceCosigner).where(eq(evidenceCosigner.name, 'cosigner'))
   return row ?? null
 }
 

@@ -69,5 +69,5 @@ export async function* exportBundle(read: <T>(query: (db: Db) => Promise<T>) => 
   yield written({ type: 'header', format: bundleFormat, logId: await read(findLogId), at })
   for await (const line of evidenceLines(read)) yield written(line)
   const end = { at, lines, sha256: whole.digest('hex') }
-  yield written({ type: 'end', ...end, keyId: keys.keyId, signature: keys.sign(endStatement(end)) })
+  yield `${toLine({ type: 'end', ...end, keyId: keys.keyId, signature: keys.sign(endStatement(end)) })}\n`
 }

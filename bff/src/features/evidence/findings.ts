@@ -1,4 +1,5 @@
 import type { SigningKeys } from '../../crypto/signing-keys'
+import { verify } from '../../crypto/sm2'
 
 /** What is wrong, and where: both in plain words. */
 export type Finding = { where: string; problem: string }
@@ -14,6 +15,9 @@ export class Findings {
     if (!holds) this.add(where, problem)
   }
 }
+
+/** SM2 over a text, in its one spelling: capital letters would be the same number, and another text. */
+export const holds = (text: string, signature: string, publicKey: string): boolean => signature === signature.toLowerCase() && verify(text, signature, publicKey)
 
 /** A detached signature and a timestamp token, checked down to roots that whoever verifies has named. Same as what *sign* verifies with. */
 export interface SealVerifier {

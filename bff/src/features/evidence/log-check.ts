@@ -1,9 +1,8 @@
 import { readLeafData, rootStatement, type EvidenceKind, type LeafFacts } from '@market/shared/evidence/evidence.rules'
 import { nodeHash, stretchHash, subtreesOf } from '@market/shared/evidence/merkle'
-import { verify } from '../../crypto/sm2'
 import type { EntryLine, RootLine } from './bundle'
 import { evidenceText } from './evidence.text'
-import type { Findings, TrustedKeys } from './findings'
+import { holds, type Findings, type TrustedKeys } from './findings'
 import { commitmentOf, leafOf, sha256, toHex } from './tree'
 
 const { places, problems, notices } = evidenceText
@@ -64,7 +63,7 @@ export function logCheck(findings: Findings, keys: Pick<TrustedKeys, 'log' | 'co
     const where = places.root(row.size)
     const statement = rootStatement({ logId: logId ?? '', ...row })
     const signed = (signature: string, publicKey: string | null, problem: string): void =>
-      publicKey === null ? findings.add(where, problems.unknownKey) : findings.expect(verify(statement, signature, publicKey), where, problem)
+      publicKey === null ? findings.add(where, problems.unknownKey) : findings.expect(holds(statement, signature, publicKey), where, problem)
     signed(row.signature, keys.log.publicKey(row.keyId), problems.rootSignature)
     if (row.cosignature !== null && row.cosignKeyId !== null) return signed(row.cosignature, keys.cosign.publicKey(row.cosignKeyId), problems.cosignature)
     // One that is just signed may wait; a half of a co-signature, or an older root without one, is not left by any way of working.

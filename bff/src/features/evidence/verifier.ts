@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { verify } from '../../crypto/sm2'
 import { agreementCheck } from './agreement-check'
 import { bundleFormat, endStatement, readLine, type BundleLine, type EndLine, type HeaderLine } from './bundle'
 import { evidenceText } from './evidence.text'
-import { Findings, type Finding, type TrustedKeys } from './findings'
+import { Findings, holds, type Finding, type TrustedKeys } from './findings'
 import { logCheck } from './log-check'
 
 const { places, problems } = evidenceText
@@ -98,5 +97,5 @@ function checkEnd(findings: Findings, keys: TrustedKeys, end: EndLine, seen: { l
   findings.expect(end.lines === seen.lines && end.sha256 === seen.sha256 && end.at === seen.header?.at, places.bundle, problems.endHash)
   const publicKey = keys.log.publicKey(end.keyId)
   if (publicKey === null) findings.add(places.bundle, problems.unknownKey)
-  else findings.expect(verify(endStatement(end), end.signature, publicKey), places.bundle, problems.endSignature)
+  else findings.expect(holds(endStatement(end), end.signature, publicKey), places.bundle, problems.endSignature)
 }
