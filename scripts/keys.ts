@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '@market/bff/config'
-import { KeyFilesRefused, keyUses, listKeys, type KeyUse } from '@market/bff/crypto/key-files'
+import { certificatesPem } from '@market/bff/crypto/certificate'
+import { KeyFilesRefused, keyUses, listKeys, readRoots, type KeyUse } from '@market/bff/crypto/key-files'
 import { openTestAuthority } from '@market/bff/crypto/test-authority'
 import { caOverHttp } from '@market/bff/gateways/ca/ca.http'
 import { startCaSandbox } from '@market/bff/gateways/ca/ca.sandbox'
@@ -14,9 +15,10 @@ import { makeKey } from './key-making'
 /**
  * `npm run keys -- make seal`: the next key of a use, certified by the CA of `CA_URL`, `CA_USER`, `CA_PASSWORD` for
  * `CA_ORGANIZATION`; in the folder of `npm start` by its test CA. `npm run keys -- list`: what there is.
+ * `npm run keys -- public`: what whoever verifies has to trust, as `npm run verify-evidence` reads it.
  */
 
-const usage = `npm run keys -- make <${Object.keys(keyUses).join('|')}>\nnpm run keys -- list`
+const usage = `npm run keys -- make <${Object.keys(keyUses).join('|')}>\nnpm run keys -- list\nnpm run keys -- public`
 const isUse = (word: string): word is KeyUse => Object.hasOwn(keyUses, word)
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
@@ -56,6 +58,9 @@ async function main(): Promise<void> {
         console.log(`${use}-${one.number}  ${one === present ? 'signs' : one.key ? 'verifies' : 'retired'}  ${own ? `${own.name}  ${day(own.from)} to ${day(own.to)}` : ''}`)
       }
     }
+  } else if (act === 'public' && word === '') {
+    const points = (use: KeyUse): string[] => listKeys(folders, use).flatMap(({ chain: [own] }) => (own?.publicKey.kind === 'sm2' ? [own.publicKey.point] : []))
+    console.log(JSON.stringify({ signing: points('seal'), log: points('log'), cosign: points('cosign'), roots: certificatesPem(readRoots(folders)) }, null, 2))
   } else throw new KeyFilesRefused(usage)
 }
 

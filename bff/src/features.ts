@@ -25,6 +25,11 @@ import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
 import { workLicencesService } from './features/identity/work-licences.service'
+import { cosigner } from './features/evidence/cosigner'
+import { evidenceFollower } from './features/evidence/evidence.follower'
+import { evidenceRoutes } from './features/evidence/evidence.routes'
+import { evidenceService } from './features/evidence/evidence.service'
+import { rootSigning } from './features/evidence/root-signing'
 import { apiKeysService } from './features/exchange/api-keys.service'
 import { exchangeRoutes } from './features/exchange/exchange.routes'
 import { importRunner } from './features/exchange/import-runner'
@@ -162,6 +167,10 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
   const sign = signService({ ...signs, seals: sealVerifier(keyRing), codes, test: sandbox })
   const papers = agreementPapers({ store, vault })
+  const logKeys = signingKeysOf(keyRing.log, { sandbox })
+  const cosignKeys = signingKeysOf(keyRing.cosign, { sandbox })
+  const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
+  const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
@@ -204,6 +213,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   applyRoutes(route, apply)
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
+  evidenceRoutes(route, evidence)
   arriveRoutes(route, arrive)
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
@@ -229,9 +239,9 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   auditRoutes(route, audit)
   return {
-    followers: [inboxFollower, endingsFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
+    followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, ...pushChores({ store, ...push })],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push })],
     /** After the chores have stopped, which print. */
     close: () => printer.close(),
   }

@@ -8,6 +8,7 @@ import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
 import { dispatchEndpoints } from './dispatch/dispatch.contract'
+import { evidenceEndpoints } from './evidence/evidence.contract'
 import { exchangeEndpoints } from './exchange/exchange.contract'
 import { gatesEndpoints } from './gates/gates.contract'
 import { inboxEndpoints } from './inbox/inbox.contract'
@@ -45,6 +46,7 @@ export const endpointGroups = {
   apply: applyEndpoints,
   sign: signEndpoints,
   templates: templateEndpoints,
+  evidence: evidenceEndpoints,
   arrive: arriveEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,

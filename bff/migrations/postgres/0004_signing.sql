@@ -30,6 +30,36 @@ CREATE TABLE "agreement_templates" (
 	CONSTRAINT "agreement_templates_two_persons" CHECK ("agreement_templates"."confirmed_by" is null or "agreement_templates"."confirmed_by" <> "agreement_templates"."proposed_by")
 );
 --> statement-breakpoint
+CREATE TABLE "evidence_cosigner" (
+	"name" text PRIMARY KEY NOT NULL,
+	"size" bigint NOT NULL,
+	"root" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_entries" (
+	"leaf_index" bigint PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"commitment" text NOT NULL,
+	"leaf_data" text,
+	"salt" text
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_nodes" (
+	"node" bigint PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_roots" (
+	"size" bigint PRIMARY KEY NOT NULL,
+	"root" text NOT NULL,
+	"at" bigint NOT NULL,
+	"signature" text NOT NULL,
+	"key_id" text NOT NULL,
+	"cosignature" text,
+	"cosign_key_id" text
+);
+--> statement-breakpoint
 CREATE TABLE "seals" (
 	"agreement_id" text PRIMARY KEY NOT NULL,
 	"record" text NOT NULL,
@@ -87,6 +117,7 @@ ALTER TABLE "work_licences" ADD CONSTRAINT "work_licences_person_id_people_id_fk
 ALTER TABLE "work_licences" ADD CONSTRAINT "work_licences_verification_id_verifications_id_fk" FOREIGN KEY ("verification_id") REFERENCES "public"."verifications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "agreement_papers_made" ON "agreement_papers" USING btree ("made_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_templates_effective" ON "agreement_templates" USING btree ("province","effective_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "evidence_entries_subject" ON "evidence_entries" USING btree ("kind","subject_id");--> statement-breakpoint
 CREATE INDEX "seals_sealed" ON "seals" USING btree ("sealed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "work_licences_once" ON "work_licences" USING btree ("verification_id");--> statement-breakpoint
 CREATE INDEX "work_licences_person" ON "work_licences" USING btree ("person_id","kind");--> statement-breakpoint

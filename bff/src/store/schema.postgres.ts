@@ -10,6 +10,7 @@ export const {
   deskRegistrations, crews, crewMembers,
   checkIns, jobs, applications, scans, arrivals, settlements,
   agreementTemplates, agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings,
+  evidenceEntries, evidenceNodes, evidenceRoots, evidenceCosigner,
   rulebooks, jobVersions, reports, sanctions, appeals,
   transferGroups, transfers,
   dispatches, dispatchJobs, dispatchPeople,

@@ -1,6 +1,7 @@
 import type { Columns } from './columns'
 import { deskTables } from './schema/desk'
 import { dispatchTables } from './schema/dispatch'
+import { evidenceTables } from './schema/evidence'
 import { exchangeTables } from './schema/exchange'
 import { identityTables } from './schema/identity'
 import { journeyTables } from './schema/journey'
@@ -34,6 +35,7 @@ export function defineSchema(c: Columns) {
     ...desk,
     ...journey,
     ...signTables(c, places, journey, people),
+    ...evidenceTables(c),
     ...matchTables(c, places, people),
     ...supervisionTables(c, journey, people),
     ...transferTables(c, places, people, journey),

@@ -17,6 +17,7 @@ import { handwriting, unloading } from '../../../bff/test/support/journey'
 import { monday0440 } from '../../../bff/test/support/clock'
 import { createMarket } from '../../../bff/test/support/market'
 import { createPerson, usualPhone, type SignedIn } from '../../../bff/test/support/people'
+import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { callerOf } from '../../seed/demo/caller'
 import { cpuMs, line, mean, quantile, short } from '../figures'
 
@@ -35,7 +36,9 @@ export async function many(): Promise<void> {
       wechat: { sessionFromCode: away, readIdCard: away, sendMessage: away, phoneNumber: (code) => Promise.resolve(code) },
       identity: { checkPerson: away, checkBusiness: away, compareFace: null },
       sms: null,
+      tsa: { stamp: away },
     },
+    keyRing: testKeyRing(openTestAuthority()),
   })
   await app.ready()
   const { marketId } = await createMarket(store)

@@ -20,7 +20,7 @@ import type { Store } from '@market/bff/store/store'
 import { createVault } from '@market/bff/store/vault'
 import { firstForms } from '@market/shared/sign/first-template'
 import { agreementText } from '@market/shared/sign/agreement-text'
-import { eq, inArray } from 'drizzle-orm'
+import { agreementsOf, insertBothSignatures, setWording, wantNoPapers } from '../../../bff/test/support/bench-agreements'
 import { insertDraftAgreement, insertMarketWithJob, insertWorker, terms } from '../../../bff/test/support/rows'
 import { handwriting } from '../../../bff/test/support/journey'
 import { cpuMs, line, longestTurn, mean, quantile, short } from '../figures'
@@ -48,14 +48,10 @@ export async function seals(): Promise<void> {
 
   /** Both sign: what a request does besides its statements, and the statements. */
   const signBoth = async (agreementIds: readonly string[]): Promise<void> => {
-    const rows = await store.read(({ q, t }) => q.select().from(t.agreements).where(inArray(t.agreements.id, [...agreementIds])))
+    const rows = await agreementsOf(store, agreementIds)
     const now = Date.now()
     const made = rows.flatMap((agreement) => (['worker', 'employer'] as const).map((party) => sign({ agreement }, { party, personId: people[party], strokes: handwriting(), signedAt: now, confirmedBy: 'sms', witnessId: null })))
-    await store.write(async ({ q, t }) => {
-      await q.insert(t.signatures).values(made.map(({ strokesSealed: _strokes, ...row }) => row))
-      await q.insert(t.strokes).values(made.map(({ id, strokesSealed }) => ({ signatureId: id, dataSealed: strokesSealed })))
-      await q.update(t.agreements).set({ status: 'signed', signedAt: now }).where(inArray(t.agreements.id, [...agreementIds]))
-    })
+    await insertBothSignatures(store, agreementIds, made, now)
   }
 
   // The authority's own work is another machine's: its token is made once, and checked each time as a client does.
@@ -79,9 +75,7 @@ export async function seals(): Promise<void> {
     await sealing({ ...parts, sealer: recordSealer(ring), tsa: { stamp } }).run()
     sealMs.push(cpuMs(before) / some.length)
     // Their papers are not asked for: fifty a second come later.
-    await store.write(async ({ q, t }) => {
-      await q.update(t.agreements).set({ paperMadeAt: 1 }).where(inArray(t.agreements.id, some))
-    })
+    await wantNoPapers(store, some)
   }
   const [raw, seal] = [quantile(rawMs, 0.5), quantile(sealMs, 0.5)]
   line('CPU of a raw SM2 signature, ms', short(raw))
@@ -114,11 +108,10 @@ export async function seals(): Promise<void> {
   const signedFor = (performance.now() - start) / 1_000
   const made = () => store.read(({ q, t }) => q.select({ id: t.agreementPapers.agreementId }).from(t.agreementPapers))
   const papersAtOnce = (await made()).length
-  while ((await store.read(({ q, t }) => q.select({ id: t.agreements.id }).from(t.agreements).where(eq(t.agreements.status, 'signed')))).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  while ((await agreementsOf(store, sealed)).some(({ status }) => status === 'signed')) await new Promise((resolve) => setTimeout(resolve, 50))
   for (const timer of timers) clearInterval(timer)
   await Promise.all(running)
-  const rows = await store.read(({ q, t }) => q.select({ signedAt: t.agreements.signedAt, sealedAt: t.agreements.sealedAt, id: t.agreements.id }).from(t.agreements))
-  const waits = rows.filter(({ id }) => sealed.includes(id)).map(({ signedAt, sealedAt }) => (sealedAt ?? 0) - (signedAt ?? 0))
+  const waits = (await agreementsOf(store, sealed)).map(({ signedAt, sealedAt }) => (sealedAt ?? 0) - (signedAt ?? 0))
   line('signed and sealed a second', `${short(waits.length / signedFor)} for ${short(signedFor)} s`)
   line('from the second signature to the seal, ms: p50, p99, mean', [quantile(waits, 0.5), quantile(waits, 0.99), mean(waits)].map(short).join(', '))
   line('papers made meanwhile (their own thread)', `${papersAtOnce} of ${waits.length}`)
@@ -133,7 +126,7 @@ const people = { worker: '', employer: '' }
 
 /** Agreements of one job that nobody has signed yet. */
 async function drafts(store: Store, count: number): Promise<string[]> {
-  const ids: string[] = []
+  const wording: Parameters<typeof setWording>[1][number][] = []
   const personal = { worker: { name: '王建国', idNumber: '11010519491231002X' }, employer: { kind: 'business' as const, name: '测试公司', creditCode: '91350100M000100Y43', responsible: '李明', legalRepresentative: null } }
   await store.write(async (tx) => {
     const { jobId, employerId } = await insertMarketWithJob(tx, count)
@@ -143,10 +136,9 @@ async function drafts(store: Store, count: number): Promise<string[]> {
       people.worker = workerId
       const id = await insertDraftAgreement(tx, jobId, workerId)
       const text = agreementText({ agreementId: id, kind: 'task_based', reason: '一天干活超过 4 小时。', terms, draftedAt: Date.now(), ...personal }, firstForms.task_based, '2026-11-2')
-      await tx.q.update(tx.t.agreements).set({ textSealed: vault.seal(text, textPlace(id)), textHash: sm3(text) }).where(eq(tx.t.agreements.id, id))
-      await tx.q.update(tx.t.people).set({ nameSealed: vault.seal('王建国', { table: 'people', column: 'name_sealed', row: workerId }) }).where(eq(tx.t.people.id, workerId))
-      ids.push(id)
+      wording.push({ id, workerId, textSealed: vault.seal(text, textPlace(id)), textHash: sm3(text), nameSealed: vault.seal('王建国', { table: 'people', column: 'name_sealed', row: workerId }) })
     }
   })
-  return ids
+  await setWording(store, wording)
+  return wording.map(({ id }) => id)
 }

@@ -1,0 +1,97 @@
+import { createReadStream, openSync, readFileSync, readSync, closeSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { verifyDatabase } from '@market/bff/features/evidence/database-check'
+import { KeysRefused, readTrustedKeys } from '@market/bff/features/evidence/trusted-keys'
+import { verifyBundle, type Report } from '@market/bff/features/evidence/verifier'
+import { StoreRefusedError } from '@market/bff/store/errors'
+import { openReader } from '@market/bff/store/open-store'
+import { createVault, type Vault } from '@market/bff/store/vault'
+import { step } from './progress.mjs'
+
+/**
+ * `npm run verify-evidence -- bundle.jsonl --keys public-keys.json`: whether anything in a bundle, or in an SQLite database (a copy, or
+ * one in use), was changed, taken out, put in or moved. Works offline and trusts nothing but the public keys it is given.
+ * Ends with 0 when nothing was, 1 when something was, 2 when it could not look.
+ */
+
+const usage = `npm run verify-evidence -- <bundle.jsonl 或 market.sqlite> --keys <公钥文件.json> [--vault-keys <保险柜钥匙文件>]`
+/** So many findings are printed; behind the first few of a changed file there are often as many as lines. */
+const mostPrinted = 50
+
+class Misuse extends Error {}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'string' }, 'vault-keys': { type: 'string' } } })
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1 || values.keys === undefined) throw new Misuse(usage)
+  const keys = readTrustedKeys(readFileSync(values.keys, 'utf8'))
+  const from = Date.now()
+  const report = await step(`核对 · verifying ${file}`, (note) => {
+    const progress = (count: number): void => {
+      if (count % 1000 === 0) note(`${count} 行`)
+    }
+    return isDatabase(file)
+      ? database(file, (read) => verifyDatabase(read, keys, vaultOf(values['vault-keys']), progress))
+      : verifyBundle(createInterface({ input: wholeLines(file), crlfDelay: 0 }), keys, progress)
+  }, ({ findings }) => (findings.length === 0 ? {} : { mark: '✗' }))
+  tell(report, Date.now() - from)
+  return report.findings.length === 0 ? 0 : 1
+}
+
+const isDatabase = (file: string): boolean => {
+  const head = Buffer.alloc(15)
+  const handle = openSync(file, 'r')
+  readSync(handle, head)
+  closeSync(handle)
+  return head.toString() === 'SQLite format 3'
+}
+
+/** A bundle ends in a line feed; what was cut in the middle of its last line is not one. */
+function wholeLines(file: string): NodeJS.ReadableStream {
+  const { size } = statSync(file)
+  const last = Buffer.alloc(1)
+  const handle = openSync(file, 'r')
+  readSync(handle, last, 0, 1, Math.max(0, size - 1))
+  closeSync(handle)
+  if (last.toString() !== '\n') throw new Misuse('文件没有完整的结尾：最后少了内容')
+  return createReadStream(file, { encoding: 'utf8' })
+}
+
+async function database(file: string, look: (read: Awaited<ReturnType<typeof openReader>>['read']) => Promise<Report>): Promise<Report> {
+  const reader = await openReader({ engine: 'sqlite', file })
+  try {
+    return await look((query) => reader.read(query))
+  } finally {
+    await reader.close()
+  }
+}
+
+/** The vault's keys as the server has them (`VAULT_KEYS`), from a file: a command line is seen by everybody on the machine. */
+function vaultOf(file: string | undefined): Vault | null {
+  if (file === undefined) return null
+  const keys = readFileSync(file, 'utf8').trim().split(',').map((entry) => {
+    const [version = '', key = ''] = entry.split(':')
+    return { version: Number(version), key: Buffer.from(key, 'hex') }
+  })
+  // Nothing is looked up by equality here: the index key stands for none.
+  return createVault({ keys, indexKey: Buffer.alloc(32) })
+}
+
+function tell({ findings, notices, entries, roots, agreements }: Report, ms: number): void {
+  console.log(`  日志 ${entries} 条，签名根 ${roots} 个，协议 ${agreements} 份，用时 ${(ms / 1000).toFixed(1)} 秒`)
+  for (const notice of notices) console.log(`  · ${notice}`)
+  for (const { where, problem } of findings.slice(0, mostPrinted)) console.log(`  ✗ ${where}：${problem}`)
+  if (findings.length > mostPrinted) console.log(`  ✗ 还有 ${findings.length - mostPrinted} 处`)
+  console.log(findings.length === 0 ? '  ✓ 没有发现改动' : `  ✗ 一共 ${findings.length} 处对不上`)
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    console.error(error instanceof Misuse || error instanceof KeysRefused || error instanceof StoreRefusedError ? error.message : error)
+    process.exitCode = error instanceof Misuse && error.message !== usage ? 1 : 2
+  },
+)
