@@ -1,5 +1,5 @@
 import { sha256, type Certificate } from './certificate'
-import { beginCms, timestampAttribute, verifyCms } from './cms'
+import { beginCms, timestampAttribute, verifyParts } from './cms'
 import { lengthOf, readSignedData } from './cms-reading'
 import { appendObjects, firstPage, pdfTime, readPdf, textString, withEntry } from './pdf-objects'
 import type { PrivateKey } from './private-key'
@@ -90,7 +90,7 @@ export function verifyPdf(pdf: Buffer, roots: readonly Certificate[]): PdfVerdic
   const parts = readSignedData(cms)
   if (parts === null || parts.timestampToken === null || padded.subarray(cms.length).some((byte) => byte !== 0)) return { valid: false, why: 'changed' }
   const stamped = verifyTimestamp(parts.timestampToken, { hash: sha256(parts.signature), roots })
-  const verdict = verifyCms(cms, { content: Buffer.concat([pdf.subarray(0, from), pdf.subarray(to)]), roots, ...(stamped.valid ? { at: stamped.at } : {}) })
+  const verdict = verifyParts(parts, { content: Buffer.concat([pdf.subarray(0, from), pdf.subarray(to)]), roots, ...(stamped.valid ? { at: stamped.at } : {}) })
   if (verdict.valid && stamped.valid) return { valid: true, signer: verdict.signer.name, at: stamped.at, authority: stamped.authority }
   const reasons = [verdict, stamped].map((one) => (one.valid ? null : one.why))
   return { valid: false, why: reasons.some((why) => why === 'changed') || (stamped.valid && reasons.includes('malformed')) ? 'changed' : 'untrusted' }
