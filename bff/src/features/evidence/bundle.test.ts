@@ -49,14 +49,14 @@ describe('a bundle', () => {
   })
 
   test('one bit turned anywhere is found, also by whom the log’s own key does not help', async () => {
-    // The header says when it was written and is bound by the end alone.
     const anywhere = fc.tuple(fc.integer({ min: 0, max: lines.length - 1 }), fc.nat(100_000), fc.integer({ min: 0, max: 6 }))
     await fc.assert(fc.asyncProperty(anywhere, async ([line, at, bit]) => {
       const text = flipped(lines[line] as string, at, bit)
       const forged = changed(line, text)
       expect(await findings(forged)).not.toEqual([])
-      if (line > 0 && line < lines.length - 1) expect(await findings(signedAnew(forged)), `${line}: ${text}`).not.toEqual([])
-    }), { numRuns: 60 })
+      // The header says when it was written, and what is not sealed yet is bound by the end alone.
+      if (/"type":"(root|entry)"|"seal":\{/.test(lines[line] as string)) expect(await findings(signedAnew(forged)), `${line}: ${text}`).not.toEqual([])
+    }), { numRuns: 80 })
   }, 120_000)
 
   test('a line taken out, put in twice, or moved is found', async () => {
@@ -68,7 +68,7 @@ describe('a bundle', () => {
     }
     expect(await findings([])).not.toEqual([])
     expect(await findings([...lines, lines[0] as string])).not.toEqual([])
-  })
+  }, 120_000)
 
   test('entries taken out, put in or moved are found even when the end was signed anew', async () => {
     const entries = [...lines.keys()].filter((at) => lines[at]?.includes('"type":"entry"'))
@@ -77,7 +77,7 @@ describe('a bundle', () => {
       expect(await findings(signedAnew([...lines.slice(0, at + 1), ...lines.slice(at)]))).not.toEqual([])
       expect(await findings(signedAnew([...lines.slice(0, at), lines[at + 1] as string, lines[at] as string, ...lines.slice(at + 2)]))).not.toEqual([])
     }
-  })
+  }, 120_000)
 
   test('the same value in another spelling is not the same line', async () => {
     const at = lines.findIndex((line) => line.includes('"type":"entry"'))

@@ -72,7 +72,7 @@ test('what nobody touched is right, with and without the vault, and says what wa
   expect(without).toMatchObject({ entries: 5, roots: 2, agreements: 5 })
   expect(without.notices.join()).toContain('没有给保险柜的钥匙')
   expect((await verify()).notices).toEqual(['1 份协议两边签好了，还在等存证'])
-})
+}, 120_000)
 
 describe.each(signing)('of %s', (table) => {
   test('every column that is changed by itself is found', async () => {
