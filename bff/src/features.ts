@@ -165,11 +165,11 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
   const signing = signingKeysOf(keyRing.seal, { sandbox })
   const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
-  const sign = signService({ ...signs, seals: sealVerifier(keyRing), codes, test: sandbox })
-  const papers = agreementPapers({ store, vault })
   const logKeys = signingKeysOf(keyRing.log, { sandbox })
   const cosignKeys = signingKeysOf(keyRing.cosign, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
+  const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
+  const papers = agreementPapers({ store, vault })
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })

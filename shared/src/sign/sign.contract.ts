@@ -57,6 +57,8 @@ export const Verification = Type.Object({
   seal: Nullable(Type.Object({ sealedAt: Instant, timestampedAt: Instant, recordSha256: Type.String(), recordSm3: Type.String() })),
   /** Fingerprints of the PDF: whoever has a file can compare. */
   paper: Nullable(Type.Object({ madeAt: Instant, bytes: Type.Integer(), sha256: Type.String(), sm3: Type.String() })),
+  /** Its place in the evidence log, and the signed root that covers it; null until then. */
+  evidence: Nullable(Type.Object({ index: Type.Integer(), size: Type.Integer(), root: Type.String(), rootAt: Instant })),
   ended: Nullable(Type.Object({ how: literals(agreementEnds), at: Instant })),
   /** Since when text, handwriting and PDF are gone because their time was over; fingerprints stay. */
   erasedAt: Nullable(Instant),

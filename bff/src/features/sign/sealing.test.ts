@@ -145,6 +145,20 @@ describe('the seal', () => {
   })
 })
 
+test('the evidence log has it, and a changed seal no longer fits what the log committed to', async () => {
+  await untilSealed()
+  await app.feed.caughtUp()
+  app.clock.advance(hour)
+  await app.chores.runAll()
+  const answer = await verification()
+  expect(answer.evidence).toMatchObject({ size: expect.any(Number) as number, root: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+  expect(answer.checks).toContainEqual({ check: '存证日志里有这份协议', passed: true })
+  await app.store.write(async ({ q, t }) => {
+    await q.update(t.seals).set({ sha256: 'f'.repeat(64) }).where(eq(t.seals.agreementId, agreementId))
+  })
+  expect(await failed()).toEqual(expect.arrayContaining(['存证日志里有这份协议']))
+})
+
 describe('the code on the paper', () => {
   test('leads anybody to the same answer, as a link, as typed and as scanned', async () => {
     await untilSealed()

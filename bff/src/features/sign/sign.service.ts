@@ -17,6 +17,7 @@ import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { ApplyService } from '../apply/apply.service'
 import type { CodeReader } from '../scan/code-reader'
+import type { EvidenceService } from '../evidence/evidence.service'
 import type { IdentityService } from '../identity/identity.service'
 import type { MatchService } from '../match/match.service'
 import { refuseByLaw } from './by-law'
@@ -46,11 +47,12 @@ type Parts = {
   match: Pick<MatchService, 'barOf'>
   redrafts: Redrafting
   factor: SecondFactor
+  evidence: Pick<EvidenceService, 'proofOf'>
   test: boolean
 }
 
 /** Reading, signing and verifying agreements. Their drafts are made by `agreementDrafts`, which *apply* calls. */
-export const signService = ({ store, vault, keys, seals, codes, apply, identity, match, redrafts, factor, test }: Parts) => {
+export const signService = ({ store, vault, keys, seals, codes, apply, identity, match, redrafts, factor, evidence, test }: Parts) => {
   const makeSignature = signatureMaker({ vault, keys })
 
   /** @throws AppError not_found, for strangers as for agreements that do not exist */
@@ -101,6 +103,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
       seal: await findSeal(db, agreementId),
       paper: await findPaper(db, agreementId),
       ending: await findEnding(db, agreementId),
+      logged: await evidence.proofOf(db, 'agreement.sealed', agreementId),
     }))
     if (row === null) throw new AppError('not_found')
     return verifyAgreement({ row, ...rest, vault, keys, seals, test })

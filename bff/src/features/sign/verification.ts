@@ -1,3 +1,5 @@
+import { readLeafData } from '@market/shared/evidence/evidence.rules'
+import { provesInclusion } from '@market/shared/evidence/merkle'
 import type { Strokes } from '@market/shared/sign/sign.rules'
 import { readSignaturePayload, type Party } from '@market/shared/sign/sign.rules'
 import { agreementKindNames } from '@market/shared/sign/kinds'
@@ -6,6 +8,8 @@ import { sealRecordText } from '@market/shared/sign/seal-record'
 import type { Verification } from '@market/shared/sign/sign.contract'
 import { tradeName } from '@market/shared/words/lists'
 import { VaultError, type Vault } from '../../store/vault'
+import type { EvidenceProof } from '../evidence/evidence.service'
+import { commitmentOf, fromHex, leafOf, sha256 as hashBytes } from '../evidence/tree'
 import { textPlace } from './agreement-drafts'
 import { paperPlace } from './papers'
 import type { SealVerifier } from './record-sealer'
@@ -32,6 +36,8 @@ export type Evidence = {
   seal: Awaited<ReturnType<typeof findSeal>>
   paper: Awaited<ReturnType<typeof findPaper>>
   ending: Awaited<ReturnType<typeof findEnding>>
+  /** What the evidence log holds of the seal. */
+  logged: EvidenceProof | null
 }
 
 /**
@@ -39,7 +45,7 @@ export type Evidence = {
  * column: what somebody changed in the database shows as a check that fails and names the part.
  */
 export function verifyAgreement(facts: Facts): Verification {
-  const { row: { agreement }, signatures, seal, paper, ending, vault, keys } = facts
+  const { row: { agreement }, signatures, seal, paper, ending, logged, vault, keys } = facts
   const isErased = agreement.erasedAt !== null
   const parties = (['worker', 'employer'] as const).map((party) => ({ party, found: signatures.find(({ signature }) => signature.party === party) }))
   const text = isErased ? null : openOrNull(vault, agreement.textSealed, textPlace(agreement.id), (plain) => plain)
@@ -50,6 +56,7 @@ export function verifyAgreement(facts: Facts): Verification {
     { check: '两边签好，协议已生效', passed: agreement.status === 'signed' || agreement.status === 'sealed' },
     ...(agreement.status === 'sealed' ? sealChecks(facts, text) : []),
     ...(agreement.paperMadeAt !== null && !isErased ? [{ check: 'PDF 和存的时候一样', passed: paperIsWhole(facts) }] : []),
+    ...(logged?.root ? [{ check: '存证日志里有这份协议', passed: seal !== null && isLogged(logged, logged.root, seal.sha256) }] : []),
     ...(ending === null ? [] : [{ check: '结束的记录没有改过', passed: sha256(ending.record) === ending.sha256 && ending.record.includes(agreement.id) }]),
   ]
   return {
@@ -63,6 +70,7 @@ export function verifyAgreement(facts: Facts): Verification {
     textHash: agreement.textHash,
     seal: seal && { sealedAt: seal.sealedAt, timestampedAt: seal.timestampedAt, recordSha256: seal.sha256, recordSm3: seal.sm3 },
     paper: paper && { madeAt: paper.madeAt, bytes: paper.bytes, sha256: paper.sha256, sm3: paper.sm3 },
+    evidence: logged?.root ? { index: logged.entry.index, size: logged.root.size, root: logged.root.root, rootAt: logged.root.at } : null,
     ended: ending && { how: ending.how, at: ending.endedAt },
     erasedAt: agreement.erasedAt,
     test: facts.test,
@@ -92,6 +100,12 @@ function sealChecks({ row: { agreement }, signatures, seal, seals }: Facts, text
     { check: '平台的签章有效', passed: seals.signature(record, Buffer.from(seal.signature, 'base64'), seal.timestampedAt) },
     { check: '时间戳有效', passed: seals.timestamp(Buffer.from(seal.timestamp, 'base64'), Buffer.from(sha256(seal.record), 'hex')) === seal.timestampedAt },
   ]
+}
+
+/** The log's entry speaks of this very seal, and the signed root covers the entry. */
+function isLogged({ entry: { salt, index, leafData, commitment }, proof }: EvidenceProof, root: NonNullable<EvidenceProof['root']>, sealSha256: string): boolean {
+  const covers = { leaf: leafOf(commitment), index, size: root.size, root: fromHex(root.root), proof: proof.map(fromHex) }
+  return readLeafData(leafData)?.sha256 === sealSha256 && commitmentOf(salt, leafData) === commitment && provesInclusion(hashBytes, covers)
 }
 
 const paperIsWhole = ({ row: { agreement }, paper, vault }: Facts): boolean => {

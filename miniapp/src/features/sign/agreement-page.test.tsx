@@ -199,3 +199,24 @@ it('who has signed already reads, does not sign twice, and may go back until the
   await waitFor(() => expect(at('signed-before')).toBeTruthy())
   await waitFor(() => expect(at('step-back-ask')).toBeNull())
 })
+
+it('once both have signed the paper can be had, and checked', async () => {
+  const asked = answerWith({
+    'GET /api/agreements/agreement-0001': agreement({ status: 'sealed', hasPaper: true, code: 'a123456789abcdefghjk', signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: 1 }] }),
+    'GET /api/agreements/agreement-0001/paper': new Refusal('paper_not_ready'),
+  })
+  render(<AgreementPage />)
+  await waitFor(() => expect(at('paper-get')).toBeTruthy())
+  fireEvent.click(at('paper-get'))
+  await waitFor(() => expect(at('paper-problem').textContent).toContain('正在做成 PDF'))
+  expect(asked.some(({ call }) => call === 'GET /api/agreements/agreement-0001/paper')).toBe(true)
+  fireEvent.click(at('paper-verify'))
+  expect(navigation.went.at(-1)).toEqual(['open', '/pages/verify/index', { code: 'a123456789abcdefghjk' }])
+})
+
+it('while it waits for its seal the paper is announced, not offered', async () => {
+  answerWith({ 'GET /api/agreements/agreement-0001': agreement({ status: 'signed', signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: 1 }] }) })
+  render(<AgreementPage />)
+  await waitFor(() => expect(at('agreement-paper').textContent).toContain('正在存证'))
+  expect(at('paper-get')).toBeNull()
+})

@@ -16,7 +16,7 @@ const verification = (parts: Partial<Verification> = {}): Verification => ({
   valid: true, checks: [{ check: '协议文字和签字时一样', passed: true }, { check: '时间戳有效', passed: true }], status: 'sealed',
   kindName: '劳务协议', work: '装卸搬运工 · 卸货', startsAt: dawn, marketName: '洛阳市零工市场', textHash: 'b'.repeat(64),
   seal: { sealedAt: dawn, timestampedAt: dawn, recordSha256: 'c'.repeat(64), recordSm3: 'd'.repeat(64) },
-  paper: { madeAt: dawn, bytes: 40_000, sha256: 'e'.repeat(64), sm3: 'f'.repeat(64) }, ended: null, erasedAt: null, test: false,
+  paper: { madeAt: dawn, bytes: 40_000, sha256: 'e'.repeat(64), sm3: 'f'.repeat(64) }, evidence: { index: 6, size: 9, root: '9'.repeat(64), rootAt: dawn }, ended: null, erasedAt: null, test: false,
   signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: dawn, payload: '{}', signature: '00', publicKey: '04', keyLabel: '' }], ...parts,
 })
 

@@ -26,13 +26,14 @@ export function verdictOf({ valid, status, test, ended }: Verification): { tone:
   return { tone: 'good', now: '是真的，没有改过', next: ended ? endWords[ended.how] : '签字、时间、原文都对得上' }
 }
 
-export const aboutFacts = ({ kindName, work, startsAt, marketName, signatures, seal, ended, erasedAt }: Verification): Fact[] => [
+export const aboutFacts = ({ kindName, work, startsAt, marketName, signatures, seal, evidence, ended, erasedAt }: Verification): Fact[] => [
   { label: '什么协议', value: kindName },
   { label: '干什么', value: work },
   { label: '哪天', value: datedStretch(startsAt, startsAt).split('–')[0] ?? '' },
   { label: '在哪签的', value: marketName },
   ...signatures.map(({ party, nameMasked, signedAt }) => ({ label: partyWords[party], value: nameMasked, note: `${stamped(signedAt)} 签字` })),
   ...(seal ? [{ label: '存证', value: stamped(seal.timestampedAt), note: '时间由时间戳机构给出' }] : []),
+  ...(evidence ? [{ label: '存证日志', value: `第 ${evidence.index + 1} 条`, note: `${stamped(evidence.rootAt)} 封过一次，共 ${evidence.size} 条` }] : []),
   ...(ended ? [{ label: '结束', value: endWords[ended.how], note: stamped(ended.at) }] : []),
   ...(erasedAt === null ? [] : [{ label: '原文', value: '保存期过了，已按规定删除', note: '核对用的指纹还在' }]),
 ]

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { stateWords } from '@market/shared/journey'
+import { AgreementPaper } from '../../features/sign/agreement-paper'
 import { AgreementText, CeremonyHere } from '../../features/sign/agreement-view'
 import { ConfirmButtons } from '../../features/sign/confirm-step'
 import { nextWords } from '../../features/sign/sign.text'
@@ -67,6 +68,7 @@ export default function AgreementPage() {
               {!isDone && applied && step === 'read' && <Notice id="applied" tone="confirmed">报名成功，位子给您留着。看一遍协议，签上名字。</Notice>}
               {!signed && signedBefore && <Notice id="signed-before" tone="confirmed">您已经签过字了，随时可以再看。</Notice>}
               {isDone ? <AgreementText agreement={loaded} now={now} /> : <CeremonyHere agreement={loaded} now={now} ceremony={ceremony} />}
+              <AgreementPaper agreement={loaded} />
               {isOpen && (isDone || step === 'read') && (
                 <Button id="step-back-ask" label={party === 'worker' ? '不签了，取消报名' : '不接受这个人'} kind="quiet" onTap={() => steppingBack.ask(true)} />
               )}
