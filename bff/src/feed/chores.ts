@@ -1,3 +1,4 @@
+import { AppError } from '@market/shared/errors'
 import type { Clock } from '../clock'
 
 /**
@@ -56,10 +57,19 @@ export function openChores({ chores, clock, log }: { chores: readonly Chore[]; c
       await Promise.all(running)
     },
     async runAll() {
-      for (const chore of chores) await chore.run(clock.now())
+      for (const chore of chores) {
+        try {
+          await chore.run(clock.now())
+        } catch (error) {
+          // Somebody outside is away: the others have their turn all the same, and it is tried again.
+          if (!isAway(error)) throw error
+        }
+      }
     },
   }
 }
+
+const isAway = (error: unknown): boolean => error instanceof AppError && error.code === 'upstream_unavailable'
 
 /** Never the message: a parser or driver quotes the names and numbers it stumbled over. */
 const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown')

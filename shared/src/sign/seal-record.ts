@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json'
 import type { AgreementKind } from './sign.contract'
-import type { Party } from './sign.rules'
+import type { ConfirmedBy, Party } from './sign.rules'
 
 /**
  * What is sealed of an agreement that both have signed: fingerprints of everything, and nothing that names anybody, because the
@@ -10,6 +10,8 @@ export type SealRecord = {
   agreementId: string
   applicationId: string
   kind: AgreementKind
+  /** Of the words that say why it is of this kind. */
+  kindReasonSha256: string
   templateVersion: string
   /** SHA-256 of the terms in canonical JSON; all fingerprints are lower-case hex. */
   termsSha256: string
@@ -33,6 +35,9 @@ export type SealedSignature = {
   signature: string
   keyId: string
   strokeHash: string
+  /** How they showed that it was they, and the member of staff who was there; null where there was none. */
+  confirmedBy: ConfirmedBy | null
+  witnessId: string | null
 }
 
 /** The exact text that is sealed. */

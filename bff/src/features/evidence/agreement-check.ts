@@ -78,8 +78,10 @@ function signaturesHold(line: AgreementLine, { findings, keys }: Parameters<Chec
     if (signed === null) findings.add(where, problems.payload)
     else {
       const { textHash, payFen, id } = line
-      const { party, signedAt, strokeHash } = signature
-      findings.expect(canonicalJson({ ...signed }) === canonicalJson({ agreementId: id, textHash, party, signedAt, strokeHash, payFen }), where, problems.payloadDiffers)
+      const { party, signedAt, strokeHash, confirmedBy } = signature
+      // Signatures of before there was a second factor have none in their payload.
+      const confirmed: Record<string, string> = confirmedBy === null ? {} : { confirmedBy }
+      findings.expect(canonicalJson({ ...signed }) === canonicalJson({ agreementId: id, textHash, party, signedAt, strokeHash, payFen, ...confirmed }), where, problems.payloadDiffers)
     }
   }
 }
@@ -96,10 +98,10 @@ function recordFits(line: AgreementLine, { findings, where, logged }: Parameters
   } catch {
     return findings.add(where, problems.recordForm)
   }
-  const { id, applicationId, kind, templateVersion, termsSha256, textHash, createdAt, signedAt, signatures } = line
-  const sealedOf = ({ party, personId, signedAt: at, payload, signature, keyId, strokeHash }: SignatureLine) => ({ party, personId, signedAt: at, payloadSha256: sha256Hex(payload), signature, keyId, strokeHash })
+  const { id, applicationId, kind, kindReasonSha256, templateVersion, termsSha256, textHash, createdAt, signedAt, signatures } = line
+  const sealedOf = ({ party, personId, signedAt: at, payload, signature, keyId, strokeHash, confirmedBy, witnessId }: SignatureLine) => ({ party, personId, signedAt: at, payloadSha256: sha256Hex(payload), signature, keyId, strokeHash, confirmedBy, witnessId })
   const expected = {
-    agreementId: id, applicationId, kind, templateVersion, termsSha256: termsSha256 ?? '', textSm3: textHash, textSha256: record.textSha256 ?? '', createdAt, signedAt: signedAt ?? 0,
+    agreementId: id, applicationId, kind, kindReasonSha256, templateVersion, termsSha256: termsSha256 ?? '', textSm3: textHash, textSha256: record.textSha256 ?? '', createdAt, signedAt: signedAt ?? 0,
     signatures: [...signatures].sort((one, other) => other.party.localeCompare(one.party)).map(sealedOf), test: record.test ?? false,
   } satisfies SealRecord
   if (sealRecordText(expected) === seal.record) return

@@ -1,6 +1,6 @@
 import type { AgreementEnd, AgreementKind } from '@market/shared/sign/sign.contract'
 import type { AgreementState } from '@market/shared/journey'
-import type { Party } from '@market/shared/sign/sign.rules'
+import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { canonicalJson, type Canonical } from '@market/shared/sign/canonical-json'
 
 /**
@@ -14,7 +14,7 @@ export type HeaderLine = { type: 'header'; format: string; logId: string | null;
 export type RootLine = { type: 'root'; size: number; root: string; at: number; signature: string; keyId: string; cosignature: string | null; cosignKeyId: string | null }
 /** `leafData` and `salt` are null where the agreement was deleted. */
 export type EntryLine = { type: 'entry'; index: number; commitment: string; leafData: string | null; salt: string | null }
-export type SignatureLine = { id: string; party: Party; personId: string; signedAt: number; strokeHash: string; payload: string; signature: string; keyId: string }
+export type SignatureLine = { id: string; party: Party; personId: string; signedAt: number; strokeHash: string; payload: string; signature: string; keyId: string; confirmedBy: ConfirmedBy | null; witnessId: string | null }
 export type SealLine = { record: string; sha256: string; sm3: string; signature: string; keyId: string; timestamp: string; timestampedAt: number; sealedAt: number }
 export type PaperLine = { bytes: number; sha256: string; sm3: string; madeAt: number }
 export type EndingLine = { how: AgreementEnd; record: string; sha256: string; endedAt: number }
@@ -23,6 +23,8 @@ export type AgreementLine = {
   id: string
   applicationId: string
   kind: AgreementKind
+  /** SHA-256 of the words that say why. */
+  kindReasonSha256: string
   templateVersion: string
   /** SHA-256 of the terms in canonical JSON; they themselves say where somebody works. Null for terms that have no canonical form. */
   termsSha256: string | null
@@ -52,13 +54,13 @@ type Shape = 'text' | 'number' | 'text?' | 'number?' | 'list' | 'object?'
 const seal: Record<keyof SealLine, Shape> = { record: 'text', sha256: 'text', sm3: 'text', signature: 'text', keyId: 'text', timestamp: 'text', timestampedAt: 'number', sealedAt: 'number' }
 const paper: Record<keyof PaperLine, Shape> = { bytes: 'number', sha256: 'text', sm3: 'text', madeAt: 'number' }
 const ending: Record<keyof EndingLine, Shape> = { how: 'text', record: 'text', sha256: 'text', endedAt: 'number' }
-const signature: Record<keyof SignatureLine, Shape> = { id: 'text', party: 'text', personId: 'text', signedAt: 'number', strokeHash: 'text', payload: 'text', signature: 'text', keyId: 'text' }
+const signature: Record<keyof SignatureLine, Shape> = { id: 'text', party: 'text', personId: 'text', signedAt: 'number', strokeHash: 'text', payload: 'text', signature: 'text', keyId: 'text', confirmedBy: 'text?', witnessId: 'text?' }
 const shapes: { [K in BundleLine['type']]: Record<keyof Extract<BundleLine, { type: K }>, Shape> } = {
   header: { type: 'text', format: 'text', logId: 'text?', at: 'number' },
   root: { type: 'text', size: 'number', root: 'text', at: 'number', signature: 'text', keyId: 'text', cosignature: 'text?', cosignKeyId: 'text?' },
   entry: { type: 'text', index: 'number', commitment: 'text', leafData: 'text?', salt: 'text?' },
   agreement: {
-    type: 'text', id: 'text', applicationId: 'text', kind: 'text', templateVersion: 'text', termsSha256: 'text?', payFen: 'number?', textHash: 'text', status: 'text', createdAt: 'number',
+    type: 'text', id: 'text', applicationId: 'text', kind: 'text', kindReasonSha256: 'text', templateVersion: 'text', termsSha256: 'text?', payFen: 'number?', textHash: 'text', status: 'text', createdAt: 'number',
     signedAt: 'number?', sealedAt: 'number?', paperMadeAt: 'number?', erasedAt: 'number?', signatures: 'list', seal: 'object?', paper: 'object?', ending: 'object?',
   },
   end: { type: 'text', at: 'number', lines: 'number', sha256: 'text', keyId: 'text', signature: 'text' },

@@ -32,7 +32,7 @@ type Row = Awaited<ReturnType<typeof pageOfAgreements>>[number]
 type SignatureRow = Awaited<ReturnType<typeof signaturesOf>>[number]
 
 function agreementLine({ agreement, seal, paper, ending }: Row, signatures: readonly SignatureRow[]): AgreementLine {
-  const { terms, textSealed: _sealed, ...plain } = agreement
+  const { terms, textSealed: _sealed, kindReason, ...plain } = agreement
   const without = <T extends { agreementId: string }>(row: T | null): Omit<T, 'agreementId'> | null => {
     if (row === null) return null
     const { agreementId: _known, ...rest } = row
@@ -40,6 +40,7 @@ function agreementLine({ agreement, seal, paper, ending }: Row, signatures: read
   }
   return {
     type: 'agreement', ...plain,
+    kindReasonSha256: sha256Hex(kindReason),
     termsSha256: hashOf(terms as Canonical),
     payFen: typeof terms?.payFen === 'number' ? terms.payFen : null,
     signatures: signatures.map(({ agreementId: _known, ...rest }) => rest),

@@ -15,13 +15,14 @@ export function sealRecordOf({ agreement, signatures }: Pick<AgreementToSeal, 'a
   const { signedAt } = agreement
   const sealed = (['worker', 'employer'] as const).flatMap((party) => {
     const found = signatures.find((signature) => signature.party === party)
-    return found === undefined ? [] : [{ party, personId: found.personId, signedAt: found.signedAt, payloadSha256: sha256(found.payload), signature: found.signature, keyId: found.keyId, strokeHash: found.strokeHash }]
+    return found === undefined ? [] : [{ party, personId: found.personId, signedAt: found.signedAt, payloadSha256: sha256(found.payload), signature: found.signature, keyId: found.keyId, strokeHash: found.strokeHash, confirmedBy: found.confirmedBy, witnessId: found.witnessId }]
   })
   if (sealed.length < 2) return null
   return {
     agreementId: agreement.id,
     applicationId: agreement.applicationId,
     kind: agreement.kind,
+    kindReasonSha256: sha256(agreement.kindReason),
     templateVersion: agreement.templateVersion,
     termsSha256: sha256(canonicalJson(agreement.terms as Canonical)),
     textSm3: sm3(text),
