@@ -50,10 +50,10 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 /** Says how many taps and seconds of this machine it took; a person reads and writes in the rest of the minute they may have. */
-async function timed(who: string, act: () => Promise<number>): Promise<void> {
-  const from = performance.now()
+async function timed(who: string, phone: Phone, act: () => Promise<number>): Promise<void> {
+  const from = performance.now() - phone.waitedForCodesMs
   const taps = await act()
-  const seconds = (performance.now() - from) / 1_000
+  const seconds = (performance.now() - phone.waitedForCodesMs - from) / 1_000
   console.log(`  ${who}: ${taps} taps and a name, ${seconds.toFixed(1)} s of this machine`)
   expect(seconds).toBeLessThan(20)
   expect(taps).toBeLessThanOrEqual(7)
@@ -100,7 +100,7 @@ test('broken off, the worker goes on where they were; the name is written again'
 
 test('a worker signs within a minute', async () => {
   await worker.page.goto(`${product.url}/#/pages/agreement/index?agreementId=${agreementId}&side=worker`)
-  await timed('worker', async () => {
+  await timed('worker', worker, async () => {
     const taps = await worker.signs(payFen)
     await worker.sees('#signed-state')
     return taps
@@ -112,7 +112,7 @@ test('a worker signs within a minute', async () => {
 test('an employer signs within a minute', async () => {
   await employer.enterAs(product.url, 'demo-employer-1')
   await employer.page.goto(`${product.url}/#/pages/agreement/index?agreementId=${agreementId}&side=employer`)
-  await timed('employer', async () => {
+  await timed('employer', employer, async () => {
     const taps = await employer.signs(null)
     lastCode = Date.now()
     await employer.sees('#signed-state')
@@ -138,7 +138,7 @@ test('an employer signs thirty agreements of one job with one name and one code'
   await employer.tap('#sign-all')
   await employer.sees('#many-people')
   await employer.picture('employer-reads-thirty')
-  await timed('employer, thirty', async () => {
+  await timed('employer, thirty', employer, async () => {
     const taps = await employer.signs(null, (step) => employer.picture(`employer-signs-thirty-${step}`))
     await employer.sees('#many-done')
     return taps
