@@ -101,7 +101,7 @@ export async function seals(): Promise<void> {
     }, ms)
   }
   const start = performance.now()
-  const timers = [every(seal50.chore.everyMs, seal50.run), every(papers.chore.everyMs, papers.run), every(1_000 / perSecond, () => signBoth(inLine.splice(0, 1)))]
+  const timers = [every(seal50.chore.everyMs, seal50.run), every(papers.chore.everyMs, papers.run), every(1_000 / perSecond, () => (inLine.length === 0 ? Promise.resolve() : signBoth(inLine.splice(0, 1))))]
   const longest = await longestTurn(async () => {
     while (inLine.length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
   })
