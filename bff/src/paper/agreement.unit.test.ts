@@ -143,7 +143,7 @@ describe('the letters of an agreement', () => {
     const name = '㛃喆堃𠮷瀍'
     for (const paper of [ofHousehold({ test: true }), paperOf('task_based', business), paperOf('part_time', business)]) {
       const signatures = paper.signatures.map((one) => ({ ...one, name }))
-      expect((await agreement(face, { ...paper, signatures })).length).toBeLessThan(60 * 1024)
+      expect((await agreement(face, { ...paper, signatures })).length).toBeLessThan(60_000)
     }
   })
 })

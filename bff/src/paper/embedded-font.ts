@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import type PDFDocument from 'pdfkit'
 import { compactFont } from './cff'
 import type { Face } from './face'
@@ -33,7 +34,7 @@ export function embedFont(doc: Document, face: Face, words: Iterable<string>) {
       const codes = Array.from(words, (character) => hex(numbers.get(character.codePointAt(0) as number) ?? 0)).join('')
       const colour = inverted ? 1 : 0
       const pen = bold ? `2 Tr ${round(size * boldPen)} w 1 j` : '0 Tr'
-      doc.addContent(`BT ${colour} g ${colour} G ${pen} /F1 ${size} Tf 1 0 0 -1 ${round(x)} ${round(y)} Tm <${codes}> Tj ET`)
+      doc.addContent(`BT ${colour} g ${colour} G ${pen} /F1 ${size} Tf 1 0 0 -1 ${tenths(x)} ${tenths(y)} Tm <${codes}> Tj ET`)
     },
 
     /** Writes the font; to be called once, when everything is shown. */
@@ -41,8 +42,9 @@ export function embedFont(doc: Document, face: Face, words: Iterable<string>) {
       const name = `${partOf}+${face.postscriptName}`
       const { ascent, descent, capHeight, box } = face
       const bounds = [box.minX, box.minY, box.maxX, box.maxY] as const
-      const file = doc.ref({ Subtype: 'CIDFontType0C' })
-      end(file, compactFont({ name, box: bounds, charstrings: codePoints.map(face.charstringOf) }))
+      // The font is most of the file: compressed as far as it goes, which pdfkit would not do.
+      const file = doc.ref({ Subtype: 'CIDFontType0C', Filter: 'FlateDecode' })
+      end(file, deflateSync(compactFont({ name, box: bounds, charstrings: codePoints.map(face.charstringOf) }), { level: 9, memLevel: 7 }))
       // Symbolic: its characters are not those of the Latin standard set.
       const descriptor = doc.ref({ Type: 'FontDescriptor', FontName: name, Flags: 4, FontBBox: bounds, ItalicAngle: 0, Ascent: ascent, Descent: descent, CapHeight: capHeight, StemV: 80, FontFile3: file })
       end(descriptor)
@@ -66,7 +68,10 @@ function end(object: { end(chunk?: unknown): void }, content?: Buffer): void {
 }
 
 const hex = (number: number): string => number.toString(16).padStart(4, '0')
-const round = (value: number): number => Math.round(value * 1000) / 1000
+const round = (value: number): number => Math.round(value * 100) / 100
+
+/** Finer than any printer's dot; each digit more is written some hundred times. */
+const tenths = (value: number): number => Math.round(value * 10) / 10
 
 /** Runs of widths that are not the usual one: the number of the first, then its row. */
 function otherWidths(widths: readonly number[], usual: number): (number | number[])[] {

@@ -16,10 +16,10 @@ const tolerance = 1.2
 export const writtenLines = (strokes: Handwriting, { width, height }: { width: number; height: number }): Place[][] =>
   strokes.map((stroke) => {
     const points = Array.from({ length: Math.floor(stroke.length / 3) }, (_, at) => ({ x: stroke[3 * at] as number, y: stroke[3 * at + 1] as number }))
-    return fewer(points).map(({ x, y }) => ({ x: hundredths((x / 1000) * width), y: hundredths((y / 1000) * height) }))
+    return fewer(points).map(({ x, y }) => ({ x: tenths((x / 1000) * width), y: tenths((y / 1000) * height) }))
   }).filter((line) => line.length > 0)
 
-const hundredths = (value: number): number => Math.round(value * 100) / 100
+const tenths = (value: number): number => Math.round(value * 10) / 10
 
 /** Ramer–Douglas–Peucker, with a stack of its own: a long stroke must not exhaust the call stack. */
 function fewer(points: readonly Place[]): Place[] {
