@@ -43,6 +43,13 @@ function dyingAt(store: Store, n: number, when: 'before the commit' | 'after the
   }
 }
 
+/** A store whose reads wait until they are let on. */
+function stoppedAtItsFirstRead(store: Store): { store: Store; letOn: () => void } {
+  let letOn = () => {}
+  const waiting = new Promise<void>((resolve) => { letOn = resolve })
+  return { store: { ...store, read: async (query) => { await waiting; return store.read(query) } }, letOn }
+}
+
 describe('a server killed in the middle of an import', () => {
   let app: TestApp
   let agency: TestPerson
@@ -100,6 +107,20 @@ describe('a server killed in the middle of an import', () => {
       expect(await app.store.read(({ q, t }) => q.$count(t.importRows, eq(t.importRows.importId, importId)))).toBe(0)
     },
   )
+
+  it('is ended by a turn that was asked for while an earlier one was still looking', async () => {
+    const importId = randomUUID()
+    const now = app.clock.now()
+    await app.store.write(({ q, t }) => q.insert(t.imports).values({ id: importId, employerId: agency.personId, fileName: 'x', fileHash: 'x', format: 'csv', phase: 'reading', createdAt: now, updatedAt: now }))
+    const { store, letOn } = stoppedAtItsFirstRead(app.store)
+    const { chore } = importRunner({ store, vault: app.vault, clock: app.clock, ...untouched })
+    const earlier = chore.run(now)
+    app.clock.advance(3 * minute)
+    const later = chore.run(app.clock.now())
+    letOn()
+    await Promise.all([earlier, later])
+    expect((await agency.call(exchangeEndpoints.get, { params: { importId } })).phase).toBe('failed')
+  })
 
   it('of several servers that end it at once none takes it for ended while postings are left to be told of', async () => {
     const importId = randomUUID()

@@ -223,7 +223,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
       mine.delete(id)
     }
   }
-  let working: Promise<void> | null = null
+  let lastTurn: Promise<void> = Promise.resolve()
 
   return {
     /** Takes a file that was stored with its import; it is read in this server's next turns. */
@@ -234,8 +234,12 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
     chore: {
       name: 'imports',
       everyMs: 250,
-      // One turn at a time: a file is read from one place only.
-      run: (now) => (working ??= work(now).finally(() => { working = null })),
+      // One turn after the other: a file is read from one place only, and who asks for a turn gets one that begins after it asked.
+      run(now) {
+        const turn = lastTurn.then(() => work(now))
+        lastTurn = turn.catch(() => undefined)
+        return turn
+      },
     } satisfies Chore,
   }
 }
