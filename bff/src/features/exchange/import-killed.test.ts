@@ -43,6 +43,18 @@ function dyingAt(store: Store, n: number, when: 'before the commit' | 'after the
   }
 }
 
+/** What the runner asks of other features, all of them content. */
+const others: Pick<Parameters<typeof importRunner>[0], 'identity' | 'checks' | 'postings'> = {
+  identity: { admitPosting: async () => undefined, standingOf: async () => ({ personVerificationId: null, employerVerificationId: null, mayPost: true }) },
+  checks: { rulebookInForce: async () => henanRulebook1, assertNotStopped: async () => undefined },
+  postings: {
+    minimumAt: async () => 1_960,
+    announce: (tx, { id, employerId, marketId, trade, headcount, startsAt }, now) =>
+      tx.append({ kind: 'job.posted', subjectId: id, marketId, at: now, data: { employerId, trade, headcount, startsAt } }),
+    hold: () => Promise.reject(new Error('nothing here is doubtful')),
+  },
+}
+
 /** A store whose reads wait until they are let on. */
 function stoppedAtItsFirstRead(store: Store): { store: Store; letOn: () => void } {
   let letOn = () => {}
@@ -79,17 +91,7 @@ describe('a server killed in the middle of an import', () => {
     'at its write %i, %s: none of its postings are there, or all; another server ends it, and tells of each once', async (n, when) => {
       const { importId, path } = await begin()
       const dying = dyingAt(app.store, n, when)
-      const runner = importRunner({
-        store: dying.store, vault: app.vault, clock: app.clock,
-        identity: { admitPosting: async () => undefined, standingOf: async () => ({ personVerificationId: null, employerVerificationId: null, mayPost: true }) },
-        checks: { rulebookInForce: async () => henanRulebook1, assertNotStopped: async () => undefined },
-        postings: {
-          minimumAt: async () => 1_960,
-          announce: (tx, { id, employerId, marketId, trade, headcount, startsAt }, now) =>
-            tx.append({ kind: 'job.posted', subjectId: id, marketId, at: now, data: { employerId, trade, headcount, startsAt } }),
-          hold: () => Promise.reject(new Error('nothing here is doubtful')),
-        },
-      })
+      const runner = importRunner({ store: dying.store, vault: app.vault, clock: app.clock, ...others })
       runner.take({ importId, employerId: agency.personId, path, marketId: null })
       for (let turns = 0; turns < 5; turns++) await runner.chore.run(app.clock.now()).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
       const afterDeath = await jobsOf(importId)
@@ -113,7 +115,7 @@ describe('a server killed in the middle of an import', () => {
     const now = app.clock.now()
     await app.store.write(({ q, t }) => q.insert(t.imports).values({ id: importId, employerId: agency.personId, fileName: 'x', fileHash: 'x', format: 'csv', phase: 'reading', createdAt: now, updatedAt: now }))
     const { store, letOn } = stoppedAtItsFirstRead(app.store)
-    const { chore } = importRunner({ store, vault: app.vault, clock: app.clock, ...untouched })
+    const { chore } = importRunner({ store, vault: app.vault, clock: app.clock, ...others })
     const earlier = chore.run(now)
     app.clock.advance(3 * minute)
     const later = chore.run(app.clock.now())
