@@ -23,7 +23,8 @@ export async function whole(): Promise<void> {
   await checkIn(database)
   const staff = { personId: 'bench-staff', sessionId: 'bench-staff-session' }
   await grant(database, staff)
-  const { app, tokens: [token] } = await serverOver({ ...database, workers: [staff] })
+  const { app, tokensAt } = await serverOver({ ...database, workers: [staff] })
+  const [token] = tokensAt(now)
   const base = await app.listen({ port: 0, host: '127.0.0.1' })
   const headers = { authorization: `Bearer ${token ?? ''}` }
   const asker = fork(fileURLToPath(new URL('ask.mjs', import.meta.url)))

@@ -2,65 +2,91 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { callerLookup, requireAudience } from '@market/bff/http/caller'
 import { accessTokens } from '@market/bff/http/access-token'
-import { line, mean, quantile, short } from '../figures'
+import { changingJobs } from '../../../bff/test/support/changing-jobs'
+import { cpuMs, line, mean, quantile, short } from '../figures'
 import { makeDatabase } from './database'
-import { now, seekers } from './province'
+import { jobs, now, seekers } from './province'
 import { serverOver } from './server'
 
 const jobCount = 100_000
-const workerCount = 200
-const rounds = 6
-const roundMs = 2_000
+const workerCount = 2_000
+const rounds = 5
+const roundMs = 4_000
+const matches = '/api/matches'
+/** A phone in the hall asks again so often: its owner opens a job and comes back to the list. */
+const lookEvery = 15_000
+/** Looks until a reply is made anew by the clock alone. */
+const looksInTurn = 8
+/** Jobs of the province that change in a second: postings, and places taken. */
+const [postedPerSecond, takenPerSecond] = [2, 5]
+/** More than are posted in any run. */
+const enoughJobs = 100_000
 
 /**
  * `GET /api/matches` beside two routes of the same app that ask who is there and send a ready text of the same size, in turns: the
- * same text for everybody, and for each worker the text that was made for them.
+ * same text for everybody, and for each worker the text that was made for them. Phones look every 15 s by the server's clock, which
+ * goes as fast as they are answered; as many jobs as in a province's morning are posted and filled meanwhile, in all rounds. Then
+ * the same with nobody ever looking twice from one place.
  */
 export async function overHttp(): Promise<void> {
   const database = await makeDatabase(jobCount, workerCount)
-  const { app, tokens } = await serverOver(database)
+  // The clock goes with the looks alone, the province with all requests, so that each kind has its share of the changes.
+  let [looked, asked] = [0, 0]
+  const timeOf = (requests: number): number => Math.floor(now + (requests * lookEvery) / workerCount)
+  const clock = { now: () => timeOf(looked) }
+  const { app, tokensAt } = await serverOver(database, clock)
+  app.addHook('onRequest', ({ url }, _reply, done) => {
+    asked += 1
+    if (url.startsWith(matches)) looked += 1
+    done()
+  })
   const findCaller = callerLookup(database.store, accessTokens(app.jwt))
   let ready = ''
   const own = new Map<string, string>()
   app.get('/bench/:whose', {
     onRequest: async (request) => {
-      request.caller = await findCaller(request.headers.authorization, now)
+      request.caller = await findCaller(request.headers.authorization, clock.now())
       requireAudience('worker', request.caller)
     },
   }, ({ params, caller }, reply) => reply.type('application/json; charset=utf-8').send((params as { whose: string }).whose === 'own' ? own.get(caller?.personId ?? '') : ready))
   const base = await app.listen({ port: 0, host: '127.0.0.1' })
   // Each worker stands in another town.
   const places = seekers(workerCount, true).map(({ place }) => `lat=${place?.lat.toFixed(5) ?? ''}&lng=${place?.lng.toFixed(5) ?? ''}`)
-  const matches = '/api/matches'
   const atMarket = `${base}${matches}?lat=34.62&lng=112.45`
-  const first = await fetch(atMarket, { headers: { authorization: `Bearer ${tokens[0]}` } })
+  const first = await fetch(atMarket, { headers: { authorization: `Bearer ${tokensAt(clock.now())[0]}` } })
   ready = await first.text()
+  const tokens = tokensAt(now)
   for (const [number, place] of places.entries()) {
     const answer = await fetch(`${base}${matches}?${place}`, { headers: { authorization: `Bearer ${tokens[number] ?? ''}` } })
     own.set(database.workers[number]?.personId ?? '', await answer.text())
   }
   const loader = fork(fileURLToPath(new URL('load.mjs', import.meta.url)))
-  const measure = async (path: string) => {
-    const before = process.cpuUsage()
-    loader.send({ urls: places.map((place) => `${base}${path}?${place}`), tokens, ms: roundMs })
-    const { asked, failed } = await new Promise<{ asked: number; failed: number }>((resolve) => loader.once('message', (answer) => resolve(answer as { asked: number; failed: number })))
-    if (failed > 0) throw new Error(`${failed} of ${asked} requests failed`)
-    const { user, system } = process.cpuUsage(before)
-    return { perSecond: (asked / roundMs) * 1_000, cpuMs: (user + system) / 1_000 / asked }
+  const load = async (order: object): Promise<number> => {
+    loader.send(order)
+    const { asked: count, failed } = await new Promise<{ asked: number; failed: number }>((resolve) => loader.once('message', (answer) => resolve(answer as { asked: number; failed: number })))
+    if (failed > 0) throw new Error(`${failed} of ${count} requests failed`)
+    return count
   }
-  await measure(matches)
-  const paths = [matches, '/bench/ready', '/bench/own']
-  for (const path of paths) await measure(path)
-  const measured = paths.map(() => [] as Awaited<ReturnType<typeof measure>>[])
-  for (let round = 0; round < rounds; round += 1) for (const [place, path] of paths.entries()) measured[place]?.push(await measure(path))
-  const perSecond = measured.map((all) => mean(all.map((one) => one.perSecond)))
-  const cpu = measured.map((all) => mean(all.map((one) => one.cpuMs)))
-  const toReady = ([ours = 0, ...others]: readonly number[], ratio: (ours: number, other: number) => number) => others.map((other) => short(ratio(ours, other))).join(', ')
-  line('jobs, bytes of an answer', `${jobCount}, ${Buffer.byteLength(ready)}`)
-  line('requests a second: matches; ready text, own ready text', perSecond.map(short).join(', '))
-  line('  ratio to either', toReady(perSecond, (ours, other) => ours / other))
-  line('CPU ms a request: matches; ready text, own ready text', cpu.map(short).join(', '))
-  line('  ratio to either', toReady(cpu, (ours, other) => other / ours))
+  const province = changingJobs(database.store, () => timeOf(asked), jobs(enoughJobs), { postedPerSecond, takenPerSecond })
+  const measure = async ({ path, wander = false }: { path: string; wander?: boolean }) => {
+    const order = { urls: places.map((place) => `${base}${path}?${place}`), tokens: tokensAt(clock.now()), ms: roundMs, wander }
+    const before = process.cpuUsage()
+    const count = await load(order)
+    return { perSecond: (count / roundMs) * 1_000, cpuMs: cpuMs(before) / count }
+  }
+  // People do not come all at once: an eighth of them each 15 seconds.
+  for (let turn = 0; turn < looksInTurn; turn += 1) {
+    const part = <T>(all: readonly T[]): T[] => all.filter((_, number) => number % looksInTurn === turn)
+    await load({ urls: part(places).map((place) => `${base}${matches}?${place}`), tokens: part(tokensAt(clock.now())), ms: 60_000, most: workerCount / looksInTurn })
+    looked += workerCount - workerCount / looksInTurn
+  }
+  const looks = await inTurns([{ path: matches }, { path: '/bench/ready' }, { path: '/bench/own' }], measure)
+  const elsewhere = await inTurns([{ path: matches, wander: true }, { path: '/bench/ready' }], measure)
+  province.stop()
+  line('jobs, phones, bytes of an answer', `${jobCount}, ${workerCount}, ${Buffer.byteLength(ready)}`)
+  line('minutes of phones looking every 15 s, jobs changed meanwhile', `${short((clock.now() - now) / 60_000)}, ${province.changed()}`)
+  say('matches; ready text, own ready text', looks)
+  say('matches, each look from another place; ready text', elsewhere)
 
   const waits: number[] = []
   for (let number = 0; number < 15; number += 1) {
@@ -69,12 +95,12 @@ export async function overHttp(): Promise<void> {
       const { q, t } = tx
       const [some] = await q.select().from(t.jobs).limit(1)
       if (some === undefined) throw new Error('there are jobs')
-      await q.insert(t.jobs).values({ ...some, id, lat: 34.62, lng: 112.45, payFen: 90_000 + number, payUnit: 'day', postedAt: now, startsAt: now + 3_600_000, endsAt: now + 8 * 3_600_000, trade: '4-02-05-01' })
-      await tx.append({ kind: 'job.posted', subjectId: id, marketId: some.marketId, at: now, data: { employerId: some.employerId, trade: '4-02-05-01', headcount: 1, startsAt: now + 3_600_000 } })
+      await q.insert(t.jobs).values({ ...some, id, lat: 34.62, lng: 112.45, payFen: 90_000 + number, payUnit: 'day', postedAt: clock.now(), startsAt: clock.now() + 3_600_000, endsAt: clock.now() + 8 * 3_600_000, trade: '4-02-05-01' })
+      await tx.append({ kind: 'job.posted', subjectId: id, marketId: some.marketId, at: clock.now(), data: { employerId: some.employerId, trade: '4-02-05-01', headcount: 1, startsAt: clock.now() + 3_600_000 } })
     })
     const began = performance.now()
     for (;;) {
-      const answer = await fetch(atMarket, { headers: { authorization: `Bearer ${tokens[0]}` } })
+      const answer = await fetch(atMarket, { headers: { authorization: `Bearer ${tokensAt(clock.now())[0]}` } })
       if ((await answer.text()).includes(id)) break
       if (performance.now() - began > 2_000) throw new Error('a posting was never matched')
     }
@@ -84,4 +110,26 @@ export async function overHttp(): Promise<void> {
   loader.kill()
   await app.close()
   await database.remove()
+}
+
+type Measured = { perSecond: number; cpuMs: number }
+
+/** The mean of each, measured one after the other in so many rounds, the first of which does not count. */
+async function inTurns<T>(what: readonly T[], measure: (one: T) => Promise<Measured>): Promise<Measured[]> {
+  const measured = what.map((): Measured[] => [])
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [place, one] of what.entries()) {
+      const figures = await measure(one)
+      if (round > 0) measured[place]?.push(figures)
+    }
+  }
+  return measured.map((all) => ({ perSecond: mean(all.map(({ perSecond }) => perSecond)), cpuMs: mean(all.map(({ cpuMs: one }) => one)) }))
+}
+
+/** Prints figures, and how the first of them stands to the others. */
+function say(what: string, measured: readonly Measured[]): void {
+  const [ours, ...others] = measured
+  line(`requests a second: ${what}`, measured.map(({ perSecond }) => short(perSecond)).join(', '))
+  line('  ratio to the others', others.map(({ perSecond }) => short((ours?.perSecond ?? 0) / perSecond)).join(', '))
+  line('  CPU ms a request, ratio of the others to it', `${measured.map(({ cpuMs: one }) => short(one)).join(', ')}; ${others.map(({ cpuMs: one }) => short(one / (ours?.cpuMs ?? 1))).join(', ')}`)
 }

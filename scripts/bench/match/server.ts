@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { buildApp } from '@market/bff/app'
+import type { Clock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
 import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { accessTokens } from '@market/bff/http/access-token'
@@ -7,8 +8,8 @@ import { AppError } from '@market/shared/errors'
 import type { Database } from './database'
 import { now } from './province'
 
-/** The production app over a database, with a clock that stands still; not listening yet. */
-export async function serverOver({ store, workers }: Database) {
+/** The production app over a database, with a clock that stands still unless one is given; not listening yet. */
+export async function serverOver({ store, workers }: Database, clock: Clock = { now: () => now }) {
   const key = () => randomBytes(32).toString('hex')
   const config = loadConfig({
     SANDBOX: 'on', PUBLIC_URL: 'http://127.0.0.1', WECHAT_APP_ID: 'bench', WECHAT_APP_SECRET: 'bench', WECHAT_API_BASE: 'http://127.0.0.1:9',
@@ -17,10 +18,11 @@ export async function serverOver({ store, workers }: Database) {
   })
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
   const { app } = await buildApp({
-    config, store, clock: { now: () => now }, requestsPerMinute: 1_000_000_000,
+    config, store, clock, requestsPerMinute: 1_000_000_000,
     gateways: { wechat: { sessionFromCode: away, readIdCard: away, phoneNumber: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null }, sms: null, tsa: { stamp: away } },
     keyRing: testKeyRing(openTestAuthority()),
   })
   const tokens = accessTokens(app.jwt)
-  return { app, tokens: workers.map((worker) => tokens.sign(worker, now).token) }
+  /** @param at UTC ms; tokens are good for some minutes */
+  return { app, tokensAt: (at: number) => workers.map((worker) => tokens.sign(worker, at).token) }
 }

@@ -12,13 +12,18 @@ const nearby = 100
 /** What the words are made of. */
 export type ReasonedJob = Pick<JobFacts, 'trade' | 'lat' | 'lng' | 'dayPayFen' | 'hourlyPayFen'>
 
-const payUnitWord = ({ wishedPayUnit }: Seeker): string => (wishedPayUnit === 'day' ? '日薪' : '时薪')
+type PayUnit = Seeker['wishedPayUnit']
+const payUnitWords: Record<PayUnit, string> = { day: '日薪', hour: '时薪' }
+
+/** By how much a job pays more than the wish, in fen of its unit; null where nothing is wished for. */
+export const payAboveWish = (job: ReasonedJob, seeker: Seeker): number | null => (seeker.wishedPayFen <= 0 ? null : comparablePayFen(job, seeker) - seeker.wishedPayFen)
+
+const payPhrase = (unit: PayUnit, more: number, whose: '您' | ''): string =>
+  more === 0 ? `${payUnitWords[unit]}正好是${whose}期望的` : `${payUnitWords[unit]}比${whose}期望的${more > 0 ? '高' : '低'} ${yuan(Math.abs(more))} 元`
 
 const payReason = (job: ReasonedJob, seeker: Seeker, whose: '您' | ''): string | null => {
-  if (seeker.wishedPayFen <= 0) return null
-  const more = comparablePayFen(job, seeker) - seeker.wishedPayFen
-  const unit = payUnitWord(seeker)
-  return more === 0 ? `${unit}正好是${whose}期望的` : `${unit}比${whose}期望的${more > 0 ? '高' : '低'} ${yuan(Math.abs(more))} 元`
+  const more = payAboveWish(job, seeker)
+  return more === null ? null : payPhrase(seeker.wishedPayUnit, more, whose)
 }
 
 const tradeReason = (jobTrade: string, seeker: Seeker, rules: MatchRules, whose: '您' | ''): string | null => {
@@ -28,26 +33,31 @@ const tradeReason = (jobTrade: string, seeker: Seeker, rules: MatchRules, whose:
 }
 
 /** Why a job fits, for its worker, in the order of the weights; each is a fact a person can check. */
-export const matchReasons = (job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): string[] =>
-  reasonsOf(job, job.cleanSettlements, workerTradeReason(job.trade, seeker, rules), metresTo(job, seeker), moment(job.startsAt, now), seeker).filter((reason) => reason !== null)
+export function matchReasons(job: JobFacts, seeker: Seeker, rules: MatchRules, now: number): string[] {
+  const metres = metresTo(job, seeker)
+  const more = payAboveWish(job, seeker)
+  return [
+    workerTradeReason(job.trade, seeker, rules),
+    metres === null ? null : distance(metres),
+    more === null ? null : workerPayReason(seeker.wishedPayUnit, more),
+    startReason(job.startsAt, now),
+    isWorthSaying(job.cleanSettlements) ? settlementsReason(job.cleanSettlements) : null,
+  ].filter((reason) => reason !== null)
+}
+
+// The same one by one, for whoever keeps the phrases that were made. Each depends on what is handed in and on nothing else.
 
 /** What a worker is told of a trade; null where nothing speaks for it. */
 export const workerTradeReason = (jobTrade: string, seeker: Seeker, rules: MatchRules): string | null => tradeReason(jobTrade, seeker, rules, '您')
 
-/**
- * The same for whoever has parts of it already; null where there is nothing to say.
- * @param cleanSettlements of the employer, see `JobFacts`
- * @param forTrade what `workerTradeReason` says
- * @param metres to the job; null where the worker's place is not known
- * @param begins the start in words
- */
-export const reasonsOf = (job: ReasonedJob, cleanSettlements: number, forTrade: string | null, metres: number | null, begins: string, seeker: Seeker): readonly (string | null)[] => [
-  forTrade,
-  metres === null ? null : distance(metres),
-  payReason(job, seeker, '您'),
-  `${begins} 集合`,
-  cleanSettlements >= worthSaying ? `雇主结清过 ${cleanSettlements} 次工钱，没有拖欠` : null,
-]
+/** @param more see `payAboveWish` */
+export const workerPayReason = (unit: PayUnit, more: number): string => payPhrase(unit, more, '您')
+
+export const startReason = (startsAt: number, now: number): string => `${moment(startsAt, now)} 集合`
+
+/** @param cleanSettlements of the employer, see `JobFacts` */
+export const isWorthSaying = (cleanSettlements: number): boolean => cleanSettlements >= worthSaying
+export const settlementsReason = (cleanSettlements: number): string => `雇主结清过 ${cleanSettlements} 次工钱，没有拖欠`
 
 /** Why a worker fits a job, for its employer and for staff. Nothing in it is about the person. */
 export function workerReasons(job: ReasonedJob, seeker: Seeker, rules: MatchRules): string[] {

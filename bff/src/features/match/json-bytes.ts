@@ -47,16 +47,22 @@ export class JsonBytes {
   }
 }
 
-/** Of distances, pays and hours in words there are some thousands. */
-const mostTexts = 20_000
-const texts = new Map<string, Buffer>()
+/** A text as JSON in UTF-8. */
+export const textBytes = (text: string): Buffer => Buffer.from(JSON.stringify(text))
 
-/** A text as JSON in UTF-8, kept for the next time it is said. */
-export function textBytes(text: string): Buffer {
-  const kept = texts.get(text)
-  if (kept !== undefined) return kept
-  if (texts.size >= mostTexts) texts.clear()
-  const bytes = Buffer.from(JSON.stringify(text))
-  texts.set(text, bytes)
-  return bytes
+/** Of distances, pays and settlements in words there are some thousands each. */
+const mostPhrases = 20_000
+
+/** A phrase that depends on a whole number alone, as JSON in UTF-8, kept for the next time it is said. */
+export function phrases(say: (number: number) => string): (number: number) => Buffer {
+  const kept = new Map<number, Buffer>()
+  return (number) => {
+    let bytes = kept.get(number)
+    if (bytes === undefined) {
+      if (kept.size >= mostPhrases) kept.clear()
+      bytes = textBytes(say(number))
+      kept.set(number, bytes)
+    }
+    return bytes
+  }
 }

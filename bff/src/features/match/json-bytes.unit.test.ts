@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { JsonBytes, textBytes } from './json-bytes'
+import { JsonBytes, phrases, textBytes } from './json-bytes'
 
 const part = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('您登记过装卸搬运', '引号 " 和 \\'), fc.nat(999_999_999))
 
@@ -33,5 +33,12 @@ describe('a reply put together from bytes', () => {
     expect(() => {
       for (let times = 0; times < 200_001; times += 1) text.put(Buffer.from('1'))
     }).toThrow(RangeError)
+  })
+
+  it('a phrase is made once for each number, and is what was said of it', () => {
+    let made = 0
+    const bytes = phrases((number) => `第 ${number} "个"${(made += 1) > 0 ? '' : ' '}`)
+    for (const number of [3, 700_000, 3, -1, 700_000]) expect(JSON.parse(bytes(number).toString())).toBe(`第 ${number} "个"`)
+    expect(made).toBe(3)
   })
 })
