@@ -1,10 +1,6 @@
 import type { FieldProblem } from '../errors'
 import { isTrade, tradeName } from '../words/lists'
-import { day } from '../words/time'
 import { matchParts, type MatchRules } from './match-rules'
-
-/** The furthest ahead (ms) that rules may be put in force. */
-export const longestNotice = 90 * day
 
 /** Everything that is wrong with rules of ranking, each beside its field, all at once. Ranges of single numbers are the contract's. */
 export function matchRulesProblems({ weights, spans, skilledTrades, related }: Omit<MatchRules, 'version'>): FieldProblem[] {

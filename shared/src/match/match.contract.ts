@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
-import { Instant, Latitude, Longitude, Nullable } from '../values'
+import { Instant, Latitude, Longitude } from '../values'
+import { confirmErrors, Confirmation, dropErrors, proposal, proposeErrors, ProposedVersion, VersionList, VersionParams } from '../versions/versions.contract'
 
 export const Match = Type.Object({
   job: JobCard,
@@ -34,17 +35,8 @@ export const MatchRulesView = Type.Object({ version: Type.Integer(), ...content 
 export type MatchRulesView = Static<typeof MatchRulesView>
 
 /** New rules, made from the version in force (`base`). */
-export const MatchRulesChange = strict({ base: Type.Integer({ minimum: 1 }), note: Type.String({ minLength: 2, maxLength: 200 }), ...content })
+export const MatchRulesChange = strict({ ...proposal, ...content })
 export type MatchRulesChange = Static<typeof MatchRulesChange>
-
-export const MatchRulesInfo = Type.Object({
-  version: Type.Integer(), note: Type.String(), proposedAt: Instant, confirmedAt: Nullable(Instant), effectiveFrom: Nullable(Instant), droppedAt: Nullable(Instant),
-  /** The caller proposed it, and so cannot confirm it. */
-  mine: Type.Boolean(),
-})
-export type MatchRulesInfo = Static<typeof MatchRulesInfo>
-const MatchRulesList = Type.Object({ inForce: Type.Integer(), versions: Type.Array(MatchRulesInfo) })
-const Version = strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
 
 export const matchEndpoints = {
   forMe: defineEndpoint({
@@ -72,22 +64,22 @@ export const matchEndpoints = {
   }),
   ruleVersions: defineEndpoint({
     action: 'match.rule_versions', summary: 'Versions of the rules of ranking of the caller’s province', method: 'GET', path: '/api/match-rules/versions', who: 'officer', changes: false,
-    response: MatchRulesList, errors: [],
+    response: VersionList, errors: [],
   }),
   ruleVersion: defineEndpoint({
     action: 'match.rule_version', summary: 'One version as it is', method: 'GET', path: '/api/match-rules/versions/:version', who: 'officer', changes: false,
-    params: Version, response: MatchRulesView, errors: ['not_found'],
+    params: VersionParams, response: MatchRulesView, errors: ['not_found'],
   }),
   proposeRules: defineEndpoint({
     action: 'match.propose_rules', summary: 'Propose a version', method: 'POST', path: '/api/match-rules', who: 'officer', changes: true,
-    body: MatchRulesChange, response: Type.Object({ version: Type.Integer() }), errors: ['changed_meanwhile', 'forbidden'], bodyLimit: 128 * 1024,
+    body: MatchRulesChange, response: ProposedVersion, errors: proposeErrors, bodyLimit: 128 * 1024,
   }),
   confirmRules: defineEndpoint({
     action: 'match.confirm_rules', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/match-rules/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: MatchRulesList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'invalid_fields', 'changed_meanwhile'],
+    params: VersionParams, body: Confirmation, response: VersionList, errors: confirmErrors,
   }),
   dropRules: defineEndpoint({
     action: 'match.drop_rules', summary: 'Drop a version that is not in force yet', method: 'POST', path: '/api/match-rules/:version/drop', who: 'officer', changes: true,
-    params: Version, response: MatchRulesList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
+    params: VersionParams, response: VersionList, errors: dropErrors,
   }),
 } as const

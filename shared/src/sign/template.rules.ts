@@ -1,5 +1,4 @@
 import type { FieldProblem } from '../errors'
-import { day } from '../words/time'
 import { isSlot, mandatoryHeadings, mandatorySlots, slotsIn, slotWords, type FormText, type TemplateContent } from './agreement-template'
 import { agreementKindNames, agreementKinds, type AgreementKind } from './kinds'
 
@@ -8,9 +7,6 @@ import { agreementKindNames, agreementKinds, type AgreementKind } from './kinds'
  * requirements and place) the agreement stays on two pages of A4, which hold about 3,200 in the size people of 55 can read.
  */
 export const mostCharacters = 2_300
-/** The furthest ahead (ms) that a version may be put in force. */
-export const longestNotice = 90 * day
-
 const mostInLine = 200
 const mostInHeading = 24
 const mostLines = 12

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
-import { Instant, literals, Nullable } from '../values'
+import { literals } from '../values'
+import { confirmErrors, Confirmation, dropErrors, proposal, proposeErrors, ProposedVersion, VersionList, VersionParams } from '../versions/versions.contract'
 import { agreementKinds } from './kinds'
 
 /** Lengths are template.rules' to judge, in words; here is only what keeps a request small. */
@@ -18,16 +19,8 @@ export const TemplateView = Type.Object({ version: Type.Integer(), name: Type.St
 export type TemplateView = Static<typeof TemplateView>
 
 /** New wording, made from the version in force (`base`): all forms, changed or not. */
-export const TemplateChange = strict({ base: Type.Integer({ minimum: 1 }), note: Type.String({ minLength: 2, maxLength: 200 }), forms: Forms })
+export const TemplateChange = strict({ ...proposal, forms: Forms })
 export type TemplateChange = Static<typeof TemplateChange>
-
-export const TemplateInfo = Type.Object({
-  version: Type.Integer(), note: Type.String(), proposedAt: Instant, confirmedAt: Nullable(Instant), effectiveFrom: Nullable(Instant), droppedAt: Nullable(Instant),
-  /** The caller proposed it, and so cannot confirm it. */
-  mine: Type.Boolean(),
-})
-export type TemplateInfo = Static<typeof TemplateInfo>
-const TemplateList = Type.Object({ inForce: Type.Integer(), versions: Type.Array(TemplateInfo) })
 
 /** A form filled with made-up people and work, as both sides would read it; and everything that is wrong with it. */
 export const TemplatePreview = Type.Object({
@@ -39,17 +32,16 @@ export const TemplatePreview = Type.Object({
 })
 export type TemplatePreview = Static<typeof TemplatePreview>
 
-const Version = strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
 const bodyLimit = 256 * 1024
 
 export const templateEndpoints = {
   versions: defineEndpoint({
     action: 'sign.template_versions', summary: 'Versions of the wording of agreements of the caller’s province', method: 'GET', path: '/api/agreement-templates', who: 'officer', changes: false,
-    response: TemplateList, errors: [],
+    response: VersionList, errors: [],
   }),
   version: defineEndpoint({
     action: 'sign.template_version', summary: 'One version as it is', method: 'GET', path: '/api/agreement-templates/:version', who: 'officer', changes: false,
-    params: Version, response: TemplateView, errors: ['not_found'],
+    params: VersionParams, response: TemplateView, errors: ['not_found'],
   }),
   preview: defineEndpoint({
     action: 'sign.preview_template', summary: 'What an agreement of this wording would look like; writes nothing', method: 'POST', path: '/api/agreement-template-previews', who: 'officer', changes: false,
@@ -57,14 +49,14 @@ export const templateEndpoints = {
   }),
   propose: defineEndpoint({
     action: 'sign.propose_template', summary: 'Propose a version', method: 'POST', path: '/api/agreement-templates', who: 'officer', changes: true,
-    body: TemplateChange, response: Type.Object({ version: Type.Integer() }), errors: ['changed_meanwhile', 'forbidden', 'invalid_fields'], bodyLimit,
+    body: TemplateChange, response: ProposedVersion, errors: proposeErrors, bodyLimit,
   }),
   confirm: defineEndpoint({
     action: 'sign.confirm_template', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/agreement-templates/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: TemplateList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'invalid_fields', 'changed_meanwhile'],
+    params: VersionParams, body: Confirmation, response: VersionList, errors: confirmErrors,
   }),
   drop: defineEndpoint({
     action: 'sign.drop_template', summary: 'Drop a version that is not in force yet', method: 'POST', path: '/api/agreement-templates/:version/drop', who: 'officer', changes: true,
-    params: Version, response: TemplateList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
+    params: VersionParams, response: VersionList, errors: dropErrors,
   }),
 } as const

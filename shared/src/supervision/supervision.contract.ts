@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint, Done, strict } from '../endpoint'
 import { jobStates } from '../journey'
 import { Fen, Id, Instant, literals, Nullable } from '../values'
+import { confirmErrors, Confirmation, dropErrors, VersionList, VersionParams } from '../versions/versions.contract'
 import { employerKinds, payUnits } from '../words/lists'
 import { Finding } from './finding.contract'
 import { reportDecisions, reportReasons, sanctionKinds } from './reports.rules'
@@ -103,13 +104,6 @@ export const RulebookChanges = strict({
 })
 export type RulebookChanges = Static<typeof RulebookChanges>
 
-export const RulebookInfo = Type.Object({
-  version: Type.Integer(), note: Type.String(), proposedAt: Instant, confirmedAt: Nullable(Instant), effectiveFrom: Nullable(Instant), droppedAt: Nullable(Instant),
-  /** The caller proposed it, and so cannot confirm it. */
-  mine: Type.Boolean(),
-})
-export type RulebookInfo = Static<typeof RulebookInfo>
-
 export const RulebookView = Type.Object({
   version: Type.Integer(),
   rules: Type.Array(Type.Object({
@@ -133,8 +127,6 @@ export const Trial = Type.Object({
 })
 export type Trial = Static<typeof Trial>
 
-const RulebookList = Type.Object({ inForce: Type.Integer(), versions: Type.Array(RulebookInfo) })
-const Version = strict({ version: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
 
 const reviewers = ['staff', 'manager'] as const
 const reportReaders = ['staff', 'manager', 'inspector'] as const
@@ -215,11 +207,11 @@ export const supervisionEndpoints = {
     response: Done, errors: ['not_found', 'own_case', 'case_taken', 'second_person_needed', 'step_not_allowed', 'changed_meanwhile', 'employer_stopped'],
   }),
   rulebooks: defineEndpoint({
-    action: 'supervision.rulebooks', summary: 'Versions of the rulebook', method: 'GET', path: '/api/rulebooks', who: 'officer', changes: false, response: RulebookList, errors: [],
+    action: 'supervision.rulebooks', summary: 'Versions of the rulebook', method: 'GET', path: '/api/rulebooks', who: 'officer', changes: false, response: VersionList, errors: [],
   }),
   rulebook: defineEndpoint({
     action: 'supervision.rulebook', summary: 'One version with all its words', method: 'GET', path: '/api/rulebooks/:version', who: 'officer', changes: false,
-    params: Version, response: RulebookView, errors: ['not_found'],
+    params: VersionParams, response: RulebookView, errors: ['not_found'],
   }),
   tryRulebook: defineEndpoint({
     action: 'supervision.try_rulebook', summary: 'What a change would do to the last 500 postings; writes nothing', method: 'POST', path: '/api/rulebook-trials', who: 'officer', changes: false,
@@ -231,10 +223,10 @@ export const supervisionEndpoints = {
   }),
   confirmRulebook: defineEndpoint({
     action: 'supervision.confirm_rulebook', summary: 'Put a version in force as the second officer', method: 'POST', path: '/api/rulebooks/:version/confirm', who: 'officer', changes: true,
-    params: Version, body: strict({ effectiveFrom: Nullable(Instant) }), response: RulebookList, errors: ['not_found', 'second_person_needed', 'step_not_allowed', 'forbidden', 'changed_meanwhile'],
+    params: VersionParams, body: Confirmation, response: VersionList, errors: confirmErrors,
   }),
   dropRulebook: defineEndpoint({
     action: 'supervision.drop_rulebook', summary: 'Drop a version that was not confirmed', method: 'POST', path: '/api/rulebooks/:version/drop', who: 'officer', changes: true,
-    params: Version, response: RulebookList, errors: ['not_found', 'step_not_allowed', 'forbidden'],
+    params: VersionParams, response: VersionList, errors: dropErrors,
   }),
 } as const

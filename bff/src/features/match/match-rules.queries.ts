@@ -1,8 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { provinceVersions } from '../../store/province-versions'
 import type { Db } from '../../store/store'
-
-export const versions = provinceVersions((t) => t.matchRules)
 
 /** A province by its code, or the first one there is. */
 export const findProvince = async ({ q, t }: Db, code: string | null): Promise<{ code: string; name: string } | null> => {

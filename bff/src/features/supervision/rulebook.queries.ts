@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm'
 import type { Rulebook } from '@market/shared/supervision/rulebook'
 import type { Posting } from '@market/shared/supervision/supervision.rules'
 import { inScope, type Scope } from '../../store/scope'
@@ -42,11 +42,16 @@ export const insertRulebook = async ({ q, t }: Tx, row: { version: number; conte
   return inserted.length === 1
 }
 
+/** Makes decisions about versions wait for each other: without it two confirmed at once would each not see the other. The rows keep their values. */
+export const holdVersions = async ({ q, t }: Tx): Promise<void> => {
+  await q.update(t.regions).set({ name: sql`${t.regions.name}` }).where(eq(t.regions.kind, 'province'))
+}
+
 /** Whether another version was confirmed since this one was proposed, or waits for its day: this one does not have what that one changed. */
 export const isOvertaken = async ({ q, t }: Db, { version, proposedAt, now }: { version: number; proposedAt: number; now: number }): Promise<boolean> => {
   const confirmedSince = gte(t.rulebooks.confirmedAt, proposedAt)
   const waitsForItsDay = gt(t.rulebooks.effectiveFrom, now)
-  const rows = await q.select({ version: t.rulebooks.version }).from(t.rulebooks).where(and(ne(t.rulebooks.version, version), or(confirmedSince, waitsForItsDay))).limit(1)
+  const rows = await q.select({ version: t.rulebooks.version }).from(t.rulebooks).where(and(ne(t.rulebooks.version, version), isNull(t.rulebooks.droppedAt), or(confirmedSince, waitsForItsDay))).limit(1)
   return rows.length > 0
 }
 
@@ -60,11 +65,12 @@ export const confirmRulebook = async ({ q, t }: Tx, version: number, by: string,
   return confirmed.length === 1
 }
 
+/** Takes back what is not in force yet, confirmed or not. Its day is free for another one. */
 export const dropRulebook = async ({ q, t }: Tx, version: number, now: number): Promise<boolean> => {
   const dropped = await q
     .update(t.rulebooks)
-    .set({ droppedAt: now })
-    .where(and(eq(t.rulebooks.version, version), isNull(t.rulebooks.confirmedBy), isNull(t.rulebooks.droppedAt)))
+    .set({ droppedAt: now, effectiveFrom: null })
+    .where(and(eq(t.rulebooks.version, version), isNull(t.rulebooks.droppedAt), or(isNull(t.rulebooks.confirmedBy), gt(t.rulebooks.effectiveFrom, now))))
     .returning({ version: t.rulebooks.version })
   return dropped.length === 1
 }

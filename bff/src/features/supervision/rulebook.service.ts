@@ -1,4 +1,5 @@
-import type { RulebookChanges, RulebookInfo, RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
+import type { RulebookChanges, RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
+import type { VersionInfo, VersionList } from '@market/shared/versions/versions.contract'
 import { AppError, refuseProblems } from '@market/shared/errors'
 import { changedRulebook, rulebookProblems } from '@market/shared/supervision/rulebook-changes'
 import type { Verdict } from '@market/shared/supervision/finding'
@@ -6,10 +7,11 @@ import type { Rulebook } from '@market/shared/supervision/rulebook'
 import { henanRulebook1 } from '@market/shared/supervision/rulebook-henan-1'
 import { judgePosting, type Judgement } from '@market/shared/supervision/supervision.rules'
 import { keptText } from '@market/shared/jobs/jobs.rules'
+import { noticeProblems } from '@market/shared/versions/versions.rules'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
-import { confirmRulebook, dropRulebook, findRulebook, insertRulebook, isOvertaken, listRulebooks, newestVersion, recentVersions, versionInForce } from './rulebook.queries'
+import { confirmRulebook, dropRulebook, findRulebook, holdVersions, insertRulebook, isOvertaken, listRulebooks, newestVersion, recentVersions, versionInForce } from './rulebook.queries'
 
 const versionsShown = 50
 const postingsTried = 500
@@ -37,9 +39,9 @@ export const rulebookService = ({ store }: { store: Store }) => {
 
   const inForce = async (db: Db, now: number): Promise<Rulebook> => load(db, (await versionInForce(db, now)) ?? henanRulebook1.version)
 
-  const list = async (db: Db, personId: string, now: number): Promise<{ inForce: number; versions: RulebookInfo[] }> => {
+  const list = async (db: Db, personId: string, now: number): Promise<VersionList> => {
     const versions = (await listRulebooks(db, versionsShown)).map(({ proposedBy, ...row }) => ({ ...row, mine: proposedBy === personId }))
-    const first: RulebookInfo = {
+    const first: VersionInfo = {
       version: henanRulebook1.version, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false,
     }
     return { inForce: (await inForce(db, now)).version, versions: [...versions, first] }
@@ -103,13 +105,14 @@ export const rulebookService = ({ store }: { store: Store }) => {
     },
 
     /**
-     * @param effectiveFrom UTC ms, not before now; null for at once
+     * @param effectiveFrom UTC ms, not before now and within `longestNotice`; null for at once
      * @throws AppError forbidden, not_found, second_person_needed, step_not_allowed, invalid_fields, changed_meanwhile
      */
     confirm: ({ caller, now, write }: Command, version: number, effectiveFrom: number | null, scope: Scope) =>
       write(async (tx) => {
         assertProvince(scope)
-        if (effectiveFrom !== null && effectiveFrom < now) refuseProblems([{ field: 'effectiveFrom', message: '生效时间不能早于现在' }])
+        refuseProblems(noticeProblems(effectiveFrom, now))
+        await holdVersions(tx)
         const row = await findRulebook(tx, version)
         if (row === null) throw new AppError('not_found')
         if (row.proposedBy === caller.personId) throw new AppError('second_person_needed')
@@ -120,10 +123,11 @@ export const rulebookService = ({ store }: { store: Store }) => {
         return list(tx, caller.personId, now)
       }),
 
-    /** @throws AppError not_found, step_not_allowed */
+    /** What is not in force yet, confirmed or not. @throws AppError forbidden, not_found, step_not_allowed */
     drop: ({ caller, now, write }: Command, version: number, scope: Scope) =>
       write(async (tx) => {
         assertProvince(scope)
+        await holdVersions(tx)
         if ((await findRulebook(tx, version)) === null) throw new AppError('not_found')
         if (!(await dropRulebook(tx, version, now))) throw new AppError('step_not_allowed')
         await tx.append({ kind: 'rulebook.dropped', subjectId: String(version), marketId: null, at: now, data: { version, by: caller.personId } })

@@ -492,6 +492,30 @@ describe('the rulebook', () => {
     expect((await officer.call(endpoints.rulebooks)).inForce).toBe(waiting.version)
   })
 
+  it('of two that are confirmed at the same moment one is put in force', async () => {
+    app.clock.advance(4 * day)
+    const [first, other] = [await officer.call(endpoints.proposeRulebook, { body: await changes('养蝎子') }), await officer.call(endpoints.proposeRulebook, { body: await changes('养土元') })]
+    app.clock.advance(1)
+    const outcomes = await Promise.all([first, other].map(({ version }, at) => second.raw(endpoints.confirmRulebook, { params: { version }, body: { effectiveFrom: app.clock.now() + at } })))
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409])
+    for (const { version } of [first, other]) await officer.raw(endpoints.dropRulebook, { params: { version } })
+  })
+
+  it('locks nobody out for ever: its day is within ninety days, and until it comes it can be dropped', async () => {
+    app.clock.advance(6 * day)
+    const { version } = await officer.call(endpoints.proposeRulebook, { body: await changes('养水蛭') })
+    app.clock.advance(1)
+    const from = app.clock.now() + 90 * day
+    expect(await second.refused(endpoints.confirmRulebook, { params: { version }, body: { effectiveFrom: from + 1 } })).toMatchObject({ fields: [{ field: 'effectiveFrom' }] })
+    await second.call(endpoints.confirmRulebook, { params: { version }, body: { effectiveFrom: from } })
+    const { versions } = await officer.call(endpoints.dropRulebook, { params: { version } })
+    expect(versions[0]).toMatchObject({ version, effectiveFrom: null, droppedAt: app.clock.now() })
+    app.clock.advance(1)
+    const next = await officer.call(endpoints.proposeRulebook, { body: await changes('养蚕') })
+    await second.call(endpoints.confirmRulebook, { params: { version: next.version }, body: { effectiveFrom: from } })
+    await officer.call(endpoints.dropRulebook, { params: { version: next.version } })
+  })
+
   it('tried by a city’s officer shows nothing of other cities’ postings', async () => {
     const away = await app.person({ grants: [{ role: 'officer', scopePath: '/41/4105/' }] })
     await post(employer, draft({ ...looks, description: '帮忙看护鸵鸟，喂食换水' }))

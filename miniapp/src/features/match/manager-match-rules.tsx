@@ -1,20 +1,21 @@
 import { View } from '@tarojs/components'
 import { matchParts } from '@market/shared/match/match-rules'
-import type { MatchRulesInfo, MatchRulesView } from '@market/shared/match/match.contract'
-import { moment } from '@market/shared/words/show'
+import type { MatchRulesView } from '@market/shared/match/match.contract'
 import { useState } from 'react'
 import { useRead } from '../../client/use-read'
 import { managerPaths } from '../../manager/paths'
-import { Button, ButtonRow } from '../../ui/button'
-import { Card, CardHead, FormCard } from '../../ui/card'
+import { Button } from '../../ui/button'
+import { FormCard } from '../../ui/card'
 import { TextField } from '../../ui/fields'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { NumberField } from '../../ui/number-field'
 import { Page } from '../../ui/page'
 import { Stepper } from '../../ui/stepper'
-import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
+import { SeenChanges } from '../versions/seen-changes'
+import { UndecidedVersions } from '../versions/undecided-versions'
+import { versionWords } from '../versions/versions.text'
 import { RelatedTrades, SkilledTrades } from './edit-trades-view'
 import { differenceWords, spanFields } from './manager-match-rules.text'
 import { partNote, partWords } from './match-rules.text'
@@ -45,8 +46,14 @@ export function ManagerMatchRules(props: Props) {
       <Loaded reading={versions}>
         {({ inForce, versions: all }) => (
           <>
-            {all.filter(waits).map((one) => <ProposedCard key={one.version} one={one} now={now} {...props} />)}
-            {all.filter((one) => waitsForItsDay(one, now)).map((one) => <PlannedCard key={one.version} one={one} now={now} {...props} />)}
+            <UndecidedVersions
+              all={all}
+              now={now}
+              deciding={props.busy !== null}
+              confirm={props.confirm}
+              drop={props.drop}
+              changes={(version, onSeen) => <Changes version={version} before={rules.value} onSeen={onSeen} />}
+            />
             <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样，工人在“怎么排先后”里看得到。改了要另一位同事确认才生效。`}</Notice>
           </>
         )}
@@ -64,46 +71,15 @@ export function ManagerMatchRules(props: Props) {
   )
 }
 
-const waits = ({ confirmedAt, droppedAt }: MatchRulesInfo): boolean => confirmedAt === null && droppedAt === null
-
-const waitsForItsDay = ({ effectiveFrom, droppedAt }: MatchRulesInfo, now: number): boolean => effectiveFrom !== null && effectiveFrom > now && droppedAt === null
-
-/** Confirmed for a later day. Until then no other version is confirmed, so there is a way to let it go. */
-function PlannedCard({ one, now, busy, drop }: Props & { one: MatchRulesInfo; now: number }) {
-  return (
-    <Card id={`planned-${one.version}`}>
-      <CardHead title={`第 ${one.version} 版 ${moment(one.effectiveFrom ?? now, now)} 生效`} under={one.note} beside={<Tag tone="wait">还没生效</Tag>} />
-      <View className="ui-soft">到那天之前，别的版本不能确认。</View>
-      <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
-    </Card>
-  )
-}
-
-function ProposedCard({ one, now, busy, rules, confirm, drop }: Props & { one: MatchRulesInfo; now: number }) {
-  const [read, setRead] = useState(false)
-  const reading = useRead('GET /api/match-rules/versions/:version', read ? { params: { version: one.version } } : null)
-  return (
-    <Card id={`proposed-${one.version}`}>
-      <CardHead title={`第 ${one.version} 版等确认`} under={`${moment(one.proposedAt, now)} · ${one.note}`} beside={<Tag tone="wait">还没生效</Tag>} />
-      {read ? (
-        <Loaded reading={reading} cards={1}>{(content) => <Differences before={rules.value} after={content} />}</Loaded>
-      ) : (
-        <Button id={`read-${one.version}`} label="看改了什么" kind="secondary" small onTap={() => setRead(true)} />
-      )}
-      {one.mine && <View className="ui-soft">这是您提的，要另一位同事来确认。</View>}
-      <ButtonRow>
-        <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
-        {/* Nobody puts in force what they have not seen. */}
-        {!one.mine && <Button id={`confirm-${one.version}`} label="确认，马上生效" small disabled={busy !== null || reading.value === null} onTap={() => void confirm(one.version)} />}
-      </ButtonRow>
-    </Card>
-  )
+function Changes({ version, before, onSeen }: { version: number; before: MatchRulesView | null; onSeen: () => void }) {
+  const reading = useRead('GET /api/match-rules/versions/:version', { params: { version } })
+  return <SeenChanges reading={reading} onSeen={onSeen}>{(content) => <Differences before={before} after={content} />}</SeenChanges>
 }
 
 function Differences({ before, after }: { before: MatchRulesView | null; after: MatchRulesView }) {
   if (before === null) return null
   const all = differenceWords(before, after)
-  return <View id="differences" className="ui-stack">{all.length === 0 ? '和现在的一样' : all.map((words) => <View key={words}>{words}</View>)}</View>
+  return <View id="differences" className="ui-stack">{all.length === 0 ? versionWords.unchanged : all.map((words) => <View key={words}>{words}</View>)}</View>
 }
 
 function Parts({ edited, typed, errorOf, weigh, type }: Props & { edited: MatchRulesView }) {

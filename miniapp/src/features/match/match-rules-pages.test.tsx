@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { firstMatchRules } from '@market/shared/match/match-rules'
-import type { MatchRulesInfo, MatchRulesView } from '@market/shared/match/match.contract'
+import type { MatchRulesView } from '@market/shared/match/match.contract'
+import type { VersionInfo } from '@market/shared/versions/versions.contract'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
 import { newcomer } from '../../../test/support/samples'
@@ -12,8 +13,8 @@ vi.mock('../../platform/navigation', () => fakeNavigation)
 
 const now = Date.now()
 const rules: MatchRulesView = { ...firstMatchRules, weights: { ...firstMatchRules.weights }, skilledTrades: ['6-29-01-01'], related: [{ from: '6-29-01-01', to: '6-29-01-03', percent: 70 }] }
-const first: MatchRulesInfo = { version: 1, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false }
-const second: MatchRulesInfo = { version: 2, note: '远近多算一点', proposedAt: now, confirmedAt: null, effectiveFrom: null, droppedAt: null, mine: false }
+const first: VersionInfo = { version: 1, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false }
+const second: VersionInfo = { version: 2, note: '远近多算一点', proposedAt: now, confirmedAt: null, effectiveFrom: null, droppedAt: null, mine: false }
 const officer = { ...newcomer, roles: ['officer' as const], grants: [{ role: 'officer' as const, scopeName: '河南省', scopePath: '/41/', marketId: null, untilAt: null }] }
 
 const at = (id: string): HTMLElement => {
@@ -106,7 +107,7 @@ const rowsOf = (id: string): string[] => [...at(id).children].map((row) => row.i
 
 it('what is confirmed for a later day says so, and can be let go until then', async () => {
   signedInAs(officer)
-  let planned: MatchRulesInfo = { ...second, confirmedAt: now, effectiveFrom: now + 86_400_000 }
+  let planned: VersionInfo = { ...second, confirmedAt: now, effectiveFrom: now + 86_400_000 }
   const asked = answerWith({
     'GET /api/match-rules/versions': () => ({ inForce: 1, versions: [planned, first] }),
     'GET /api/match-rules/versions/1': rules,

@@ -1,6 +1,7 @@
 import { matchRulesProblems } from '@market/shared/match/match-rules.rules'
 import type { MatchPart, RelatedTrade } from '@market/shared/match/match-rules'
-import type { MatchRulesInfo, MatchRulesView } from '@market/shared/match/match.contract'
+import type { MatchRulesView } from '@market/shared/match/match.contract'
+import type { VersionList } from '@market/shared/versions/versions.contract'
 import { useState } from 'react'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
@@ -24,7 +25,7 @@ type Edit = {
 }
 
 export type ManagerMatchRules = {
-  versions: Reading<{ inForce: number; versions: MatchRulesInfo[] }>
+  versions: Reading<VersionList>
   rules: Reading<MatchRulesView>
   /** The rules as they would be, once they are read. */
   edited: MatchRulesView | null

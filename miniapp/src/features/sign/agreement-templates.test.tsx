@@ -1,6 +1,7 @@
 import { fireEvent, render, waitFor } from '@testing-library/react'
 import { firstForms } from '@market/shared/sign/first-template'
-import type { TemplateChange, TemplateInfo, TemplateView } from '@market/shared/sign/templates.contract'
+import type { TemplateChange, TemplateView } from '@market/shared/sign/templates.contract'
+import type { VersionInfo } from '@market/shared/versions/versions.contract'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
 import { newcomer } from '../../../test/support/samples'
@@ -12,8 +13,8 @@ vi.mock('../../platform/navigation', () => fakeNavigation)
 const now = Date.now()
 const forms = JSON.parse(JSON.stringify(firstForms)) as TemplateView['forms']
 const current: TemplateView = { version: 1, name: '2026-11-2', forms }
-const first: TemplateInfo = { version: 1, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false }
-const second: TemplateInfo = { version: 2, note: '夏天要有水喝', proposedAt: now, confirmedAt: null, effectiveFrom: null, droppedAt: null, mine: false }
+const first: VersionInfo = { version: 1, note: '第一版', proposedAt: 0, confirmedAt: 0, effectiveFrom: 0, droppedAt: null, mine: false }
+const second: VersionInfo = { version: 2, note: '夏天要有水喝', proposedAt: now, confirmedAt: null, effectiveFrom: null, droppedAt: null, mine: false }
 const officer = { ...newcomer, roles: ['officer' as const], grants: [{ role: 'officer' as const, scopeName: '河南省', scopePath: '/41/', marketId: null, untilAt: null }] }
 /** The last clause of the form that is open first. */
 const other = forms.task_based.clauses.length - 1
@@ -115,7 +116,7 @@ it('the second officer sees line by line what was changed, and only then confirm
 })
 
 it('whoever proposed it may drop it and not confirm it; what waits for its day can be let go of', async () => {
-  const planned: TemplateInfo = { ...second, version: 3, note: '明天起', confirmedAt: now, effectiveFrom: now + 86_400_000 }
+  const planned: VersionInfo = { ...second, version: 3, note: '明天起', confirmedAt: now, effectiveFrom: now + 86_400_000 }
   const { asked } = await opened({
     'GET /api/agreement-templates': { inForce: 1, versions: [planned, { ...second, mine: true }, first] },
     'POST /api/agreement-templates/3/drop': { inForce: 1, versions: [first] },

@@ -1,13 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import { slotWords } from '@market/shared/sign/agreement-template'
 import { agreementKindNames, type AgreementKind } from '@market/shared/sign/kinds'
-import type { TemplateInfo, TemplatePreview, TemplateView } from '@market/shared/sign/templates.contract'
+import type { TemplatePreview, TemplateView } from '@market/shared/sign/templates.contract'
+import type { VersionInfo } from '@market/shared/versions/versions.contract'
+import { isProposed } from '@market/shared/versions/versions.rules'
 import { moment } from '@market/shared/words/show'
 import { useState } from 'react'
 import { useRead } from '../../client/use-read'
 import { managerPaths } from '../../manager/paths'
-import { Button, ButtonRow } from '../../ui/button'
-import { Card, CardHead } from '../../ui/card'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
 import { ChoiceGrid } from '../../ui/choices'
 import { LongTextField, TextField } from '../../ui/fields'
 import { Fold } from '../../ui/fold'
@@ -16,8 +18,10 @@ import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { Sheet } from '../../ui/sheet'
-import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
+import { SeenChanges } from '../versions/seen-changes'
+import { UndecidedVersions } from '../versions/undecided-versions'
+import { versionWords } from '../versions/versions.text'
 import { changesBetween, formLabels, formNotes, partsOf, type PartKey } from './templates.text'
 import type { AgreementTemplates as Props } from './use-agreement-templates'
 
@@ -39,51 +43,27 @@ export function AgreementTemplates(props: Props) {
       <Loaded reading={versions}>
         {({ inForce, versions: all }) => (
           <>
-            {all.filter(waits).map((one) => <ProposedCard key={one.version} one={one} now={now} {...props} />)}
-            {all.filter((one) => waitsForItsDay(one, now)).map((one) => <PlannedCard key={one.version} one={one} now={now} {...props} />)}
+            <UndecidedVersions
+              all={all}
+              now={now}
+              deciding={props.busy !== null}
+              confirm={props.confirm}
+              drop={props.drop}
+              changes={(version, onSeen) => <Changes version={version} before={template.value} onSeen={onSeen} />}
+            />
             <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效；已经签了字的协议不变，还没人签的，签之前会请双方看新的。`}</Notice>
           </>
         )}
       </Loaded>
       <Loaded reading={template}>{(current) => <FormParts {...props} current={current} />}</Loaded>
-      <Loaded reading={versions}>{({ inForce, versions: all }) => <History all={all.filter((one) => !waits(one))} inForce={inForce} now={now} />}</Loaded>
+      <Loaded reading={versions}>{({ inForce, versions: all }) => <History all={all.filter((one) => !isProposed(one))} inForce={inForce} now={now} />}</Loaded>
     </Page>
   )
 }
 
-const waits = ({ confirmedAt, droppedAt }: TemplateInfo): boolean => confirmedAt === null && droppedAt === null
-const waitsForItsDay = ({ effectiveFrom, droppedAt }: TemplateInfo, now: number): boolean => effectiveFrom !== null && effectiveFrom > now && droppedAt === null
-
-/** Confirmed for a later day. Until then no other version is confirmed, so there is a way to let it go. */
-function PlannedCard({ one, now, busy, drop }: Props & { one: TemplateInfo; now: number }) {
-  return (
-    <Card id={`planned-${one.version}`}>
-      <CardHead title={`第 ${one.version} 版 ${moment(one.effectiveFrom ?? now, now)} 生效`} under={one.note} beside={<Tag tone="wait">还没生效</Tag>} />
-      <View className="ui-soft">到那天之前，别的版本不能确认。</View>
-      <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
-    </Card>
-  )
-}
-
-function ProposedCard({ one, now, busy, template, confirm, drop }: Props & { one: TemplateInfo; now: number }) {
-  const [read, setRead] = useState(false)
-  const reading = useRead('GET /api/agreement-templates/:version', read ? { params: { version: one.version } } : null)
-  return (
-    <Card id={`proposed-${one.version}`}>
-      <CardHead title={`第 ${one.version} 版等确认`} under={`${moment(one.proposedAt, now)} · ${one.note}`} beside={<Tag tone="wait">还没生效</Tag>} />
-      {read ? (
-        <Loaded reading={reading} cards={1}>{(content) => <Differences before={template.value} after={content} />}</Loaded>
-      ) : (
-        <Button id={`read-${one.version}`} label="看改了什么" kind="secondary" small onTap={() => setRead(true)} />
-      )}
-      {one.mine && <View className="ui-soft">这是您提的，要另一位同事来确认。</View>}
-      <ButtonRow>
-        <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
-        {/* Nobody puts in force what they have not seen. */}
-        {!one.mine && <Button id={`confirm-${one.version}`} label="确认，马上生效" small disabled={busy !== null || reading.value === null} onTap={() => void confirm(one.version)} />}
-      </ButtonRow>
-    </Card>
-  )
+function Changes({ version, before, onSeen }: { version: number; before: TemplateView | null; onSeen: () => void }) {
+  const reading = useRead('GET /api/agreement-templates/:version', { params: { version } })
+  return <SeenChanges reading={reading} onSeen={onSeen}>{(content) => <Differences before={before} after={content} />}</SeenChanges>
 }
 
 function Differences({ before, after }: { before: TemplateView | null; after: TemplateView }) {
@@ -91,7 +71,7 @@ function Differences({ before, after }: { before: TemplateView | null; after: Te
   const all = changesBetween(before.forms, after.forms)
   return (
     <View id="differences" className="ui-stack">
-      {all.length === 0 ? '和现在的一样' : all.map(({ id, where, before: gone, after: come }) => (
+      {all.length === 0 ? versionWords.unchanged : all.map(({ id, where, before: gone, after: come }) => (
         <View key={id}>
           <View className="ui-field-label">{where}</View>
           {gone.map((line) => <View key={line}>{`去掉：${line}`}</View>)}
@@ -151,7 +131,7 @@ function FormParts({ current, kind, choose, typed, type, isChanged, errorsOf, bu
 }
 
 /** Every version that was decided on, newest first. */
-function History({ all, inForce, now }: { all: readonly TemplateInfo[]; inForce: number; now: number }) {
+function History({ all, inForce, now }: { all: readonly VersionInfo[]; inForce: number; now: number }) {
   return (
     <Fold id="history" show="以前的版本" hide="收起以前的版本">
       <View className="ui-stack">

@@ -1,7 +1,8 @@
 import type { FormText } from '@market/shared/sign/agreement-template'
 import type { AgreementKind } from '@market/shared/sign/kinds'
 import { formProblems } from '@market/shared/sign/template.rules'
-import type { TemplateInfo, TemplatePreview, TemplateView } from '@market/shared/sign/templates.contract'
+import type { TemplatePreview, TemplateView } from '@market/shared/sign/templates.contract'
+import type { VersionList } from '@market/shared/versions/versions.contract'
 import { useState } from 'react'
 import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
@@ -14,7 +15,7 @@ type Edit = { base: number; parts: Partial<Record<AgreementKind, Partial<Record<
 const untouched: Edit = { base: 0, parts: {}, note: '' }
 
 export type AgreementTemplates = {
-  versions: Reading<{ inForce: number; versions: TemplateInfo[] }>
+  versions: Reading<VersionList>
   template: Reading<TemplateView>
   /** The form that is open, as it was and as it would be. */
   kind: AgreementKind

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import type { RulebookInfo, RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
-import { moment } from '@market/shared/words/show'
+import type { RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
+import { useRead } from '../../client/use-read'
 import { managerPaths } from '../../manager/paths'
-import { Button, ButtonRow } from '../../ui/button'
-import { Card, CardHead, FormCard } from '../../ui/card'
+import { Button } from '../../ui/button'
+import { FormCard } from '../../ui/card'
 import { LongTextField, TextField } from '../../ui/fields'
 import { FoldedPart } from '../../ui/folded-part'
 import { Loaded } from '../../ui/loaded'
@@ -11,11 +11,13 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { ReasonList } from '../../ui/reason-list'
 import { Stepper } from '../../ui/stepper'
-import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
-import type { ListName, ManagerRulebook as Props } from './use-manager-rulebook'
+import { SeenChanges } from '../versions/seen-changes'
+import { UndecidedVersions } from '../versions/undecided-versions'
+import { versionWords } from '../versions/versions.text'
+import { listFieldLabels, listLabels, ruleChanges, type ListName } from './rulebook.text'
+import type { ManagerRulebook as Props } from './use-manager-rulebook'
 
-const listLabels: Record<ListName, string> = { refused: '不通过的词（一行一条）', doubtful: '要人看的词', lawful: '这样说没问题' }
 const mostPoints = 12
 
 /** 发布规则: the words by which postings are judged in the whole province; changed by one officer, confirmed by another. */
@@ -28,7 +30,14 @@ export function ManagerRulebook(props: Props) {
       <Loaded reading={versions}>
         {({ inForce, versions: all }) => (
           <>
-            {all.filter(waits).map((one) => <ProposedCard key={one.version} one={one} now={now} {...props} />)}
+            <UndecidedVersions
+              all={all}
+              now={now}
+              deciding={props.busy !== null}
+              confirm={props.confirm}
+              drop={props.drop}
+              changes={(version, onSeen) => <Changes version={version} before={rulebook.value} onSeen={onSeen} />}
+            />
             <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效。`}</Notice>
           </>
         )}
@@ -39,18 +48,15 @@ export function ManagerRulebook(props: Props) {
   )
 }
 
-const waits = ({ confirmedAt, droppedAt }: RulebookInfo): boolean => confirmedAt === null && droppedAt === null
-
-function ProposedCard({ one, now, busy, confirm, drop }: Props & { one: RulebookInfo; now: number }) {
+function Changes({ version, before, onSeen }: { version: number; before: RulebookView | null; onSeen: () => void }) {
+  const reading = useRead('GET /api/rulebooks/:version', { params: { version } })
   return (
-    <Card id={`proposed-${one.version}`}>
-      <CardHead title={`第 ${one.version} 版等确认`} under={`${moment(one.proposedAt, now)} · ${one.note}`} beside={<Tag tone="wait">还没生效</Tag>} />
-      {one.mine && <View className="ui-soft">这是您提的，要另一位同事来确认。</View>}
-      <ButtonRow>
-        <Button id={`drop-${one.version}`} label="不用这一版" kind="secondary" small disabled={busy !== null} onTap={() => void drop(one.version)} />
-        {!one.mine && <Button id={`confirm-${one.version}`} label="确认，马上生效" small disabled={busy !== null} onTap={() => void confirm(one.version)} />}
-      </ButtonRow>
-    </Card>
+    <SeenChanges reading={reading} onSeen={onSeen}>
+      {(after) => {
+        const all = before === null ? [] : ruleChanges(before, after)
+        return <View id="differences" className="ui-stack">{all.length === 0 ? versionWords.unchanged : all.map((words) => <View key={words}>{words}</View>)}</View>
+      }}
+    </SeenChanges>
   )
 }
 
@@ -70,7 +76,7 @@ function RulePart({ rule, editing, changed, errorOf, open, edit }: Props & { rul
       {here && (
         <>
           {(Object.keys(listLabels) as ListName[]).map((list) => (
-            <LongTextField key={list} id={`${rule.key}-${list}`} label={listLabels[list]} value={here[list]} error={errorOf(rule.key, list)} maxLength={20_000} onChange={(value) => edit({ [list]: value })} />
+            <LongTextField key={list} id={`${rule.key}-${list}`} label={listFieldLabels[list]} value={here[list]} error={errorOf(rule.key, list)} maxLength={20_000} onChange={(value) => edit({ [list]: value })} />
           ))}
           <Stepper
             id={`${rule.key}-points`}

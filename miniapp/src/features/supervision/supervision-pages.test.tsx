@@ -259,12 +259,20 @@ it('a change of the rulebook is tried on recent postings before it can be propos
   const asked = answerWith({
     'GET /api/rulebooks': { inForce: 1, versions: [info] },
     'GET /api/rulebooks/1': book,
+    'GET /api/rulebooks/2': { ...book, version: 2, rules: book.rules.map((rule) => ({ ...rule, points: 10, refused: ['跑分'] })) },
     'POST /api/rulebook-trials': { tried: 500, wouldRefuse: 3, wouldReview: 9, different: 1, examples: [{ jobId: 'job-0001', title: '兼职', before: 'clear', after: 'refused', words: '跑分' }] },
     'POST /api/rulebooks': { version: 3 },
     'POST /api/rulebooks/2/confirm': { inForce: 2, versions: [] },
   })
   render(<ManagerRulebookPage />)
   await there('rule-illegal')
+  // Nobody puts in force what they have not seen.
+  tap('confirm-2')
+  expect(acts(asked)).toEqual([])
+  tap('read-2')
+  await there('differences')
+  expect(document.getElementById('differences')?.textContent).toBe('违法的活：记 12 分改成 10 分违法的活 · 不通过的词：加上 跑分违法的活 · 不通过的词：去掉 刷单')
+  await waitFor(() => expect(document.getElementById('confirm-2')?.getAttribute('aria-disabled')).not.toBe('true'))
   tap('confirm-2')
   await waitFor(() => expect(acts(asked)).toEqual([['POST /api/rulebooks/2/confirm', { effectiveFrom: null }]]))
   tap('rule-illegal')

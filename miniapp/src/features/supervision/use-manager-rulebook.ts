@@ -1,15 +1,16 @@
-import type { RulebookChanges, RulebookInfo, RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
+import type { RulebookChanges, RulebookView, Trial } from '@market/shared/supervision/supervision.contract'
+import type { VersionList } from '@market/shared/versions/versions.contract'
 import { useMemo, useState } from 'react'
 import { api } from '../../client/market'
 import { fieldProblem, type Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useRead, type Reading } from '../../client/use-read'
+import type { ListName } from './rulebook.text'
 
-export type ListName = 'refused' | 'doubtful' | 'lawful'
 export type RuleEdit = { points: number; refused: string; doubtful: string; lawful: string }
 
 export type ManagerRulebook = {
-  versions: Reading<{ inForce: number; versions: RulebookInfo[] }>
+  versions: Reading<VersionList>
   rulebook: Reading<RulebookView>
   /** The rule that is open, as it is being edited: one pattern a line. */
   editing: { key: string; edit: RuleEdit } | null

@@ -1,14 +1,12 @@
 import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm'
-import { AppError } from '@market/shared/errors'
-import type { Tables } from './schema'
-import type { ProvinceVersions } from './schema/province-versions'
-import type { Scope } from './scope'
-import type { Db, Tx } from './store'
+import type { Tables } from '../../store/schema'
+import type { ProvinceVersions } from '../../store/schema/province-versions'
+import type { Db, Tx } from '../../store/store'
 
 export type NewVersion = { province: string; version: number; content: unknown; note: string; proposedBy: string; proposedAt: number }
 
 /** The statements by which a province's versions are proposed, confirmed, dropped and found. @param tableOf the table they stand in */
-export const provinceVersions = (tableOf: (t: Tables) => ProvinceVersions) => ({
+export const versionStatements = (tableOf: (t: Tables) => ProvinceVersions) => ({
   /** The version in force in a province at `now`, or null while only the built-in one is there. */
   async inForce({ q, t }: Db, province: string, now: number): Promise<{ version: number; effectiveFrom: number | null; note: string } | null> {
     const table = tableOf(t)
@@ -113,13 +111,3 @@ export const provinceVersions = (tableOf: (t: Tables) => ProvinceVersions) => ({
 /** The province (two digits) a market lies in, or null when there is no such market. */
 export const provinceOfMarket = async ({ q, t }: Db, marketId: string): Promise<string | null> =>
   (await q.select({ regionCode: t.markets.regionCode }).from(t.markets).where(eq(t.markets.id, marketId)))[0]?.regionCode.slice(0, 2) ?? null
-
-/** The province that a caller's grants lie in. Whoever has a grant has a path. */
-export const provinceIn = (scope: Scope): string => scope[0]?.split('/')[1] ?? ''
-
-/** What is one for the whole province is changed by its own office: a city's officer reads it. @throws AppError forbidden */
-export function wholeProvince(scope: Scope): string {
-  const path = scope.find((one) => /^\/\d{2}\/$/.test(one))
-  if (path === undefined) throw new AppError('forbidden')
-  return path.slice(1, 3)
-}

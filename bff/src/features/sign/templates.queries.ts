@@ -1,3 +1,0 @@
-import { provinceVersions } from '../../store/province-versions'
-
-export const versions = provinceVersions((t) => t.agreementTemplates)
