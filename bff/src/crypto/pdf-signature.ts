@@ -1,7 +1,6 @@
 import { sha256, type Certificate } from './certificate'
 import { beginCms, timestampAttribute, verifyParts } from './cms'
 import { lengthOf, readSignedData } from './cms-reading'
-import { appendObjects, firstPage, pdfTime, readPdf, textString, withEntry } from './pdf-objects'
 import type { PrivateKey } from './private-key'
 import { verifyTimestamp } from './timestamp'
 
@@ -11,61 +10,47 @@ import { verifyTimestamp } from './timestamp'
  */
 
 export type PdfSigning = {
+  /** The file with a place of so many bytes for its signature, as `withSignaturePlace` makes it. */
+  drawn: (room: number) => Promise<Buffer>
   /** P-256: readers of PDF know no SM2. */
   key: PrivateKey
   /** The key's certificate first. */
   chain: readonly Certificate[]
   /** As `TimestampAuthority.stamp`. */
   stamp: (sha256: Buffer) => Promise<{ token: Buffer }>
-  /** Who signs and why, for people. */
-  name: string
-  reason: string
-  /** UTC ms. */
-  at: number
+  /** How long the authority's tokens are, from an earlier one of it: that many bytes are kept for it, each of which takes two in the file. */
+  tokenBytes: number
 }
 
-/** Bytes kept free for a timestamp token; authorities send 1 to 6 KB. One that is larger gets its place at the second try. */
-const usualToken = 4096
-const place = '/Contents <'
-
-function withRoom(pdf: Buffer, room: number, { name, reason, at }: PdfSigning): { bytes: Buffer; from: number; to: number } {
-  const file = readPdf(pdf)
-  const page = firstPage(file)
-  const [signature, field] = [file.size, file.size + 1]
-  const range = '0000000000'
-  const objects = new Map([
-    [signature, `<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/ByteRange [0 ${range} ${range} ${range}]\n${place}${'0'.repeat(room * 2)}>\n/M ${pdfTime(at)}\n/Name ${textString(name)}\n/Reason ${textString(reason)}\n>>`],
-    // A field and its widget in one; printed or not, there is nothing of it to see.
-    [field, `<<\n/FT /Sig\n/T (Seal)\n/V ${signature} 0 R\n/Type /Annot\n/Subtype /Widget\n/Rect [0 0 0 0]\n/F 132\n/P ${page} 0 R\n>>`],
-    [file.root, withEntry(file.dictionary(file.root), '/AcroForm', `<< /Fields [${field} 0 R] /SigFlags 3 >>`)],
-    [page, withEntry(file.dictionary(page), '/Annots', `[${field} 0 R]`)],
-  ])
-  const bytes = appendObjects(file, objects)
-  const from = bytes.indexOf(place, pdf.length) + place.length - 1
-  const to = from + room * 2 + 2
-  const numbers = [from, to, bytes.length - to].map((number) => String(number).padStart(range.length, '0'))
-  bytes.write(`/ByteRange [0 ${numbers.join(' ')}]`, bytes.indexOf('/ByteRange', pdf.length), 'latin1')
-  return { bytes, from, to }
-}
+/** What tokens of one authority differ by, and signatures: serial numbers, fractions of seconds, leading zeros. */
+const margin = 48
+/** The place as it is drawn, from which offsets are counted. */
+const [emptyRange, contents] = ['/ByteRange [ 0 9999999999 9999999999 9999999999 ]', '\n/Contents <']
 
 /**
- * Signs a PDF as pdfkit makes it; nothing in it is changed, the signature is appended.
- * @throws Error for a PDF of another make; what `stamp` throws
+ * Signs a PDF that has a place for it; nothing of the file but that place is changed.
+ * @throws Error for a PDF without such a place; what `drawn` and `stamp` throw
  */
-export async function signPdf(pdf: Buffer, signing: PdfSigning): Promise<Buffer> {
-  const { key, chain, stamp } = signing
-  let room = chain.reduce((sum, { der }) => sum + der.length, 1024) + usualToken
+export async function signPdf({ drawn, key, chain, stamp, tokenBytes }: PdfSigning): Promise<Buffer> {
+  const trial = beginCms({ key, chain, content: Buffer.alloc(0), at: null }).finish([timestampAttribute(Buffer.alloc(tokenBytes))])
+  let room = trial.length + margin
   for (;;) {
-    const { bytes, from, to } = withRoom(pdf, room, signing)
-    const begun = beginCms({ key, chain, content: Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]), at: null })
+    const pdf = await drawn(room)
+    const range = pdf.indexOf(emptyRange + contents)
+    if (range < 0) throw new Error('the PDF has no place for a signature')
+    const from = range + emptyRange.length + contents.length - 1
+    const to = from + room * 2 + 2
+    const numbers = [from, to, pdf.length - to].map((number) => String(number).padStart(10, '0'))
+    pdf.write(`/ByteRange [ 0 ${numbers.join(' ')} ]`, range, 'latin1')
+    const begun = beginCms({ key, chain, content: Buffer.concat([pdf.subarray(0, from), pdf.subarray(to)]), at: null })
     const { token } = await stamp(sha256(begun.signature))
     const cms = begun.finish([timestampAttribute(token)])
     if (cms.length <= room) {
-      bytes.write(cms.toString('hex'), from + 1, 'latin1')
-      return bytes
+      pdf.write(cms.toString('hex'), from + 1, 'latin1')
+      return pdf
     }
     // The bytes that are signed depend on the place for the signature: with a larger one all is signed again.
-    room = cms.length + 256
+    room = cms.length + margin
   }
 }
 
@@ -77,7 +62,7 @@ export type PdfVerdict =
 
 /** The signature of a PDF that was signed as here: whether it covers the whole file and still holds. */
 export function verifyPdf(pdf: Buffer, roots: readonly Certificate[]): PdfVerdict {
-  const found = [...pdf.toString('latin1').matchAll(/\/SubFilter \/ETSI\.CAdES\.detached\n\/ByteRange \[0 (\d{10}) (\d{10}) (\d{10})\]\n\/Contents </g)]
+  const found = [...pdf.toString('latin1').matchAll(/\/SubFilter \/ETSI\.CAdES\.detached\n\/ByteRange \[ 0 (\d{10}) (\d{10}) (\d{10}) \]\n\/Contents </g)]
   const [match] = found
   if (match === undefined) return { valid: false, why: 'unsigned' }
   const [from = 0, to = 0, rest = 0] = match.slice(1).map(Number)

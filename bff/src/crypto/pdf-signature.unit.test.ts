@@ -8,6 +8,8 @@ import { tsaOverHttp } from '../gateways/tsa/tsa.http'
 import { startTsaSandbox } from '../gateways/tsa/tsa.sandbox'
 import { certificatesPem } from './certificate'
 import { distinguishedName } from './certificate-making'
+import { lengthOf } from './cms-reading'
+import { withSignaturePlace } from './pdf-place'
 import { signPdf, verifyPdf, type PdfSigning } from './pdf-signature'
 import { newPrivateKey } from './private-key'
 import { certifyForTest, openTestAuthority } from './test-authority'
@@ -40,19 +42,33 @@ const drawn = (pages: number): Promise<Buffer> =>
 let pdf: Buffer
 let signed: Buffer
 let signing: PdfSigning
+let tokenBytes: number
+const placed = (room: number): Promise<Buffer> => withSignaturePlace(pdf, { room, name: '测试市场', reason: '双方已签的协议', at })
 let stop: () => Promise<void>
 beforeAll(async () => {
   const sandbox = await startTsaSandbox({ authority })
   stop = sandbox.close
   const tsa = tsaOverHttp({ url: sandbox.url, user: '', password: '', roots })
-  signing = { key, chain, stamp: (hash) => tsa.stamp(hash), name: '测试市场', reason: '双方已签的协议', at }
   pdf = await drawn(2)
-  signed = await signPdf(pdf, signing)
+  const { token } = await tsa.stamp(Buffer.alloc(32, 1))
+  tokenBytes = token.length
+  signing = { drawn: placed, key, chain, stamp: (hash) => tsa.stamp(hash), tokenBytes }
+  signed = await signPdf(signing)
 })
 afterAll(async () => {
   await stop()
   rmSync(folder, { recursive: true })
 })
+
+/** UTF-16 with its mark, as PDF writes what is for people. */
+const hexOf = (words: string): string => `FEFF${Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase()}`
+
+/** From the bracket before the signature to the one behind it. */
+function placeIn(bytes: Buffer): { from: number; to: number; cms: Buffer } {
+  const text = bytes.toString('latin1')
+  const [, from = 0, to = 0] = /\/ByteRange \[ 0 (\d+) (\d+) \d+ \]/.exec(text)?.map(Number) ?? []
+  return { from, to, cms: Buffer.from(text.slice(from + 1, to - 1), 'hex') }
+}
 
 /** What poppler says; it looks in its own store of certificates, where a test root is not. */
 const pdfsig = (bytes: Buffer): string => {
@@ -61,9 +77,18 @@ const pdfsig = (bytes: Buffer): string => {
   return stdout + stderr
 }
 
-test('nothing of the paper is changed: the signature is appended', () => {
-  expect(signed.subarray(0, pdf.length).equals(pdf)).toBe(true)
-  expect(signed.length - pdf.length).toBeLessThan(16 * 1024)
+test('nothing of the paper is changed but the place that was kept for the signature, of which hardly any is left over', async () => {
+  const { from, to, cms } = placeIn(signed)
+  const empty = await placed((to - from - 2) / 2)
+  const blank = (bytes: Buffer): string => bytes.toString('latin1', 0, from).replace(/\/ByteRange \[[ 0-9]+\]/, '') + bytes.toString('latin1', to)
+  expect(empty).toHaveLength(signed.length)
+  expect(blank(signed)).toBe(blank(empty))
+  expect((to - from - 2) / 2 - lengthOf(cms)).toBeLessThan(80)
+})
+
+test('other tools find nothing wrong with the file, and who signs and why', () => {
+  expect(execFileSync('pdfinfo', [file('info.pdf', signed)], { encoding: 'utf8' })).toMatch(/Pages: +2\n/)
+  expect(signed.toString('latin1')).toMatch(new RegExp(`/Name <${hexOf('测试市场')}>\\n/Reason <${hexOf('双方已签的协议')}>`))
 })
 
 test('pdfsig sees one signature over the whole document, and that it holds', () => {
@@ -76,18 +101,21 @@ test('pdfsig sees one signature over the whole document, and that it holds', () 
 })
 
 test('one changed byte, anywhere in the paper, and pdfsig and we say so', () => {
-  for (const offset of [20, 700, pdf.length - 30, signed.length - 60]) {
+  const { from, to } = placeIn(signed)
+  for (const offset of [20, 700, from - 40, to + 40, signed.length - 60]) {
     const bytes = Buffer.from(signed)
     bytes.writeUInt8(bytes.readUInt8(offset) ^ 1, offset)
     expect(verifyPdf(bytes, roots), `byte ${offset}`).toEqual({ valid: false, why: 'changed' })
-    if (offset < pdf.length) expect(pdfsig(bytes), `byte ${offset}`).toContain('Digest Mismatch')
+    const said = pdfsig(bytes)
+    expect(said, `byte ${offset}`).not.toContain('Signature is Valid')
+    // What says which bytes are signed, and where the objects stand, is not found at all when it is changed.
+    if (![from - 40, signed.length - 60].includes(offset)) expect(said, `byte ${offset}`).toContain('Digest Mismatch')
   }
 })
 
 test('OpenSSL checks the signature that stands in the file', () => {
-  const text = signed.toString('latin1')
-  const [, from = 0, to = 0] = /\/ByteRange \[0 (\d+) (\d+) \d+\]/.exec(text)?.map(Number) ?? []
-  const contents = file('contents', Buffer.from(text.slice(from + 1, to - 1), 'hex'))
+  const { from, to, cms } = placeIn(signed)
+  const contents = file('contents', cms)
   const data = file('data', Buffer.concat([signed.subarray(0, from), signed.subarray(to)]))
   const check = (content: string) =>
     execFileSync('openssl', ['cms', '-verify', '-binary', '-cades', '-inform', 'DER', '-in', contents, '-content', content, '-CAfile', file('roots.pem', certificatesPem(roots)), '-purpose', 'any', '-out', join(folder, 'out')], { stdio: 'pipe' })
@@ -111,11 +139,23 @@ test('a paper without a signature, and one that something was added to, are not 
 
 test('an authority’s large token finds its place too', async () => {
   let asked = 0
-  const large = await signPdf(pdf, { ...signing, stamp: async () => ({ token: ((asked += 1), Buffer.concat([Buffer.from([0x30, 0x82, 0x20, 0x00]), Buffer.alloc(0x2000)])) }) })
+  const large = await signPdf({ ...signing, stamp: async () => ({ token: ((asked += 1), Buffer.concat([Buffer.from([0x30, 0x82, 0x20, 0x00]), Buffer.alloc(0x2000)])) }) })
   expect(asked).toBe(2)
   expect(pdfsig(large)).toContain('Signature is Valid')
 })
 
+test('a token that is as long as the last one, or nearly, is asked for once', async () => {
+  for (const other of [0, 20, -20]) {
+    let asked = 0
+    await signPdf({ ...signing, tokenBytes: tokenBytes + other, stamp: (hash) => ((asked += 1), signing.stamp(hash)) })
+    expect(asked).toBe(1)
+  }
+})
+
+test('a paper without a place for a signature is not signed', async () => {
+  await expect(signPdf({ ...signing, drawn: () => Promise.resolve(pdf) })).rejects.toThrow('no place')
+})
+
 test('without a timestamp there is no signed paper', async () => {
-  await expect(signPdf(pdf, { ...signing, stamp: () => Promise.reject(new Error('away')) })).rejects.toThrow('away')
+  await expect(signPdf({ ...signing, stamp: () => Promise.reject(new Error('away')) })).rejects.toThrow('away')
 })

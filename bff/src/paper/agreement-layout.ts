@@ -1,3 +1,4 @@
+import type { SignaturePlace } from '../crypto/pdf-place'
 import { fitName, wrap } from './lines'
 import { agreementWords } from './paper.text'
 import type { Weight } from './fonts'
@@ -21,6 +22,8 @@ export type AgreementPaper = {
   madeAt: number
   /** Not a real agreement: made in sandbox mode, or signed with keys that are for trying out. */
   test: boolean
+  /** The platform's signature, for which the file keeps a place; there is nothing of it to see. */
+  seal: SignaturePlace
 }
 
 /** What stands on a page, in points from its upper left corner. Text by its baseline. */

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { withSignaturePlace } from '../crypto/pdf-place'
 import { layOut, sheet, type AgreementPaper, type Mark, type Part } from './agreement-layout'
 import { embedFont, type EmbeddedFont } from './embedded-font'
 import type { Face } from './face'
@@ -12,11 +13,11 @@ export type { AgreementPaper } from './agreement-layout'
 type Document = InstanceType<typeof PDFDocument>
 
 /**
- * An agreement as a PDF of A4 pages: PDF 1.7 with plain cross references, so that a signature can be appended to it;
- * tagged, with a language, so that it can be read aloud. Black on white but for the word 测试. The same input gives the same bytes.
+ * An agreement as a PDF of A4 pages with a place for the platform's signature: PDF 1.7, tagged, with a language, so that it can be
+ * read aloud. Black on white but for the word 测试. The same input gives the same bytes.
  * @throws RangeError when the link is too long for a code
  */
-export function agreement(face: Face, paper: AgreementPaper): Promise<Buffer> {
+export async function agreement(face: Face, paper: AgreementPaper): Promise<Buffer> {
   const doc = new PDFDocument({
     autoFirstPage: false,
     pdfVersion: '1.7',
@@ -45,7 +46,7 @@ export function agreement(face: Face, paper: AgreementPaper): Promise<Buffer> {
   whole.end()
   font.end()
   doc.end()
-  return ended
+  return withSignaturePlace(await ended, paper.seal)
 }
 
 function drawPart(doc: Document, font: EmbeddedFont, whole: PDFKit.PDFStructureElement, { tag, alternative, marks }: Part): void {
@@ -99,7 +100,7 @@ function drawWriting(doc: Document, { strokes, x, y, width, height }: Extract<Ma
 
 /**
  * The word across the page, as outlines under the text: thin and dashed, so that the text stays readable, and dark enough that a
- * fax, which knows only black and white, keeps them.
+ * fax, which knows only black and white, keeps them. In whole points, which in letters of three inches nobody sees.
  */
 function drawTestMark(doc: Document, face: Face): void {
   const size = 250
@@ -108,7 +109,7 @@ function drawTestMark(doc: Document, face: Face): void {
   doc.save().translate(middle, sheet.height / 2).rotate(-40)
   Array.from(agreementWords.test).forEach((character, at, all) => {
     const x = (at - all.length / 2) * size
-    for (const contour of face.outlineOf(character)) outline(doc, contour, (px, py) => [x + px * scale, size * 0.38 - py * scale])
+    for (const contour of face.outlineOf(character)) outline(doc, contour, (px, py) => [Math.round(x + px * scale), Math.round(size * 0.38 - py * scale)])
   })
   doc.lineWidth(1.3).dash(5, { space: 3 }).stroke('#666666').restore()
   doc.endMarkedContent()

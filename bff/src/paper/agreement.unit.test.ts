@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { firstForms } from '@market/shared/sign/first-template'
 import { agreementText, type EmployerIdentity } from '@market/shared/sign/agreement-text'
@@ -7,6 +12,9 @@ import { keyFacts } from '@market/shared/sign/sign.rules'
 import { afterEach, describe, expect, it } from 'vitest'
 import { agreementToPrint, handwriting } from '../../test/support/agreement-to-print'
 import { inkOf, openPrinted, readQr, wronglyPrinted, type Pixels, type Printed } from '../../test/support/printed'
+import { signPdf } from '../crypto/pdf-signature'
+import { openTestAuthority, testKeyRing } from '../crypto/test-authority'
+import { testTimestamps } from '../gateways/tsa/tsa.sandbox'
 import { agreement, type AgreementPaper } from './agreement'
 import { openFace } from './face'
 import { fullFont } from './fonts'
@@ -43,6 +51,20 @@ const print = async (paper: AgreementPaper): Promise<Printed[]> => {
   for (let page = 1; page < first.pages; page += 1) printed.push(await openPrinted(pdf, page))
   return printed
 }
+/** What poppler says, which we did not write. */
+const poppler = (tool: string, pdf: Buffer, ...more: string[]): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'paper-'))
+  try {
+    writeFileSync(join(folder, 'paper.pdf'), pdf)
+    const [options, outcome] = [more.filter((one) => one !== '-'), more.filter((one) => one === '-')]
+    return execFileSync(tool, [...options, join(folder, 'paper.pdf'), ...outcome], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+/** What is packed in a file, its objects among it. */
+const streamsOf = (pdf: Buffer): string =>
+  [...pdf.toString('latin1').matchAll(/\/FlateDecode[^>]*>>\nstream\n/g)].map(({ index, 0: head }) => inflateSync(pdf.subarray(index + head.length)).toString('latin1')).join('')
 const solid = (words: string): string => words.replace(/\s/g, '')
 const textOf = (pages: readonly Printed[]): string => solid(pages.map(({ text }) => text).join(''))
 const cut = ({ width, grey }: Pixels, { x, y, width: w, height: h }: { x: number; y: number; width: number; height: number }): Pixels =>
@@ -138,14 +160,6 @@ describe('the letters of an agreement', () => {
   it('are read as what they are where two look the same', async () => {
     expect(textOf(await print(ofHousehold({ text: '劳务协议\n中点·和・不同\n' })))).toContain('中点·和・不同')
   })
-
-  it('leave room in 60 KB for a usual agreement, rare names and test mark included', async () => {
-    const name = '㛃喆堃𠮷瀍'
-    for (const paper of [ofHousehold({ test: true }), paperOf('task_based', business), paperOf('part_time', business)]) {
-      const signatures = paper.signatures.map((one) => ({ ...one, name }))
-      expect((await agreement(face, { ...paper, signatures })).length).toBeLessThan(60_000)
-    }
-  })
 })
 
 describe('the handwriting', () => {
@@ -192,14 +206,38 @@ describe('a paper that is only a test', () => {
 })
 
 describe('the file of an agreement', () => {
-  it('can be signed later, read aloud and opened anywhere: PDF 1.7, plain cross references, tags, language, title, nothing that runs', async () => {
-    const pdf = (await agreement(face, ofHousehold())).toString('latin1')
-    expect(pdf.startsWith('%PDF-1.7')).toBe(true)
-    for (const wanted of ['/Lang (zh-CN)', '/MarkInfo', '/StructTreeRoot', '/DisplayDocTitle true', '/CIDFontType0C', '\nxref\n0 ', '\ntrailer\n']) expect(pdf).toContain(wanted)
-    for (const unwanted of ['/ObjStm', '/XRef', '/JavaScript', '/JS', '/AcroForm', '/Encrypt', 'Helvetica']) expect(pdf).not.toContain(unwanted)
-    expect(pdf.match(/\/S \/Figure/g)).toHaveLength(3)
-    expect(pdf.match(/\/S \/H1/g)).toHaveLength(1)
-    expect(pdf.match(/\/S \/H2/g)).toHaveLength(11)
+  it('is read by other tools: text line by line, tags to be read aloud by, language, title, one embedded font, nothing that runs', async () => {
+    const paper = ofHousehold()
+    const file = await agreement(face, paper)
+    const pdf = file.toString('latin1')
+    expect(pdf.slice(0, 8)).toBe('%PDF-1.7')
+    const all = pdf + streamsOf(file)
+    for (const wanted of ['/Lang (zh-CN)', '/MarkInfo', '/StructTreeRoot', '/DisplayDocTitle true', '/CIDFontType0C', '/Type /ObjStm', '/SigFlags 3']) expect(all.includes(wanted), wanted).toBe(true)
+    for (const unwanted of ['/JavaScript', '/JS', '/Encrypt', 'Helvetica']) expect(all.includes(unwanted), unwanted).toBe(false)
+    const info = poppler('pdfinfo', file)
+    for (const wanted of [`Title: +${paper.title} ${paper.number}\n`, 'Tagged: +yes\n', 'JavaScript: +no\n', 'Encrypted: +no\n', 'Pages: +2\n']) expect(info).toMatch(new RegExp(wanted))
+    const tags = poppler('pdfinfo', file, '-struct').split('\n').map((line) => line.trim().split(' ')[0])
+    const count = (tag: string): number => tags.filter((one) => one === tag).length
+    expect([count('Document'), count('H1'), count('H2'), count('Figure')]).toEqual([1, 1, 11, 3])
+    expect(poppler('pdfinfo', file, '-struct-text')).toContain('甲方（用工方）')
+    // Name, kind, encoding, and: embedded, a part of one, with its characters.
+    expect(poppler('pdffonts', file).split('\n').slice(2, -1).map((line) => line.replace(/\s+\d+\s+0$/, '').split(/\s+/).join(' '))).toEqual(['AGREEM+NotoSansSC-Regular CID Type 0C Identity-H yes yes yes'])
+    const text = solid(poppler('pdftotext', file, '-'))
+    for (const line of paper.text.split('\n').filter((one) => one.length < 40)) expect(text).toContain(solid(line))
+  })
+
+  it('is signed in no more than 60,000 bytes, rare names and test mark included, and pdfsig says so', async () => {
+    const authority = openTestAuthority()
+    const { document: { key, chain } } = testKeyRing(authority)
+    const { stamp } = testTimestamps(authority, Date.now)
+    const { token } = await stamp(Buffer.alloc(32))
+    const name = '㛃喆堃𠮷瀍'
+    const signatures = agreementToPrint({}).signatures.map((one) => ({ ...one, name }))
+    for (const paper of [ofHousehold({ test: true }), ...(['task_based', 'part_time', 'past_retirement'] as const).map((kind) => paperOf(kind, business, {}, { test: true }))]) {
+      const signed = await signPdf({ key, chain, stamp, tokenBytes: token.length, drawn: (room) => agreement(face, { ...paper, signatures, seal: { ...paper.seal, room } }) })
+      expect(signed.length, paper.title).toBeLessThanOrEqual(60_000)
+      expect(poppler('pdfsig', signed, '-nocert')).toContain('Signature is Valid')
+    }
   })
 
   it('is the same when it is made again', async () => {

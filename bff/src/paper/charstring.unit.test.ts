@@ -21,7 +21,7 @@ function read(bytes: Uint8Array): (number | string)[] {
 
 describe('an outline as a charstring', () => {
   it('of a box is one move and one row of lines that turn at each corner; it closes itself', () => {
-    expect(read(charstring([[on(60, 600), on(900, 600), on(900, 540), on(60, 540)]]))).toEqual([60, 600, 'op21', 840, -60, -840, 'op6', 'op14'])
+    expect(read(charstring([[on(64, 600), on(904, 600), on(904, 536), on(64, 536)]]))).toEqual([64, 600, 'op21', 840, -64, -840, 'op6', 'op14'])
   })
 
   it('of nothing only ends', () => {
@@ -29,16 +29,22 @@ describe('an outline as a charstring', () => {
   })
 
   it('writes numbers of any size, and lines that slant', () => {
-    expect(read(charstring([[on(-1200, 0), on(1200, 120), on(1206, 120)]]))).toEqual([-1200, 'op22', 2400, 120, 'op5', 6, 'op6', 'op14'])
+    expect(read(charstring([[on(-1200, 0), on(1200, 120), on(1208, 120)]]))).toEqual([-1200, 'op22', 2400, 120, 'op5', 8, 'op6', 'op14'])
   })
 
   it('makes the cubic curve again of which quadratic ones were made', () => {
-    // A quarter of a circle: from (0, 0), pulled by (0, 270) and (210, 480), to (480, 480), as two quadratic curves.
-    expect(read(charstring([[on(0, 0), off(0, 202.5), off(277.5, 480), on(480, 480)]]))).toEqual([0, 'op22', 0, 270, 210, 210, 270, 0, 'op8', 'op14'])
+    // A quarter of a circle: from (0, 0), pulled by (0, 264) and (216, 480), to (480, 480), as two quadratic curves.
+    expect(read(charstring([[on(0, 0), off(0, 198), off(282, 480), on(480, 480)]]))).toEqual([0, 'op22', 0, 264, 216, 216, 264, 0, 'op8', 'op14'])
   })
 
   it('takes a curve that nobody can tell from a line for one', () => {
     expect(read(charstring([[on(0, 0), off(300, 1), on(600, 0), on(600, 600)]]))).toEqual([0, 'op22', 600, 600, 'op6', 'op14'])
+  })
+
+  it('rounds what is nothing but small parts, such as a comma, half as far', () => {
+    const dot = [on(4, 4), on(104, 4), on(104, 92), on(4, 92)]
+    expect(read(charstring([dot]))).toEqual([4, 4, 'op21', 100, 88, -100, 'op6', 'op14'])
+    expect(read(charstring([dot, [on(0, 0), on(400, 0), on(400, 800)]]))).toContain(8)
   })
 
   it('gives an interpreter no more numbers at once than it holds', () => {

@@ -31,10 +31,10 @@ export function embedFont(doc: Document, face: Face, words: Iterable<string>) {
     /** One line of text, by its baseline, on a page whose y runs down. */
     show(words: string, { x, y, size, bold, inverted }: TextStyle): void {
       resources.page.fonts.F1 = font
-      const codes = Array.from(words, (character) => hex(numbers.get(character.codePointAt(0) as number) ?? 0)).join('')
+      const codes = Array.from(words, (character) => twoBytes(numbers.get(character.codePointAt(0) as number) ?? 0)).join('')
       const colour = inverted ? 1 : 0
       const pen = bold ? `2 Tr ${round(size * boldPen)} w 1 j` : '0 Tr'
-      doc.addContent(`BT ${colour} g ${colour} G ${pen} /F1 ${size} Tf 1 0 0 -1 ${tenths(x)} ${tenths(y)} Tm <${codes}> Tj ET`)
+      doc.addContent(`BT ${colour} g ${colour} G ${pen} /F1 ${size} Tf 1 0 0 -1 ${tenths(x)} ${tenths(y)} Tm (${codes}) Tj ET`)
     },
 
     /** Writes the font; to be called once, when everything is shown. */
@@ -67,6 +67,8 @@ function end(object: { end(chunk?: unknown): void }, content?: Buffer): void {
   object.end(content)
 }
 
+/** As they stand in a string, which takes less than digits do when it is compressed (ISO 32000-1, 7.3.4.2). */
+const twoBytes = (number: number): string => String.fromCharCode(number >> 8, number & 255).replace(/[()\\\r]/g, (byte) => (byte === '\r' ? '\\r' : `\\${byte}`))
 const hex = (number: number): string => number.toString(16).padStart(4, '0')
 const round = (value: number): number => Math.round(value * 100) / 100
 

@@ -27,5 +27,7 @@ export const agreementToPrint = (change: Partial<AgreementToPrint>): AgreementTo
   fingerprints: { textSm3: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0', recordSha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
   madeAt: 1_795_400_000_000,
   test: false,
+  // As much as the keys and the timestamps of tests take.
+  seal: { room: 2800, name: '零工市场', reason: '双方已签字，平台盖章存证', at: 1_795_400_000_000 },
   ...change,
 })

@@ -1,3 +1,6 @@
+import { signPdf } from '@market/bff/crypto/pdf-signature'
+import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
+import { testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
 import { openAgreementPrinter, type AgreementToPrint } from '@market/bff/paper/agreement-printer'
 import { firstForms } from '@market/shared/sign/first-template'
 import { agreementText } from '@market/shared/sign/agreement-text'
@@ -5,6 +8,7 @@ import type { AgreementKind } from '@market/shared/sign/sign.contract'
 import { agreementKindNames } from '@market/shared/sign/kinds'
 import { keyFacts } from '@market/shared/sign/sign.rules'
 import type { Terms } from '@market/shared/apply/apply.contract'
+import { fontMakers } from '../../../bff/test/support/font-makers'
 import { cpuMs, line, longestTurn, mean, quantile, short } from '../figures'
 
 const papers = 50
@@ -46,14 +50,35 @@ export async function paper(): Promise<void> {
   line(`longest turn of the event loop while ${papers} are made`, `${turns.map(short).join(', ')} ms`)
   line('the same while none is made', `${turnsWithout.map(short).join(', ')} ms`)
 
+  const { document: { key, chain } } = testKeyRing(openTestAuthority())
+  const { stamp } = testTimestamps(openTestAuthority(), Date.now)
+  const { token } = await stamp(Buffer.alloc(32))
+  line('bytes of the test authority’s timestamp; each takes two in a file', String(token.length))
   for (const [what, one] of [
     ['household', usual(0)],
     ['household, marked as a test', { ...usual(0), test: true }],
     ['task of a business', ofBusiness({})],
     ['task of a business, the longest terms', ofBusiness(longest)],
     ['household, names with rare characters', { ...usual(0), signatures: usual(0).signatures.map((side) => ({ ...side, name: '㛃喆堃瀍' })) }],
-  ] as const) line(`bytes: ${what}`, String((await printer.agreement(one)).length))
+    ['task of a business, marked as a test', { ...ofBusiness({}), test: true }],
+  ] as const) {
+    const drawn = (room: number): Promise<Buffer> => printer.agreement({ ...one, seal: { ...one.seal, room } })
+    const [unsigned, signed] = [await drawn(0), await signPdf({ key, chain, stamp, tokenBytes: token.length, drawn })]
+    line(`bytes, signed: ${what}`, `${signed.length}, of which ${signed.length - unsigned.length} are the signature`)
+  }
   await printer.close()
+  await fontsOf(ofBusiness({}).text)
+}
+
+/** What a font of this text's characters takes, ours and what libraries make of the same font; `paper/README.md` draws the conclusion. */
+async function fontsOf(text: string): Promise<void> {
+  for (const { what, make } of await fontMakers(text)) {
+    let bytes = await make()
+    await make()
+    const since = process.cpuUsage()
+    for (let turn = 0; turn < 10; turn += 1) bytes = await make()
+    line(`font of ${new Set(text).size} characters: ${what}`, `${bytes} bytes, ${short(cpuMs(since) / 10)} ms`)
+  }
 }
 
 const terms: Terms = {
@@ -78,6 +103,8 @@ function made(kind: AgreementKind, agreed: Terms, name: string, seed: number): A
     text: agreementText({ agreementId: number, kind, terms: agreed, worker: { name: '王建国', idNumber: '410305197003121234' }, employer, reason: '按约定的事实定的。', draftedAt: madeAt }, firstForms[kind], '2026-11-2'),
     signatures: [{ who: '甲方（用工方）', name, signedAt: madeAt + 60_000, strokes: written(seed) }, { who: '乙方（工人）', name: '王建国', signedAt: madeAt, strokes: written(seed + 1) }],
     link: 'https://market.example.cn/q/g7k3m2p9x4q17h3t0v5w', fingerprints: { textSm3: 'a3'.repeat(32), recordSha256: '5f'.repeat(32) }, madeAt, test: false,
+    // As much as the keys and the timestamps of tests take.
+    seal: { room: 2800, name: '零工市场', reason: '双方已签字，平台盖章存证', at: madeAt },
   }
 }
 

@@ -47,6 +47,7 @@ async function untilPrinted(): Promise<Buffer> {
 test('the paper of a sealed agreement is a PDF with a signature that readers see, and leads to its own verification', async () => {
   const pdf = await untilPrinted()
   expect(verifyPdf(pdf, keyRing.roots)).toMatchObject({ valid: true })
+  expect(pdf.length).toBeLessThanOrEqual(60_000)
   const folder = await mkdtemp(join(tmpdir(), 'market-paper-'))
   try {
     await writeFile(join(folder, 'agreement.pdf'), pdf)

@@ -46,7 +46,7 @@ export const paperMaking = ({ store, clock, vault, printer, document: { key, cha
   let failures = 0
   let silentUntil = 0
 
-  const facts = async ({ agreement, seal, code, signatures, workerId, employerId }: PaperToMake): Promise<AgreementToPrint> => {
+  const facts = async ({ agreement, seal, code, signatures, workerId, employerId }: PaperToMake): Promise<Omit<AgreementToPrint, 'seal'>> => {
     const { worker, employer } = await store.read((db) => findParties(db, workerId, employerId))
     const nameOf = (sealed: string | null | undefined, row: string): string => (sealed ? vault.open(sealed, { table: 'people', column: 'name_sealed', row }) : '')
     const names: Record<Party, string> = {
@@ -72,15 +72,21 @@ export const paperMaking = ({ store, clock, vault, printer, document: { key, cha
   }
 
   const makeOne = async (one: PaperToMake): Promise<void> => {
-    const { agreement, workerId, employerId, marketId } = one
-    const drawn = await printer.agreement(await facts(one))
-    const pdf = await signPdf(drawn, { key, chain, stamp: (hash) => tsa.stamp(hash), name: sealedBy, reason, at: clock.now() })
+    const { agreement, seal, workerId, employerId, marketId } = one
+    const paper = await facts(one)
+    const pdf = await signPdf({
+      key, chain,
+      drawn: (room) => printer.agreement({ ...paper, seal: { room, name: sealedBy, reason, at: clock.now() } }),
+      stamp: (hash) => tsa.stamp(hash),
+      // The record's timestamp came from the same authority.
+      tokenBytes: Buffer.from(seal.timestamp, 'base64').length,
+    })
     const madeAt = clock.now()
     const fingerprints = { sha256: sha256(pdf), sm3: sm3(pdf), bytes: pdf.length }
-    const paper = { agreementId: agreement.id, contentSealed: vault.seal(pdf.toString('base64'), paperPlace(agreement.id)), madeAt, ...fingerprints }
+    const row = { agreementId: agreement.id, contentSealed: vault.seal(pdf.toString('base64'), paperPlace(agreement.id)), madeAt, ...fingerprints }
     await store.write(async (tx) => {
       // Another server made it: that one is kept.
-      if (!(await insertPaper(tx, paper))) return
+      if (!(await insertPaper(tx, row))) return
       await tx.append({ kind: 'agreement.paper_made', subjectId: agreement.id, marketId, at: madeAt, data: { applicationId: agreement.applicationId, workerId, employerId, ...fingerprints } })
     })
   }
