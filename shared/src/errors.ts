@@ -100,6 +100,8 @@ const errorTable = {
   phone_differs: { status: 409, message: '微信绑的手机号和您登记的不一样，请用短信验证码确认。' },
   phone_code_refused: { status: 409, message: '微信没有给出手机号，请再点一次，或者用短信验证码。' },
   face_not_offered: { status: 409, message: '这里不刷脸，请用短信验证码或微信手机号确认。' },
+  desk_not_asked: { status: 409, message: '这位有手机，也能自己在手机上签。本人想在服务台签的，请点上“本人要在这里签”。' },
+  witness_not_neutral: { status: 403, message: '这家用工方就是您，或者和您、和这个市场的运营方是一家，不能由您见证。请本人去别的市场签，或者在手机上签。' },
   pay_not_understood: { status: 422, message: '您选的工钱和协议写的不一样，请再看一遍协议。' },
   hours_changed: { status: 409, message: '对方刚改过工时或工钱，请再看一遍。' },
 

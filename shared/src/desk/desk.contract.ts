@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, FileReply, strict } from '../endpoint'
 import { applicationStates } from '../journey'
+import { Agreement, Handwriting, TextHash } from '../sign/sign.contract'
 import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
 import { payUnits } from '../words/lists'
 
@@ -57,6 +58,8 @@ export const DeskPerson = Type.Object({
     state: literals(applicationStates),
     arrivedAt: Nullable(Instant),
   })),
+  /** Agreements of this market that wait for their signature, soonest work first. */
+  toSign: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
   /** Agreements of theirs whose paper can be printed, newest first. */
   agreements: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
 })
@@ -127,6 +130,42 @@ export const deskEndpoints = {
     response: FileReply,
     download: 'application/pdf',
     errors: ['not_found'],
+  }),
+  openAgreement: defineEndpoint({
+    action: 'desk.open_agreement',
+    summary: 'What a worker who stands at the desk would sign here, to be read with them; notes that it was opened',
+    method: 'POST',
+    path: '/api/desk/agreements',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, agreementId: Id }),
+    response: Agreement,
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'witness_not_neutral'],
+  }),
+  signAgreement: defineEndpoint({
+    action: 'desk.sign_agreement',
+    summary: 'A worker without a phone signs by hand before this member of staff, who has their ID card in hand and is on neither side',
+    method: 'POST',
+    path: '/api/desk/signatures',
+    who: 'staff',
+    changes: true,
+    body: strict({
+      shown: ShownCard,
+      agreementId: Id,
+      textHash: TextHash,
+      /** The worker's answer to the pay question. */
+      understoodPayFen: Fen,
+      strokes: Handwriting,
+      /** Staff compared the card's picture with the face. */
+      compared: Type.Literal(true),
+      /** The worker has a phone and said that they want to sign here all the same. */
+      asked: Type.Boolean(),
+    }),
+    response: Agreement,
+    errors: [
+      'invalid_fields', 'not_found', 'witness_not_neutral', 'desk_not_asked', 'not_verified', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed',
+      'step_not_allowed', 'agreement_changed', 'pay_not_understood',
+    ],
   }),
   copyAgreement: defineEndpoint({
     action: 'desk.copy_agreement',

@@ -79,10 +79,10 @@ export const Verification = Type.Object({
 })
 export type Verification = Static<typeof Verification>
 
-const TextHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+export const TextHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
 /** Handwriting: one array per stroke of x, y (0–1000) and milliseconds since the first touch, in triples. */
-const Handwriting = Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 })
+export const Handwriting = Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 })
 
 /** An agreement and the text of it that was read. */
 const ReadAgreement = strict({ agreementId: Id, textHash: TextHash })

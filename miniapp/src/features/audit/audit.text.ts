@@ -25,6 +25,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'desk.new_slip': '重新打了纸条',
   'desk.revoke_slip': '停用了纸条',
   'desk.bind_phone': '帮人绑定手机',
+  'desk.open_agreement': '和本人一起看了要签的协议',
+  'desk.sign_agreement': '见证本人在服务台签了协议',
   'desk.copy_agreement': '给本人打印了协议',
   'gates.make': '新设一个入口',
   'gates.rename': '给入口改名',

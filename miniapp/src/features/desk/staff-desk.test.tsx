@@ -20,7 +20,7 @@ const staff = {
 }
 const person = (changes: Partial<DeskPerson> = {}): DeskPerson => ({
   personId: 'person-0009', nameMasked: '王*国', trades: ['4-02-05-01'], isWorker: true, verifiedUntil: dawn + 4e12, phoneMasked: null, hasWechat: false,
-  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], agreements: [], ...changes,
+  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], toSign: [], agreements: [], ...changes,
 })
 
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
