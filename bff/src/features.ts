@@ -170,7 +170,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const cosignKeys = signingKeysOf(keyRing.cosign, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
   const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
-  const papers = agreementPapers({ store, vault })
+  const papers = agreementPapers({ store, vault, evidence })
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })

@@ -57,6 +57,7 @@ const errorTable = {
   identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
   code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },
   paper_not_ready: { status: 409, message: '协议正在做成 PDF，一般一分钟就好，请过一会儿再点。' },
+  proof_not_ready: { status: 409, message: '存证包每小时做一次，这份还在等，一般一小时内就好，请过一会儿再点。' },
   paper_erased: { status: 410, message: '保存期已经过了，协议原文已按规定删除，只留下核对用的指纹。' },
   code_revoked: { status: 409, message: '这个码已经停用，请扫门口新贴的码。' },
   slip_revoked: { status: 409, message: '这张小票已经停用了，请带身份证到服务台重新打一张。' },

@@ -245,4 +245,16 @@ export const signEndpoints = {
     download: 'application/pdf',
     errors: ['not_found', 'paper_not_ready', 'paper_erased'],
   }),
+  proof: defineEndpoint({
+    action: 'sign.proof',
+    summary: 'One file for either party that proves the agreement without this platform: PDF, signatures, seal, timestamp, and the place in the evidence log with its signed root',
+    method: 'GET',
+    path: '/api/agreements/:agreementId/proof',
+    who: 'signed_in',
+    changes: false,
+    params: byId,
+    response: FileReply,
+    download: 'application/json',
+    errors: ['not_found', 'paper_not_ready', 'proof_not_ready', 'paper_erased'],
+  }),
 } as const
