@@ -6,6 +6,7 @@ import { Card, CardHead, StateCard } from '../../ui/card'
 import { Facts } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
+import { deskSigningWords } from './desk-signing.text'
 import { checkInWords, mayArrive, nextWords, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
 import type { ServingPerson } from './use-desk-person'
 import type { Served } from './use-staff-desk'
@@ -15,13 +16,14 @@ type Props = {
   serving: Pick<ServingPerson, 'doing' | 'news' | 'checkIn' | 'print' | 'printAgreement' | 'arrive'>
   now: number
   onBind: () => void
+  onSign: (agreementId: string) => void
   onLost: () => void
   /** Only where staff have nothing but the slip: it may have been found. */
   onFound: (() => void) | null
 }
 
 /** The person before the desk: where they stand, the one thing to do next, and what else staff may do for them. */
-export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFound }: Props) {
+export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLost, onFound }: Props) {
   const { person } = served
   const { doing, news } = serving
   const verified = verifiedWords(person, now)
@@ -33,6 +35,7 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFo
         <Button id="desk-check-in" label="签到，排号" pictogram="check" busy={doing === 'check_in'} busyLabel="正在签到…" onTap={() => void serving.checkIn()} />
       )}
       {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null} />}
+      {person.toSign.length > 0 && <ToSign person={person} now={now} onSign={onSign} />}
       {person.work.map((work) => (
         <Card key={work.applicationId} id={`work-${work.applicationId}`} tight>
           <CardHead title={work.jobTitle} under={work.address} beside={work.arrivedAt === null ? undefined : <Tag tone="confirmed">到岗了</Tag>} />
@@ -55,6 +58,23 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFo
       </ButtonRow>
       {onFound && person.slip !== null && <Button id="desk-found" label="捡到的小票？停用它" kind="quiet" small disabled={doing !== null} onTap={onFound} />}
     </>
+  )
+}
+
+/** What waits for their signature, for whoever cannot sign on a phone. */
+function ToSign({ person, now, onSign }: { person: DeskPerson; now: number; onSign: (agreementId: string) => void }) {
+  return (
+    <Card id="desk-to-sign">
+      <View className="ui-stack">
+        <CardHead title={deskSigningWords.waiting} under={deskSigningWords.waitingUnder} />
+        {person.toSign.map(({ agreementId, jobTitle, startsAt }) => (
+          <View key={agreementId} className="ui-between">
+            <Text>{`${jobTitle} · ${moment(startsAt, now)}`}</Text>
+            <Button id={`sign-${agreementId}`} label={deskSigningWords.begin} kind="secondary" small pictogram="edit" onTap={() => onSign(agreementId)} />
+          </View>
+        ))}
+      </View>
+    </Card>
   )
 }
 

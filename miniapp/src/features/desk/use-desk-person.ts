@@ -23,6 +23,8 @@ export type ServingPerson = {
   revokeSlip: () => Promise<void>
   bind: (card: ShownCard, phoneCode: string) => Promise<void>
   arrive: () => Promise<void>
+  /** Shows them as they stand now. */
+  look: () => Promise<void>
   /** Whether the card is of the person on the screen. */
   prove: (card: ShownCard) => Promise<boolean>
 }
@@ -49,6 +51,11 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
     setNews({ words, tone: 'confirmed' })
   }
 
+  const look = async (): Promise<void> => {
+    const found = await api.call('POST /api/desk/finds', { body: { shown } }, await randomId())
+    if (found.ok && found.value.person !== null) serve({ person: found.value.person, shown, news: came })
+  }
+
   return {
     doing: document.busy ? 'print' : doing,
     news: document.problem ? { words: document.problem.message, tone: 'refused' } : news,
@@ -72,9 +79,9 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
       const result = await act('arrive', 'POST /api/arrivals', { body: { code: person.slip.code, scanId: await randomId(), capturedAt } }, '小票到岗')
       if (result === null) return
       setNews({ words: scanWords(result), tone: result.status === 'accepted' ? 'confirmed' : 'wait' })
-      const found = await api.call('POST /api/desk/finds', { body: { shown } }, await randomId())
-      if (found.ok && found.value.person !== null) serve({ person: found.value.person, shown, news: came })
+      await look()
     },
+    look,
     prove: async (card) => {
       const found = await api.call('POST /api/desk/finds', { body: { shown: card } }, await randomId())
       if (!found.ok) setNews({ words: found.problem.message, tone: 'refused' })

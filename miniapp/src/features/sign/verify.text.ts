@@ -17,6 +17,12 @@ export const endWords: Record<AgreementEnd, string> = {
 /** A time as it stands on paper: `2026年11月23日 06:30`. */
 export const stamped = (at: number): string => `${paperDay(at)} ${clockTime(at)}`
 
+/** The file beside the paper, for whoever needs to prove it elsewhere. */
+export const proofWords = {
+  get: '下载存证包',
+  what: '存证包里有协议、双方签名、时间戳和存证日志的证明。真要打官司，凭它不靠这个平台也能验。',
+}
+
 /** The answer in one line, and what it means. */
 export function verdictOf({ valid, status, test, ended }: Verification): { tone: 'good' | 'waiting' | 'bad'; now: string; next: string } {
   if (status !== 'signed' && status !== 'sealed') return { tone: 'waiting', now: '还没有签好', next: '两边都签了字才生效' }
