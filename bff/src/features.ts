@@ -64,6 +64,7 @@ import { agreementSigning } from './features/desk/agreement-signing'
 import { deskCounter } from './features/desk/desk-counter'
 import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
+import { heldOffers } from './features/desk/held-offers'
 import { phoneBindingService } from './features/desk/phone-binding.service'
 import { idCardService } from './features/register/id-card'
 import { choosing } from './features/push/choosing'
@@ -198,6 +199,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   })
   deskRoutes(route, {
     desk,
+    offers: heldOffers({ store, counter, apply }),
     signing: agreementSigning({ store, counter, audit, sign }),
     copies: agreementCopies({ store, counter, audit, papers }),
     phones: phoneBindingService({ counter, papers, signing: sign, codeKey: keys.code, publicUrl }),

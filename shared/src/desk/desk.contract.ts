@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, FileReply, strict } from '../endpoint'
+import { Application } from '../apply/apply.contract'
 import { applicationStates } from '../journey'
 import { Agreement, Handwriting, TextHash } from '../sign/sign.contract'
 import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
@@ -57,6 +58,10 @@ export const DeskPerson = Type.Object({
     startsAt: Instant,
     state: literals(applicationStates),
     arrivedAt: Nullable(Instant),
+  })),
+  /** Places of this market that are held for them at this moment, and until when; the version is of the terms that are shown. */
+  offers: Type.Array(Type.Object({
+    applicationId: Id, jobVersion: Type.Integer(), jobTitle: Type.String(), address: Type.String(), startsAt: Instant, endsAt: Instant, payFen: Fen, payUnit: literals(payUnits), until: Instant,
   })),
   /** Agreements of this market that wait for their signature, soonest work first. */
   toSign: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
@@ -130,6 +135,20 @@ export const deskEndpoints = {
     response: FileReply,
     download: 'application/pdf',
     errors: ['not_found'],
+  }),
+  acceptOffer: defineEndpoint({
+    action: 'desk.accept_offer',
+    summary: 'Whoever stands at the desk says yes to the place that is held for them, under the terms that were read to them',
+    method: 'POST',
+    path: '/api/desk/acceptances',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, applicationId: Id, jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    response: Application,
+    errors: [
+      'invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'step_not_allowed', 'offer_over', 'terms_changed', 'job_not_open', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed',
+      'time_overlap',
+    ],
   }),
   openAgreement: defineEndpoint({
     action: 'desk.open_agreement',

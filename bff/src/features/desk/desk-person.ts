@@ -4,7 +4,7 @@ import { day, marketDay, startOfMarketDay } from '@market/shared/words/time'
 import type { Db } from '../../store/store'
 import type { AgreementPapers } from '../sign/papers'
 import type { SignService } from '../sign/sign.service'
-import { findLivingSlip, findStanding, tradesOf, workOfDay } from './desk.queries'
+import { findLivingSlip, findStanding, offersOf, tradesOf, workOfDay } from './desk.queries'
 
 /** Where codes lead, what waits for a signature, and the papers that can be printed. */
 export type DeskPersonParts = { publicUrl: string; papers: Pick<AgreementPapers, 'ofParty'>; signing: Pick<SignService, 'waitingAtDesk'> }
@@ -30,6 +30,7 @@ export async function deskPerson(db: Db, personId: string, marketId: string, now
     hasWechat: openid !== null,
     checkIn: number === null || found.day === null || at === null || assurance === null ? null : { number, day: found.day, at, assurance },
     slip: slip && { code: codeLink(publicUrl, slip.token), issuedAt: slip.issuedAt },
+    offers: await offersOf(db, personId, marketId, now),
     toSign: await signing.waitingAtDesk(db, personId, marketId, now),
     agreements: await papers.ofParty(db, personId, agreementsShown),
     work: work.map(({ applicationId, terms, state, arrivedAt }) => ({

@@ -1,3 +1,4 @@
+import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { deskEndpoints, type DeskRegistration } from '@market/shared/desk/desk.contract'
 import { oralConsent } from '@market/shared/desk/oral-consent'
 import { expect } from 'vitest'
@@ -44,12 +45,24 @@ const withDraft = async ({ marketId }: Place, app: World['app']) => {
   return { shown: card, agreementId, textHash: (await read(worker, agreementId)).textHash }
 }
 
+/** Somebody for whom a place of this market is held. */
+const withOffer = async ({ marketId }: Place, app: World['app']) => {
+  const card = { name: '王建国', idNumber: idNumber() }
+  const worker = await app.person({ ...card, worker: {} })
+  const employer = await app.person({ employer: {} })
+  const { id } = await post(employer, unloading(marketId, { hiring: 'employer_chooses' }))
+  const applicationId = (await apply(worker, id)).id
+  await employer.call(applyEndpoints.offer, { params: { applicationId } })
+  return { shown: card, applicationId, jobVersion: 1 }
+}
+
 export const desk: EntriesOf<'desk'> = {
   'desk.find': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
   'desk.register': { about: 'one thing', request: async () => ({ body: form() }), elsewhere: anyDesk },
   'desk.check_in': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).slip } }), elsewhere: anyDesk },
   'desk.new_slip': { about: 'one thing', request: async (place) => ({ body: { shown: (await registered(place)).card } }), elsewhere: anyDesk },
   'desk.slip_paper': { about: 'one thing', request: async (place) => ({ params: { personId: (await registered(place)).personId }, query: { size: 'A6' } }) },
+  'desk.accept_offer': { about: 'one thing', request: async (place, _role, { app }) => ({ body: await withOffer(place, app) }) },
   // What is signed at another market's jobs is not there at this desk.
   'desk.open_agreement': {
     about: 'one thing',

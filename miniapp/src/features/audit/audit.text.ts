@@ -25,6 +25,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'desk.new_slip': '重新打了纸条',
   'desk.revoke_slip': '停用了纸条',
   'desk.bind_phone': '帮人绑定手机',
+  'desk.accept_offer': '按本人的话接下了一个活',
   'desk.open_agreement': '和本人一起看了要签的协议',
   'desk.sign_agreement': '见证本人在服务台签了协议',
   'desk.copy_agreement': '给本人打印了协议',

@@ -22,7 +22,7 @@ const staff = { ...newcomer, roles: ['staff' as const], staff: { marketId: 'mark
 const person = (changes: Partial<DeskPerson> = {}): DeskPerson => ({
   personId: 'person-0009', nameMasked: '王*国', trades: ['4-02-05-01'], isWorker: true, verifiedUntil: dawn + 4e12, phoneMasked: null, hasWechat: false,
   checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [],
-  toSign: [{ agreementId: 'agreement-0001', jobTitle: '卸货搬运', startsAt: dawn }], agreements: [], ...changes,
+  offers: [], toSign: [{ agreementId: 'agreement-0001', jobTitle: '卸货搬运', startsAt: dawn }], agreements: [], ...changes,
 })
 const name: Strokes = [Array.from({ length: 40 }, (_, index) => [100 + index * 20, 500, index * 30]).flat()]
 const finds = 'POST /api/desk/finds'

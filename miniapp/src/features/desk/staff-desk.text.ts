@@ -1,8 +1,8 @@
 import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
 import type { DeskPerson } from '@market/shared/desk/desk.contract'
 import { stateWords } from '@market/shared/journey'
-import { tradeName } from '@market/shared/words/lists'
-import { moment } from '@market/shared/words/show'
+import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { moment, stretch, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { Served } from './use-staff-desk'
 
@@ -31,6 +31,10 @@ export const phoneWords = ({ hasWechat, phoneMasked }: DeskPerson): string =>
 
 export const workWords = ({ startsAt, state, arrivedAt }: DeskPerson['work'][number], now: number): string =>
   `${moment(startsAt, now)} · ${arrivedAt === null ? stateWords[state].worker.now : `${clockTime(arrivedAt)} 到岗`}`
+
+/** A held place as it is read to them. */
+export const offerAloud = ({ jobTitle, address, startsAt, endsAt, payFen, payUnit }: DeskPerson['offers'][number], now: number): string =>
+  `${jobTitle}，${address}，${stretch(startsAt, endsAt, now)}，一${payUnitWords[payUnit]} ${yuan(payFen)} 元。去不去？`
 
 export const scanWords = ({ word, say }: Pick<ArrivalResult, 'word' | 'say'>): string => `${word}。${say}`
 
