@@ -13,8 +13,6 @@ import type { TestMarket } from '../../../test/support/market'
 import { idNumber, type PersonFacts } from '../../../test/support/people'
 import { sealing } from '../sign/sealing'
 import { recordSealer } from '../sign/record-sealer'
-import { markSigned } from '../sign/sign.queries'
-import type { Witness } from '../sign/witness'
 
 describe('signing at the desk', () => {
   let app: TestApp
@@ -160,31 +158,6 @@ describe('signing at the desk', () => {
       await app.store.write(({ q, t }) => q.insert(t.marketOperators).values({ marketId: market.marketId, employerId: employer.personId, fromAt: 1 }))
       expect(await staff.refused(deskEndpoints.openAgreement, { body: { shown: card, agreementId } })).toMatchObject({ code: 'witness_not_neutral' })
     })
-  })
-
-  it('the statement itself refuses what became untrue after it was read', async () => {
-    const { textHash } = await open()
-    const marked = async (changes: Partial<Witness> = {}, hash = textHash) => {
-      const witness = { personId: staff.personId, marketId: market.marketId, asked: false, ...changes }
-      const work = { trade: '4-02-05-01', endsAt: monday0440 + day }
-      const undone = new Error('not kept')
-      let status: string | null = null
-      await app.store.write(async (tx) => {
-        status = await markSigned(tx, { agreementId, textHash: hash }, { party: 'worker', personId: worker.personId, workerId: worker.personId, work, witness }, app.clock.now())
-        throw undone
-      }).catch((error: unknown) => expect(error).toBe(undone))
-      return status
-    }
-    expect(await marked()).toBe('signed_by_worker')
-    expect(await marked({}, 'a'.repeat(64))).toBeNull()
-    expect(await marked({ marketId: (await app.market()).marketId })).toBeNull()
-    expect(await marked({ personId: worker.personId })).toBeNull()
-    expect(await marked({ personId: employer.personId })).toBeNull()
-    expect(await marked({ personId: (await app.person({ employer: {} })).personId })).toBeNull()
-    await app.store.write(({ q, t }) => q.update(t.people).set({ openid: 'bound meanwhile', phoneIndex: 'their own' }).where(eq(t.people.id, worker.personId)))
-    expect([await marked(), await marked({ asked: true })]).toEqual([null, 'signed_by_worker'])
-    await app.store.write(({ q, t }) => q.insert(t.marketOperators).values({ marketId: market.marketId, employerId: employer.personId, fromAt: 1 }))
-    expect(await marked({ asked: true })).toBeNull()
   })
 
   it('work that takes a licence is not signed without it', async () => {

@@ -7,7 +7,7 @@ import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
-import { isWitnessed, type Witness } from './witness'
+import { isWitnessed, type Witness } from './witness.queries'
 
 /** Both parties as sealed, for the agreement's text; `licence` is the newest that was checked and names who represents a business. */
 export async function findParties({ q, t }: Db, workerId: string, employerId: string) {

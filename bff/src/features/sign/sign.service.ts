@@ -31,7 +31,8 @@ import type { SigningKeys } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
 import type { SealVerifier } from './record-sealer'
 import { partyName, verifyAgreement } from './verification'
-import { refuseWitness, witnessFacts, type Witness } from './witness'
+import { refuseWitness } from './witness'
+import { witnessFacts, type Witness } from './witness.queries'
 
 /** What somebody who signs has read, answered and written. */
 export type Written = { textHash: string; understoodPayFen: number | null; strokes: Strokes }

@@ -41,7 +41,7 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLo
       {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null} />}
       {person.offers.map((offer) => <Offer key={offer.applicationId} offer={offer} serving={serving} now={now} />)}
       {person.toSign.length > 0 && <ToSign person={person} now={now} onSign={onSign} />}
-      {person.work.map((work) => (
+      {person.work.filter(({ applicationId }) => !isHeld(person, applicationId)).map((work) => (
         <Card key={work.applicationId} id={`work-${work.applicationId}`} tight>
           <CardHead title={work.jobTitle} under={work.address} beside={work.arrivedAt === null ? undefined : <Tag tone="confirmed">到岗了</Tag>} />
           <View className="ui-soft">{workWords(work, now)}</View>
@@ -65,6 +65,9 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLo
     </>
   )
 }
+
+/** Shown with its clock already. */
+const isHeld = ({ offers }: DeskPerson, wanted: string): boolean => offers.some(({ applicationId }) => applicationId === wanted)
 
 /** A place that is held for them, to be read to them; it is theirs to say yes. */
 function Offer({ offer, serving: { doing, accept }, now }: { offer: DeskPerson['offers'][number]; serving: Props['serving']; now: number }) {
