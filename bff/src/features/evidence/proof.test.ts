@@ -138,7 +138,7 @@ describe('the file a party takes away', () => {
   })
 })
 
-const at = (copy: Json, ...path: string[]): Json => path.reduce((inner, key) => inner[key] as Json, copy)
+const at = (copy: Json, ...path: string[]): Json => path.reduce<Json>((inner, key) => inner[key] as Json, copy)
 const party = (copy: Json, name: string): string => String((at(copy, 'agreement', 'signatures') as unknown as { party: string }[]).findIndex((one) => one.party === name))
 /** One hex digit becomes another. */
 const hex = (part: Json, key: string): void => {

@@ -78,6 +78,7 @@ it('the worker answers and writes; staff vouch for the face; what is sent is the
   expect(at('signature-error').textContent).toContain('写上您的名字')
   act(() => pad.write(name))
   next()
+  expect(at('ceremony-step').textContent).toContain('第 4 步，共 4 步 · 工作人员见证')
   tap('desk-sign-submit')
   expect(at('desk-sign-compared-error').textContent).toContain('对着身份证')
   expect(sentTo(asked, signs)).toEqual([])

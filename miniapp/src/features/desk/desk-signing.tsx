@@ -63,7 +63,7 @@ function Step({ agreement, signing, mustAsk, now }: { agreement: Agreement; sign
   const { step, changed, errors, understoodFen, answer, write } = signing
   return (
     <>
-      <CeremonyWay steps={stepsFor.worker} step={step} />
+      <CeremonyWay steps={stepsFor.worker} step={step} title={step === 'confirm' ? words.witnessStep : undefined} />
       {changed && <Notice id="agreement-changed" tone="wait">{words.changed}</Notice>}
       {step === 'read' && (
         <>

@@ -57,10 +57,10 @@ export function AgreementText({ agreement, now }: { agreement: Agreement; now: n
   )
 }
 
-/** Which step it is, and how many there are. */
-export function CeremonyWay({ steps, step }: { steps: readonly CeremonyStep[]; step: CeremonyStep }) {
+/** Which step it is, and how many there are. @param title where it is another one than on a phone */
+export function CeremonyWay({ steps, step, title = stepTitles[step] }: { steps: readonly CeremonyStep[]; step: CeremonyStep; title?: string | undefined }) {
   const at = steps.indexOf(step)
-  const words = `${stepOf(at, steps.length)} · ${stepTitles[step]}`
+  const words = `${stepOf(at, steps.length)} · ${title}`
   return (
     <View id="ceremony-step" {...spoken({ role: 'heading', label: words })}>
       <View className="ceremony-way">
