@@ -38,9 +38,9 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLo
       {person.isWorker && person.checkIn === null && (
         <Button id="desk-check-in" label="签到，排号" pictogram="check" busy={doing === 'check_in'} busyLabel="正在签到…" onTap={() => void serving.checkIn()} />
       )}
-      {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null} />}
       {person.offers.map((offer) => <Offer key={offer.applicationId} offer={offer} serving={serving} now={now} />)}
       {person.toSign.length > 0 && <ToSign person={person} now={now} onSign={onSign} />}
+      {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null && person.offers.length + person.toSign.length === 0} />}
       {person.work.filter(({ applicationId }) => !isHeld(person, applicationId)).map((work) => (
         <Card key={work.applicationId} id={`work-${work.applicationId}`} tight>
           <CardHead title={work.jobTitle} under={work.address} beside={work.arrivedAt === null ? undefined : <Tag tone="confirmed">到岗了</Tag>} />
@@ -91,10 +91,10 @@ function ToSign({ person, now, onSign }: { person: DeskPerson; now: number; onSi
     <Card id="desk-to-sign">
       <View className="ui-stack">
         <CardHead title={deskSigningWords.waiting} under={deskSigningWords.waitingUnder} />
-        {person.toSign.map(({ agreementId, jobTitle, startsAt }) => (
+        {person.toSign.map(({ agreementId, jobTitle, startsAt }, at) => (
           <View key={agreementId} className="ui-between">
             <Text>{`${jobTitle} · ${moment(startsAt, now)}`}</Text>
-            <Button id={`sign-${agreementId}`} label={deskSigningWords.begin} kind="secondary" small pictogram="edit" onTap={() => onSign(agreementId)} />
+            <Button id={`sign-${agreementId}`} label={deskSigningWords.begin} kind={at === 0 && person.offers.length === 0 ? 'main' : 'secondary'} small pictogram="edit" onTap={() => onSign(agreementId)} />
           </View>
         ))}
       </View>

@@ -11,7 +11,9 @@ export const whoWords = ({ nameMasked, checkIn }: DeskPerson): string => (checkI
 
 /** What was just done, and what comes next. */
 export function nextWords({ person, news }: Served): string {
-  const { checkIn, slip, hasWechat, isWorker } = person
+  const { checkIn, slip, hasWechat, isWorker, offers, toSign } = person
+  if (offers.length > 0) return '有个位子给本人留着，现在问问去不去'
+  if (toSign.length > 0) return '有协议等本人签，在下面签'
   if (!isWorker) return '登记过招工，还没登记找活。要找活，回上一页接着填'
   const came = news === 'registered' ? '登记好了' : '登记过的，不用再登'
   if (checkIn === null) return `${came}。人来了，点“签到”排号`
