@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { verifyDatabase } from '@market/bff/features/evidence/database-check'
 import { KeysRefused, readTrustedKeys } from '@market/bff/features/evidence/trusted-keys'
+import { isProof } from '@market/bff/features/evidence/proof-file'
+import { verifyProof } from '@market/bff/features/evidence/proof-check'
 import { verifyBundle, type Report } from '@market/bff/features/evidence/verifier'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openReader } from '@market/bff/store/open-store'
@@ -12,10 +14,11 @@ import { step } from './progress.mjs'
 /**
  * `npm run verify-evidence -- bundle.jsonl --keys public-keys.json`: whether anything in a bundle, or in an SQLite database (a copy, or
  * one in use), was changed, taken out, put in or moved. Works offline and trusts nothing but the public keys it is given.
+ * `用工协议….proof.json`, which a party downloaded, is looked at in the same way.
  * Ends with 0 when nothing was, 1 when something was, 2 when it could not look.
  */
 
-const usage = `npm run verify-evidence -- <bundle.jsonl 或 market.sqlite> --keys <公钥文件.json> [--vault-keys <保险柜钥匙文件>]`
+const usage = `npm run verify-evidence -- <bundle.jsonl、market.sqlite 或 存证包.proof.json> --keys <公钥文件.json> [--vault-keys <保险柜钥匙文件>]`
 /** So many findings are printed; behind the first few of a changed file there are often as many as lines. */
 const mostPrinted = 50
 
@@ -31,7 +34,8 @@ async function main(): Promise<number> {
     const progress = (count: number): void => {
       if (count % 1000 === 0) note(`${count} 行`)
     }
-    return isDatabase(file)
+    if (isProof(file, headOf(file))) return Promise.resolve(verifyProof(readFileSync(file), keys))
+    return headOf(file).toString() === 'SQLite format 3'
       ? database(file, (read) => verifyDatabase(read, keys, vaultOf(values['vault-keys']), progress))
       : verifyBundle(createInterface({ input: wholeLines(file), crlfDelay: 0 }), keys, progress)
   }, ({ findings }) => (findings.length === 0 ? {} : { mark: '✗' }))
@@ -39,12 +43,13 @@ async function main(): Promise<number> {
   return report.findings.length === 0 ? 0 : 1
 }
 
-const isDatabase = (file: string): boolean => {
+/** The first bytes tell what a file is. */
+const headOf = (file: string): Buffer => {
   const head = Buffer.alloc(15)
   const handle = openSync(file, 'r')
   readSync(handle, head)
   closeSync(handle)
-  return head.toString() === 'SQLite format 3'
+  return head
 }
 
 /** A bundle ends in a line feed; what was cut in the middle of its last line is not one. */

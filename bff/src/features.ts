@@ -60,9 +60,11 @@ import { asking } from './features/dispatch/asking'
 import { dispatchRoutes } from './features/dispatch/dispatch.routes'
 import { dispatchService } from './features/dispatch/dispatch.service'
 import { agreementCopies } from './features/desk/agreement-copies'
+import { agreementSigning } from './features/desk/agreement-signing'
 import { deskCounter } from './features/desk/desk-counter'
 import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
+import { heldOffers } from './features/desk/held-offers'
 import { phoneBindingService } from './features/desk/phone-binding.service'
 import { idCardService } from './features/register/id-card'
 import { choosing } from './features/push/choosing'
@@ -169,10 +171,10 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const cosignKeys = signingKeysOf(keyRing.cosign, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
   const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
-  const papers = agreementPapers({ store, vault })
+  const papers = agreementPapers({ store, vault, evidence })
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
-  const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, codeKey: keys.code, publicUrl })
+  const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
@@ -195,7 +197,13 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     licences: licencesService({ store }),
     workLicences: workLicencesService({ store, vault, cases }),
   })
-  deskRoutes(route, desk, agreementCopies({ store, counter, audit, papers }), phoneBindingService({ counter, papers, codeKey: keys.code, publicUrl }))
+  deskRoutes(route, {
+    desk,
+    offers: heldOffers({ store, counter, apply }),
+    signing: agreementSigning({ store, counter, audit, sign }),
+    copies: agreementCopies({ store, counter, audit, papers }),
+    phones: phoneBindingService({ counter, papers, signing: sign, codeKey: keys.code, publicUrl }),
+  })
   crewsRoutes(route, crewsService({ store, codes, codeKey: keys.code, publicUrl }))
   jobsRoutes(route, jobs, postings)
   supervisionRoutes(route, {

@@ -57,6 +57,7 @@ const errorTable = {
   identity_needs_review: { status: 409, message: '这份信息需要工作人员核对，请到服务台，带上身份证。' },
   code_unknown: { status: 404, message: '这个码不是零工市场的码，没有打开任何东西。' },
   paper_not_ready: { status: 409, message: '协议正在做成 PDF，一般一分钟就好，请过一会儿再点。' },
+  proof_not_ready: { status: 409, message: '存证包每小时做一次，这份还在等，一般一小时内就好，请过一会儿再点。' },
   paper_erased: { status: 410, message: '保存期已经过了，协议原文已按规定删除，只留下核对用的指纹。' },
   code_revoked: { status: 409, message: '这个码已经停用，请扫门口新贴的码。' },
   slip_revoked: { status: 409, message: '这张小票已经停用了，请带身份证到服务台重新打一张。' },
@@ -100,6 +101,8 @@ const errorTable = {
   phone_differs: { status: 409, message: '微信绑的手机号和您登记的不一样，请用短信验证码确认。' },
   phone_code_refused: { status: 409, message: '微信没有给出手机号，请再点一次，或者用短信验证码。' },
   face_not_offered: { status: 409, message: '这里不刷脸，请用短信验证码或微信手机号确认。' },
+  desk_not_asked: { status: 409, message: '这位有手机，也能自己在手机上签。本人想在服务台签的，请点上“本人要在这里签”。' },
+  witness_not_neutral: { status: 403, message: '这家用工方就是您，或者和您、和这个市场的运营方是一家，不能由您见证。请本人去别的市场签，或者在手机上签。' },
   pay_not_understood: { status: 422, message: '您选的工钱和协议写的不一样，请再看一遍协议。' },
   hours_changed: { status: 409, message: '对方刚改过工时或工钱，请再看一遍。' },
 

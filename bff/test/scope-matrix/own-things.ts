@@ -3,7 +3,7 @@ import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import type { StaffRole } from '@market/shared/words/lists'
 import { hour } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
-import { putPaper } from '../support/agreement-paper'
+import { putIntoLog, putPaper } from '../support/agreement-paper'
 import type { TestPerson } from '../support/app'
 import { byPhone, handwriting, hired, post, unloading } from '../support/journey'
 import type { World } from './world'
@@ -32,6 +32,7 @@ export async function createOwnThings({ app, here, there }: World): Promise<OwnT
   const { id: applicationId, agreement } = await hired(worker, employer, jobId)
   const agreementId = agreement?.id ?? ''
   await putPaper(app, agreementId)
+  await putIntoLog(app, agreementId)
   const [importId, keyId, sanctionId, transferId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   const now = app.clock.now()
   await app.store.write(async ({ q, t }) => {
@@ -68,6 +69,7 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'apply.cancel': { body: { reason } },
   'sign.get': 'own',
   'sign.paper': 'own',
+  'sign.proof': 'own',
   'sign.sign': { body: { textHash: 'a'.repeat(64), understoodPayFen: 26_000, strokes: handwriting(), confirm: byPhone() } },
   'sign.of_job': 'own',
   'sign.sign_many': { body: { agreements: [{ agreementId: 'agreement-0001', textHash: 'a'.repeat(64) }], strokes: handwriting(), confirm: byPhone() } },

@@ -33,7 +33,7 @@ export function evidenceKeys() {
   const chain = certifyForTest(authority, { subject: distinguishedName('测试平台', '测试签章'), spki: sealKey.spki, algorithm: 'sm2', from: Date.UTC(2021, 0, 1), to: Date.UTC(2058, 0, 1) })
   const trusted: TrustedKeys = { signing, log, cosign, seals: remembering(sealsByRoots(authority.roots)) }
   return {
-    signing, log, cosign, trusted,
+    signing, log, cosign, trusted, roots: authority.roots,
     seal: (record: string, at: number): Buffer => signCms({ key: sealKey, chain, content: Buffer.from(record), at }),
     /** A token of RFC 3161 over a SHA-256, as an authority makes it. */
     stamp(sha256: string, at: number): Buffer {

@@ -35,6 +35,17 @@ test('WeChat opens the paper with its menu, so that it can be printed or sent on
   expect(opened).toHaveBeenCalledWith({ filePath: 'wxfile://1', fileType: 'pdf', showMenu: true })
 })
 
+test('what WeChat cannot show is sent to a conversation under its name; who thinks better of it has lost nothing', async () => {
+  vi.spyOn(Taro, 'downloadFile').mockResolvedValue({ statusCode: 200, tempFilePath: 'wxfile://4' } as never)
+  const sent = vi.spyOn(Taro, 'shareFileMessage').mockResolvedValue({} as never)
+  expect(await documentThroughWeChat({ ...request, fileName: '用工协议.proof.json' })).toEqual({ got: 'opened' })
+  expect(sent).toHaveBeenCalledWith({ filePath: 'wxfile://4', fileName: '用工协议.proof.json' })
+  sent.mockRejectedValue({ errMsg: 'shareFileMessage:fail cancel' })
+  expect(await documentThroughWeChat({ ...request, fileName: '用工协议.proof.json' })).toEqual({ got: 'opened' })
+  sent.mockRejectedValue({ errMsg: 'shareFileMessage:fail not supported' })
+  expect(await documentThroughWeChat({ ...request, fileName: '用工协议.proof.json' })).toEqual({ got: 'not_shown' })
+})
+
 test('WeChat keeps the words of a refusal in a file, and they are read from there', async () => {
   vi.spyOn(Taro, 'downloadFile').mockResolvedValue({ statusCode: 404, tempFilePath: 'wxfile://2' } as never)
   vi.spyOn(Taro.getFileSystemManager(), 'readFileSync').mockReturnValue(JSON.stringify(refusal))

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { cancelledByPerson } from './cancelled'
 import type { HttpReply } from './request'
 
 export type DocumentRequest = {
@@ -46,7 +47,7 @@ export const documentThroughBrowser: FetchDocument = async ({ url, headers, file
 }
 
 const shownTypes = ['pdf', 'xlsx', 'docx'] as const
-const typeOf = (fileName: string): (typeof shownTypes)[number] => shownTypes.find((type) => fileName.endsWith(`.${type}`)) ?? 'pdf'
+const typeOf = (fileName: string): (typeof shownTypes)[number] | undefined => shownTypes.find((type) => fileName.endsWith(`.${type}`))
 
 export const documentThroughWeChat: FetchDocument = async ({ url, headers, fileName, timeoutMs }) => {
   let reply: { statusCode: number; tempFilePath: string }
@@ -59,11 +60,14 @@ export const documentThroughWeChat: FetchDocument = async ({ url, headers, fileN
     // WeChat puts the words of a refusal into a file as well.
     return { got: 'refused', reply: { status: reply.statusCode, body: parsed(textOf(reply.tempFilePath)) } }
   }
+  const fileType = typeOf(fileName)
   try {
-    await Taro.openDocument({ filePath: reply.tempFilePath, fileType: typeOf(fileName), showMenu: true })
+    // What no phone shows is sent to a conversation, where it stays a file: to oneself, or to whoever is to check it.
+    if (fileType === undefined) await Taro.shareFileMessage({ filePath: reply.tempFilePath, fileName })
+    else await Taro.openDocument({ filePath: reply.tempFilePath, fileType, showMenu: true })
     return { got: 'opened' }
-  } catch {
-    return { got: 'not_shown' }
+  } catch (failure) {
+    return cancelledByPerson(failure) ? { got: 'opened' } : { got: 'not_shown' }
   }
 }
 

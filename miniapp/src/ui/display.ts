@@ -34,9 +34,9 @@ export const useIsLarge = (): boolean => useDisplay(({ large }) => large ?? font
 
 export const useTheme = (): Theme => useDisplay(({ dark }) => ((dark ?? prefersDark()) ? 'dark' : 'light'))
 
-/** The class that carries the tokens, with those that flip them. */
-export function useThemeClass(): string {
-  const large = useIsLarge()
+/** The class that carries the tokens, with those that flip them. @param forReading large type whatever was chosen */
+export function useThemeClass(forReading = false): string {
+  const large = useIsLarge() || forReading
   const theme = useTheme()
   return ['ui-theme', large && 'large', theme === 'dark' && 'dark'].filter(Boolean).join(' ')
 }

@@ -30,13 +30,15 @@ type Props = {
   overlay?: ReactNode
   /** `deep` is the dark ground of the work pass. */
   ground?: 'paper' | 'deep'
+  /** Large type whatever this phone has chosen: somebody else reads on it. */
+  forReading?: boolean
   children: ReactNode
 }
 
 /** The frame of every page: bar, strips that say what is unusual, content, foot. */
-export function Page({ id, title, backTo, chips, typeSwitch = false, dataAt, foot, overlay, ground = 'paper', children }: Props) {
+export function Page({ id, title, backTo, chips, typeSwitch = false, dataAt, foot, overlay, ground = 'paper', forReading = false, children }: Props) {
   return (
-    <View id={id} className={classNames('ui-page', useThemeClass(), ground === 'deep' && 'ui-page-deep')}>
+    <View id={id} className={classNames('ui-page', useThemeClass(forReading), ground === 'deep' && 'ui-page-deep')}>
       <NavBar title={title} backTo={backTo} deep={ground === 'deep'}>
         {chips}
         {typeSwitch && <TypeSwitch />}

@@ -18,6 +18,7 @@ const Taro = {
   chooseMessageFile: (): Promise<{ tempFiles: { name: string; path: string; size: number }[] }> => Promise.resolve({ tempFiles: [] }),
   downloadFile: (): Promise<{ statusCode: number; tempFilePath: string }> => Promise.resolve({ statusCode: 200, tempFilePath: 'wxfile://paper' }),
   openDocument: () => Promise.resolve(),
+  shareFileMessage: () => Promise.resolve(),
   chooseLocation: () => Promise.resolve({ name: '', address: '', latitude: 0, longitude: 0 }),
   getFileSystemManager: () => files,
 }

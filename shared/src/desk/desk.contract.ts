@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, FileReply, strict } from '../endpoint'
+import { Application } from '../apply/apply.contract'
 import { applicationStates } from '../journey'
+import { Agreement, Handwriting, TextHash } from '../sign/sign.contract'
 import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
 import { payUnits } from '../words/lists'
 
@@ -57,6 +59,12 @@ export const DeskPerson = Type.Object({
     state: literals(applicationStates),
     arrivedAt: Nullable(Instant),
   })),
+  /** Places of this market that are held for them at this moment, and until when; the version is of the terms that are shown. */
+  offers: Type.Array(Type.Object({
+    applicationId: Id, jobVersion: Type.Integer(), jobTitle: Type.String(), address: Type.String(), startsAt: Instant, endsAt: Instant, payFen: Fen, payUnit: literals(payUnits), until: Instant,
+  })),
+  /** Agreements of this market that wait for their signature, soonest work first. */
+  toSign: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
   /** Agreements of theirs whose paper can be printed, newest first. */
   agreements: Type.Array(Type.Object({ agreementId: Id, jobTitle: Type.String(), startsAt: Instant })),
 })
@@ -127,6 +135,56 @@ export const deskEndpoints = {
     response: FileReply,
     download: 'application/pdf',
     errors: ['not_found'],
+  }),
+  acceptOffer: defineEndpoint({
+    action: 'desk.accept_offer',
+    summary: 'Whoever stands at the desk says yes to the place that is held for them, under the terms that were read to them',
+    method: 'POST',
+    path: '/api/desk/acceptances',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, applicationId: Id, jobVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    response: Application,
+    errors: [
+      'invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'step_not_allowed', 'offer_over', 'terms_changed', 'job_not_open', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed',
+      'time_overlap',
+    ],
+  }),
+  openAgreement: defineEndpoint({
+    action: 'desk.open_agreement',
+    summary: 'What a worker who stands at the desk would sign here, to be read with them; notes that it was opened',
+    method: 'POST',
+    path: '/api/desk/agreements',
+    who: 'staff',
+    changes: true,
+    body: strict({ shown: Shown, agreementId: Id }),
+    response: Agreement,
+    errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'witness_not_neutral'],
+  }),
+  signAgreement: defineEndpoint({
+    action: 'desk.sign_agreement',
+    summary: 'A worker without a phone signs by hand before this member of staff, who has their ID card in hand and is on neither side',
+    method: 'POST',
+    path: '/api/desk/signatures',
+    who: 'staff',
+    changes: true,
+    body: strict({
+      shown: ShownCard,
+      agreementId: Id,
+      textHash: TextHash,
+      /** The worker's answer to the pay question. */
+      understoodPayFen: Fen,
+      strokes: Handwriting,
+      /** Staff compared the card's picture with the face. */
+      compared: Type.Literal(true),
+      /** The worker has a phone and said that they want to sign here all the same. */
+      asked: Type.Boolean(),
+    }),
+    response: Agreement,
+    errors: [
+      'invalid_fields', 'not_found', 'witness_not_neutral', 'desk_not_asked', 'not_verified', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed',
+      'step_not_allowed', 'agreement_changed', 'pay_not_understood',
+    ],
   }),
   copyAgreement: defineEndpoint({
     action: 'desk.copy_agreement',

@@ -79,10 +79,10 @@ export const Verification = Type.Object({
 })
 export type Verification = Static<typeof Verification>
 
-const TextHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+export const TextHash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
 /** Handwriting: one array per stroke of x, y (0–1000) and milliseconds since the first touch, in triples. */
-const Handwriting = Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 })
+export const Handwriting = Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 600_000 }), { minItems: 3, maxItems: 1500 }), { minItems: 1, maxItems: 60 })
 
 /** An agreement and the text of it that was read. */
 const ReadAgreement = strict({ agreementId: Id, textHash: TextHash })
@@ -244,5 +244,17 @@ export const signEndpoints = {
     response: FileReply,
     download: 'application/pdf',
     errors: ['not_found', 'paper_not_ready', 'paper_erased'],
+  }),
+  proof: defineEndpoint({
+    action: 'sign.proof',
+    summary: 'One file for either party that proves the agreement without this platform: PDF, signatures, seal, timestamp, and the place in the evidence log with its signed root',
+    method: 'GET',
+    path: '/api/agreements/:agreementId/proof',
+    who: 'signed_in',
+    changes: false,
+    params: byId,
+    response: FileReply,
+    download: 'application/json',
+    errors: ['not_found', 'paper_not_ready', 'proof_not_ready', 'paper_erased'],
   }),
 } as const

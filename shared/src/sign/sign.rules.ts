@@ -129,6 +129,8 @@ export type SignedFacts = {
   payFen: number
   /** In the same act as the signature, hence at `signedAt`. Absent from what was signed before 2026-12. */
   confirmedBy?: ConfirmedBy
+  /** The member of staff before whom it was signed, as a number that names nobody; absent where there was none. */
+  witnessId?: string
 }
 
 /** The exact text that is signed. */
@@ -142,11 +144,13 @@ export function readSignaturePayload(payload: string): SignedFacts | null {
   } catch {
     return null
   }
-  const { agreementId, textHash, party, signedAt, strokeHash, payFen, confirmedBy } = value ?? {}
+  const { agreementId, textHash, party, signedAt, strokeHash, payFen, confirmedBy, witnessId } = value ?? {}
   if (typeof agreementId !== 'string' || typeof textHash !== 'string' || typeof strokeHash !== 'string') return null
   if ((party !== 'worker' && party !== 'employer') || !Number.isSafeInteger(signedAt) || !Number.isSafeInteger(payFen)) return null
   if (confirmedBy !== undefined && !confirmations.includes(confirmedBy)) return null
+  if (witnessId !== undefined && typeof witnessId !== 'string') return null
   const confirmed = confirmedBy === undefined ? {} : { confirmedBy }
-  const facts = { agreementId, textHash, party, signedAt: signedAt as number, strokeHash, payFen: payFen as number, ...confirmed }
+  const witnessed = witnessId === undefined ? {} : { witnessId }
+  const facts = { agreementId, textHash, party, signedAt: signedAt as number, strokeHash, payFen: payFen as number, ...confirmed, ...witnessed }
   return signaturePayload(facts) === payload ? facts : null
 }

@@ -4,7 +4,7 @@ import { AppError } from '@market/shared/errors'
 import { parseCode } from '@market/shared/scan/scan.rules'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
-import type { Store, Tx } from '../../store/store'
+import type { Db, Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { AuditService } from '../audit/audit.service'
 import { verifyPrintedToken } from '../scan/codes'
@@ -44,14 +44,14 @@ export const deskCounter = ({ store, vault, audit, codeKey }: Parts) => {
     nameSealed !== null && vault.open(nameSealed, { table: 'people', column: 'name_sealed', row: personId }) === name
 
   /** Null for a card of nobody here, also where the number is known under another name: that is for the review, not for a guess. */
-  const holderIn = async (tx: Tx, brought: Brought): Promise<string | null> => {
+  const holderIn = async (db: Db, brought: Brought): Promise<string | null> => {
     if (brought.by === 'slip') {
-      const slip = await findSlip(tx, brought.token)
+      const slip = await findSlip(db, brought.token)
       if (slip === null) throw new AppError('code_unknown')
       if (slip.revokedAt !== null) throw new AppError('slip_revoked')
       return slip.personId
     }
-    const found = await findByIdNumber(tx, brought.idNumberIndex)
+    const found = await findByIdNumber(db, brought.idNumberIndex)
     return found !== null && isNamed(found.personId, found.nameSealed, brought.name) ? found.personId : null
   }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { applicationStates, holdsPlace } from '@market/shared/journey'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
@@ -103,6 +103,20 @@ export const workOfDay = async ({ q, t }: Db, personId: string, marketId: string
       inArray(t.applications.state, standing),
     ))
     .orderBy(t.jobs.startsAt, t.applications.id)
+
+/** Places of one market that are held for somebody at `now`, whose clock runs out first. */
+export const offersOf = async ({ q, t }: Db, personId: string, marketId: string, now: number) => {
+  const { id, terms, jobVersion, offerUntil, workerId, state } = t.applications
+  const rows = await q
+    .select({ applicationId: id, terms, jobVersion, until: offerUntil })
+    .from(t.applications)
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(eq(workerId, personId), eq(state, 'offered'), gt(offerUntil, now), eq(t.jobs.marketId, marketId)))
+    .orderBy(offerUntil, id)
+  return rows.map(({ applicationId, jobVersion: version, until, terms: { title, address, startsAt, endsAt, payFen, payUnit } }) => ({
+    applicationId, jobVersion: version, jobTitle: title, address, startsAt, endsAt, payFen, payUnit, until: until ?? now,
+  }))
+}
 
 /** Whether somebody is of this desk: checked in at its market on this day, or registered before its staff. */
 export const isOfDesk = async ({ q, t }: Db, personId: string, marketId: string, day: string): Promise<boolean> => {

@@ -16,6 +16,7 @@ import type { CheckInService } from '../check-in/check-in.service'
 import type { IdentityService } from '../identity/identity.service'
 import { makePrintedToken } from '../scan/codes'
 import type { AgreementPapers } from '../sign/papers'
+import type { SignService } from '../sign/sign.service'
 import type { DeskCounter } from './desk-counter'
 import { deskPerson } from './desk-person'
 import {
@@ -31,6 +32,7 @@ type Parts = {
   paper: Pick<Paper, 'slip'>
   /** Signed agreements, of which the desk prints copies. */
   papers: AgreementPapers
+  signing: Pick<SignService, 'waitingAtDesk'>
   /** Signs what is printed. */
   codeKey: Uint8Array
   /** Where codes lead, without a slash at the end. */
@@ -43,8 +45,8 @@ export type DeskService = ReturnType<typeof deskService>
  * The desk: staff do for somebody without a phone what others do on theirs. Whoever is served has brought something only
  * they have, a slip or their ID card; what was done stands in the audit with the member of staff who did it.
  */
-export const deskService = ({ store, vault, counter, checkIn, identity, paper, papers, codeKey, publicUrl }: Parts) => {
-  const shownWith = { publicUrl, papers }
+export const deskService = ({ store, vault, counter, checkIn, identity, paper, papers, signing, codeKey, publicUrl }: Parts) => {
+  const shownWith = { publicUrl, papers, signing }
   const { marketOf, broughtBy, isNamed, holderIn, noted } = counter
 
   /**

@@ -21,7 +21,7 @@ export type PhoneBindingService = ReturnType<typeof phoneBindingService>
  * Somebody registered at the desk comes back with a phone. At the desk and nowhere else: whoever finds a slip or knows a
  * number cannot take an account over from afar, and nobody can try numbers to learn who is registered.
  */
-export const phoneBindingService = ({ counter, codeKey, publicUrl, papers }: Parts) => {
+export const phoneBindingService = ({ counter, codeKey, publicUrl, papers, signing }: Parts) => {
   /** @throws AppError code_unknown, phone_code_expired */
   const phoneOf = (code: string, now: number): string => {
     const parsed = parseCode(code)
@@ -68,7 +68,7 @@ export const phoneBindingService = ({ counter, codeKey, publicUrl, papers }: Par
           await noteClaim(tx, account.personId, now)
           await deletePerson(tx, phone.personId)
           await tx.append({ kind: 'person.phone_bound', subjectId: account.personId, marketId: market.marketId, at: now, data: { staffId: caller.personId } })
-          return deskPerson(tx, account.personId, market.marketId, now, { publicUrl, papers })
+          return deskPerson(tx, account.personId, market.marketId, now, { publicUrl, papers, signing })
         })
       } catch (error) {
         if (isForeignKeyViolation(error)) throw new AppError('wechat_in_use')

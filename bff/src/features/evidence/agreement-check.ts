@@ -78,9 +78,9 @@ function signaturesHold(line: AgreementLine, { findings, keys }: Parameters<Chec
     if (signed === null) findings.add(where, problems.payload)
     else {
       const { textHash, payFen, id } = line
-      const { party, signedAt, strokeHash, confirmedBy } = signature
+      const { party, signedAt, strokeHash, confirmedBy, witnessId } = signature
       // Signatures of before there was a second factor have none in their payload.
-      const confirmed: Record<string, string> = confirmedBy === null ? {} : { confirmedBy }
+      const confirmed: Record<string, string> = { ...(confirmedBy === null ? {} : { confirmedBy }), ...(witnessId === null ? {} : { witnessId }) }
       findings.expect(canonicalJson({ ...signed }) === canonicalJson({ agreementId: id, textHash, party, signedAt, strokeHash, payFen, ...confirmed }), where, problems.payloadDiffers)
     }
   }

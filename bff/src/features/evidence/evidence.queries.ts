@@ -42,6 +42,12 @@ export async function findLatestRoot({ q, t: { evidenceRoots: roots } }: Db): Pr
   return row ?? null
 }
 
+/** The newest root that both keys have signed. */
+export async function findLatestCosigned({ q, t: { evidenceRoots: roots } }: Db): Promise<RootRow | null> {
+  const [row] = await q.select().from(roots).where(isNotNull(roots.cosignature)).orderBy(desc(roots.size)).limit(1)
+  return row ?? null
+}
+
 export async function findRoot({ q, t: { evidenceRoots: roots } }: Db, size: number): Promise<RootRow | null> {
   const [row] = await q.select().from(roots).where(eq(roots.size, size))
   return row ?? null
@@ -81,9 +87,9 @@ export const allRoots = ({ q, t: { evidenceRoots } }: Db): Promise<RootRow[]> =>
 export const pageOfNodes = ({ q, t: { evidenceNodes: nodes } }: Db, after: number, limit: number) =>
   q.select().from(nodes).where(gt(nodes.node, after)).orderBy(asc(nodes.node)).limit(limit)
 
-/** Agreements that bind somebody, or would with one signature more, each with its seal, paper and end. */
-export async function pageOfAgreements({ q, t: { agreements, seals, agreementPapers: papers, agreementEndings: endings } }: Db, after: string, limit: number) {
-  return q
+/** Agreements, each with its seal, paper and end. */
+const wholeAgreements = ({ q, t: { agreements, seals, agreementPapers: papers, agreementEndings: endings } }: Db) =>
+  q
     .select({
       agreement: agreements,
       seal: seals,
@@ -94,9 +100,14 @@ export async function pageOfAgreements({ q, t: { agreements, seals, agreementPap
     .leftJoin(seals, eq(seals.agreementId, agreements.id))
     .leftJoin(papers, eq(papers.agreementId, agreements.id))
     .leftJoin(endings, eq(endings.agreementId, agreements.id))
-    .where(gt(agreements.id, after))
-    .orderBy(asc(agreements.id))
-    .limit(limit)
+
+/** In the order of their ids, page by page. */
+export const pageOfAgreements = (db: Db, after: string, limit: number) =>
+  wholeAgreements(db).where(gt(db.t.agreements.id, after)).orderBy(asc(db.t.agreements.id)).limit(limit)
+
+export const findWholeAgreement = async (db: Db, agreementId: string) => {
+  const [row] = await wholeAgreements(db).where(eq(db.t.agreements.id, agreementId))
+  return row ?? null
 }
 
 export const signaturesOf = ({ q, t: { signatures } }: Db, agreementIds: readonly string[]) =>

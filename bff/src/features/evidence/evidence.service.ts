@@ -5,6 +5,8 @@ import { inclusionProof } from '@market/shared/evidence/merkle'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import type { Db, Store, Tx } from '../../store/store'
 import { findEntry, findLatestRoot, findLogId, findRoot, unlinkEntries, type RootRow } from './evidence.queries'
+import { writeProof, type ProofParts } from './proof-file'
+import { proofParts } from './proof-parts'
 import { consistencyHashes } from './root-signing'
 import { hashesOf, toHex } from './tree'
 
@@ -13,7 +15,7 @@ export type EvidenceProof = { entry: { salt: string; index: number; leafData: st
 
 export type EvidenceService = ReturnType<typeof evidenceService>
 
-type Keys = { log: Pick<SigningKeys, 'publicKey'>; cosign: Pick<SigningKeys, 'publicKey'> }
+type Keys = { log: SigningKeys; cosign: Pick<SigningKeys, 'publicKey'> }
 
 /** What the log shows of itself. Everything is read in a few look-ups, however long the log is. */
 export const evidenceService = ({ store, keys }: { store: Store; keys: Keys }) => {
@@ -67,6 +69,12 @@ export const evidenceService = ({ store, keys }: { store: Store; keys: Keys }) =
       const { leafIndex: index, commitment, salt, leafData } = entry
       return { entry: { salt, index, leafData, commitment }, ...(await inclusionIn(db, index)) }
     },
+
+    /** Everything a party can show of an agreement without this platform, but for its PDF. Null until both keys have signed a root over it. */
+    proofParts,
+
+    /** Those parts and the PDF (base64) as the file a party takes away, signed at `now`. */
+    writeProof: (parts: ProofParts, pdf: string, now: number): string => writeProof(parts, pdf, keys.log, now),
 
     /** When an agreement is deleted for good: its entries stay in the tree and can be tied to nobody. */
     unlink: (tx: Tx, subjectId: string): Promise<void> => unlinkEntries(tx, subjectId),

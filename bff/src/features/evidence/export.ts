@@ -31,7 +31,8 @@ export async function* evidenceLines(read: <T>(query: (db: Db) => Promise<T>) =>
 type Row = Awaited<ReturnType<typeof pageOfAgreements>>[number]
 type SignatureRow = Awaited<ReturnType<typeof signaturesOf>>[number]
 
-function agreementLine({ agreement, seal, paper, ending }: Row, signatures: readonly SignatureRow[]): AgreementLine {
+/** What a bundle says of one agreement. */
+export function agreementLine({ agreement, seal, paper, ending }: Row, signatures: readonly SignatureRow[]): AgreementLine {
   const { terms, textSealed: _sealed, kindReason, ...plain } = agreement
   const without = <T extends { agreementId: string }>(row: T | null): Omit<T, 'agreementId'> | null => {
     if (row === null) return null

@@ -22,6 +22,7 @@ export const signatureMaker = ({ vault, keys }: { vault: Vault; keys: SigningKey
       strokeHash: hash,
       payFen: agreement.terms.payFen,
       confirmedBy,
+      ...(witnessId === null ? {} : { witnessId }),
     })
     return {
       id,

@@ -11,7 +11,10 @@ import { hired, post, read, unloading } from '../../../test/support/journey'
 import { keyRing, timestampsAt } from '../../../test/support/keys'
 import { openPrinted, readQr } from '../../../test/support/printed'
 import { verifyPdf } from '../../crypto/pdf-signature'
+import { signingKeysOf } from '../../crypto/signing-keys'
 import { sm3 } from '../../crypto/sm2'
+import { verifyProof } from '../evidence/proof-check'
+import { sealsByRoots } from '../evidence/trusted-keys'
 import { sha256 } from './seal-record'
 
 let app: TestApp
@@ -63,6 +66,29 @@ test('the paper of a sealed agreement is a PDF with a signature that readers see
   const answer = await app.stranger.call(signEndpoints.verifyCode, { query: { code: `https://market.test/q/${code ?? ''}` } })
   expect(answer).toMatchObject({ valid: true, status: 'sealed', paper: { bytes: pdf.length, sha256: sha256(pdf), sm3: sm3(pdf) } })
   expect(answer.checks.filter(({ passed }) => !passed)).toEqual([])
+})
+
+test('either party takes away one file that proves it by public keys alone, once both keys have signed a root over it', async () => {
+  await untilPrinted()
+  await app.feed.caughtUp()
+  const proof = (who: Pick<TestPerson, 'raw'> = worker) => who.raw(signEndpoints.proof, { params: { agreementId } })
+  const before = await proof()
+  expect([200, 409]).toContain(before.status)
+  app.clock.advance(hour)
+  await app.chores.runAll()
+  const [sandbox, roots] = [{ sandbox: true }, keyRing.roots]
+  const trusted = { signing: signingKeysOf(keyRing.seal, sandbox), log: signingKeysOf(keyRing.log, sandbox), cosign: signingKeysOf(keyRing.cosign, sandbox), seals: sealsByRoots(roots) }
+  for (const party of [worker, employer]) {
+    const { status, text } = await proof(party)
+    expect(status, text).toBe(200)
+    expect(verifyProof(Buffer.from(text), trusted)).toMatchObject({ findings: [], entries: 2, agreements: 1 })
+    const { pdf } = JSON.parse(text) as { pdf: string }
+    expect(Buffer.from(pdf, 'base64')).toEqual((await paper()).body)
+    // Of the other side it holds what is in the PDF.
+    for (const word of ['王建国', '李宏运', '宏进', '13800005678']) expect(text.replace(pdf, '')).not.toContain(word)
+  }
+  expect((await proof(await app.person({ worker: {} }))).status).toBe(404)
+  expect((await proof(app.stranger)).status).toBe(401)
 })
 
 test('what somebody changed in the kept paper is named', async () => {

@@ -1,12 +1,13 @@
 import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { licencesFor } from '@market/shared/identity/work-licences'
 import { furthestStart, workedMinutes } from '@market/shared/jobs/jobs.rules'
-import { applicationStates, holdsPlace, type AgreementState } from '@market/shared/journey'
+import { applicationStates, holdsPlace, nextState, type AgreementState } from '@market/shared/journey'
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
 import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
+import { isWitnessed, type Witness } from './witness.queries'
 
 /** Both parties as sealed, for the agreement's text; `licence` is the newest that was checked and names who represents a business. */
 export async function findParties({ q, t }: Db, workerId: string, employerId: string) {
@@ -189,9 +190,9 @@ const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, e
 /**
  * Notes on the agreement that a party signed: the first makes it half signed, the second binds both. Null when neither fits,
  * when the text is not the one that was signed any more, and when who signs is not verified at `now`, or the worker has no licence
- * that the work takes and that counts until it is over.
+ * that the work takes and that counts until it is over; at the desk also when nobody may witness it there.
  */
-export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId, workerId, work }: { party: Party; personId: string; workerId: string; work: LicensedWork }, now: number): Promise<AgreementState | null> {
+export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId, workerId, work, witness }: { party: Party; personId: string; workerId: string; work: LicensedWork; witness: Witness | null }, now: number): Promise<AgreementState | null> {
   const { q, t } = tx
   const mine: AgreementState = party === 'worker' ? 'signed_by_worker' : 'signed_by_employer'
   const others: AgreementState = party === 'worker' ? 'signed_by_employer' : 'signed_by_worker'
@@ -209,9 +210,26 @@ export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementI
       inArray(status, ['draft', others]),
       exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, personId), gt(t.people.verifiedUntil, now)))),
       isLicensed(tx, workerId, work),
+      witness === null ? undefined : isWitnessed(tx, witness),
     ))
     .returning({ status })
   return row?.status ?? null
+}
+
+/** Where a worker's signature is the next step, or may be. */
+const workerMaySign = applicationStates.filter((state) => nextState(state, 'sign_as_worker') !== null)
+
+/** Agreements of a worker at one market that wait for their signature and whose work has not begun, soonest first. */
+export const agreementsToSign = async ({ q, t }: Db, workerId: string, marketId: string, now: number, limit: number) => {
+  const rows = await q
+    .select({ agreementId: t.agreements.id, terms: t.agreements.terms })
+    .from(t.applications)
+    .innerJoin(t.agreements, eq(t.agreements.applicationId, t.applications.id))
+    .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
+    .where(and(eq(t.applications.workerId, workerId), eq(t.jobs.marketId, marketId), inArray(t.applications.state, workerMaySign), gt(t.jobs.startsAt, now)))
+    .orderBy(t.jobs.startsAt, t.agreements.id)
+    .limit(limit)
+  return rows.map(({ agreementId, terms }) => ({ agreementId, jobTitle: terms.title, startsAt: terms.startsAt }))
 }
 
 /** Agreements of a worker or an employer that have a paper, newest first. */

@@ -11,6 +11,7 @@ export const signRoutes = (route: Route, { sign, many, papers }: { sign: SignSer
   route(signEndpoints.ofJob, ({ caller, params }) => many.ofJob(caller, params.jobId))
   route(signEndpoints.signMany, ({ command, params, body }) => many.sign(command, params.jobId, body))
   route(signEndpoints.paper, ({ caller, params }) => papers.forParty(caller.personId, params.agreementId))
+  route(signEndpoints.proof, ({ caller, params, now }) => papers.proofForParty(caller.personId, params.agreementId, now))
   route(signEndpoints.verifyCode, ({ query }) => sign.verifyCode(query.code))
   route(signEndpoints.verify, ({ params }) => sign.verify(params.agreementId))
 }

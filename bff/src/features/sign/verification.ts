@@ -135,7 +135,7 @@ function signatureChecks(party: Party, { signature, strokesSealed }: SignatureRo
         signed.party === party &&
         signed.signedAt === signature.signedAt &&
         (signed.confirmedBy ?? null) === signature.confirmedBy &&
-        (signed.confirmedBy ?? null) === signature.confirmedBy &&
+        (signed.witnessId ?? null) === signature.witnessId &&
         signature.personId === (party === 'worker' ? workerId : employerId),
     },
     ...(agreement.erasedAt === null ? [{ check: `${who}的手写签名没有变`, passed: signed !== null && writing !== null && writing === signed.strokeHash && writing === signature.strokeHash }] : []),

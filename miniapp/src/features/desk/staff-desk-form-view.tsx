@@ -99,7 +99,7 @@ export function StaffDeskFormView({ form, errors, looked, change, left, reader }
 type TickProps = { id: string; label: string; words: string; given: boolean; error?: string | undefined; onChange: (given: boolean) => void }
 
 /** One thing that staff vouch for with their own name. */
-function Tick({ id, label, words, given, error, onChange }: TickProps) {
+export function Tick({ id, label, words, given, error, onChange }: TickProps) {
   return (
     <FieldFrame id={id} label={label} error={error ?? null}>
       <Tap id={id} className="ui-consent" role="checkbox" label={words} checked={given} onTap={() => onChange(!given)}>

@@ -1,27 +1,33 @@
 import { Text, View } from '@tarojs/components'
 import type { DeskPerson } from '@market/shared/desk/desk.contract'
-import { moment } from '@market/shared/words/show'
+import { payUnitWords } from '@market/shared/words/lists'
+import { moment, stretch } from '@market/shared/words/show'
 import { Button, ButtonRow } from '../../ui/button'
 import { Card, CardHead, StateCard } from '../../ui/card'
 import { Facts } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
+import { Pay } from '../../ui/pay'
+import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
-import { checkInWords, mayArrive, nextWords, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
+import { deskSigningWords } from './desk-signing.text'
+import { answerBy } from '../apply/place.text'
+import { checkInWords, mayArrive, offerAloud, nextWords, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
 import type { ServingPerson } from './use-desk-person'
 import type { Served } from './use-staff-desk'
 
 type Props = {
   served: Served
-  serving: Pick<ServingPerson, 'doing' | 'news' | 'checkIn' | 'print' | 'printAgreement' | 'arrive'>
+  serving: Pick<ServingPerson, 'doing' | 'news' | 'accept' | 'checkIn' | 'print' | 'printAgreement' | 'arrive'>
   now: number
   onBind: () => void
+  onSign: (agreementId: string) => void
   onLost: () => void
   /** Only where staff have nothing but the slip: it may have been found. */
   onFound: (() => void) | null
 }
 
 /** The person before the desk: where they stand, the one thing to do next, and what else staff may do for them. */
-export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFound }: Props) {
+export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLost, onFound }: Props) {
   const { person } = served
   const { doing, news } = serving
   const verified = verifiedWords(person, now)
@@ -32,8 +38,10 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFo
       {person.isWorker && person.checkIn === null && (
         <Button id="desk-check-in" label="签到，排号" pictogram="check" busy={doing === 'check_in'} busyLabel="正在签到…" onTap={() => void serving.checkIn()} />
       )}
-      {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null} />}
-      {person.work.map((work) => (
+      {person.offers.map((offer) => <Offer key={offer.applicationId} offer={offer} serving={serving} now={now} />)}
+      {person.toSign.length > 0 && <ToSign person={person} now={now} onSign={onSign} />}
+      {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null && person.offers.length + person.toSign.length === 0} />}
+      {person.work.filter(({ applicationId }) => !isHeld(person, applicationId)).map((work) => (
         <Card key={work.applicationId} id={`work-${work.applicationId}`} tight>
           <CardHead title={work.jobTitle} under={work.address} beside={work.arrivedAt === null ? undefined : <Tag tone="confirmed">到岗了</Tag>} />
           <View className="ui-soft">{workWords(work, now)}</View>
@@ -55,6 +63,42 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onLost, onFo
       </ButtonRow>
       {onFound && person.slip !== null && <Button id="desk-found" label="捡到的小票？停用它" kind="quiet" small disabled={doing !== null} onTap={onFound} />}
     </>
+  )
+}
+
+/** Shown with its clock already. */
+const isHeld = ({ offers }: DeskPerson, wanted: string): boolean => offers.some(({ applicationId }) => applicationId === wanted)
+
+/** A place that is held for them, to be read to them; it is theirs to say yes. */
+function Offer({ offer, serving: { doing, accept }, now }: { offer: DeskPerson['offers'][number]; serving: Props['serving']; now: number }) {
+  const { applicationId, jobTitle, address, startsAt, endsAt, payFen, payUnit, until } = offer
+  return (
+    <Card id={`offer-${applicationId}`}>
+      <View className="ui-stack">
+        <CardHead title={`给本人留着：${jobTitle}`} under={address} beside={<Speaker id={`offer-aloud-${applicationId}`} text={offerAloud(offer, now)} />} />
+        <Pay fen={payFen} per={payUnitWords[payUnit]} />
+        <View className="ui-soft">{stretch(startsAt, endsAt, now)}</View>
+        <View>{answerBy(until, now)}</View>
+        <Button id={`accept-${applicationId}`} label="问过了，本人愿意去" busy={doing === 'accept'} busyLabel="正在接…" onTap={() => void accept(offer)} />
+      </View>
+    </Card>
+  )
+}
+
+/** What waits for their signature, for whoever cannot sign on a phone. */
+function ToSign({ person, now, onSign }: { person: DeskPerson; now: number; onSign: (agreementId: string) => void }) {
+  return (
+    <Card id="desk-to-sign">
+      <View className="ui-stack">
+        <CardHead title={deskSigningWords.waiting} under={deskSigningWords.waitingUnder} />
+        {person.toSign.map(({ agreementId, jobTitle, startsAt }, at) => (
+          <View key={agreementId} className="ui-between">
+            <Text>{`${jobTitle} · ${moment(startsAt, now)}`}</Text>
+            <Button id={`sign-${agreementId}`} label={deskSigningWords.begin} kind={at === 0 && person.offers.length === 0 ? 'main' : 'secondary'} small pictogram="edit" onTap={() => onSign(agreementId)} />
+          </View>
+        ))}
+      </View>
+    </Card>
   )
 }
 

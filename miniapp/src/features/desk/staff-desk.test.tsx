@@ -3,7 +3,7 @@ import type { DeskPerson } from '@market/shared/desk/desk.contract'
 import { oralConsent } from '@market/shared/desk/oral-consent'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
-import { dawn, newcomer } from '../../../test/support/samples'
+import { application, dawn, newcomer } from '../../../test/support/samples'
 import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import { slot } from '../../platform/storage'
 import StaffDeskPage from '../../staff/desk/index'
@@ -20,7 +20,7 @@ const staff = {
 }
 const person = (changes: Partial<DeskPerson> = {}): DeskPerson => ({
   personId: 'person-0009', nameMasked: '王*国', trades: ['4-02-05-01'], isWorker: true, verifiedUntil: dawn + 4e12, phoneMasked: null, hasWechat: false,
-  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], agreements: [], ...changes,
+  checkIn: { number: 38, day: '2026-11-23', at: dawn, assurance: 'high' }, slip: { code: 'https://market.test/q/w123', issuedAt: dawn }, work: [], offers: [], toSign: [], agreements: [], ...changes,
 })
 
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
@@ -255,4 +255,21 @@ it('one of their agreements is printed while they stand there: it is noted first
   expect(sentTo(asked, 'POST /api/desk/agreement-copies')[0]?.body).toMatchObject({ agreementId: 'agreement-0001' })
   await waitFor(() => expect(sentTo(asked, 'GET /api/desk/agreement-copies/agreement-0001/paper')).toHaveLength(1))
   await waitFor(() => expect(at('desk-news').textContent).toContain('正在做成 PDF'))
+})
+
+it('a place that is held is taken by word of mouth, and then there is an agreement to sign', async () => {
+  freshPhone({ code: 'w123' })
+  signedInAs(staff)
+  const offer = { applicationId: 'application-0001', jobVersion: 3, jobTitle: '卸货搬运', address: '宏进农批市场 3 号库', startsAt: dawn, endsAt: dawn + 3.24e7, payFen: 26_000, payUnit: 'day' as const, until: dawn + 4e12 }
+  const asked = answerWith({
+    [finds]: () => ({ person: sentTo(asked, 'POST /api/desk/acceptances').length > 0 ? person({ toSign: [{ agreementId: 'agreement-0001', jobTitle: '卸货搬运', startsAt: dawn }] }) : person({ offers: [offer] }) }),
+    'POST /api/desk/acceptances': application('applied'),
+  })
+  render(<StaffDeskPage />)
+  await waitFor(() => expect(there('accept-application-0001')).toBe(true))
+  expect(at('offer-application-0001').textContent).toContain('260')
+  fireEvent.click(at('accept-application-0001'))
+  await waitFor(() => expect(there('sign-agreement-0001')).toBe(true))
+  expect(sentTo(asked, 'POST /api/desk/acceptances')[0]?.body).toEqual({ shown: { code: 'w123' }, applicationId: 'application-0001', jobVersion: 3 })
+  expect(at('desk-news').textContent).toContain('接着在下面签协议')
 })

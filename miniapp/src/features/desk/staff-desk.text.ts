@@ -1,8 +1,8 @@
 import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
 import type { DeskPerson } from '@market/shared/desk/desk.contract'
 import { stateWords } from '@market/shared/journey'
-import { tradeName } from '@market/shared/words/lists'
-import { moment } from '@market/shared/words/show'
+import { payUnitWords, tradeName } from '@market/shared/words/lists'
+import { moment, stretch, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { Served } from './use-staff-desk'
 
@@ -11,7 +11,9 @@ export const whoWords = ({ nameMasked, checkIn }: DeskPerson): string => (checkI
 
 /** What was just done, and what comes next. */
 export function nextWords({ person, news }: Served): string {
-  const { checkIn, slip, hasWechat, isWorker } = person
+  const { checkIn, slip, hasWechat, isWorker, offers, toSign } = person
+  if (offers.length > 0) return '有个位子给本人留着，现在问问去不去'
+  if (toSign.length > 0) return '有协议等本人签，在下面签'
   if (!isWorker) return '登记过招工，还没登记找活。要找活，回上一页接着填'
   const came = news === 'registered' ? '登记好了' : '登记过的，不用再登'
   if (checkIn === null) return `${came}。人来了，点“签到”排号`
@@ -31,6 +33,10 @@ export const phoneWords = ({ hasWechat, phoneMasked }: DeskPerson): string =>
 
 export const workWords = ({ startsAt, state, arrivedAt }: DeskPerson['work'][number], now: number): string =>
   `${moment(startsAt, now)} · ${arrivedAt === null ? stateWords[state].worker.now : `${clockTime(arrivedAt)} 到岗`}`
+
+/** A held place as it is read to them. */
+export const offerAloud = ({ jobTitle, address, startsAt, endsAt, payFen, payUnit }: DeskPerson['offers'][number], now: number): string =>
+  `${jobTitle}，${address}，${stretch(startsAt, endsAt, now)}，一${payUnitWords[payUnit]} ${yuan(payFen)} 元。去不去？`
 
 export const scanWords = ({ word, say }: Pick<ArrivalResult, 'word' | 'say'>): string => `${word}。${say}`
 

@@ -9,6 +9,8 @@ import { Page } from '../../ui/page'
 import { useScanner } from '../../ui/scanner'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
 import { useNow } from '../../ui/use-now'
+import { DeskSigning } from './desk-signing'
+import { deskSigningWords } from './desk-signing.text'
 import { StaffCardSheet } from './staff-card-sheet'
 import { deskSummary, isEmpty } from './staff-desk-form'
 import { StaffDeskFormView } from './staff-desk-form-view'
@@ -73,7 +75,7 @@ function Registering({ desk }: { desk: Desk }) {
 }
 
 /** What the ID card is asked for. */
-type Asking = { for: 'bind' | 'slip' } | null
+type Asking = { for: 'bind' | 'slip' } | { for: 'sign'; agreementId: string } | null
 
 function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served }) {
   const now = useNow()
@@ -82,16 +84,32 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
   const card = useRef<ShownCard | null>('idNumber' in served.shown ? served.shown : null)
   const scanner = useScanner((phoneCode) => card.current && void serving.bind(card.current, phoneCode), '对准本人手机上的码')
   const [losing, setLosing] = useState(false)
+  const [signing, setSigning] = useState<string | null>(null)
 
-  const proved = (shown: ShownCard, what: 'bind' | 'slip'): void => {
+  const proved = (shown: ShownCard, what: NonNullable<Asking>): void => {
     card.current = shown
     setAsking(null)
-    if (what === 'bind') scanner.start()
+    if (what.for === 'bind') scanner.start()
+    else if (what.for === 'sign') setSigning(what.agreementId)
     else void serving.newSlip(shown)
   }
-  const withCard = (what: 'bind' | 'slip'): void => {
+  const withCard = (what: NonNullable<Asking>): void => {
     if (card.current) proved(card.current, what)
-    else setAsking({ for: what })
+    else setAsking(what)
+  }
+  if (signing !== null && card.current) {
+    return (
+      <DeskSigning
+        person={served.person}
+        card={card.current}
+        agreementId={signing}
+        printing={{ busy: serving.doing !== null, news: serving.news, print: () => serving.printAgreement(signing) }}
+        onLeave={() => {
+          setSigning(null)
+          void serving.look()
+        }}
+      />
+    )
   }
   return (
     <Page
@@ -107,10 +125,10 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
         scanner.sheet ||
         (asking && (
           <StaffCardSheet
-            title="请刷本人的身份证"
-            words="光有小票不够：小票可能是捡的。"
+            title={asking.for === 'sign' ? deskSigningWords.cardTitle : '请刷本人的身份证'}
+            words={asking.for === 'sign' ? deskSigningWords.cardWords : '光有小票不够：小票可能是捡的。'}
             prove={serving.prove}
-            onProved={(shown) => proved(shown, asking.for)}
+            onProved={(shown) => proved(shown, asking)}
             onClose={() => setAsking(null)}
           />
         )) ||
@@ -122,7 +140,7 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
             confirmLabel="停用旧的，做新的"
             onConfirm={() => {
               setLosing(false)
-              withCard('slip')
+              withCard({ for: 'slip' })
             }}
             onClose={() => setLosing(false)}
           />
@@ -133,9 +151,10 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
         served={served}
         serving={serving}
         now={now}
-        onBind={() => withCard('bind')}
+        onBind={() => withCard({ for: 'bind' })}
+        onSign={(agreementId) => withCard({ for: 'sign', agreementId })}
         onFound={card.current === null ? () => void serving.revokeSlip() : null}
-        onLost={() => (served.person.slip === null ? withCard('slip') : setLosing(true))}
+        onLost={() => (served.person.slip === null ? withCard({ for: 'slip' }) : setLosing(true))}
       />
     </Page>
   )

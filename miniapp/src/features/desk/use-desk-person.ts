@@ -12,9 +12,11 @@ export type DeskNews = { words: string; tone: NoticeTone }
 
 export type ServingPerson = {
   /** Which of the acts is under way. */
-  doing: 'check_in' | 'slip' | 'bind' | 'arrive' | 'print' | 'copy' | null
+  doing: 'accept' | 'check_in' | 'slip' | 'bind' | 'arrive' | 'print' | 'copy' | null
   news: DeskNews | null
   checkIn: () => Promise<void>
+  /** They say yes to a place that is held; then there is an agreement to sign. */
+  accept: (offer: DeskPerson['offers'][number]) => Promise<void>
   print: (size: 'A6' | '58mm') => Promise<void>
   /** One of their agreements on paper, free of charge; that it was printed is noted. */
   printAgreement: (agreementId: string) => Promise<void>
@@ -23,6 +25,8 @@ export type ServingPerson = {
   revokeSlip: () => Promise<void>
   bind: (card: ShownCard, phoneCode: string) => Promise<void>
   arrive: () => Promise<void>
+  /** Shows them as they stand now. */
+  look: () => Promise<void>
   /** Whether the card is of the person on the screen. */
   prove: (card: ShownCard) => Promise<boolean>
 }
@@ -49,10 +53,21 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
     setNews({ words, tone: 'confirmed' })
   }
 
+  const look = async (): Promise<void> => {
+    const found = await api.call('POST /api/desk/finds', { body: { shown } }, await randomId())
+    if (found.ok && found.value.person !== null) serve({ person: found.value.person, shown, news: came })
+  }
+
   return {
     doing: document.busy ? 'print' : doing,
     news: document.problem ? { words: document.problem.message, tone: 'refused' } : news,
     checkIn: async () => show(await act('check_in', 'POST /api/desk/check-ins', { body: { shown } }, '服务台签到'), '签到好了'),
+    accept: async ({ applicationId, jobVersion }) => {
+      const accepted = await act('accept', 'POST /api/desk/acceptances', { body: { shown, applicationId, jobVersion } }, '接下留着的位子')
+      // Also where it was refused: the clock ran out, or the terms are others by now.
+      await look()
+      if (accepted !== null) setNews({ words: '位子接下了，接着在下面签协议', tone: 'confirmed' })
+    },
     print: async (size) => {
       setNews(null)
       await document.openPaper(`/api/desk/people/${person.personId}/slip?size=${size}`, `小票-${size}.pdf`)
@@ -72,9 +87,9 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
       const result = await act('arrive', 'POST /api/arrivals', { body: { code: person.slip.code, scanId: await randomId(), capturedAt } }, '小票到岗')
       if (result === null) return
       setNews({ words: scanWords(result), tone: result.status === 'accepted' ? 'confirmed' : 'wait' })
-      const found = await api.call('POST /api/desk/finds', { body: { shown } }, await randomId())
-      if (found.ok && found.value.person !== null) serve({ person: found.value.person, shown, news: came })
+      await look()
     },
+    look,
     prove: async (card) => {
       const found = await api.call('POST /api/desk/finds', { body: { shown: card } }, await randomId())
       if (!found.ok) setNews({ words: found.problem.message, tone: 'refused' })

@@ -29,3 +29,12 @@ it('a manager finds it where a market is chosen, and nobody is led to the hall o
   expect(placesFor(manager, 'manager', 'home').find(({ id }) => id === 'hall')?.atMarket).toBe(true)
   expect(placesFor({ ...staff, staff: null }, 'staff').map(({ id }) => id)).not.toContain('hall')
 })
+
+it('whoever holds a paper finds where it is verified, in every part but the manager’s', () => {
+  signedInAs(staff)
+  answerWith({ 'GET /api/inbox': { messages: [], unread: 0 } })
+  render(<MePage />)
+  fireEvent.click(document.getElementById('to-verify') as HTMLElement)
+  expect(navigation.went).toEqual([['open', '/pages/verify/index']])
+  for (const part of ['worker', 'employer', 'staff'] as const) expect(placesFor(staff, part).map(({ id }) => id)).toContain('verify')
+})

@@ -204,12 +204,17 @@ it('once both have signed the paper can be had, and checked', async () => {
   const asked = answerWith({
     'GET /api/agreements/agreement-0001': agreement({ status: 'sealed', hasPaper: true, code: 'a123456789abcdefghjk', signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: 1 }] }),
     'GET /api/agreements/agreement-0001/paper': new Refusal('paper_not_ready'),
+    'GET /api/agreements/agreement-0001/proof': new Refusal('proof_not_ready'),
   })
   render(<AgreementPage />)
   await waitFor(() => expect(at('paper-get')).toBeTruthy())
   fireEvent.click(at('paper-get'))
   await waitFor(() => expect(at('paper-problem').textContent).toContain('正在做成 PDF'))
   expect(asked.some(({ call }) => call === 'GET /api/agreements/agreement-0001/paper')).toBe(true)
+  expect(at('agreement-paper').textContent).toContain('凭它不靠这个平台也能验')
+  fireEvent.click(at('proof-get'))
+  await waitFor(() => expect(at('paper-problem').textContent).toContain('存证包每小时做一次'))
+  expect(asked.some(({ call }) => call === 'GET /api/agreements/agreement-0001/proof')).toBe(true)
   fireEvent.click(at('paper-verify'))
   expect(navigation.went.at(-1)).toEqual(['open', '/pages/verify/index', { code: 'a123456789abcdefghjk' }])
 })

@@ -57,10 +57,10 @@ export function AgreementText({ agreement, now }: { agreement: Agreement; now: n
   )
 }
 
-/** Which step it is, and how many there are. */
-export function CeremonyWay({ steps, step }: { steps: readonly CeremonyStep[]; step: CeremonyStep }) {
+/** Which step it is, and how many there are. @param title where it is another one than on a phone */
+export function CeremonyWay({ steps, step, title = stepTitles[step] }: { steps: readonly CeremonyStep[]; step: CeremonyStep; title?: string | undefined }) {
   const at = steps.indexOf(step)
-  const words = `${stepOf(at, steps.length)} · ${stepTitles[step]}`
+  const words = `${stepOf(at, steps.length)} · ${title}`
   return (
     <View id="ceremony-step" {...spoken({ role: 'heading', label: words })}>
       <View className="ceremony-way">
@@ -82,28 +82,30 @@ export const WriteHere = ({ textHash, error, write }: { textHash: string; error:
   </Card>
 )
 
+/** The question that shows whether the pay was understood. */
+export const PayQuestion = ({ agreement: { payQuestion: { question, choicesFen } }, chosenFen, error, answer }: { agreement: Agreement; chosenFen: number | null; error: string | null; answer: Ceremony['answer'] }) => (
+  <Card id="pay-question">
+    <ChoiceGrid
+      id="pay-choice"
+      label={question}
+      columns={1}
+      choices={choicesFen.map((fen) => ({ value: String(fen), label: `${yuan(fen)} 元` }))}
+      chosen={chosenFen === null ? [] : [String(chosenFen)]}
+      error={error}
+      onChange={([chosen]) => answer(Number(chosen))}
+    />
+  </Card>
+)
+
 /** What belongs to the step where somebody stands, and nothing else. */
 export function CeremonyHere({ agreement, now, ceremony }: { agreement: Agreement; now: number; ceremony: Ceremony }) {
   const { party, step, changed, understoodFen, answer, write, payError, strokesError, confirming } = ceremony
-  const { question, choicesFen } = agreement.payQuestion
   return (
     <>
       <CeremonyWay steps={stepsFor[party]} step={step} />
       {changed && <Notice id="agreement-changed" tone="wait">协议内容刚变过，请从上面重新看一遍，再签字。</Notice>}
       {step === 'read' && <AgreementText agreement={agreement} now={now} />}
-      {step === 'pay' && (
-        <Card id="pay-question">
-          <ChoiceGrid
-            id="pay-choice"
-            label={question}
-            columns={1}
-            choices={choicesFen.map((fen) => ({ value: String(fen), label: `${yuan(fen)} 元` }))}
-            chosen={understoodFen === null ? [] : [String(understoodFen)]}
-            error={payError}
-            onChange={([chosen]) => answer(Number(chosen))}
-          />
-        </Card>
-      )}
+      {step === 'pay' && <PayQuestion agreement={agreement} chosenFen={understoodFen} error={payError} answer={answer} />}
       {step === 'write' && <WriteHere textHash={agreement.textHash} error={strokesError} write={write} />}
       {step === 'confirm' && <ConfirmStep {...confirming} />}
     </>

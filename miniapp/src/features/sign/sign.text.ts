@@ -1,5 +1,5 @@
 import type { Verdict } from '@market/shared/sign/sign.contract'
-import type { Party } from '@market/shared/sign/sign.rules'
+import { handwritingProblems, type Party, type Strokes } from '@market/shared/sign/sign.rules'
 
 /** The words of signing. */
 
@@ -17,6 +17,12 @@ export const stepTitles: Record<CeremonyStep, string> = { read: '看清楚', pay
 
 /** What stands on the button that leads on. */
 export const nextWords: Record<Exclude<CeremonyStep, 'confirm'>, string> = { read: '看清了，下一步', pay: '对，下一步', write: '写好了，下一步' }
+
+/** What a step still waits for, beside its part of the page; nulls when one may go on. */
+export const missingAt = (step: CeremonyStep, { fen, strokes }: { fen: number | null; strokes: Strokes }): { pay: string | null; strokes: string | null } => ({
+  pay: step === 'pay' && fen === null ? '请先点一下，您该拿多少钱' : null,
+  strokes: step === 'write' ? (handwritingProblems(strokes)[0]?.message ?? null) : null,
+})
 
 export const stepOf = (index: number, count: number): string => `第 ${index + 1} 步，共 ${count} 步`
 

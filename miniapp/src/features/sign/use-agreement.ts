@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Application } from '@market/shared/apply/apply.contract'
 import type { Agreement, Confirm } from '@market/shared/sign/sign.contract'
-import { handwritingProblems, type Party, type Strokes } from '@market/shared/sign/sign.rules'
+import type { Party, Strokes } from '@market/shared/sign/sign.rules'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
 import { useRead, type Reading } from '../../client/use-read'
@@ -9,7 +9,7 @@ import { scrollToId } from '../../platform/scroll'
 import { signal } from '../../platform/signal'
 import { slot } from '../../platform/storage'
 import { useSession } from '../session/session.store'
-import { stepsFor, type CeremonyStep } from './sign.text'
+import { missingAt, stepsFor, type CeremonyStep } from './sign.text'
 import { useConfirm, type Confirming } from './use-confirm'
 
 export type Ceremony = {
@@ -140,11 +140,9 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
   const steps = stepsFor[party]
   const at = steps.indexOf(step)
   const goOn = (): void => {
-    const { fen, strokes } = given.current
-    const pay = step === 'pay' && fen === null ? '请先点一下，您该拿多少钱' : null
-    const writing = step === 'write' ? (handwritingProblems(strokes)[0]?.message ?? null) : null
-    setErrors({ pay, strokes: writing })
-    if (pay !== null || writing !== null) return
+    const missing = missingAt(step, given.current)
+    setErrors(missing)
+    if (missing.pay !== null || missing.strokes !== null) return
     setChanged(false)
     const next = steps[at + 1]
     if (next) goTo(next)

@@ -1,6 +1,7 @@
 import { fireEvent, render, waitFor } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Verification } from '@market/shared/sign/sign.contract'
+import { signaturePayload } from '@market/shared/sign/sign.rules'
 import { fakeNavigation, freshPhone } from '../../../test/support/page'
 import { dawn } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
@@ -37,6 +38,12 @@ it('a genuine paper says so first, then whose it is, masked, and what was checke
   expect(at('verify-check').textContent).toContain('时间戳有效')
   fireEvent.click(at('verify-fingerprints'))
   expect(at('verify-fingerprints-content').textContent).toContain('e'.repeat(64))
+})
+
+it('says when it was signed at the desk', async () => {
+  const payload = signaturePayload({ agreementId: 'a', textHash: 'b', party: 'worker', signedAt: dawn, strokeHash: 'c', payFen: 1, confirmedBy: 'desk', witnessId: 'staff' })
+  await opened({ signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: dawn, payload, signature: '00', publicKey: '04', keyLabel: '' }] })
+  expect(at('verify-about').textContent).toContain('在服务台当面签，有工作人员见证')
 })
 
 it('one that does not fit is a warning, with the part that failed and whom to call', async () => {
