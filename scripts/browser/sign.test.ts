@@ -123,6 +123,30 @@ test('an employer signs within a minute', async () => {
   expect(['signed', 'sealed']).toContain(agreement?.status)
 })
 
+test('the paper is there soon after, either side takes it away, and anybody verifies it by its code', async () => {
+  const agreement = () => first.call(signEndpoints.get, { params: { agreementId } })
+  await expect.poll(async () => (await agreement()).hasPaper, { timeout: 60_000, interval: 500 }).toBe(true)
+  await worker.page.goto(`${product.url}/#/pages/mine/index`)
+  await worker.page.goto(`${product.url}/#/pages/agreement/index?agreementId=${agreementId}&side=worker`)
+  await worker.sees('#paper-get')
+  await worker.see('#agreement-paper').scrollIntoViewIfNeeded()
+  await worker.picture('worker-has-the-paper')
+  const download = worker.page.waitForEvent('download')
+  await worker.tap('#paper-get')
+  expect((await download).suggestedFilename()).toMatch(/\.pdf$/)
+  await worker.tap('#paper-verify')
+  await worker.sees('#verify-about')
+  await worker.picture('worker-verifies')
+  const stranger = await browser.openPhone()
+  await stranger.page.goto(`${product.url}/#/pages/verify/index?code=${(await agreement()).code ?? ''}`)
+  await stranger.sees('#verify-about')
+  await stranger.tap('#type-switch')
+  await stranger.picture('stranger-verifies-large')
+  await stranger.page.goto(`${product.url}/#/pages/verify/index?code=g7k3m2p9x4q17h3t0v5w`)
+  await stranger.page.reload()
+  await stranger.picture('stranger-verifies-what-is-none-large')
+}, 120_000)
+
 test('an employer signs thirty agreements of one job with one name and one code', async () => {
   const jobId = await posted('卸货搬运，大车', crowd)
   for (let serial = serials + 1; serial <= serials + crowd; serial += 1) {
