@@ -92,8 +92,10 @@ export const writeMade = (store: Store, made: readonly MadeAgreement[]): Promise
   })
 
 /** Writes the log of these facts with its tree, and after each `every` entries and the last a root with both signatures. */
-export async function writeLog(store: Store, ring: KeyRing, facts: readonly LeafFacts[], every: number): Promise<void> {
-  const [log, cosign] = [ring.log, ring.cosign].map((keys) => signingKeysOf(keys, { sandbox: true })) as [ReturnType<typeof signingKeysOf>, ReturnType<typeof signingKeysOf>]
+export async function writeLog(store: Store, ring: Pick<KeyRing, 'log' | 'cosign'>, facts: readonly LeafFacts[], every: number): Promise<void> {
+  if (ring.cosign.key === null) throw new Error('its key is elsewhere')
+  const log = signingKeysOf(ring.log, { sandbox: true })
+  const cosign = signingKeysOf({ ...ring.cosign, key: ring.cosign.key }, { sandbox: true })
   const hashes = new Map<number, Uint8Array>()
   const hashOf = (number: number): Uint8Array => hashes.get(number) as Uint8Array
   const entries: Row<'evidenceEntries'>[] = []
@@ -123,4 +125,6 @@ export async function writeLog(store: Store, ring: KeyRing, facts: readonly Leaf
   await inPages(entries, (page) => store.write(async ({ q, t }) => void (await q.insert(t.evidenceEntries).values(page))))
   await inPages(nodes, (page) => store.write(async ({ q, t }) => void (await q.insert(t.evidenceNodes).values(page))))
   await inPages(roots, (page) => store.write(async ({ q, t }) => void (await q.insert(t.evidenceRoots).values(page))))
+  const newest = roots.at(-1)
+  if (newest !== undefined) await store.write(async ({ q, t }) => void (await q.insert(t.evidenceCosigner).values({ name: 'cosigner', size: newest.size, root: newest.root })))
 }

@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { distinguishedName } from '../../src/crypto/certificate-making'
 import { beginCms, signCms } from '../../src/crypto/cms'
+import { memoryHere } from '../../src/crypto/cosign-memory'
 import { exactTime, integer, octets, oid, sequence } from '../../src/crypto/der'
 import { oids } from '../../src/crypto/oids'
 import { newPrivateKey } from '../../src/crypto/private-key'
@@ -76,7 +77,7 @@ export async function writeAgreements({ store, vault, keys }: { store: Store; va
 }
 
 export const signRoots = (store: Store, keys: EvidenceKeys, at: number): Promise<void> =>
-  rootSigning({ store, keys: keys.log, cosigner: cosigner({ store, keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) }).signNow(start + at)
+  rootSigning({ store, keys: keys.log, cosigner: cosigner({ store, memory: memoryHere(), keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) }).signNow(start + at)
 
 async function writeAgreement({ store, vault, keys }: { store: Store; vault: Vault; keys: EvidenceKeys }, jobId: string, far: Far, at: number): Promise<string> {
   const { workerId, agreementId } = await store.write(async (tx) => {
