@@ -26,19 +26,21 @@ const sayEveryMs = 2_000
 const worthThreads = 2_000_000
 
 class Misuse extends Error {}
+class Unreadable extends Error {}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { keys: { type: 'string' }, 'vault-keys': { type: 'string' }, threads: { type: 'string' } } })
   const [file] = positionals
   if (file === undefined || positionals.length > 1 || values.keys === undefined) throw new Misuse(usage)
-  const keysText = readFileSync(values.keys, 'utf8')
+  const keysText = opened(values.keys, (path) => readFileSync(path, 'utf8'))
+  const bytes = opened(file, (path) => statSync(path).size)
   const keys = readTrustedKeys(keysText)
   const from = Date.now()
   const report = await step(`核对 · verifying ${file}`, (note) => {
     const onProgress = (count: number): void => {
       if (count % 100 === 0) note(`${count} 行`)
     }
-    const threads = threadsFor(file, values.threads)
+    const threads = threadsFor(bytes, values.threads)
     const pool = threads === 0 ? null : openCheckThreads(keysText, { threads })
     const verifying: Verifying = { onProgress, ...(pool ? { checking: pool } : {}) }
     const work = isDatabase(file)
@@ -50,8 +52,17 @@ async function main(): Promise<number> {
   return report.findings.length === 0 ? 0 : 1
 }
 
-function threadsFor(file: string, asked: string | undefined): number {
-  if (asked === undefined) return statSync(file).size < worthThreads ? 0 : availableParallelism()
+/** @throws Unreadable naming the file */
+function opened<T>(path: string, read: (path: string) => T): T {
+  try {
+    return read(path)
+  } catch (error) {
+    throw new Unreadable(`${path} 读不了：${(error as NodeJS.ErrnoException).code ?? String(error)}`)
+  }
+}
+
+function threadsFor(bytes: number, asked: string | undefined): number {
+  if (asked === undefined) return bytes < worthThreads ? 0 : availableParallelism()
   if (!/^\d{1,3}$/.test(asked)) throw new Misuse(usage)
   return Number(asked)
 }
@@ -108,7 +119,7 @@ main().then(
     process.exitCode = code
   },
   (error: unknown) => {
-    console.error(error instanceof Misuse || error instanceof KeysRefused || error instanceof StoreRefusedError ? error.message : error)
+    console.error(error instanceof Misuse || error instanceof Unreadable || error instanceof KeysRefused || error instanceof StoreRefusedError ? error.message : error)
     process.exitCode = error instanceof Misuse && error.message !== usage ? 1 : 2
   },
 )
