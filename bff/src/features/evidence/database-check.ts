@@ -56,10 +56,11 @@ export async function verifyDatabase(read: Read, keys: TrustedKeys, vault: Vault
   for (const { table, row } of await read(findOrphans)) findings.add(places.row(table, row), problems.orphan)
   // Its memory moves a moment before its signature is kept: for that moment it may be one root ahead.
   const cosigned = await read(findCosigned)
-  const newest = verifier.log.roots.at(-1)
-  const known = verifier.log.roots.filter(({ cosignature }) => cosignature !== null).at(-1)
-  const remembers = (root: typeof newest): boolean => cosigned?.size === root?.size && cosigned?.root === root?.root
-  findings.expect(remembers(known) || (newest?.cosignature === null && newest.cosignKeyId === null && remembers(newest) && known !== newest), places.log, problems.cosigner)
+  const { roots } = verifier.log
+  const at = roots.findLastIndex(({ cosignature }) => cosignature !== null)
+  const [known, next] = [roots[at], roots[at + 1]]
+  const remembers = (root: typeof known): boolean => cosigned?.size === root?.size && cosigned?.root === root?.root
+  findings.expect(remembers(known) || (next?.cosignature === null && next.cosignKeyId === null && remembers(next)), places.log, problems.cosigner)
   if (sealedColumns > 0) findings.notices.push(notices.sealedColumns(sealedColumns))
   return verifier.report()
 }
