@@ -7,6 +7,7 @@ import { cosignMemoryFile, memoryInFolder } from '../../crypto/cosign-memory'
 import { KeyFilesRefused } from '../../crypto/key-files'
 import { signingKeys } from '../../crypto/signing-keys'
 import { generateKeyPair } from '../../crypto/sm2'
+import { openChores } from '../../feed/chores'
 import { createTestApp, type TestApp } from '../../../test/support/app'
 import { cosigner, CosignRefused } from './cosigner'
 import { CosignOverdue, rootSigning } from './root-signing'
@@ -109,6 +110,20 @@ describe('the co-signer’s memory', () => {
     await seal(4)
     await expect(server().signNow(2)).rejects.toMatchObject({ code: 'ANOTHER_LOG' })
     expect((await roots()).map(({ cosignature }) => cosignature)).toEqual([null])
+  })
+
+  test('what is refused stands in the server’s log at every turn, by name and reason', async () => {
+    await seal(2)
+    await server().signNow(1)
+    await forget()
+    await seal(3)
+    const said: object[] = []
+    const { chore } = server()
+    const chores = openChores({ chores: [{ ...chore, everyMs: 5 }], clock: { now: () => 2 }, log: { error: (context) => void said.push(context) } })
+    chores.start()
+    await expect.poll(() => said.length).toBeGreaterThan(1)
+    await chores.stop()
+    expect(said[0]).toMatchObject({ chore: 'evidence-roots', error: 'CosignRefused ANOTHER_LOG' })
   })
 
   test('without one it begins with what the database says it signed', async () => {
