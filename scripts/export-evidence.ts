@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await step(`导出 · writing ${out}`, async (note) => {
       let lines = 0
       const counted = async function* (): AsyncGenerator<string> {
-        for await (const line of exportBundle((query) => reader.read(query), signingKeysOf(openKeyRing(keyFolders, Date.now()).seal, { sandbox }), Date.now())) {
+        for await (const line of exportBundle((query) => reader.read(query), signingKeysOf(openKeyRing(keyFolders, Date.now()).log, { sandbox }), Date.now())) {
           lines += 1
           if (lines % 1000 === 0) note(`${lines} 行`)
           yield line

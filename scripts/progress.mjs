@@ -22,18 +22,19 @@ function draw() {
 
 /**
  * Runs one step; several may run at once. On a terminal the seconds count in place; elsewhere there is a line at the
- * start, one every half minute, and one at the end.
+ * start, one every half minute or as often as is asked for, and one at the end.
  * @template T
  * @param {string} label
  * @param {(note: (text: string) => void) => Promise<T> | T} work `note` says where it is, e.g. the newest line of a build
  * @param {(result: T) => { mark?: string, say?: string }} [outcome] what to say of a result
+ * @param {number} [everyMs] where there is no terminal
  * @returns {Promise<T>}
  */
-export async function step(label, work, outcome = () => ({})) {
+export async function step(label, work, outcome = () => ({}), everyMs = 30_000) {
   const state = { from: Date.now(), where: '' }
   running.set(label, state)
   if (!live) console.log(`  … ${label}`)
-  timer ??= setInterval(draw, live ? 200 : 30_000)
+  timer ??= setInterval(draw, live ? 200 : everyMs)
   const end = ({ mark = '✓', say = '' }) => {
     running.delete(label)
     if (running.size === 0) {

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { certificatesPem } from '@market/bff/crypto/certificate'
 import { writeProof } from '@market/bff/features/evidence/proof-file'
 import { proofParts } from '@market/bff/features/evidence/proof-parts'
 import { openStore } from '@market/bff/store/open-store'
@@ -27,8 +26,7 @@ beforeAll(async () => {
   await store.close()
   if (parts === null) throw new Error('both keys have signed')
   await writeFile(file, writeProof(parts, Buffer.from(`%PDF-1.7 ${agreementId}`).toString('base64'), keys.log, 9))
-  const point = ({ keyId, publicKey }: typeof keys.log): (string | null)[] => [publicKey(keyId)]
-  await writeFile(join(folder, 'keys.json'), JSON.stringify({ signing: point(keys.signing), log: point(keys.log), cosign: point(keys.cosign), roots: certificatesPem(keys.roots) }))
+  await writeFile(join(folder, 'keys.json'), keys.publicKeys)
 })
 afterAll(() => rm(folder, { recursive: true }))
 

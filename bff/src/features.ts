@@ -25,7 +25,7 @@ import { identityReminders } from './features/identity/reminders'
 import { reviewService } from './features/identity/review.service'
 import { submissionService } from './features/identity/submission.service'
 import { workLicencesService } from './features/identity/work-licences.service'
-import { cosigner } from './features/evidence/cosigner'
+import { cosignerOf } from './features/evidence/cosigner'
 import { evidenceFollower } from './features/evidence/evidence.follower'
 import { evidenceRoutes } from './features/evidence/evidence.routes'
 import { evidenceService } from './features/evidence/evidence.service'
@@ -98,7 +98,7 @@ import { redrafting } from './features/sign/redrafting'
 import { templatesRoutes } from './features/sign/templates.routes'
 import { templatesService } from './features/sign/templates.service'
 import type { KeyRing } from './crypto/key-files'
-import { signingKeysOf } from './crypto/signing-keys'
+import { publicKeysOf, signingKeysOf } from './crypto/signing-keys'
 import { appealsService } from './features/supervision/appeals.service'
 import { checksService } from './features/supervision/checks.service'
 import { reviewService as postingReviewService } from './features/supervision/review.service'
@@ -168,11 +168,10 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const signing = signingKeysOf(keyRing.seal, { sandbox })
   const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
   const logKeys = signingKeysOf(keyRing.log, { sandbox })
-  const cosignKeys = signingKeysOf(keyRing.cosign, { sandbox })
-  const evidence = evidenceService({ store, keys: { log: logKeys, cosign: cosignKeys } })
+  const evidence = evidenceService({ store, keys: { log: logKeys, cosign: publicKeysOf(keyRing.cosign) } })
   const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
   const papers = agreementPapers({ store, vault, evidence })
-  const roots = rootSigning({ store, keys: logKeys, cosigner: cosigner({ store, keys: cosignKeys, logKey: (keyId) => logKeys.publicKey(keyId) }) })
+  const roots = rootSigning({ store, keys: logKeys, cosigner: cosignerOf(keyRing, { store, sandbox, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })
   const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })

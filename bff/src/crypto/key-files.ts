@@ -24,7 +24,13 @@ export type KeysOfUse = {
 }
 export type KeyFile = { number: number; chain: readonly Certificate[]; key: PrivateKey | null }
 
-export type KeyRing = Readonly<Record<KeyUse, KeysOfUse>> & {
+/** Of a server that does not co-sign itself the private key is elsewhere: then `key` is null. */
+export type CosignKeys = Omit<KeysOfUse, 'key'> & { readonly key: PrivateKey | null }
+
+export type KeyRing = Readonly<Record<Exclude<KeyUse, 'cosign'>, KeysOfUse>> & {
+  readonly cosign: CosignKeys
+  /** Where the co-signer remembers what it signed; null where nothing outlasts the process. */
+  readonly cosignFolder: string | null
   /** Whose word we take: those of the CA, of the timestamp authority, and former ones. */
   readonly roots: readonly Certificate[]
 }
@@ -42,7 +48,8 @@ export const keyFileName = (use: KeyUse, number: number, part: 'key' | 'cert'): 
 const ours = ({ uid }: Stats): boolean => process.getuid === undefined || uid === process.getuid()
 const closed = ({ mode }: Stats): boolean => process.getuid === undefined || (mode & 0o077) === 0
 
-function checkFolder(folder: string): void {
+/** @throws KeyFilesRefused for a folder that is not ours alone */
+export function checkFolder(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false })
   if (found === undefined) throw new KeyFilesRefused(`${folder} does not exist. Make keys: npm run keys -- make seal (then log, cosign, document)`)
   if (!found.isDirectory()) throw new KeyFilesRefused(`${folder} must be a folder itself and no link: whoever can move a link can change the keys`)
@@ -50,8 +57,8 @@ function checkFolder(folder: string): void {
   if (!closed(found)) throw new KeyFilesRefused(`${folder} is open to others. Run: chmod 700 ${folder}`)
 }
 
-/** What is checked is what is read: the file is opened once, and never through a link. */
-function readChecked(path: string): string {
+/** What is checked is what is read: the file is opened once, and never through a link. @throws KeyFilesRefused */
+export function readChecked(path: string): string {
   let file: number
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
@@ -109,13 +116,24 @@ function keysOf(folders: KeyFolders, use: KeyUse, roots: readonly Certificate[],
   const all = listKeys(folders, use)
   const present = all.findLast(({ key }) => key !== null)
   const [own] = present?.chain ?? []
-  if (!present?.key || !own) throw new KeyFilesRefused(`there is no key for ${use} in ${folderOf(folders, use)}. Run: npm run keys -- make ${use}`)
+  if (!present?.key || !own) throw noKey(folders, use)
   const found = findChain({ leaf: own, others: present.chain, roots, at: now, use: 'sign' })
   if (!found.trusted) {
     const todo = found.why === 'untrusted' ? `put the root of its CA into ${join(folders.folder, rootsFile)}` : `run: npm run keys -- make ${use}`
     throw new KeyFilesRefused(`${join(folderOf(folders, use), keyFileName(use, present.number, 'cert'))} is not good (${found.why}): ${todo}`)
   }
   return { number: present.number, key: present.key, chain: present.chain, all }
+}
+
+const noKey = (folders: KeyFolders, use: KeyUse): KeyFilesRefused => new KeyFilesRefused(`there is no key for ${use} in ${folderOf(folders, use)}. Run: npm run keys -- make ${use}`)
+
+/** Of several servers one co-signs. The others have its certificates and not its key: they show whose signature it is, and leave it to that one. */
+function cosignKeysOf(folders: KeyFolders, roots: readonly Certificate[], now: number): CosignKeys {
+  const all = listKeys(folders, 'cosign')
+  if (all.some(({ key }) => key !== null)) return keysOf(folders, 'cosign', roots, now)
+  const newest = all.at(-1)
+  if (newest === undefined) throw noKey(folders, 'cosign')
+  return { number: newest.number, key: null, chain: newest.chain, all }
 }
 
 /**
@@ -126,8 +144,8 @@ function keysOf(folders: KeyFolders, use: KeyUse, roots: readonly Certificate[],
 export function openKeyRing(folders: KeyFolders, now: number): KeyRing {
   const roots = readRoots(folders)
   const of = (use: KeyUse): KeysOfUse => keysOf(folders, use, roots, now)
-  const ring = { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), roots }
-  const own = new Set([ring.seal, ring.log, ring.cosign].map(({ key }) => key.spki.toString('hex')))
+  const ring = { seal: of('seal'), log: of('log'), cosign: cosignKeysOf(folders, roots, now), document: of('document'), roots, cosignFolder: folders.cosignFolder }
+  const own = new Set([ring.seal, ring.log, ring.cosign].map(({ chain: [leaf] }) => leaf?.spki.toString('hex')))
   if (own.size < 3) throw new KeyFilesRefused(`seal, log and cosign must be three different keys: a second signature by the same one adds nothing`)
   return ring
 }

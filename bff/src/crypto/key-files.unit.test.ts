@@ -35,6 +35,7 @@ test('keys that were written are read, and sign', () => {
   const ring = open()
   for (const use of uses) {
     const { key, chain } = ring[use]
+    if (key === null) throw new Error('it was written a moment ago')
     const content = Buffer.from(use)
     expect(verifyCms(signCms({ key, chain, content, at: now }), { content, roots: ring.roots })).toMatchObject({ valid: true, signer: { name: use } })
   }
@@ -59,6 +60,15 @@ test('the key of the second signature may live in another folder', () => {
   mkdirSync(cosignFolder, { mode: 0o700 })
   for (const part of ['key', 'cert']) renameSync(at(`cosign-1.${part}.pem`), join(cosignFolder, `cosign-1.${part}.pem`))
   expect(openKeyRing({ folder, cosignFolder }, now).cosign.number).toBe(1)
+  expect(open).toThrow('npm run keys -- make cosign')
+})
+
+test('a server that has only the certificate of the second signature starts, and leaves signing to the one that has the key', () => {
+  unlinkSync(at('cosign-1.key.pem'))
+  const { cosign } = open()
+  expect(cosign.key).toBeNull()
+  expect(cosign.all.map(({ number }) => number)).toEqual([1])
+  unlinkSync(at('cosign-1.cert.pem'))
   expect(open).toThrow('npm run keys -- make cosign')
 })
 

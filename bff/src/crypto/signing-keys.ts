@@ -34,11 +34,16 @@ export function signingKeys(privateKeys: readonly string[], { sandbox }: { sandb
   }
 }
 
-/** The keys of one use as a feature signs with them. @throws Error for keys that are not SM2 */
-export function signingKeysOf({ key, all }: KeysOfUse, { sandbox }: { sandbox: boolean }): SigningKeys {
-  if (key.publicKey.kind !== 'sm2') throw new Error('features sign with SM2')
+/** The public keys of one use, present and earlier ones. */
+export function publicKeysOf({ all }: Pick<KeysOfUse, 'all'>): Pick<SigningKeys, 'publicKey'> {
   const points = all.flatMap(({ chain: [own] }) => (own?.publicKey.kind === 'sm2' ? [own.publicKey.point] : []))
   const publicKeys = new Map(points.map((point) => [keyIdOf(point), point]))
+  return { publicKey: (keyId) => publicKeys.get(keyId) ?? null }
+}
+
+/** The keys of one use as a feature signs with them. @throws Error for keys that are not SM2 */
+export function signingKeysOf({ key, all }: Pick<KeysOfUse, 'key' | 'all'>, { sandbox }: { sandbox: boolean }): SigningKeys {
+  if (key.publicKey.kind !== 'sm2') throw new Error('features sign with SM2')
   return {
     keyId: keyIdOf(key.publicKey.point),
     label: sandbox ? '测试' : '本平台密钥',
@@ -47,6 +52,6 @@ export function signingKeysOf({ key, all }: KeysOfUse, { sandbox }: { sandbox: b
       if (signature === null) throw new Error('not a signature')
       return signature
     },
-    publicKey: (keyId) => publicKeys.get(keyId) ?? null,
+    ...publicKeysOf({ all }),
   }
 }

@@ -72,11 +72,11 @@ export function certifyForTest(authority: TestAuthority, { subject, spki, algori
 }
 
 /** Keys of every use, certified by a test authority and kept in memory only: for tests and measurements. */
-export function testKeyRing(authority: TestAuthority, own: Partial<Record<KeyUse, PrivateKey>> = {}): KeyRing {
+export function testKeyRing(authority: TestAuthority, own: Partial<Record<KeyUse, PrivateKey>> = {}): KeyRing & { cosign: KeysOfUse } {
   const of = (use: KeyUse): KeysOfUse => {
     const key = own[use] ?? newPrivateKey(keyUses[use])
     const chain = certifyForTest(authority, { subject: distinguishedName(organization, `测试 ${use}`), spki: key.spki, algorithm: keyUses[use], ...validity })
     return { number: 1, key, chain, all: [{ number: 1, key, chain }] }
   }
-  return { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), roots: authority.roots }
+  return { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), roots: authority.roots, cosignFolder: null }
 }

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { StoreRefusedError } from './errors'
 import { eventReader, listeners } from './event-log'
+import { lockFile } from './file-lock'
 import { looksByNumber } from './looks'
 import { migrationsFolder } from './migrations-folder'
 import type { Tables } from './schema'
@@ -129,21 +130,9 @@ function openWriter(file: string): Database.Database {
   return writer
 }
 
-/**
- * One process per file: group commit and the in-process wake-up of followers know only their own process. The lock is an
- * open exclusive transaction on a small file beside the database. It is the operating system's, so it goes with the
- * process however that ends, and `kill -9` leaves nothing to clean up.
- */
+/** One process per file: group commit and the in-process wake-up of followers know only their own process. */
 function lockForThisProcess(file: string): () => void {
-  const lock = new Database(`${file}.lock`, { timeout: 0 })
-  try {
-    lock.exec('begin exclusive')
-  } catch (cause) {
-    lock.close()
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
-      throw new StoreRefusedError(`${file} is in use by another process; stop that one first, or use Postgres for several processes`)
-    }
-    throw cause
-  }
-  return () => void lock.close()
+  const unlock = lockFile(`${file}.lock`)
+  if (unlock === null) throw new StoreRefusedError(`${file} is in use by another process; stop that one first, or use Postgres for several processes`)
+  return unlock
 }

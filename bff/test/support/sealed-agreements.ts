@@ -4,8 +4,10 @@ import { sealRecordText } from '@market/shared/sign/seal-record'
 import { signaturePayload, type Party } from '@market/shared/sign/sign.rules'
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
+import { certificatesPem } from '../../src/crypto/certificate'
 import { distinguishedName } from '../../src/crypto/certificate-making'
 import { beginCms, signCms } from '../../src/crypto/cms'
+import { memoryHere } from '../../src/crypto/cosign-memory'
 import { exactTime, integer, octets, oid, sequence } from '../../src/crypto/der'
 import { oids } from '../../src/crypto/oids'
 import { newPrivateKey } from '../../src/crypto/private-key'
@@ -32,8 +34,11 @@ export function evidenceKeys() {
   const sealKey = newPrivateKey('sm2')
   const chain = certifyForTest(authority, { subject: distinguishedName('测试平台', '测试签章'), spki: sealKey.spki, algorithm: 'sm2', from: Date.UTC(2021, 0, 1), to: Date.UTC(2058, 0, 1) })
   const trusted: TrustedKeys = { signing, log, cosign, seals: remembering(sealsByRoots(authority.roots)) }
+  const point = (keys: SigningKeys): string => keys.publicKey(keys.keyId) ?? ''
   return {
-    signing, log, cosign, trusted, roots: authority.roots,
+    signing, log, cosign, trusted,
+    /** The same as the file that whoever verifies has. */
+    publicKeys: JSON.stringify({ signing: [point(signing)], log: [point(log)], cosign: [point(cosign)], roots: certificatesPem(authority.roots) }),
     seal: (record: string, at: number): Buffer => signCms({ key: sealKey, chain, content: Buffer.from(record), at }),
     /** A token of RFC 3161 over a SHA-256, as an authority makes it. */
     stamp(sha256: string, at: number): Buffer {
@@ -76,7 +81,7 @@ export async function writeAgreements({ store, vault, keys }: { store: Store; va
 }
 
 export const signRoots = (store: Store, keys: EvidenceKeys, at: number): Promise<void> =>
-  rootSigning({ store, keys: keys.log, cosigner: cosigner({ store, keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) }).signNow(start + at)
+  rootSigning({ store, keys: keys.log, cosigner: cosigner({ store, memory: memoryHere(), keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) }).signNow(start + at)
 
 async function writeAgreement({ store, vault, keys }: { store: Store; vault: Vault; keys: EvidenceKeys }, jobId: string, far: Far, at: number): Promise<string> {
   const { workerId, agreementId } = await store.write(async (tx) => {

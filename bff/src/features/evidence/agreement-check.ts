@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { minute } from '@market/shared/words/time'
 import type { EvidenceKind, LeafFacts } from '@market/shared/evidence/evidence.rules'
 import { canonicalJson } from '@market/shared/sign/canonical-json'
 import { sealRecordText, type SealRecord } from '@market/shared/sign/seal-record'
@@ -7,55 +6,30 @@ import { readSignaturePayload } from '@market/shared/sign/sign.rules'
 import { sm3 } from '../../crypto/sm2'
 import type { AgreementLine, SignatureLine } from './bundle'
 import { evidenceText } from './evidence.text'
-import { holds, type Findings, type TrustedKeys } from './findings'
-import { factKey, type LogCheck } from './log-check'
+import { Findings, holds, type Finding, type TrustedKeys } from './findings'
 import { sha256Hex } from './tree'
 
-const { places, problems, notices } = evidenceText
+const { places, problems } = evidenceText
 
-/** How long a fact may be older than the log's newest entry and not be in it yet: two servers, one clock a little ahead. */
-const mayWait = 10 * minute
+/** What an agreement says that the log must say too. */
+export type Claim = { kind: EvidenceKind; expected: Omit<LeafFacts, 'kind' | 'subjectId'> }
 
-type Logged = Pick<LogCheck, 'facts' | 'newestAt'>
-type Check = (line: AgreementLine, context: { findings: Findings; keys: TrustedKeys; where: string; logged: (kind: EvidenceKind, expected: Omit<LeafFacts, 'kind' | 'subjectId'>) => void }) => void
+/** What was found of an agreement by itself, and what is still to be held against the log. Plain data: it may come from a thread. */
+export type CheckedAgreement = { id: string; waitsForSeal: boolean; isErased: boolean; claims: readonly Claim[]; findings: readonly Finding[] }
+
+type Check = (line: AgreementLine, context: { findings: Findings; keys: Keys; where: string; logged: (kind: EvidenceKind, expected: Claim['expected']) => void }) => void
+type Keys = Pick<TrustedKeys, 'signing' | 'seals'>
 
 /** Everything that is checked of an agreement. What is not signed yet is bound by nobody; each signature binds more. */
 const checks: readonly Check[] = [statusFits, signaturesHold, recordFits, sealHolds, paperFits, endingFits]
 
-/** Checks agreements one by one against the log that was read before them. */
-export function agreementCheck(findings: Findings, keys: TrustedKeys, log: Logged) {
-  const seen = new Set<string>()
-  let waitForSeal = 0
-  let waitForLog = 0
-
-  return {
-    agreement(line: AgreementLine): void {
-      const where = places.agreement(line.id)
-      const logged = (kind: EvidenceKind, expected: Omit<LeafFacts, 'kind' | 'subjectId'>): void => {
-        const key = factKey(kind, line.id)
-        seen.add(key)
-        const entry = log.facts.get(key)
-        if (entry !== undefined) return findings.expect(canonicalJson(entry.facts) === canonicalJson({ kind, subjectId: line.id, ...expected }), where, problems.entryDiffers(kind))
-        // Followed after the commit, in order: what is newer than the newest entry may still be on its way.
-        if (expected.at + mayWait >= log.newestAt) waitForLog += 1
-        else findings.add(where, problems.noEntry(kind))
-      }
-      if (line.status === 'signed') waitForSeal += 1
-      // A PDF is erased when its time is over; its entry stays, for whoever still has theirs.
-      if (line.erasedAt !== null) seen.add(factKey('agreement.paper_made', line.id))
-      for (const check of checks) check(line, { findings, keys, where, logged })
-    },
-
-    /** After the last agreement: what the log speaks of is there. */
-    end(): void {
-      for (const [key, { index, facts }] of log.facts) {
-        if (!seen.has(key)) findings.add(places.entry(index), problems.noSubject(facts.subjectId, facts.kind))
-      }
-      if (waitForSeal > 0) findings.notices.push(notices.waitsForSeal(waitForSeal))
-      if (waitForLog > 0) findings.notices.push(notices.waitsForLog(waitForLog))
-      if (keys.seals === null) findings.notices.push(notices.sealsNotChecked)
-    },
-  }
+/** Checks an agreement by itself: nothing outside it is needed but the keys. */
+export function checkAgreement(line: AgreementLine, keys: Keys): CheckedAgreement {
+  const findings = new Findings()
+  const claims: Claim[] = []
+  const context = { findings, keys, where: places.agreement(line.id), logged: (kind: EvidenceKind, expected: Claim['expected']) => void claims.push({ kind, expected }) }
+  for (const check of checks) check(line, context)
+  return { id: line.id, waitsForSeal: line.status === 'signed', isErased: line.erasedAt !== null, claims, findings: findings.found }
 }
 
 function statusFits({ status, signatures, seal, signedAt, sealedAt }: AgreementLine, { findings, where }: Parameters<Check>[1]): void {

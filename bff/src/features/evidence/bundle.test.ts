@@ -6,10 +6,13 @@ import { createTestStore, type TestStore } from '../../../test/support/test-stor
 import { testKeys } from '../../../test/support/config'
 import { evidenceKeys, signRoots, writeAgreements } from '../../../test/support/sealed-agreements'
 import { endStatement, toLine, type EndLine } from './bundle'
+import { openCheckThreads } from './check-threads'
 import { exportBundle } from './export'
 import { verifyBundle } from './verifier'
 
 const keys = evidenceKeys()
+/** Whatever is found here has to be found on threads, too: what checks large bundles. */
+const threads = openCheckThreads(keys.publicKeys, { threads: 1 })
 let made: TestStore
 let lines: string[]
 beforeAll(async () => {
@@ -24,9 +27,16 @@ beforeAll(async () => {
   for await (const line of exportBundle((query) => store.read(query), keys.log, 9)) lines.push(line)
   lines = lines.map((line) => line.slice(0, -1))
 })
-afterAll(() => made.close())
+afterAll(async () => {
+  await threads.close()
+  await made.close()
+})
 
-const findings = async (some: readonly string[]): Promise<string[]> => (await verifyBundle(some, keys.trusted)).findings.map(({ where, problem }) => `${where}：${problem}`)
+const findings = async (some: readonly string[]): Promise<string[]> => {
+  const [here, there] = [await verifyBundle(some, keys.trusted), await verifyBundle(some, keys.trusted, { checking: threads })]
+  expect(there).toEqual(here)
+  return here.findings.map(({ where, problem }) => `${where}：${problem}`)
+}
 /** As somebody would who has the log's key too: the end fits whatever was made of the rest. */
 function signedAnew(some: readonly string[]): string[] {
   const rest = some.slice(0, -1)
@@ -45,6 +55,7 @@ describe('a bundle', () => {
   test('is whole, and names nobody', async () => {
     const report = await verifyBundle(lines, keys.trusted)
     expect(report).toMatchObject({ findings: [], entries: 8, roots: 2, agreements: 6 })
+    expect(await findings(lines)).toEqual([])
     for (const word of ['测试公司', '装卸', '测试路', '手写']) expect(lines.join()).not.toContain(word)
   })
 
@@ -95,5 +106,34 @@ describe('a bundle', () => {
 
   test('without certificates it says that seals were not looked at', async () => {
     expect(await verifyBundle(lines, { ...keys.trusted, seals: null })).toMatchObject({ findings: [], notices: expect.arrayContaining(['没有给证书，平台的签章和时间戳没有查']) as string[] })
+  })
+})
+
+describe('the threads', () => {
+  test('keep findings in the order of the lines, however they come back, and hold no more than they may', async () => {
+    let most = 0
+    let underWay = 0
+    const late = async (some: Parameters<typeof threads.check>[0]): ReturnType<typeof threads.check> => {
+      const mine = (underWay += 1)
+      most = Math.max(most, mine)
+      const checked = await threads.check(some)
+      // The one that was asked first comes last.
+      await new Promise((resolve) => setTimeout(resolve, 80 / mine))
+      underWay -= 1
+      return checked
+    }
+    const agreement = lines.find((line) => line.includes('"status":"draft"')) as string
+    const many = Array.from({ length: 400 }, (_, at) => (at % 100 === 7 ? `${agreement} ` : agreement))
+    const { findings: found } = await verifyBundle([lines[0] as string, ...many], keys.trusted, { checking: { atOnce: 3, check: late } })
+    const named = found.flatMap(({ where, problem }) => (problem.startsWith('不是规范的一行') ? [where] : []))
+    expect(named).toEqual([9, 109, 209, 309].map((number) => `文件第 ${number} 行`))
+    expect(most).toBe(3)
+  })
+
+  test('one that dies is no verdict: the verification fails', async () => {
+    const dying = openCheckThreads('no JSON', { threads: 1 })
+    await expect(verifyBundle(lines, keys.trusted, { checking: dying })).rejects.toThrow('a thread that checks agreements ended')
+    await dying.close()
+    await expect(dying.check([])).rejects.toThrow('ended')
   })
 })

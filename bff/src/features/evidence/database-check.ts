@@ -4,12 +4,13 @@ import { sm3 } from '../../crypto/sm2'
 import type { Db, Reader } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { AgreementLine } from './bundle'
+import { checkHere } from './checking'
 import { findCosigned, findOrphans, pageOfEntries, pageOfNodes, sealedPapersOf, strokesOf, textsOf } from './evidence.queries'
 import { evidenceText } from './evidence.text'
 import { evidenceLines } from './export'
 import { Findings, type TrustedKeys } from './findings'
 import { sha256Hex, nodeNumber, toHex } from './tree'
-import { evidenceVerifier, type Report } from './verifier'
+import { evidenceVerifier, type Report, type Verifying } from './verifier'
 
 const { places, problems, notices } = evidenceText
 const page = 500
@@ -20,12 +21,13 @@ type Read = Pick<Reader, 'read'>['read']
  * Verifies a database where it lies, reading only: all that a bundle of it would say, and beside that what no bundle has — the
  * tree's stored nodes, the co-signer's memory, rows that belong to nothing and, with the vault's keys, what lies sealed.
  */
-export async function verifyDatabase(read: Read, keys: TrustedKeys, vault: Vault | null, onProgress: (rows: number) => void = () => undefined): Promise<Report> {
+export async function verifyDatabase(read: Read, keys: TrustedKeys, vault: Vault | null, { onProgress = () => undefined, checking = checkHere(keys) }: Verifying = {}): Promise<Report> {
   const findings = new Findings()
-  const verifier = evidenceVerifier(findings, keys)
+  const verifier = evidenceVerifier(findings, keys, checking)
   const nodes = new Map<number, string>()
   let rows = 0
   let sealedColumns = 0
+  const onDone = (): void => onProgress((rows += 1))
   let batch: AgreementLine[] = []
   const lookInside = async (): Promise<void> => {
     const some = batch
@@ -34,10 +36,14 @@ export async function verifyDatabase(read: Read, keys: TrustedKeys, vault: Vault
   }
   try {
     for await (const line of evidenceLines(read)) {
-      verifier.take(line, places.bundle, (level, index, hash) => nodes.set(nodeNumber({ level, index }), toHex(hash)))
-      if (line.type === 'agreement') batch.push(line)
-      if (batch.length === page) await lookInside()
-      onProgress((rows += 1))
+      if (line.type === 'agreement') {
+        batch.push(line)
+        await verifier.agreement(line, places.bundle, onDone)
+        if (batch.length === page) await lookInside()
+      } else {
+        verifier.take(line, places.bundle, (level, index, hash) => nodes.set(nodeNumber({ level, index }), toHex(hash)))
+        onDone()
+      }
     }
     await lookInside()
   } catch (error) {
@@ -50,10 +56,11 @@ export async function verifyDatabase(read: Read, keys: TrustedKeys, vault: Vault
   for (const { table, row } of await read(findOrphans)) findings.add(places.row(table, row), problems.orphan)
   // Its memory moves a moment before its signature is kept: for that moment it may be one root ahead.
   const cosigned = await read(findCosigned)
-  const newest = verifier.log.roots.at(-1)
-  const known = verifier.log.roots.filter(({ cosignature }) => cosignature !== null).at(-1)
-  const remembers = (root: typeof newest): boolean => cosigned?.size === root?.size && cosigned?.root === root?.root
-  findings.expect(remembers(known) || (newest?.cosignature === null && newest.cosignKeyId === null && remembers(newest) && known !== newest), places.log, problems.cosigner)
+  const { roots } = verifier.log
+  const at = roots.findLastIndex(({ cosignature }) => cosignature !== null)
+  const [known, next] = [roots[at], roots[at + 1]]
+  const remembers = (root: typeof known): boolean => cosigned?.size === root?.size && cosigned?.root === root?.root
+  findings.expect(remembers(known) || (next?.cosignature === null && next.cosignKeyId === null && remembers(next)), places.log, problems.cosigner)
   if (sealedColumns > 0) findings.notices.push(notices.sealedColumns(sealedColumns))
   return verifier.report()
 }

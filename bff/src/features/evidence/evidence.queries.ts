@@ -58,6 +58,14 @@ export const insertRoot = async ({ q, t: { evidenceRoots } }: Tx, root: Omit<Roo
   await q.insert(evidenceRoots).values(root).onConflictDoNothing()
 }
 
+/** Roots newer than the newest co-signed one, oldest first. One that was passed over is not co-signed any more: the co-signer goes forward only. */
+export async function rootsToCosign({ q, t: { evidenceRoots: roots } }: Db): Promise<RootRow[]> {
+  const [newest] = await q.select({ size: roots.size }).from(roots).where(isNotNull(roots.cosignature)).orderBy(desc(roots.size)).limit(1)
+  return q.select().from(roots).where(and(isNull(roots.cosignature), gt(roots.size, newest?.size ?? 0))).orderBy(asc(roots.size)).limit(mostCosigned)
+}
+/** In one turn: a co-signer that was away for a week is through within a few. */
+const mostCosigned = 100
+
 /** Keeps a co-signature with the very root it was given for, once. */
 export const noteCosignature = async ({ q, t: { evidenceRoots: roots } }: Tx, { size, root, at }: RootRow, cosigned: { cosignature: string; cosignKeyId: string }): Promise<void> => {
   await q.update(roots).set(cosigned).where(and(eq(roots.size, size), eq(roots.root, root), eq(roots.at, at), isNull(roots.cosignature)))

@@ -4,6 +4,7 @@ import { evidenceEndpoints, type SignedRoot } from '@market/shared/evidence/evid
 import { readLeafData, rootStatement } from '@market/shared/evidence/evidence.rules'
 import { provesConsistency, provesInclusion } from '@market/shared/evidence/merkle'
 import { hour } from '@market/shared/words/time'
+import { memoryHere } from '../../crypto/cosign-memory'
 import { signingKeys } from '../../crypto/signing-keys'
 import { generateKeyPair, verify } from '../../crypto/sm2'
 import { openFeed } from '../../feed/feed'
@@ -181,7 +182,7 @@ const keys = {
 
 describe('the co-signer', () => {
   /** The log with two keys of its own, as it is run. */
-  const signing = () => rootSigning({ store: app.store, keys: keys.log, cosigner: cosigner({ store: app.store, keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) })
+  const signing = () => rootSigning({ store: app.store, keys: keys.log, cosigner: cosigner({ store: app.store, memory: memoryHere(), keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) }) })
   const rewrite = (leafIndex: number, commitment: string) => app.store.write(async ({ q, t }) => {
     await q.update(t.evidenceEntries).set({ commitment }).where(eq(t.evidenceEntries.leafIndex, leafIndex))
   })
@@ -212,7 +213,7 @@ describe('the co-signer', () => {
   test('refuses a log that got shorter, a root the log has not signed, and another root of the same size', async () => {
     await seal(3)
     await signing().signNow(1)
-    const asked = cosigner({ store: app.store, keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) })
+    const asked = cosigner({ store: app.store, memory: memoryHere(), keys: keys.cosign, logKey: (keyId) => keys.log.publicKey(keyId) })
     const statement = (size: number, root: string) => {
       const facts = { logId: fingerprint(1), size, root, at: 9 }
       return { ...facts, signature: keys.log.sign(rootStatement(facts)), keyId: keys.log.keyId }

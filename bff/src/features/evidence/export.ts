@@ -22,7 +22,9 @@ export async function* evidenceLines(read: <T>(query: (db: Db) => Promise<T>) =>
       const found = await pageOfAgreements(db, after, page)
       return { rows: found, signatures: await signaturesOf(db, found.map(({ agreement }) => agreement.id)) }
     })
-    for (const row of rows) yield agreementLine(row, signatures.filter(({ agreementId }) => agreementId === row.agreement.id))
+    const byAgreement = new Map<string, SignatureRow[]>()
+    for (const signature of signatures) byAgreement.set(signature.agreementId, [...(byAgreement.get(signature.agreementId) ?? []), signature])
+    for (const row of rows) yield agreementLine(row, byAgreement.get(row.agreement.id) ?? [])
     after = rows.at(-1)?.agreement.id ?? after
     if (rows.length < page) break
   }

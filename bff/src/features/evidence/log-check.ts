@@ -13,6 +13,7 @@ export type LoggedFact = { index: number; facts: LeafFacts }
 /** Goes through roots and entries in order and remembers one hash a level, and what each entry says. */
 export function logCheck(findings: Findings, keys: Pick<TrustedKeys, 'log' | 'cosign'>) {
   const roots: RootLine[] = []
+  const bySize = new Map<number, RootLine>()
   const facts = new Map<string, LoggedFact>()
   /** By level: the hash of the full subtree that stands there at the right edge. */
   const edge: (Uint8Array | undefined)[] = []
@@ -83,6 +84,7 @@ export function logCheck(findings: Findings, keys: Pick<TrustedKeys, 'log' | 'co
       const before = roots.at(-1)
       findings.expect(before === undefined || (row.size > before.size && row.at >= before.at), places.root(row.size), problems.rootOrder)
       roots.push(row)
+      if (!bySize.has(row.size)) bySize.set(row.size, row)
     },
 
     entry(line: EntryLine, onNode?: (level: number, index: number, hash: Uint8Array) => void): void {
@@ -90,7 +92,7 @@ export function logCheck(findings: Findings, keys: Pick<TrustedKeys, 'log' | 'co
       logId ??= line.commitment
       readEntry(line)
       grow(leafOf(line.commitment), onNode)
-      const due = roots.find((row) => row.size === size)
+      const due = bySize.get(size)
       if (due === undefined) return
       findings.expect(due.root === rootNow(), places.root(size), problems.rootHash(soundUpTo, size))
       soundUpTo = size

@@ -3,7 +3,8 @@ import { provesInclusion } from '@market/shared/evidence/merkle'
 import type { SealRecord } from '@market/shared/sign/seal-record'
 import { marketClock, clockTime } from '@market/shared/words/time'
 import { sm3 } from '../../crypto/sm2'
-import { agreementCheck } from './agreement-check'
+import { againstLog } from './against-log'
+import { checkAgreement } from './agreement-check'
 import { evidenceText } from './evidence.text'
 import { Findings, holds, type TrustedKeys } from './findings'
 import { factKey, type LoggedFact } from './log-check'
@@ -28,9 +29,8 @@ export function verifyProof(file: Uint8Array, keys: TrustedKeys): Report {
   rootHolds(proof, findings, keys)
   const facts = new Map<string, LoggedFact>()
   for (const entry of proof.entries) readEntry(entry, proof, findings, facts)
-  const agreements = agreementCheck(findings, keys, { facts, newestAt: nothingWaits })
-  const line = lineOf(proof)
-  agreements.agreement(line)
+  const agreements = againstLog(findings, keys, { facts, newestAt: nothingWaits })
+  agreements.agreement(checkAgreement(lineOf(proof), keys))
   agreements.end()
   pdfFits(proof, findings)
   if (findings.found.length === 0) findings.notices.unshift(...said(proof))

@@ -4,8 +4,8 @@ import { hour } from '@market/shared/words/time'
 import type { SigningKeys } from '../../crypto/signing-keys'
 import type { Chore } from '../../feed/chores'
 import type { Db, Store } from '../../store/store'
-import type { Cosigner } from './cosigner'
-import { findLatestRoot, findLogId, insertRoot, noteCosignature, sizeOf } from './evidence.queries'
+import { CosignRefused, type Cosigner } from './cosigner'
+import { findLatestRoot, findLogId, findRoot, insertRoot, noteCosignature, rootsToCosign, sizeOf } from './evidence.queries'
 import { hashesOf, toHex } from './tree'
 
 /** How often it is looked whether a root is due. */
@@ -14,8 +14,19 @@ const lookEveryMs = 60_000
 /** The consistency proof between two sizes of the log, hex. */
 export const consistencyHashes = async (db: Db, from: number, to: number): Promise<string[]> => (await hashesOf(db, consistencyProof(from, to))).map(toHex)
 
-/** Signs the log's root and has it co-signed: every hour in which something was added, and at once where somebody asks. */
-export const rootSigning = ({ store, keys, cosigner }: { store: Store; keys: SigningKeys; cosigner: Cosigner }) => {
+/** A root that waits longer for its second signature is somebody's to look after. */
+const mayWaitForCosigner = 2 * hour
+
+/** A server without the co-signer's key found roots that nobody co-signs. The name stands in the server's log. */
+export class CosignOverdue extends Error {
+  override readonly name = 'CosignOverdue'
+}
+
+/**
+ * Signs the log's root and has it co-signed: every hour in which something was added, and at once where somebody asks.
+ * @param cosigner null where another server has its key: then that one's turn co-signs what waits
+ */
+export const rootSigning = ({ store, keys, cosigner }: { store: Store; keys: SigningKeys; cosigner: Cosigner | null }) => {
   /** Signs the log as it is now, unless its newest root says that already or is younger than `pause` ms. */
   const signNewest = async (now: number, pause: number): Promise<void> => {
     const due = await store.read(async (db) => {
@@ -29,25 +40,34 @@ export const rootSigning = ({ store, keys, cosigner }: { store: Store; keys: Sig
     await store.write((tx) => insertRoot(tx, signed))
   }
 
-  /** The newest root waits for its second signature from when it is made until the co-signer could be asked. */
-  const cosignNewest = async (): Promise<void> => {
-    const waiting = await store.read(async (db) => {
-      const [logId, last] = [await findLogId(db), await findLatestRoot(db)]
-      return logId === null || last === null || last.cosignature !== null ? null : { logId, last }
-    })
-    if (waiting === null) return
-    const { logId, last } = waiting
-    const cosigned = await cosigner.cosign({ logId, ...last }, (from) => store.read((db) => consistencyHashes(db, from, last.size)))
-    await store.write((tx) => noteCosignature(tx, last, cosigned))
+  /** Roots wait for their second signature until the co-signer could be asked, and get it in their order: each begins with the one before. */
+  const cosignWaiting = async (now: number): Promise<void> => {
+    const { logId, waiting } = await store.read(async (db) => ({ logId: await findLogId(db), waiting: await rootsToCosign(db) }))
+    if (logId === null) return
+    if (cosigner === null) {
+      const [oldest] = waiting
+      if (oldest !== undefined && now - oldest.at > mayWaitForCosigner) throw new CosignOverdue(`the root of ${oldest.size} entries waits for its second signature`)
+      return
+    }
+    for (const root of waiting) {
+      try {
+        const cosigned = await cosigner.cosign({ logId, ...root }, (from) => store.read((db) => consistencyHashes(db, from, root.size)))
+        await store.write((tx) => noteCosignature(tx, root, cosigned))
+      } catch (error) {
+        // Another server with the same memory was there first, and went on to the next one.
+        const kept = await store.read((db) => findRoot(db, root.size))
+        if (!(error instanceof CosignRefused) || kept === null || kept.cosignature === null) throw error
+      }
+    }
   }
 
   const sign = async (now: number, pause: number): Promise<void> => {
     await signNewest(now, pause)
-    await cosignNewest()
+    await cosignWaiting(now)
   }
 
   return {
-    /** Signs now what is not signed yet. @throws CosignRefused */
+    /** Signs now what is not signed yet. @throws CosignRefused; CosignOverdue */
     signNow: (now: number): Promise<void> => sign(now, 0),
     chore: { name: 'evidence-roots', everyMs: lookEveryMs, run: (now) => sign(now, hour) } satisfies Chore,
   }

@@ -7,12 +7,14 @@ import { createVault } from '../../store/vault'
 import { createTestPlace, type TestPlace } from '../../../test/support/test-store'
 import { testKeys } from '../../../test/support/config'
 import { evidenceKeys, signRoots, writeAgreements, type Far } from '../../../test/support/sealed-agreements'
+import { openCheckThreads } from './check-threads'
 import { verifyDatabase } from './database-check'
 
 /** Of every kind of agreement there is, so that what is right is not taken for wrong. */
 const all: Far[] = ['draft', 'half', 'ended', 'signed']
 const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
 const keys = evidenceKeys()
+const threads = openCheckThreads(keys.publicKeys, { threads: 1 })
 const signing = ['agreements', 'signatures', 'strokes', 'seals', 'agreement_papers', 'agreement_endings', 'evidence_entries', 'evidence_nodes', 'evidence_roots', 'evidence_cosigner']
 /** Only what lies sealed needs the vault's keys: without them it is counted, and not looked at. */
 const sealedColumns = ['agreements.text_sealed', 'strokes.data_sealed', 'agreement_papers.content_sealed']
@@ -36,12 +38,19 @@ beforeAll(async () => {
   reader = openSqliteReader(file)
 })
 afterAll(async () => {
+  await threads.close()
   await reader.close()
   copy.close()
   await place.remove()
 })
 
-const verify = (withVault = true) => verifyDatabase((query) => reader.read(query), keys.trusted, withVault ? vault : null)
+/** Here and on a thread: what one finds, the other has to find. */
+async function verify(withVault = true) {
+  const look = (verifying: Parameters<typeof verifyDatabase>[3]) => verifyDatabase((query) => reader.read(query), keys.trusted, withVault ? vault : null, verifying)
+  const [here, there] = [await look({}), await look({ checking: threads })]
+  expect(there).toEqual(here)
+  return here
+}
 const found = async (withVault = true): Promise<string[]> => (await verify(withVault)).findings.map(({ where, problem }) => `${where}：${problem}`)
 
 /** The row in the middle of a table, of the agreement that has everything where it is about one. */
