@@ -4,19 +4,21 @@ import type { Store } from '../../src/store/store'
 
 /** How often what is due by the clock is written, ms. */
 const every = 20
-type Rates = { postedPerSecond: number; takenPerSecond: number }
+type Rates = { postedPerSecond: number; takenPerSecond: number; times: () => number }
 
 /**
- * Posts jobs and takes places in others while something is measured, so many in a second of a clock. What is posted is like a job
- * that is there already, at another place and for another pay.
+ * Posts jobs and takes places in others while something is measured, so many in a second, `times` over where a clock goes faster.
+ * What is posted is like a job that is there already, at another place and for another pay.
  */
-export function changingJobs(store: Store, clock: () => number, places: Iterator<JobToMatch>, { postedPerSecond, takenPerSecond }: Rates) {
-  const start = clock()
+export function changingJobs(store: Store, clock: () => number, places: Iterator<JobToMatch>, { postedPerSecond, takenPerSecond, times }: Rates) {
+  let [lately, seconds] = [performance.now(), 0]
   let ids: string[] = []
   let [posted, taken] = [0, 0]
   let writing = false
   const write = async (): Promise<void> => {
-    const seconds = (clock() - start) / 1_000
+    const now = performance.now()
+    seconds += ((now - lately) / 1_000) * times()
+    lately = now
     const toPost = Math.min(50, Math.floor(seconds * postedPerSecond) - posted)
     const toTake = Math.min(50, Math.floor(seconds * takenPerSecond) - taken)
     await store.write(async (tx) => {
