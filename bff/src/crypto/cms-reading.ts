@@ -1,5 +1,5 @@
 import { readCertificate, type Certificate } from './certificate'
-import { element, oid, sequence, setOf } from './der'
+import { element, sequence, setOf } from './der'
 import { contentOf, elementAt, inside, isOid, Malformed, octetsOf, oidOf, partsOf, tags, timeOf, wholeElement, type Element } from './der-reading'
 import { oids } from './oids'
 

@@ -47,11 +47,10 @@ export function assertScopeRuns(scope: WriteScope | undefined): void {
 }
 
 export function toTx(db: Db, scope: WriteScope): Tx {
-  return {
-    ...db,
-    async append(event: FeedEvent) {
-      await db.q.insert(db.t.events).values(event)
-      scope.appended += 1
-    },
+  const appendAll = async (events: readonly FeedEvent[]): Promise<void> => {
+    if (events.length === 0) return
+    await db.q.insert(db.t.events).values([...events])
+    scope.appended += events.length
   }
+  return { ...db, append: (event) => appendAll([event]), appendAll }
 }
