@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { preparedInsert } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
@@ -24,7 +25,8 @@ export type NewSeal = Tables['seals']['$inferInsert']
  * Seals agreements and gives each the code under which anybody can verify it. Those that were sealed already, or are not signed any
  * more, are left as they are; gives the ids of the others.
  */
-export async function insertSeals({ q, t }: Tx, seals: readonly (NewSeal & { code: string })[]): Promise<Set<string>> {
+export async function insertSeals(tx: Tx, seals: readonly (NewSeal & { code: string })[]): Promise<Set<string>> {
+  const { q, t } = tx
   const [first] = seals
   if (first === undefined) return new Set()
   const { sealedAt } = first
@@ -36,10 +38,13 @@ export async function insertSeals({ q, t }: Tx, seals: readonly (NewSeal & { cod
   const ids = new Set(sealed.map(({ id }) => id))
   const mine = seals.filter(({ agreementId }) => ids.has(agreementId))
   if (mine.length === 0) return ids
-  await q.insert(t.seals).values(mine.map(({ code: _code, ...seal }) => ({ ...seal, sealedAt })))
-  await q.insert(t.codes).values(mine.map(({ agreementId, code }) => ({ token: code, kind: 'agreement' as const, targetId: agreementId, createdAt: sealedAt })))
+  await insertSealRows(tx, mine.map(({ code: _code, ...seal }) => ({ ...seal, sealedAt })))
+  await insertCodes(tx, mine.map(({ agreementId, code }) => ({ token: code, kind: 'agreement' as const, targetId: agreementId, createdAt: sealedAt })))
   return ids
 }
+
+const insertSealRows = preparedInsert('seals')
+const insertCodes = preparedInsert('codes')
 
 /** Sealed agreements whose paper is still to be made, longest waiting first. */
 export async function papersToMake({ q, t }: Db, limit: number) {

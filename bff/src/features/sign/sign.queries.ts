@@ -5,6 +5,7 @@ import { applicationStates, holdsPlace, type AgreementState } from '@market/shar
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
 import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
+import { preparedInsert } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
 
@@ -169,12 +170,15 @@ export type NewSignature = {
 }
 
 /** False when this party has signed already. */
-export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signature }: NewSignature): Promise<boolean> {
+export async function insertSignature(tx: Tx, { strokesSealed, ...signature }: NewSignature): Promise<boolean> {
+  const { q, t } = tx
   const inserted = await q.insert(t.signatures).values(signature).onConflictDoNothing().returning({ id: t.signatures.id })
   if (inserted.length === 0) return false
-  await q.insert(t.strokes).values({ signatureId: signature.id, dataSealed: strokesSealed })
+  await insertStrokes(tx, [{ signatureId: signature.id, dataSealed: strokesSealed }])
   return true
 }
+
+export const insertStrokes = preparedInsert('strokes')
 
 type LicensedWork = { trade: string; endsAt: number }
 
