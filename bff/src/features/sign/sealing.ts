@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@market/shared/errors'
 import { sealRecordText } from '@market/shared/sign/seal-record'
 import { minute, second } from '@market/shared/words/time'
@@ -16,7 +17,7 @@ import { agreementsToSeal, insertSeals, type AgreementToSeal, type NewSeal } fro
 
 /** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write. */
 const takenAtOnce = 40
-const stampedAtOnce = 8
+const stampedAtOnce = 16
 /** While the authority is silent it is asked again after this, twice as long each time, up to the last; so is one that cannot be kept. */
 const firstPause = 2 * second
 const longestPause = minute
@@ -47,9 +48,10 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
   /** What is to be written of one; null for what is not as it was signed, which is noted. */
   const prepare = async (one: AgreementToSeal): Promise<Prepared | null> => {
     const { agreement, workerId, employerId, marketId } = one
-    const text = textAsSigned(vault, one)
+    const text = textOf(vault, one)
     const facts = text === null ? null : sealRecordOf(one, text, test)
-    if (facts === null) {
+    // Its hash is taken once, for the record as for the question whether it still is the text that both signed.
+    if (facts?.textSm3 !== agreement.textHash) {
       altered.add(agreement.id)
       return null
     }
@@ -87,7 +89,13 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
    * @throws AppError upstream_unavailable for all that got no timestamp, once the others are sealed
    */
   const sealTogether = async (some: readonly AgreementToSeal[]): Promise<void> => {
-    const results = await Promise.allSettled(some.map(prepare))
+    const asked: Promise<PromiseSettledResult<Prepared | null>[]>[] = []
+    for (const one of some) {
+      asked.push(Promise.allSettled([prepare(one)]))
+      // A signature takes the time of several requests: those that came meanwhile go first.
+      await nextTurn()
+    }
+    const results = (await Promise.all(asked)).flat()
     const prepared = results.flatMap((result) => (result.status === 'fulfilled' && result.value !== null ? [result.value] : []))
     if (prepared.length > 0) {
       const refused = await keep(prepared).then(() => false, () => true)
@@ -142,11 +150,10 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
 
 const pauseAfter = (times: number): number => Math.min(longestPause, firstPause * 2 ** Math.min(times - 1, 10))
 
-/** The text, if it still is what both signed; null when not. */
-function textAsSigned(vault: Vault, { agreement }: AgreementToSeal): string | null {
+/** The text as it is kept; null when it was put there from elsewhere. */
+function textOf(vault: Vault, { agreement }: AgreementToSeal): string | null {
   try {
-    const text = vault.open(agreement.textSealed, textPlace(agreement.id))
-    return sm3(text) === agreement.textHash ? text : null
+    return vault.open(agreement.textSealed, textPlace(agreement.id))
   } catch (error) {
     if (error instanceof VaultError) return null
     throw error
