@@ -180,9 +180,10 @@ export async function insertSignature(tx: Tx, { strokesSealed, ...signature }: N
 
 export const insertStrokes = preparedInsert('strokes')
 
-type LicensedWork = { trade: string; endsAt: number }
+export type LicensedWork = { trade: string; endsAt: number }
 
-const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
+/** For the statement that marks an agreement: the worker has a licence that the work takes until it is over. Nothing where it takes none. */
+export const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
   const kinds = licencesFor(trade)
   if (kinds.length === 0) return undefined
   return exists(q.select({ one: sql`1` }).from(workLicences).where(and(
