@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Db, Queries } from './store'
 import type { Tables } from './schema'
 
-type Built<Row> = { prepare(name: string): Prepared<Row> }
+/** What drizzle has built, before it is given to the engine. */
+export type Builds<Row> = { prepare(name: string): Prepared<Row> }
 type Prepared<Row> = { execute(values: Record<string, unknown>): Promise<Row[]> }
 
 /**
@@ -11,7 +12,7 @@ type Prepared<Row> = { execute(values: Record<string, unknown>): Promise<Row[]> 
  * `sql.placeholder('name')`; they reach the engine as they are, so only what columns hold without a conversion may be one.
  * @returns runs it with the values by name
  */
-export function prepared<Row, Values extends Record<string, unknown>>(build: (db: Db) => Built<Row>): (db: Db, values: Values) => Promise<Row[]> {
+export function prepared<Row, Values extends Record<string, unknown>>(build: (db: Db) => Builds<Row>): (db: Db, values: Values) => Promise<Row[]> {
   const built = new WeakMap<Queries, Prepared<Row>>()
   return async (db, values) => {
     let statement = built.get(db.q)

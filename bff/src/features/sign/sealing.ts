@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@market/shared/errors'
 import { sealRecordText } from '@market/shared/sign/seal-record'
 import { minute, second } from '@market/shared/words/time'
@@ -15,9 +14,9 @@ import type { RecordSealer } from './record-sealer'
 import { sealRecordOf, sha256 } from './seal-record'
 import { agreementsToSeal, insertSeals, type AgreementToSeal, type NewSeal } from './sealing.queries'
 
-/** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write. */
+/** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write and hold up other requests. */
 const takenAtOnce = 40
-const stampedAtOnce = 16
+const stampedAtOnce = 8
 /** While the authority is silent it is asked again after this, twice as long each time, up to the last; so is one that cannot be kept. */
 const firstPause = 2 * second
 const longestPause = minute
@@ -89,13 +88,7 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
    * @throws AppError upstream_unavailable for all that got no timestamp, once the others are sealed
    */
   const sealTogether = async (some: readonly AgreementToSeal[]): Promise<void> => {
-    const asked: Promise<PromiseSettledResult<Prepared | null>[]>[] = []
-    for (const one of some) {
-      asked.push(Promise.allSettled([prepare(one)]))
-      // A signature takes the time of several requests: those that came meanwhile go first.
-      await nextTurn()
-    }
-    const results = (await Promise.all(asked)).flat()
+    const results = await Promise.allSettled(some.map(prepare))
     const prepared = results.flatMap((result) => (result.status === 'fulfilled' && result.value !== null ? [result.value] : []))
     if (prepared.length > 0) {
       const refused = await keep(prepared).then(() => false, () => true)
