@@ -16,7 +16,7 @@ import { agreementsToSeal, insertSeals, type AgreementToSeal, type NewSeal } fro
 
 /** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write and hold up other requests. */
 const takenAtOnce = 40
-const stampedAtOnce = 8
+const stampedAtOnce = 16
 /** While the authority is silent it is asked again after this, twice as long each time, up to the last; so is one that cannot be kept. */
 const firstPause = 2 * second
 const longestPause = minute
