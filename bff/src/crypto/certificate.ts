@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { BasicConstraints, Certificate as CertificateSchema, ExtendedKeyUsage, KeyUsage, KeyUsageFlags, type Name } from '@peculiar/asn1-x509'
+import { Malformed, partsOf, tags, wholeElement } from './der-reading'
 import { oids } from './oids'
 import { derOf, pem } from './pem'
 import { readPublicKey, verifySignature, type PublicKey } from './public-key'
@@ -70,7 +71,7 @@ function parse(der: Uint8Array): Certificate {
   const usage = valueOf(oids.keyUsage, KeyUsage)?.toNumber()
   const uses = valueOf(oids.extendedKeyUsage, ExtendedKeyUsage)
   const keyId = extension(oids.subjectKeyId)
-  const spki = Buffer.from(AsnConvert.serialize(tbs.subjectPublicKeyInfo))
+  const { issuer, subject, spki } = namesIn(der)
   const publicKey = readPublicKey(spki)
   const signatures = new WeakMap<Certificate, boolean>()
   const has = (flag: number): boolean => usage !== undefined && (usage & flag) !== 0
@@ -78,8 +79,8 @@ function parse(der: Uint8Array): Certificate {
     der: Buffer.from(der),
     publicKey,
     spki,
-    subject: Buffer.from(AsnConvert.serialize(tbs.subject)),
-    issuer: Buffer.from(AsnConvert.serialize(tbs.issuer)),
+    subject,
+    issuer,
     name: nameOf(tbs.subject),
     serial: Buffer.from(tbs.serialNumber),
     from: tbs.validity.notBefore.getTime().getTime(),
@@ -98,6 +99,15 @@ function parse(der: Uint8Array): Certificate {
     },
     signature: { tbs: Buffer.from(tbsCertificateRaw ?? new ArrayBuffer(0)), algorithm: signatureAlgorithm.algorithm, value: Buffer.from(signatureValue) },
   }
+}
+
+/** Names and key as they stand in it: what is compared byte by byte is not written anew before. @throws Malformed */
+function namesIn(der: Uint8Array): Pick<Certificate, 'issuer' | 'subject' | 'spki'> {
+  const parts = partsOf(partsOf(wholeElement(der), tags.sequence)[0], tags.sequence)
+  // Without a version it is one of 1988.
+  const [issuer, , subject, spki] = parts.slice(parts[0]?.tag === tags.explicit0 ? 3 : 2)
+  if (issuer === undefined || subject === undefined || spki === undefined) throw new Malformed()
+  return { issuer: Buffer.from(issuer.raw), subject: Buffer.from(subject.raw), spki: Buffer.from(spki.raw) }
 }
 
 /** Every certificate of a PEM text, in its order. @throws Error when one is malformed */

@@ -1,6 +1,6 @@
 /**
- * Writes DER (X.690). Reading others' DER is left to a library, where the traps are; writing takes these few lines, and
- * certificates are copied in byte for byte instead of being taken apart and put together again.
+ * Writes DER (X.690); `der-reading.ts` reads signatures, and a library certificates and requests. Certificates are copied in byte
+ * for byte instead of being taken apart and put together again.
  */
 
 /** One element: its tag, its length, its content. */

@@ -1,6 +1,6 @@
 import { sha256, type Certificate } from './certificate'
 import { beginCms, timestampAttribute, verifyParts } from './cms'
-import { lengthOf, readSignedData } from './cms-reading'
+import { firstElement, readSignedData } from './cms-reading'
 import type { PrivateKey } from './private-key'
 import { verifyTimestamp } from './timestamp'
 
@@ -71,7 +71,7 @@ export function verifyPdf(pdf: Buffer, roots: readonly Certificate[]): PdfVerdic
   const hex = whole ? pdf.toString('latin1', from, to) : ''
   if (!/^<(?:[0-9a-f]{2})+>$/.test(hex)) return { valid: false, why: 'changed' }
   const padded = Buffer.from(hex.slice(1, -1), 'hex')
-  const cms = padded.subarray(0, lengthOf(padded))
+  const cms = firstElement(padded)
   const parts = readSignedData(cms)
   if (parts === null || parts.timestampToken === null || padded.subarray(cms.length).some((byte) => byte !== 0)) return { valid: false, why: 'changed' }
   const stamped = verifyTimestamp(parts.timestampToken, { hash: sha256(parts.signature), roots })

@@ -20,6 +20,8 @@ const Point = weierstrass({
 })
 const { a, b, n, Gx, Gy } = Point.CURVE()
 const scalars = Point.Fn
+// A table of 4,200 points instead of 1,400: a tenth of a second once, and every signature takes a quarter less.
+Point.BASE.precompute(8)
 
 /** The user id that GB/T 35276 gives to everybody who has agreed on none. */
 const userId = Buffer.from('1234567812345678')

@@ -1,8 +1,7 @@
-import { TSTInfo } from '@peculiar/asn1-tsp'
-import { AsnConvert } from '@peculiar/asn1-schema'
 import type { Certificate } from './certificate'
 import { verifyParts } from './cms'
-import { readSignedData, type SignedDataParts } from './cms-reading'
+import { algorithmIn, readSignedData, type SignedDataParts } from './cms-reading'
+import { contentOf, Malformed, octetsOf, partsOf, tags, timeOf, wholeElement } from './der-reading'
 import { oids } from './oids'
 
 export type TimestampVerdict =
@@ -16,21 +15,34 @@ export function verifyTimestamp(token: Uint8Array, { hash, roots }: { hash: Uint
   const parts = readSignedData(token)
   const info = readInfo(parts)
   if (info === null) return { valid: false, why: 'malformed' }
-  const { messageImprint, genTime, nonce } = info
-  if (messageImprint.hashAlgorithm.algorithm !== oids.sha256 || !Buffer.from(messageImprint.hashedMessage.buffer).equals(hash)) return { valid: false, why: 'changed' }
-  const verdict = verifyParts(parts, { roots, at: genTime.getTime(), use: 'timestamp' })
+  if (info.hashAlgorithm !== oids.sha256 || !info.hashed.equals(hash)) return { valid: false, why: 'changed' }
+  const verdict = verifyParts(parts, { roots, at: info.at, use: 'timestamp' })
   if (!verdict.valid) return verdict
   // RFC 3161 §2.4.2: the token is bound to the certificate, or another of the same key could be put in its place.
   if (verdict.parts.certificateHash === null) return { valid: false, why: 'malformed' }
-  return { valid: true, at: genTime.getTime(), authority: verdict.signer.name, nonce: nonce === undefined ? null : Buffer.from(nonce) }
+  return { valid: true, at: info.at, authority: verdict.signer.name, nonce: info.nonce }
 }
 
-function readInfo(parts: SignedDataParts | null): TSTInfo | null {
+type Info = { hashAlgorithm: string; hashed: Buffer; at: number; nonce: Buffer | null }
+
+/** TSTInfo (RFC 3161 §2.4.2). */
+function readInfo(parts: SignedDataParts | null): Info | null {
   if (parts === null || parts.contentType !== oids.timestampInfo || parts.embedded === null) return null
   try {
-    const info = AsnConvert.parse(parts.embedded, TSTInfo)
-    return Number.isNaN(info.genTime.getTime()) ? null : info
-  } catch {
-    return null
+    const [version, policy, imprint, serial, time, ...optional] = partsOf(wholeElement(parts.embedded), tags.sequence)
+    if (!contentOf(version, tags.integer).equals(versionOne)) throw new Malformed()
+    contentOf(policy, tags.oid)
+    contentOf(serial, tags.integer)
+    const [algorithm, hashed, ...more] = partsOf(imprint, tags.sequence)
+    // Accuracy, ordering, nonce, authority, extensions: each at most once and in this order.
+    const places = optional.map(({ tag }) => optionalTags.indexOf(tag))
+    if (more.length > 0 || places.some((place, index) => place <= (places[index - 1] ?? -1))) throw new Malformed()
+    return { hashAlgorithm: algorithmIn(algorithm), hashed: octetsOf(hashed), at: timeOf(time), nonce: optional.find(({ tag }) => tag === tags.integer)?.content ?? null }
+  } catch (error) {
+    if (error instanceof Malformed) return null
+    throw error
   }
 }
+
+const versionOne = Buffer.from([1])
+const optionalTags: readonly number[] = [tags.sequence, tags.boolean, tags.integer, tags.explicit0, tags.explicit1]

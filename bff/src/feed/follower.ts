@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { beforeAllEvents, type Position } from '../store/event-log'
+import { prepared } from '../store/prepared'
 import type { Db, Tx } from '../store/store'
 import type { StoredEvent } from './events'
 
@@ -30,9 +31,24 @@ export function atOrAfter(position: Position, other: Position): boolean {
   return position.xid > other.xid || (position.xid === other.xid && position.seq >= other.seq)
 }
 
-export async function positionOf({ q, t: { followerPositions } }: Db, follower: string): Promise<Position> {
-  const [row] = await q.select({ xid: followerPositions.xid, seq: followerPositions.seq })
-    .from(followerPositions).where(eq(followerPositions.follower, follower))
+// Every follower asks these for every event: built once.
+const findPosition = prepared<Position, { follower: string }>(({ q, t: { followerPositions: positions } }) =>
+  q.select({ xid: positions.xid, seq: positions.seq }).from(positions).where(eq(positions.follower, sql.placeholder('follower'))))
+
+const beginPosition = prepared<{ follower: string }, { follower: string; now: number }>(({ q, t: { followerPositions: positions } }) =>
+  q.insert(positions).values({ follower: sql.placeholder('follower'), ...beforeAllEvents, updatedAt: sql.placeholder('now') }).onConflictDoNothing().returning({ follower: positions.follower }))
+
+const replacePosition = prepared<{ follower: string }, { follower: string; fromXid: number; fromSeq: number; toXid: number; toSeq: number; now: number }>(({ q, t: { followerPositions: positions } }) => {
+  const given = (name: string) => sql`${sql.placeholder(name)}`
+  return q
+    .update(positions)
+    .set({ xid: given('toXid'), seq: given('toSeq'), updatedAt: given('now') })
+    .where(and(eq(positions.follower, sql.placeholder('follower')), eq(positions.xid, sql.placeholder('fromXid')), eq(positions.seq, sql.placeholder('fromSeq'))))
+    .returning({ follower: positions.follower })
+})
+
+export async function positionOf(db: Db, follower: string): Promise<Position> {
+  const [row] = await findPosition(db, { follower })
   return row ?? beforeAllEvents
 }
 
@@ -41,11 +57,8 @@ export async function positionOf({ q, t: { followerPositions } }: Db, follower: 
  * second process wait here, and then find nothing to move.
  */
 export async function movePosition(tx: Tx, follower: string, from: Position, to: Position, now: number): Promise<void> {
-  const { q, t: { followerPositions: positions } } = tx
-  await q.insert(positions).values({ follower, ...beforeAllEvents, updatedAt: now }).onConflictDoNothing()
-  const moved = await q.update(positions).set({ xid: to.xid, seq: to.seq, updatedAt: now })
-    .where(and(eq(positions.follower, follower), eq(positions.xid, from.xid), eq(positions.seq, from.seq)))
-    .returning({ follower: positions.follower })
+  await beginPosition(tx, { follower, now })
+  const moved = await replacePosition(tx, { follower, fromXid: from.xid, fromSeq: from.seq, toXid: to.xid, toSeq: to.seq, now })
   if (moved.length === 0) throw new PositionMovedError(follower)
 }
 

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Audience, Role } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import { staffRoles, type StaffRole } from '@market/shared/words/lists'
-import { preparedRead } from '../store/prepared'
+import { prepared } from '../store/prepared'
 import { isGranted, type Scope } from '../store/scope'
 import type { Store } from '../store/store'
 import type { AccessTokens } from './access-token'
@@ -52,7 +52,7 @@ export const callerLookup = (store: Store, tokens: AccessTokens) => async (autho
 }
 
 /** One row for each grant of the person; one without a grant for everybody else; none when the session is over. */
-const findSession = preparedRead<SessionRow, { sessionId: string; now: number }>(({ q, t }) => {
+const findSession = prepared<SessionRow, { sessionId: string; now: number }>(({ q, t }) => {
   const [sessionId, now] = [sql.placeholder('sessionId'), sql.placeholder('now')]
   return q
     .select({

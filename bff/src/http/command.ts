@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@market/shared/errors'
+import { prepared } from '../store/prepared'
+import type { Tables } from '../store/schema'
 import type { Db, Store, Tx } from '../store/store'
 import type { Vault } from '../store/vault'
 import type { Caller } from './caller'
@@ -18,6 +20,17 @@ export type Command = {
 
 export type CommandRequest = { caller: Caller; now: number; idempotencyKey: string; method: string; url: string; body: unknown }
 
+// Every command asks these: built once.
+const findAnswer = prepared<Tables['idempotencyResults']['$inferSelect'], { personId: string; key: string }>(({ q, t: { idempotencyResults: results } }) =>
+  q.select().from(results).where(and(eq(results.personId, sql.placeholder('personId')), eq(results.key, sql.placeholder('key')))))
+
+const claimKey = prepared<{ key: string }, { personId: string; key: string; bodyHash: string; now: number }>(({ q, t: { idempotencyResults: results } }) =>
+  q
+    .insert(results)
+    .values({ personId: sql.placeholder('personId'), key: sql.placeholder('key'), bodyHash: sql.placeholder('bodyHash'), responseSealed: '', createdAt: sql.placeholder('now') })
+    .onConflictDoNothing()
+    .returning({ key: results.key }))
+
 /** Another process answered the same key while this one was about to. */
 class AnsweredElsewhere extends Error {}
 
@@ -31,11 +44,7 @@ export function commandRunner({ store, vault }: { store: Store; vault: Vault }) 
   const running = new Set<string>()
 
   const answered = async (db: Db, request: CommandRequest, bodyHash: string): Promise<{ reply: unknown } | null> => {
-    const { t } = db
-    const rows = await db.q
-      .select()
-      .from(t.idempotencyResults)
-      .where(and(eq(t.idempotencyResults.personId, request.caller.personId), eq(t.idempotencyResults.key, request.idempotencyKey)))
+    const rows = await findAnswer(db, { personId: request.caller.personId, key: request.idempotencyKey })
     const row = rows[0]
     if (!row) return null
     if (row.bodyHash !== bodyHash) throw new AppError('idempotency_key_reused')
@@ -46,11 +55,7 @@ export function commandRunner({ store, vault }: { store: Store; vault: Vault }) 
     store.write(async (tx) => {
       const { caller, idempotencyKey: key, now } = request
       // The key is claimed first: on Postgres a second process waits here, and not inside a rule it would then break.
-      const claimed = await tx.q
-        .insert(tx.t.idempotencyResults)
-        .values({ personId: caller.personId, key, bodyHash, responseSealed: '', createdAt: now })
-        .onConflictDoNothing()
-        .returning({ key: tx.t.idempotencyResults.key })
+      const claimed = await claimKey(tx, { personId: caller.personId, key, bodyHash, now })
       if (claimed.length === 0) throw new AnsweredElsewhere()
       const reply = await effect(tx)
       await tx.q

@@ -121,6 +121,20 @@ describe('a write is one thing', () => {
     expect(await store.read(({ q, t }) => q.$count(t.events, eq(t.events.subjectId, 'failing')))).toBe(0)
   })
 
+  test('what is built once belongs to the write that runs it: of forty at once half fail, and only the rows of the others are there', async () => {
+    const event = (subjectId: string) => ({ kind: 'job.closed' as const, subjectId, marketId: null, at, data: { employerId: 'e', reason: 'closed' as const } })
+    const names = Array.from({ length: 40 }, (_, index) => `built ${index}`)
+    const outcomes = await Promise.allSettled(names.map((name, index) => store.write(async (tx) => {
+      await tx.appendAll(Array.from({ length: 1 + (index % 3) * 9 }, () => event(name)))
+      if (index % 2 === 1) throw new Error('the rule says no')
+      return tx.q.$count(tx.t.events, eq(tx.t.events.subjectId, name))
+    })))
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 'no'))).toEqual(names.map((_name, index) => (index % 2 === 1 ? 'no' : 1 + (index % 3) * 9)))
+    const kept = await Promise.all(names.map((name) => store.read(({ q, t }) => q.select({ at: t.events.at, data: t.events.data, marketId: t.events.marketId }).from(t.events).where(eq(t.events.subjectId, name)))))
+    expect(kept.map((rows) => rows.length)).toEqual(names.map((_name, index) => (index % 2 === 1 ? 0 : 1 + (index % 3) * 9)))
+    expect(kept[2]?.[18]).toEqual({ at, data: { employerId: 'e', reason: 'closed' }, marketId: null })
+  })
+
   test('a write that swallows a failed statement fails all the same', async () => {
     await store.write(setCounter('swallow'))
     const swallowing = store.write(async (tx) => {

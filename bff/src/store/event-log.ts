@@ -1,5 +1,6 @@
 import { desc, sql, type SQL } from 'drizzle-orm'
 import type { StoredEvent } from '../feed/events'
+import { prepared, type Builds } from './prepared'
 import type { Db } from './store'
 
 /** A place in the event table. On SQLite `xid` is always 0; events are ordered by xid, then seq, on both engines. */
@@ -42,18 +43,19 @@ export interface EventLog {
 
 /** Both engines' reading part. `settled` is true of an event when every transaction older than its own has ended. */
 export function eventReader(read: <T>(query: (db: Db) => Promise<T>) => Promise<T>, settled: SQL): Pick<EventLog, 'after' | 'newest'> {
+  const findAfter = prepared<StoredEvent & { settled: boolean }, { xid: number; seq: number; limit: number }>(({ q, t: { events } }) =>
+    q.select({
+      seq: events.seq, xid: events.xid, kind: events.kind, subjectId: events.subjectId,
+      marketId: events.marketId, at: events.at, data: events.data,
+      settled: settled.mapWith(Boolean),
+    })
+      .from(events)
+      .where(sql`(${events.xid}, ${events.seq}) > (${sql.placeholder('xid')}, ${sql.placeholder('seq')})`)
+      .orderBy(events.xid, events.seq)
+      .limit(sql.placeholder('limit')) as unknown as Builds<StoredEvent & { settled: boolean }>)
   return {
     async after(position, limit) {
-      const rows = await read(({ q, t: { events } }) =>
-        q.select({
-          seq: events.seq, xid: events.xid, kind: events.kind, subjectId: events.subjectId,
-          marketId: events.marketId, at: events.at, data: events.data,
-          settled: settled.mapWith(Boolean),
-        })
-          .from(events)
-          .where(sql`(${events.xid}, ${events.seq}) > (${position.xid}, ${position.seq})`)
-          .orderBy(events.xid, events.seq)
-          .limit(limit))
+      const rows = await read((db) => findAfter(db, { xid: position.xid, seq: position.seq, limit }))
       // Ordered by xid, so the settled ones come first.
       const events = rows.filter((row) => row.settled).map(({ settled: _settled, ...event }) => event as StoredEvent)
       return { events, held: events.length < rows.length }

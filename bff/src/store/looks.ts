@@ -2,6 +2,7 @@ import { asc, desc, gt, sql, type SQL } from 'drizzle-orm'
 import type { StoredEvent } from '../feed/events'
 import type { EventLog } from './event-log'
 import type { Tables } from './schema'
+import { prepared, type Builds } from './prepared'
 import type { Db } from './store'
 
 type Read = <T>(query: (db: Db) => Promise<T>) => Promise<T>
@@ -12,6 +13,9 @@ const columnsOf = ({ events }: Tables) => ({
   marketId: events.marketId, at: events.at, data: events.data,
 })
 
+const findSince = prepared<StoredEvent, { seq: number; limit: number }>(({ q, t }) =>
+  q.select(columnsOf(t)).from(t.events).where(gt(t.events.seq, sql.placeholder('seq'))).orderBy(asc(t.events.seq)).limit(sql.placeholder('limit')) as unknown as Builds<StoredEvent>)
+
 /** On SQLite events are committed in the order of their numbers, so the last number seen says it all. */
 export const looksByNumber = (read: Read): Looks => ({
   look: () =>
@@ -20,10 +24,10 @@ export const looksByNumber = (read: Read): Looks => ({
       return { seen: String(newest?.seq ?? 0) }
     }),
   since: (look, limit) =>
-    read(async ({ q, t }) => {
-      const rows = await q.select(columnsOf(t)).from(t.events).where(gt(t.events.seq, Number(look.seen))).orderBy(asc(t.events.seq)).limit(limit)
+    read(async (db) => {
+      const rows = await findSince(db, { seq: Number(look.seen), limit })
       return {
-        events: rows as StoredEvent[],
+        events: rows,
         look: { seen: String(rows.at(-1)?.seq ?? look.seen) },
         more: rows.length === limit,
       }

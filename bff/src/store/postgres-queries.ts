@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient, QueryConfig } from 'pg'
 import { toStatementError } from './statement-errors'
 import type { Queries } from './store'
-import { assertScopeRuns, noteFailure, type WriteScope } from './write-scope'
+import { noteFailure, scopeHere, type WriteScope } from './write-scope'
 
 /** Statement texts that get a name, and with it a plan kept per connection; the rest is planned each time. */
 const statementsNamed = 500
@@ -20,17 +20,13 @@ export function statementNames(): (text: string) => string | undefined {
 }
 
 /**
- * drizzle on a pool (each statement on any connection) or on one connection inside a transaction, through a client
- * that checks the scope, names statements so that they stay prepared, and reports failures without their values.
+ * drizzle through a client that names statements so that they stay prepared, and reports failures without their values.
+ * @param connectionOf a pool (each statement on any connection), or with the scope of the write that asks its one connection
  */
-export function postgresQueries(
-  connection: Pool | PoolClient,
-  nameOf: (text: string) => string | undefined,
-  scope?: WriteScope,
-): Queries {
+function queriesOn(connectionOf: () => { connection: Pool | PoolClient; scope?: WriteScope }, nameOf: (text: string) => string | undefined): Queries {
   const client = {
     async query(config: QueryConfig, values: unknown[]) {
-      assertScopeRuns(scope)
+      const { connection, scope } = connectionOf()
       try {
         return await connection.query({ ...config, name: nameOf(config.text) }, values)
       } catch (cause) {
@@ -40,3 +36,12 @@ export function postgresQueries(
   }
   return drizzle({ client: client as unknown as Pool })
 }
+
+export const postgresReads = (pool: Pool, nameOf: (text: string) => string | undefined): Queries => queriesOn(() => ({ connection: pool }), nameOf)
+
+/** All writes share it, so that a statement is built once; each has its own connection. */
+export const postgresWrites = (clientOf: (scope: WriteScope) => PoolClient, nameOf: (text: string) => string | undefined): Queries =>
+  queriesOn(() => {
+    const scope = scopeHere()
+    return { connection: clientOf(scope), scope }
+  }, nameOf)

@@ -3,17 +3,17 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { StatementError, StoreRefusedError, withoutValues } from './errors'
+import { StatementError, StoreRefusedError, TxEndedError, withoutValues } from './errors'
 import { eventReader } from './event-log'
 import { looksBySnapshot } from './looks'
 import { migrationsFolder } from './migrations-folder'
 import { createNotifications } from './postgres-notifications'
-import { postgresQueries, statementNames } from './postgres-queries'
+import { postgresReads, postgresWrites, statementNames } from './postgres-queries'
 import type { Tables } from './schema'
 import * as postgresTables from './schema.postgres'
 import { toStatementError } from './statement-errors'
 import type { Db, Store, Tx } from './store'
-import { assertOutsideWrite, newWriteScope, runInScope, toTx } from './write-scope'
+import { assertOutsideWrite, newWriteScope, runInScope, toTx, type WriteScope } from './write-scope'
 
 const tables: Tables = postgresTables
 const largestAttempts = 5
@@ -44,7 +44,16 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
   }
   const nameOf = statementNames()
   const notifications = createNotifications(url, writers)
-  const readDb: Db = { q: postgresQueries(readers, nameOf), t: tables }
+  const readDb: Db = { q: postgresReads(readers, nameOf), t: tables }
+  const clients = new WeakMap<WriteScope, pg.PoolClient>()
+  const writeDb: Db = {
+    q: postgresWrites((scope) => {
+      const client = clients.get(scope)
+      if (client === undefined) throw new TxEndedError()
+      return client
+    }, nameOf),
+    t: tables,
+  }
 
   const read: Store['read'] = async (query) => {
     assertOutsideWrite('read')
@@ -60,13 +69,14 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
       throw toStatementError(cause, 'connect')
     })
     const scope = newWriteScope()
+    clients.set(scope, client)
     const statement = (text: string) => client.query(text).catch((cause: unknown) => {
       throw toStatementError(cause, text)
     })
     let broken = false
     try {
       await statement('begin isolation level read committed')
-      const value = await runInScope(scope, toTx({ q: postgresQueries(client, nameOf, scope), t: tables }, scope), effect)
+      const value = await runInScope(scope, toTx(writeDb, scope), effect)
       // A statement that nobody awaited may have failed unseen; Postgres then answers COMMIT with ROLLBACK.
       const { command } = await statement('commit')
       if (command !== 'COMMIT') throw new StatementError('25P02', 'commit')

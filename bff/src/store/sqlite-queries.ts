@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { toStatementError } from './statement-errors'
 import type { Queries } from './store'
-import { assertScopeRuns, noteFailure, type WriteScope } from './write-scope'
+import { noteFailure, type WriteScope } from './write-scope'
 
 /** Statement texts kept prepared per connection; lists of different length make different texts, hence a bound. */
 const statementsKept = 500
@@ -23,18 +23,19 @@ export function statementCache(connection: Database): (text: string) => Statemen
 
 /**
  * drizzle on a better-sqlite3 connection, through a client that checks the scope, keeps statements prepared and
- * reports failures without their values.
+ * reports failures without their values. All writes of a connection share it, so that a statement is built once: `scopeOf`
+ * tells whose turn it is.
  *
  * This is the one place where SQLite's drizzle is given the Postgres type. Sound because the builders picked in `Queries`
  * have the same methods on both sides and are awaitable on both (a better-sqlite3 builder runs when awaited), and the
  * tables they are given were built by the vocabulary of this engine. What is typed and would not work (`.for('update')`,
  * the bare result of an UPDATE) is forbidden by the port's contract.
  */
-export function sqliteQueries(statementOf: (text: string) => Statement, scope?: WriteScope): Queries {
+export function sqliteQueries(statementOf: (text: string) => Statement, scopeOf: () => WriteScope | undefined = () => undefined): Queries {
   const client = {
     prepare(text: string) {
       const attempt = <T>(run: (statement: Statement) => T): T => {
-        assertScopeRuns(scope)
+        const scope = scopeOf()
         try {
           return run(statementOf(text))
         } catch (cause) {

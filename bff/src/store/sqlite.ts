@@ -16,7 +16,7 @@ import { sqliteQueries, statementCache } from './sqlite-queries'
 import { whySqliteIsUnsafe } from './sqlite-version'
 import type { Db, Reader, Store } from './store'
 import { createWriteQueue } from './write-queue'
-import { assertOutsideWrite, toTx } from './write-scope'
+import { assertOutsideWrite, scopeHere, toTx } from './write-scope'
 
 const tables: Tables = sqliteTables
 const largestBatch = 64
@@ -45,10 +45,10 @@ export async function openSqlite(file: string): Promise<Store> {
 
   const readDb: Db = { q: sqliteQueries(statementCache(reader)), t: tables }
   const appended = listeners()
-  const writerStatements = statementCache(writer)
+  const writeDb: Db = { q: sqliteQueries(statementCache(writer), scopeHere), t: tables }
   const queue = createWriteQueue(
     writer,
-    (scope) => toTx({ q: sqliteQueries(writerStatements, scope), t: tables }, scope),
+    (scope) => toTx(writeDb, scope),
     largestBatch,
     appended.call,
   )

@@ -19,6 +19,8 @@ export interface Db {
 export interface Tx extends Db {
   /** Appends a fact to the event table; followers see it after the commit. */
   append(event: FeedEvent): Promise<void>
+  /** The same of any number, in their order, with one statement. */
+  appendAll(events: readonly FeedEvent[]): Promise<void>
 }
 
 /** The only way to the database. Facts go in through `write`; everything else is a `read`. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FeedEvent } from '../feed/events'
 import { NestedWriteError, TxEndedError } from './errors'
+import { preparedInsert } from './prepared'
 import type { Db, Tx } from './store'
 
 /** What is known about one run of an effect: whether it still runs, whether a statement failed, how much it appended. */
@@ -28,7 +29,8 @@ export function assertOutsideWrite(operation: 'read' | 'write'): void {
  */
 export async function runInScope<T>(scope: WriteScope, tx: Tx, effect: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    const value = await running.run(scope, effect, tx)
+    // Awaited inside: an effect may give back a statement that begins only when somebody waits for it.
+    const value = await running.run(scope, async () => await effect(tx))
     if (scope.failure) throw scope.failure
     return value
   } finally {
@@ -42,16 +44,19 @@ export function noteFailure(scope: WriteScope | undefined, error: Error): Error 
   return error
 }
 
-export function assertScopeRuns(scope: WriteScope | undefined): void {
-  if (scope?.ended) throw new TxEndedError()
+/** The scope of the effect that asks. @throws TxEndedError after its end, and for whoever kept a tx and asks from elsewhere */
+export function scopeHere(): WriteScope {
+  const scope = running.getStore()
+  if (scope === undefined || scope.ended) throw new TxEndedError()
+  return scope
 }
 
+const insertEvents = preparedInsert('events')
+
 export function toTx(db: Db, scope: WriteScope): Tx {
-  return {
-    ...db,
-    async append(event: FeedEvent) {
-      await db.q.insert(db.t.events).values(event)
-      scope.appended += 1
-    },
+  const appendAll = async (events: readonly FeedEvent[]): Promise<void> => {
+    await insertEvents(db, events)
+    scope.appended += events.length
   }
+  return { ...db, append: (event) => appendAll([event]), appendAll }
 }

@@ -1,7 +1,7 @@
-import { and, eq, exists, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, or, sql } from 'drizzle-orm'
 import { stepsOf, type AgreementState } from '@market/shared/journey'
 import type { Db, Tx } from '../../store/store'
-import { selectAgreements, type AgreementRow, type NewSignature } from './sign.queries'
+import { insertStrokes, isLicensed, selectAgreements, type AgreementRow, type LicensedWork, type NewSignature } from './sign.queries'
 
 /** Those of a job that its employer may sign. A job has at most 500 places. */
 export const agreementsOfJob = (db: Db, jobId: string): Promise<AgreementRow[]> => {
@@ -10,20 +10,28 @@ export const agreementsOfJob = (db: Db, jobId: string): Promise<AgreementRow[]> 
 }
 
 /** Inserts those that are the first of their party; gives the ids of their agreements. */
-export async function insertSignatures({ q, t }: Tx, signatures: readonly NewSignature[]): Promise<Set<string>> {
+export async function insertSignatures(tx: Tx, signatures: readonly NewSignature[]): Promise<Set<string>> {
   if (signatures.length === 0) return new Set()
   const rows = signatures.map(({ strokesSealed: _strokesSealed, ...row }) => row)
+  const { q, t } = tx
   const inserted = await q.insert(t.signatures).values(rows).onConflictDoNothing().returning({ agreementId: t.signatures.agreementId })
   const agreementIds = new Set(inserted.map(({ agreementId }) => agreementId))
   const strokes = signatures.filter(({ agreementId }) => agreementIds.has(agreementId)).map(({ id, strokesSealed }) => ({ signatureId: id, dataSealed: strokesSealed }))
-  if (strokes.length > 0) await q.insert(t.strokes).values(strokes)
+  await insertStrokes(tx, strokes)
   return agreementIds
 }
 
-/** Notes on agreements that their employer, verified at `now`, signed; gives the new status of each that it was noted on. */
-export async function markManySigned({ q, t }: Tx, agreementIds: readonly string[], employerId: string, now: number): Promise<Map<string, AgreementState>> {
-  if (agreementIds.length === 0) return new Map()
-  const { status, id } = t.agreements
+/** An agreement as it was read: its text, and who is to do which work under it. */
+export type ReadAgreement = { agreementId: string; textHash: string; workerId: string; work: LicensedWork }
+
+/**
+ * Notes on agreements that their employer, verified at `now`, signed; gives the new status of each that it was noted on. It is not
+ * noted on one whose text is another by now, or whose worker has lost the licence that the work takes.
+ */
+export async function markManySigned(tx: Tx, agreements: readonly ReadAgreement[], employerId: string, now: number): Promise<Map<string, AgreementState>> {
+  if (agreements.length === 0) return new Map()
+  const { q, t } = tx
+  const { status, id, textHash } = t.agreements
   const rows = await q
     .update(t.agreements)
     .set({
@@ -32,7 +40,7 @@ export async function markManySigned({ q, t }: Tx, agreementIds: readonly string
       signedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
     })
     .where(and(
-      inArray(id, [...agreementIds]),
+      or(...agreements.map((one) => and(eq(id, one.agreementId), eq(textHash, one.textHash), isLicensed(tx, one.workerId, one.work)))),
       inArray(status, ['draft', 'signed_by_worker']),
       exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, employerId), gt(t.people.verifiedUntil, now)))),
     ))

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { preparedInsert } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
@@ -20,18 +21,30 @@ export type AgreementToSeal = Awaited<ReturnType<typeof agreementsToSeal>>[numbe
 
 export type NewSeal = Tables['seals']['$inferInsert']
 
-/** Seals an agreement and gives it the code under which anybody can verify it; false when it was sealed already, or is not signed any more. */
-export async function insertSeal({ q, t }: Tx, seal: NewSeal, code: string): Promise<boolean> {
+/**
+ * Seals agreements and gives each the code under which anybody can verify it. Those that were sealed already, or are not signed any
+ * more, are left as they are; gives the ids of the others.
+ */
+export async function insertSeals(tx: Tx, seals: readonly (NewSeal & { code: string })[]): Promise<Set<string>> {
+  const { q, t } = tx
+  const [first] = seals
+  if (first === undefined) return new Set()
+  const { sealedAt } = first
   const sealed = await q
     .update(t.agreements)
-    .set({ status: 'sealed', sealedAt: seal.sealedAt })
-    .where(and(eq(t.agreements.id, seal.agreementId), eq(t.agreements.status, 'signed')))
+    .set({ status: 'sealed', sealedAt })
+    .where(and(inArray(t.agreements.id, seals.map(({ agreementId }) => agreementId)), eq(t.agreements.status, 'signed')))
     .returning({ id: t.agreements.id })
-  if (sealed.length === 0) return false
-  await q.insert(t.seals).values(seal)
-  await q.insert(t.codes).values({ token: code, kind: 'agreement', targetId: seal.agreementId, createdAt: seal.sealedAt })
-  return true
+  const ids = new Set(sealed.map(({ id }) => id))
+  const mine = seals.filter(({ agreementId }) => ids.has(agreementId))
+  if (mine.length === 0) return ids
+  await insertSealRows(tx, mine.map(({ code: _code, ...seal }) => ({ ...seal, sealedAt })))
+  await insertCodes(tx, mine.map(({ agreementId, code }) => ({ token: code, kind: 'agreement' as const, targetId: agreementId, createdAt: sealedAt })))
+  return ids
 }
+
+const insertSealRows = preparedInsert('seals')
+const insertCodes = preparedInsert('codes')
 
 /** Sealed agreements whose paper is still to be made, longest waiting first. */
 export async function papersToMake({ q, t }: Db, limit: number) {

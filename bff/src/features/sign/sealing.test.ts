@@ -115,6 +115,37 @@ describe('the seal', () => {
     })
   })
 
+  test('of one that cannot be kept stops none of the others; it rests, and is tried again', async () => {
+    const stuck = agreementId
+    const other = await app.person({ worker: {} })
+    const job = await post(employer, unloading(marketId, { startsAt: app.clock.now() + 2 * hour, endsAt: app.clock.now() + 10 * hour }))
+    const { agreement } = await hired(other, employer, job.id)
+    const blank = { agreementId: stuck, record: '', sha256: '', sm3: '', signature: '', keyId: '', timestamp: '', timestampedAt: 0, sealedAt: 0 }
+    await app.store.write(async ({ q, t }) => {
+      await q.insert(t.seals).values(blank)
+    })
+    let asked = 0
+    const { run } = sealing({
+      store: app.store, clock: app.clock, vault: app.vault, sealer: recordSealer(keyRing), codeKey: app.config.keys.code, test: true,
+      tsa: { stamp: (hash) => { asked += 1; return timestampsAt(app.clock).stamp(hash) } },
+    })
+    const statusOf = async (id: string | undefined) => (await app.store.read(({ q, t }) => q.select({ id: t.agreements.id, status: t.agreements.status }).from(t.agreements))).find((row) => row.id === id)?.status
+    await expect(run()).rejects.toMatchObject({ name: 'UniqueViolation' })
+    expect([await statusOf(stuck), await statusOf(agreement?.id)]).toEqual(['signed', 'sealed'])
+    const before = asked
+    await run()
+    expect(asked).toBe(before)
+    app.clock.advance(minute)
+    await expect(run()).rejects.toMatchObject({ name: 'UniqueViolation' })
+    await app.store.write(async ({ q, t }) => {
+      await q.delete(t.seals).where(eq(t.seals.agreementId, stuck))
+    })
+    app.clock.advance(minute)
+    await run()
+    expect(await statusOf(stuck)).toBe('sealed')
+    expect(await failed()).toEqual([])
+  })
+
   test('is set once, however many servers seal', async () => {
     const parts = { store: app.store, clock: app.clock, vault: app.vault, sealer: recordSealer(keyRing), tsa: timestampsAt(app.clock), codeKey: app.config.keys.code, test: true }
     await Promise.all([sealing(parts).run(), sealing(parts).run(), sealing(parts).run()])

@@ -1,21 +1,23 @@
+import { AppError } from '@market/shared/errors'
 import { sealRecordText } from '@market/shared/sign/seal-record'
 import { minute, second } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import { sm3 } from '../../crypto/sm2'
 import type { TimestampAuthority } from '../../gateways/tsa/tsa'
 import type { Chore } from '../../feed/chores'
+import type { FeedEvent } from '../../feed/events'
 import type { Store } from '../../store/store'
 import { VaultError, type Vault } from '../../store/vault'
 import { makePrintedToken } from '../scan/codes'
 import { textPlace } from './agreement-drafts'
 import type { RecordSealer } from './record-sealer'
 import { sealRecordOf, sha256 } from './seal-record'
-import { agreementsToSeal, insertSeal, type AgreementToSeal } from './sealing.queries'
+import { agreementsToSeal, insertSeals, type AgreementToSeal, type NewSeal } from './sealing.queries'
 
-/** Agreements taken at once, and requests to the timestamp authority at once. */
+/** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write and hold up other requests. */
 const takenAtOnce = 40
-const stampedAtOnce = 8
-/** While the authority is silent it is asked again after this, twice as long each time, up to the last. */
+const stampedAtOnce = 16
+/** While the authority is silent it is asked again after this, twice as long each time, up to the last; so is one that cannot be kept. */
 const firstPause = 2 * second
 const longestPause = minute
 
@@ -27,6 +29,8 @@ export class AgreementAltered extends Error {
   }
 }
 
+type Prepared = { seal: Omit<NewSeal, 'sealedAt'> & { code: string }; event: Omit<Extract<FeedEvent, { kind: 'agreement.sealed' }>, 'at'> }
+
 type Parts = { store: Store; clock: Clock; vault: Vault; sealer: RecordSealer; tsa: TimestampAuthority; codeKey: Uint8Array; test: boolean }
 
 /**
@@ -35,69 +39,114 @@ type Parts = { store: Store; clock: Clock; vault: Vault; sealer: RecordSealer; t
  */
 export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Parts) => {
   const altered = new Set<string>()
+  const resting = new Map<string, { times: number; until: number }>()
+  let reasons: unknown[] = []
   let failures = 0
   let silentUntil = 0
 
-  const sealOne = async (one: AgreementToSeal): Promise<void> => {
+  /** What is to be written of one; null for what is not as it was signed, which is noted. */
+  const prepare = async (one: AgreementToSeal): Promise<Prepared | null> => {
     const { agreement, workerId, employerId, marketId } = one
-    const text = textAsSigned(vault, one)
+    const text = textOf(vault, one)
     const facts = text === null ? null : sealRecordOf(one, text, test)
-    if (facts === null) {
+    // Its hash is taken once, for the record as for the question whether it still is the text that both signed.
+    if (facts?.textSm3 !== agreement.textHash) {
       altered.add(agreement.id)
-      return
+      return null
     }
     const record = sealRecordText(facts)
     const { signature, keyId } = sealer.seal(Buffer.from(record), clock.now())
     const digest = sha256(record)
     const { token, at: timestampedAt } = await tsa.stamp(Buffer.from(digest, 'hex'))
-    const code = makePrintedToken('agreement', codeKey)
-    const sealedAt = clock.now()
-    await store.write(async (tx) => {
-      const seal = {
-        agreementId: agreement.id, record, sha256: digest, sm3: sm3(record), keyId, timestampedAt, sealedAt,
-        signature: signature.toString('base64'), timestamp: token.toString('base64'),
-      }
-      // Another server was quicker: its seal is as good.
-      if (!(await insertSeal(tx, seal, code))) return
-      await tx.append({ kind: 'agreement.sealed', subjectId: agreement.id, marketId, at: sealedAt, data: { applicationId: agreement.applicationId, workerId, employerId, recordSha256: digest } })
+    return {
+      seal: {
+        agreementId: agreement.id, record, sha256: digest, sm3: sm3(record), keyId, timestampedAt,
+        signature: signature.toString('base64'), timestamp: token.toString('base64'), code: makePrintedToken('agreement', codeKey),
+      },
+      event: { kind: 'agreement.sealed', subjectId: agreement.id, marketId, data: { applicationId: agreement.applicationId, workerId, employerId, recordSha256: digest } },
+    }
+  }
+
+  const keep = (prepared: readonly Prepared[]): Promise<void> => {
+    const at = clock.now()
+    return store.write(async (tx) => {
+      const sealed = await insertSeals(tx, prepared.map(({ seal }) => ({ ...seal, sealedAt: at })))
+      // Of those that are missing another server was quicker: its seal is as good.
+      await tx.appendAll(prepared.filter(({ seal }) => sealed.has(seal.agreementId)).map(({ event }) => ({ ...event, at })))
     })
+  }
+
+  /** Lets one rest that something is wrong with. It is tried again, less and less often. */
+  const setAside = (agreementId: string, reason: unknown): void => {
+    const times = (resting.get(agreementId)?.times ?? 0) + 1
+    resting.set(agreementId, { times, until: clock.now() + pauseAfter(times) })
+    reasons.push(reason)
+  }
+
+  /**
+   * Seals these in one write; when that is refused each in its own, so that whichever is to blame stops none of the others.
+   * @throws AppError upstream_unavailable for all that got no timestamp, once the others are sealed
+   */
+  const sealTogether = async (some: readonly AgreementToSeal[]): Promise<void> => {
+    const results = await Promise.allSettled(some.map(prepare))
+    const prepared = results.flatMap((result) => (result.status === 'fulfilled' && result.value !== null ? [result.value] : []))
+    if (prepared.length > 0) {
+      const refused = await keep(prepared).then(() => false, () => true)
+      for (const one of prepared) {
+        const { agreementId } = one.seal
+        if (refused) await keep([one]).then(() => resting.delete(agreementId), (reason: unknown) => setAside(agreementId, reason))
+        else resting.delete(agreementId)
+      }
+    }
+    let away: AppError | null = null
+    for (const [index, result] of results.entries()) {
+      const agreementId = some[index]?.agreement.id
+      if (result.status === 'fulfilled' || agreementId === undefined) continue
+      if (result.reason instanceof AppError) away = result.reason
+      else setAside(agreementId, result.reason)
+    }
+    if (away !== null) throw away
+  }
+
+  /** Those whose turn it is, longest waiting first. */
+  const findWaiting = async (): Promise<AgreementToSeal[]> => {
+    const found = await store.read((db) => agreementsToSeal(db, takenAtOnce + altered.size + resting.size))
+    return found.filter(({ agreement: { id } }) => !altered.has(id) && (resting.get(id)?.until ?? 0) <= clock.now())
   }
 
   /**
    * Seals all that wait. One run at a time.
-   * @throws AppError upstream_unavailable while the authority is away; AgreementAltered once for what cannot be sealed
+   * @throws AppError upstream_unavailable while the authority is away; AgreementAltered once for what cannot be sealed; what one was
+   *   set aside for, when all others are sealed
    */
   const run = async (): Promise<void> => {
     if (clock.now() < silentUntil) return
     const known = altered.size
+    reasons = []
     try {
-      for (;;) {
-        const waiting = (await store.read((db) => agreementsToSeal(db, takenAtOnce + altered.size))).filter(({ agreement }) => !altered.has(agreement.id))
-        if (waiting.length === 0) break
-        for (let from = 0; from < waiting.length; from += stampedAtOnce) {
-          const results = await Promise.allSettled(waiting.slice(from, from + stampedAtOnce).map(sealOne))
-          const failed = results.find((result) => result.status === 'rejected')
-          if (failed !== undefined) throw failed.reason as Error
-        }
+      for (let waiting = await findWaiting(); waiting.length > 0; waiting = await findWaiting()) {
+        for (let from = 0; from < waiting.length; from += stampedAtOnce) await sealTogether(waiting.slice(from, from + stampedAtOnce))
       }
       failures = 0
     } catch (error) {
-      silentUntil = clock.now() + Math.min(longestPause, firstPause * 2 ** Math.min(failures, 10))
       failures += 1
+      silentUntil = clock.now() + pauseAfter(failures)
       throw error
     }
     if (altered.size > known) throw new AgreementAltered([...altered].slice(known))
+    if (reasons.length > 0) throw reasons[0]
   }
 
   const chore: Chore = { name: 'sealing', everyMs: 100, run }
   return { run, chore }
 }
 
-/** The text, if it still is what both signed; null when not. */
-function textAsSigned(vault: Vault, { agreement }: AgreementToSeal): string | null {
+const pauseAfter = (times: number): number => Math.min(longestPause, firstPause * 2 ** Math.min(times - 1, 10))
+
+/** The text as it is kept; null when it was put there from elsewhere. */
+function textOf(vault: Vault, { agreement }: AgreementToSeal): string | null {
   try {
-    const text = vault.open(agreement.textSealed, textPlace(agreement.id))
-    return sm3(text) === agreement.textHash ? text : null
+    return vault.open(agreement.textSealed, textPlace(agreement.id))
   } catch (error) {
     if (error instanceof VaultError) return null
     throw error

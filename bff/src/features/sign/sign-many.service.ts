@@ -15,7 +15,7 @@ import type { JobsService } from '../jobs/jobs.service'
 import type { MatchService } from '../match/match.service'
 import { textPlace } from './agreement-drafts'
 import { signatureMaker } from './make-signature'
-import { agreementsOfJob, insertSignatures, markManySigned } from './many.queries'
+import { agreementsOfJob, insertSignatures, markManySigned, type ReadAgreement } from './many.queries'
 import type { Redrafting } from './redrafting'
 import type { ReadAgreements, SecondFactor } from './second-factor'
 import { findAgreements, type AgreementRow, type NewSignature } from './sign.queries'
@@ -130,7 +130,7 @@ export const signManyService = ({ store, vault, keys, apply, jobs, identity, mat
         signatures.set(agreementId, makeSignature(row, { party: 'employer', personId, strokes, signedAt: now, confirmedBy: confirmed.by, witnessId: null }))
       }
 
-      return command.write(async (tx) => {
+      const signStanding = () => command.write(async (tx) => {
         await apply.holdIn(tx, [jobId])
         await confirmed.spend(tx)
         const current = new Map((await findAgreements(tx, [...read.keys()])).map((row) => [row.agreement.id, row]))
@@ -144,14 +144,17 @@ export const signManyService = ({ store, vault, keys, apply, jobs, identity, mat
         const inserted = await insertSignatures(tx, stands)
         const signing = stands.flatMap(({ agreementId }) => (inserted.has(agreementId) ? (current.get(agreementId) ?? []) : []))
         const moved = await apply.moveAll(tx, signing.map(({ agreement }) => agreement.applicationId), 'sign_as_employer', now)
-        const marked = await markManySigned(tx, signing.map(({ agreement }) => agreement.id), personId, now)
-        // With the job held and the signature in, only a check of the employer that has just run out is left to stop them.
-        if (marked.size < signing.length) throw new AppError('not_verified')
-        if (moved < signing.length) throw new AppError('step_not_allowed')
-        for (const { agreement, workerId, employerId, marketId } of signing) {
-          const data = { applicationId: agreement.applicationId, workerId, employerId, party: 'employer' as const, complete: marked.get(agreement.id) === 'signed' }
-          await tx.append({ kind: 'agreement.signed', subjectId: agreement.id, marketId, at: now, data })
+        const marked = await markManySigned(tx, signing.map(asRead), personId, now)
+        const overtaken = signing.filter(({ agreement }) => !marked.has(agreement.id))
+        if (overtaken.length > 0) {
+          await identity.assertMaySign(tx, personId, now)
+          throw new Overtaken(await whyNot(tx, overtaken))
         }
+        if (moved < signing.length) throw new AppError('step_not_allowed')
+        await tx.appendAll(signing.map(({ agreement, workerId, employerId, marketId }) => {
+          const data = { applicationId: agreement.applicationId, workerId, employerId, party: 'employer' as const, complete: marked.get(agreement.id) === 'signed' }
+          return { kind: 'agreement.signed' as const, subjectId: agreement.id, marketId, at: now, data }
+        }))
         return {
           results: [...read].map(([agreementId, textHash]): Result => {
             const status = marked.get(agreementId)
@@ -162,8 +165,39 @@ export const signManyService = ({ store, vault, keys, apply, jobs, identity, mat
           }),
         }
       })
+
+      for (;;) {
+        try {
+          return await signStanding()
+        } catch (error) {
+          if (!(error instanceof Overtaken)) throw error
+          // Nothing was kept: once more without those that something happened to between being read and being written.
+          for (const [agreementId, verdict] of error.verdicts) {
+            hindered.set(agreementId, verdict)
+            signatures.delete(agreementId)
+          }
+        }
+      }
     },
   }
+}
+
+/** The write found agreements that the statement would not mark; each with the reason. */
+class Overtaken extends Error {
+  constructor(readonly verdicts: ReadonlyMap<string, Verdict>) {
+    super('agreements changed between being read and being signed')
+  }
+}
+
+const asRead = ({ agreement: { id, textHash, terms }, workerId }: AgreementRow): ReadAgreement => ({ agreementId: id, textHash, workerId, work: terms })
+
+/** With the job held and the signature in, a text that was just written anew and a licence that was just lost are left to stop one. */
+async function whyNot(tx: Tx, overtaken: readonly AgreementRow[]): Promise<Map<string, Verdict>> {
+  const rows = await findAgreements(tx, overtaken.map(({ agreement }) => agreement.id))
+  return new Map(overtaken.map(({ agreement: { id, textHash } }) => {
+    const isSame = rows.find(({ agreement }) => agreement.id === id)?.agreement.textHash === textHash
+    return [id, isSame ? 'not_allowed' : 'changed']
+  }))
 }
 
 const workerSigned = ({ agreement }: AgreementRow): boolean => agreement.status === 'signed_by_worker'

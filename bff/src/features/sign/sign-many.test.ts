@@ -5,7 +5,12 @@ import { jobsEndpoints } from '@market/shared/jobs/jobs.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { apply, byPhone, handwriting, post, read, sign, unloading } from '../../../test/support/journey'
+import { giveLicence } from '../../../test/support/licences'
+import { idNumber } from '../../../test/support/people'
 import { sm3 } from '../../crypto/sm2'
+import type { Tx } from '../../store/store'
+import { markManySigned } from './many.queries'
+import { findAgreements } from './sign.queries'
 
 let app: TestApp
 let marketId: string
@@ -149,5 +154,90 @@ describe('signing many at once', () => {
     })
     expect(await refused({})).toMatchObject({ code: 'not_verified' })
     expect((await waiting()).agreements).toHaveLength(2)
+  })
+})
+
+describe('between being read and being written', () => {
+  type Welder = Read & { worker: TestPerson; endsAt: number }
+  const endLicence = async ({ q, t }: Tx, personId: string, countsUntil: number | null): Promise<void> => {
+    await q.update(t.workLicences).set(countsUntil === null ? { verifiedAt: null, countsUntil: 0 } : { countsUntil }).where(eq(t.workLicences.personId, personId))
+  }
+  const rewrite = async ({ q, t }: Tx, agreementId: string): Promise<void> => {
+    await q.update(t.agreements).set({ textHash: sm3('另一份') }).where(eq(t.agreements.id, agreementId))
+  }
+  /** Four welders at one job; the agreement of each. */
+  const welders = async (): Promise<Welder[]> => {
+    employer = await app.person({ name: '李宏运', employer: { kind: 'business' } })
+    const job = await post(employer, unloading(marketId, { headcount: 60, trade: '6-18-02-04' }))
+    jobId = job.id
+    workers = await Promise.all(Array.from({ length: 4 }, () => app.person({ idNumber: idNumber(2001), worker: {} })))
+    for (const worker of workers) {
+      await giveLicence(app, worker.personId, 'welder')
+      await apply(worker, jobId)
+    }
+    const { agreements } = await waiting()
+    const rows = await app.store.read((db) => findAgreements(db, agreements.map(({ id }) => id)))
+    return rows.map(({ agreement: { id, textHash, terms }, workerId }) => ({ id, textHash, endsAt: terms.endsAt, worker: workers.find(({ personId }) => personId === workerId) as TestPerson }))
+  }
+  const statesOf = async (agreementIds: readonly string[]) => {
+    const rows = await app.store.read((db) => findAgreements(db, agreementIds))
+    return agreementIds.map((id) => rows.find(({ agreement }) => agreement.id === id)).map((row) => [row?.agreement.status, row?.state])
+  }
+  const signaturesOf = async (agreementIds: readonly string[]) =>
+    (await app.store.read(({ q, t }) => q.select({ id: t.signatures.agreementId }).from(t.signatures).where(inArray(t.signatures.agreementId, [...agreementIds])))).map(({ id }) => id)
+
+  test('the statement itself refuses a licence that ended or was taken away, and a text that was written anew', async () => {
+    const all = await welders()
+    const [ended, taken, short, fine] = all as [Welder, Welder, Welder, Welder]
+    const read = await app.store.read((db) => findAgreements(db, all.map(({ id }) => id)))
+    const marked = await app.store.write(async (tx) => {
+      await endLicence(tx, ended.worker.personId, ended.endsAt - 1)
+      await endLicence(tx, taken.worker.personId, null)
+      await rewrite(tx, short.id)
+      const asRead = read.map(({ agreement: { id, textHash, terms }, workerId }) => ({ agreementId: id, textHash, workerId, work: terms }))
+      return markManySigned(tx, asRead, employer.personId, app.clock.now())
+    })
+    expect([...marked]).toEqual([[fine.id, 'signed_by_employer']])
+  })
+
+  test('one whose licence ends after everything was asked is not allowed, one that is written anew has changed; the others are signed', async () => {
+    const all = await welders()
+    const ids = all.map(({ id }) => id)
+    const [ended, rewritten] = all as [Welder, Welder]
+    const write = app.store.write
+    let first = true
+    app.store.write = async (effect) => {
+      if (first) {
+        first = false
+        await write(async (tx) => {
+          await endLicence(tx, ended.worker.personId, ended.endsAt - 1)
+          await rewrite(tx, rewritten.id)
+        })
+      }
+      return write(effect)
+    }
+    const { results } = await signAll(all).finally(() => { app.store.write = write })
+    expect(new Map(results.map(({ agreementId, verdict }) => [agreementId, verdict]))).toEqual(new Map(ids.map((id) => [id, id === ended.id ? 'not_allowed' : id === rewritten.id ? 'changed' : 'signed'])))
+    expect(await statesOf(ids)).toEqual(ids.map((_id, place) => (place < 2 ? ['draft', 'applied'] : ['signed_by_employer', 'employer_signed'])))
+    expect((await signaturesOf(ids)).sort()).toEqual(ids.slice(2).sort())
+    expect((await kindsOf(ids)).filter((kind) => kind === 'agreement.signed')).toHaveLength(2)
+  })
+
+  test('an employer whose own check runs out at that moment signs nothing', async () => {
+    const all = await welders()
+    const write = app.store.write
+    let first = true
+    app.store.write = async (effect) => {
+      if (first) {
+        first = false
+        await write(async ({ q, t }) => {
+          await q.update(t.people).set({ verifiedUntil: app.clock.now() }).where(eq(t.people.id, employer.personId))
+        })
+      }
+      return write(effect)
+    }
+    const refused = await employer.refused(signEndpoints.signMany, { params: { jobId }, body: bodyFor(all) }).finally(() => { app.store.write = write })
+    expect(refused).toMatchObject({ code: 'not_verified' })
+    expect(await signaturesOf(all.map(({ id }) => id))).toEqual([])
   })
 })

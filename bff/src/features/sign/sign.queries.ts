@@ -5,6 +5,8 @@ import { applicationStates, holdsPlace, nextState, type AgreementState } from '@
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
 import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
+import { prepared, preparedInsert } from '../../store/prepared'
+import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
 import { isWitnessed, type Witness } from './witness.queries'
@@ -133,26 +135,29 @@ export const selectAgreements = ({ q, t }: Db) =>
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .innerJoin(t.people, eq(t.people.id, t.applications.workerId))
 
-export const findAgreement = async (db: Db, agreementId: string) => {
-  const [row] = await selectAgreements(db).where(eq(db.t.agreements.id, agreementId))
-  return row ?? null
-}
-export type AgreementRow = NonNullable<Awaited<ReturnType<typeof findAgreement>>>
+export type AgreementRow = Awaited<ReturnType<typeof selectAgreements>>[number]
+
+const selectAgreement = prepared<AgreementRow, { id: string }>((db) => selectAgreements(db).where(eq(db.t.agreements.id, sql.placeholder('id'))))
+
+export const findAgreement = async (db: Db, agreementId: string): Promise<AgreementRow | null> => (await selectAgreement(db, { id: agreementId }))[0] ?? null
 
 /** Those of them that there are, in no order. */
 export const findAgreements = (db: Db, agreementIds: readonly string[]): Promise<AgreementRow[]> =>
   selectAgreements(db).where(inArray(db.t.agreements.id, [...agreementIds]))
 
 /** The signatures there are, worker's first, each with its sealed handwriting. */
-export async function findSignatures({ q, t }: Db, agreementId: string) {
-  const rows = await q
+export async function findSignatures(db: Db, agreementId: string): Promise<SignatureRow[]> {
+  const rows = await selectSignatures(db, { agreementId })
+  return rows.sort((one, other) => other.signature.party.localeCompare(one.signature.party))
+}
+export type SignatureRow = { signature: Tables['signatures']['$inferSelect']; strokesSealed: string | null }
+
+const selectSignatures = prepared<SignatureRow, { agreementId: string }>(({ q, t }) =>
+  q
     .select({ signature: t.signatures, strokesSealed: t.strokes.dataSealed })
     .from(t.signatures)
     .leftJoin(t.strokes, eq(t.strokes.signatureId, t.signatures.id))
-    .where(eq(t.signatures.agreementId, agreementId))
-  return rows.sort((one, other) => other.signature.party.localeCompare(one.signature.party))
-}
-export type SignatureRow = Awaited<ReturnType<typeof findSignatures>>[number]
+    .where(eq(t.signatures.agreementId, sql.placeholder('agreementId'))))
 
 export type NewSignature = {
   id: string
@@ -170,16 +175,20 @@ export type NewSignature = {
 }
 
 /** False when this party has signed already. */
-export async function insertSignature({ q, t }: Tx, { strokesSealed, ...signature }: NewSignature): Promise<boolean> {
+export async function insertSignature(tx: Tx, { strokesSealed, ...signature }: NewSignature): Promise<boolean> {
+  const { q, t } = tx
   const inserted = await q.insert(t.signatures).values(signature).onConflictDoNothing().returning({ id: t.signatures.id })
   if (inserted.length === 0) return false
-  await q.insert(t.strokes).values({ signatureId: signature.id, dataSealed: strokesSealed })
+  await insertStrokes(tx, [{ signatureId: signature.id, dataSealed: strokesSealed }])
   return true
 }
 
-type LicensedWork = { trade: string; endsAt: number }
+export const insertStrokes = preparedInsert('strokes')
 
-const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
+export type LicensedWork = { trade: string; endsAt: number }
+
+/** For the statement that marks an agreement: the worker has a licence that the work takes until it is over. Nothing where it takes none. */
+export const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
   const kinds = licencesFor(trade)
   if (kinds.length === 0) return undefined
   return exists(q.select({ one: sql`1` }).from(workLicences).where(and(

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { TimeStampResp } from '@peculiar/asn1-tsp'
 import { AppError } from '@market/shared/errors'
 import { systemClock, type Clock } from '../../clock'
 import type { Certificate } from '../../crypto/certificate'
 import { boolean, integer, octets, oid, sequence } from '../../crypto/der'
+import { contentOf, Malformed, partsOf, tags, wholeElement } from '../../crypto/der-reading'
 import { oids } from '../../crypto/oids'
 import { verifyTimestamp } from '../../crypto/timestamp'
 import { askBytes, basicAuthorization } from '../ask-bytes'
@@ -28,19 +27,23 @@ const unavailable = (why: string): AppError => new AppError('upstream_unavailabl
 const query = (sha256: Uint8Array, nonce: Buffer): Buffer =>
   sequence(integer(1), sequence(sequence(oid(oids.sha256)), octets(sha256)), integer(nonce), boolean(true))
 
-/** @returns the token, DER, of an answer that grants one. @throws AppError upstream_unavailable */
+/** @returns the token, as it came, of an answer that grants one (TimeStampResp). @throws AppError upstream_unavailable */
 function tokenIn(answer: Buffer): Buffer {
-  let read: TimeStampResp
+  let status: string
+  let token: Buffer | undefined
   try {
-    read = AsnConvert.parse(answer, TimeStampResp)
-  } catch {
-    throw unavailable('answer is no timestamp response')
+    const [info, granted, ...more] = partsOf(wholeElement(answer), tags.sequence)
+    status = contentOf(partsOf(info, tags.sequence)[0], tags.integer).toString('hex')
+    token = granted?.raw
+    if (more.length > 0) throw new Malformed()
+  } catch (error) {
+    if (error instanceof Malformed) throw unavailable('answer is no timestamp response')
+    throw error
   }
-  const { status: { status }, timeStampToken } = read
   // 0 granted, 1 granted with changes; the text that comes with a refusal is theirs and stays out of the log.
-  if (status !== 0 && status !== 1) throw unavailable(`refused with status ${status}`)
-  if (!timeStampToken) throw unavailable('granted without a token')
-  return Buffer.from(AsnConvert.serialize(timeStampToken))
+  if (status !== '00' && status !== '01') throw unavailable(`refused with status ${Number.parseInt(status, 16)}`)
+  if (token === undefined) throw unavailable('granted without a token')
+  return token
 }
 
 /**
