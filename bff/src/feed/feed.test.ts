@@ -57,6 +57,21 @@ test('an event carries what was appended, and an aborted write appends nothing',
   expect(seen).toEqual([event])
 })
 
+test('while events keep coming they are handled together; a first one after a quiet time waits for nothing', async () => {
+  const rounds: number[] = []
+  const feed = follow({ ...countingFollower('a'), after: async () => { rounds.push(performance.now()) } })
+  await feed.caughtUp()
+  const before = performance.now()
+  await append('first')
+  await expect.poll(() => rounds.length, { interval: 1, timeout: 5_000 }).toBe(1)
+  for (const name of subjects(150)) await append(name)
+  const took = performance.now() - before
+  await feed.caughtUp()
+  expect(await countedBy(store, 'a')).toEqual(once(['first', ...subjects(150)]))
+  // A page is fifty events, or what came in twenty-five milliseconds; one more is asked for at the end.
+  expect(rounds.length).toBeLessThanOrEqual(took / 25 + 151 / 50 + 3)
+})
+
 test('a follower that was stopped goes on where it was: nothing missed, nothing repeated', async () => {
   const names = subjects(30)
   const first = follow(countingFollower('a'))
