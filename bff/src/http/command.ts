@@ -31,6 +31,13 @@ const claimKey = prepared<{ key: string }, { personId: string; key: string; body
     .onConflictDoNothing()
     .returning({ key: results.key }))
 
+const keepAnswer = prepared<{ key: string }, { personId: string; key: string; responseSealed: string }>(({ q, t: { idempotencyResults: results } }) =>
+  q
+    .update(results)
+    .set({ responseSealed: sql`${sql.placeholder('responseSealed')}` })
+    .where(and(eq(results.personId, sql.placeholder('personId')), eq(results.key, sql.placeholder('key'))))
+    .returning({ key: results.key }))
+
 /** Another process answered the same key while this one was about to. */
 class AnsweredElsewhere extends Error {}
 
@@ -58,10 +65,7 @@ export function commandRunner({ store, vault }: { store: Store; vault: Vault }) 
       const claimed = await claimKey(tx, { personId: caller.personId, key, bodyHash, now })
       if (claimed.length === 0) throw new AnsweredElsewhere()
       const reply = await effect(tx)
-      await tx.q
-        .update(tx.t.idempotencyResults)
-        .set({ responseSealed: vault.seal(JSON.stringify(reply), place(caller.personId, key)) })
-        .where(and(eq(tx.t.idempotencyResults.personId, caller.personId), eq(tx.t.idempotencyResults.key, key)))
+      await keepAnswer(tx, { personId: caller.personId, key, responseSealed: vault.seal(JSON.stringify(reply), place(caller.personId, key)) })
       return reply
     })
 

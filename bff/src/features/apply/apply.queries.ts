@@ -1,7 +1,8 @@
-import { and, count, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, ne, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Candidate, Terms } from '@market/shared/apply/apply.contract'
 import { applicationStates, holdsPlace, isBusy, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { OfferedBy } from '@market/shared/words/lists'
+import { prepared } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
 
 /** A stretch of work, UTC ms. */
@@ -10,7 +11,7 @@ export type Hours = { startsAt: number; endsAt: number }
 const busyStates = applicationStates.filter(isBusy)
 
 /** An application with everything its view is made of. `day` is the market's day whose queue number is shown. */
-const selectApplications = ({ q, t }: Db, day: string) =>
+const selectApplications = ({ q, t }: Db, day: string | Placeholder) =>
   q
     .select({
       application: t.applications,
@@ -32,10 +33,11 @@ const selectApplications = ({ q, t }: Db, day: string) =>
 
 export type ApplicationRow = Awaited<ReturnType<typeof selectApplications>>[number]
 
-export const findApplication = async (db: Db, applicationId: string, day: string): Promise<ApplicationRow | null> => {
-  const [row] = await selectApplications(db, day).where(eq(db.t.applications.id, applicationId))
-  return row ?? null
-}
+const selectApplication = prepared<ApplicationRow, { id: string; day: string }>((db) =>
+  selectApplications(db, sql.placeholder('day')).where(eq(db.t.applications.id, sql.placeholder('id'))))
+
+export const findApplication = async (db: Db, applicationId: string, day: string): Promise<ApplicationRow | null> =>
+  (await selectApplication(db, { id: applicationId, day }))[0] ?? null
 
 /** A worker's applications, newest first. */
 export const applicationsOfWorker = async (db: Db, workerId: string, day: string, limit: number): Promise<ApplicationRow[]> => {

@@ -1,13 +1,13 @@
 import { and, desc, eq, exists, gt, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Flaw } from '@market/shared/identity/flaws'
+import { prepared } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
 export type Of = 'person' | 'employer' | 'licence'
 
-/** Everything about a person and, where they are one, the employer that their standing follows from. */
-export const findStanding = async ({ q, t }: Db, personId: string) => {
-  const [row] = await q
+const selectStanding = ({ q, t }: Db) =>
+  q
     .select({
       personId: t.people.id,
       nameSealed: t.people.nameSealed,
@@ -24,10 +24,12 @@ export const findStanding = async ({ q, t }: Db, personId: string) => {
     .from(t.people)
     .leftJoin(t.workers, eq(t.workers.personId, t.people.id))
     .leftJoin(t.employers, eq(t.employers.personId, t.people.id))
-    .where(eq(t.people.id, personId))
-  return row ?? null
-}
-export type StandingRow = NonNullable<Awaited<ReturnType<typeof findStanding>>>
+
+export type StandingRow = Awaited<ReturnType<typeof selectStanding>>[number]
+const selectStandingOf = prepared<StandingRow, { personId: string }>((db) => selectStanding(db).where(eq(db.t.people.id, sql.placeholder('personId'))))
+
+/** Everything about a person and, where they are one, the employer that their standing follows from. */
+export const findStanding = async (db: Db, personId: string): Promise<StandingRow | null> => (await selectStandingOf(db, { personId }))[0] ?? null
 
 export const findEmployerOf = async ({ q, t }: Db, jobId: string): Promise<string | null> => {
   const [row] = await q.select({ employerId: t.jobs.employerId }).from(t.jobs).where(eq(t.jobs.id, jobId))

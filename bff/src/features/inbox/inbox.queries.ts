@@ -1,21 +1,30 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { InboxMessage } from '@market/shared/inbox/inbox.contract'
+import { prepared } from '../../store/prepared'
+import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 import type { MessageDraft } from './inbox.text'
 
+type MessageRow = Pick<Tables['inboxMessages']['$inferSelect'], 'id' | 'personId' | 'eventSeq' | 'kind' | 'title' | 'body' | 'applicationId' | 'jobId' | 'createdAt'>
 type NewMessage = MessageDraft & { id: string; eventSeq: number; createdAt: number }
 
 /** One message for a person, event and kind. Handled again it gets today's words and stays as read as it was. */
-export const putMessage = async ({ q, t }: Tx, message: NewMessage): Promise<void> => {
-  const { inboxMessages } = t
-  await q
+export const putMessage = async (tx: Tx, { applicationId = null, jobId = null, ...message }: NewMessage): Promise<void> => {
+  await upsertMessage(tx, { ...message, applicationId, jobId })
+}
+
+const upsertMessage = prepared<{ id: string }, MessageRow>(({ q, t: { inboxMessages } }) =>
+  q
     .insert(inboxMessages)
-    .values(message)
+    .values({
+      id: sql.placeholder('id'), personId: sql.placeholder('personId'), eventSeq: sql.placeholder('eventSeq'), kind: sql.placeholder('kind'), title: sql.placeholder('title'),
+      body: sql.placeholder('body'), applicationId: sql.placeholder('applicationId'), jobId: sql.placeholder('jobId'), createdAt: sql.placeholder('createdAt'),
+    })
     .onConflictDoUpdate({
       target: [inboxMessages.personId, inboxMessages.eventSeq, inboxMessages.kind],
       set: { title: sql`excluded.title`, body: sql`excluded.body` },
     })
-}
+    .returning({ id: inboxMessages.id }))
 
 /** The newest messages to a person. */
 export const newestMessages = async ({ q, t }: Db, personId: string, limit: number): Promise<InboxMessage[]> => {

@@ -1,5 +1,6 @@
-import { and, count, desc, eq, gt, inArray, like, max } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, like, max, sql } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
+import { prepared } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
 
 const selectJobs = ({ q, t }: Db) =>
@@ -18,10 +19,9 @@ const selectJobs = ({ q, t }: Db) =>
 /** A job with what its card says of employer and market. */
 export type JobRow = Awaited<ReturnType<typeof selectJobs>>[number]
 
-export const findJob = async (db: Db, jobId: string): Promise<JobRow | null> => {
-  const [row] = await selectJobs(db).where(eq(db.t.jobs.id, jobId))
-  return row ?? null
-}
+const selectJob = prepared<JobRow, { id: string }>((db) => selectJobs(db).where(eq(db.t.jobs.id, sql.placeholder('id'))))
+
+export const findJob = async (db: Db, jobId: string): Promise<JobRow | null> => (await selectJob(db, { id: jobId }))[0] ?? null
 
 export const findJobs = async (db: Db, jobIds: readonly string[]): Promise<JobRow[]> =>
   jobIds.length === 0 ? [] : selectJobs(db).where(inArray(db.t.jobs.id, [...jobIds]))

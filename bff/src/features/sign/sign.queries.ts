@@ -11,37 +11,39 @@ import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
 import { isWitnessed, type Witness } from './witness.queries'
 
-/** Both parties as sealed, for the agreement's text; `licence` is the newest that was checked and names who represents a business. */
-export async function findParties({ q, t }: Db, workerId: string, employerId: string) {
-  const [worker] = await q
-    .select({ nameSealed: t.people.nameSealed, idNumberSealed: t.people.idNumberSealed })
-    .from(t.people)
-    .where(eq(t.people.id, workerId))
-  const [employer] = await q
-    .select({
-      kind: t.employers.kind,
-      name: t.employers.name,
-      creditCode: t.employers.creditCode,
-      contactNameSealed: t.employers.contactNameSealed,
-      nameSealed: t.people.nameSealed,
-      idNumberSealed: t.people.idNumberSealed,
-    })
-    .from(t.employers)
-    .innerJoin(t.people, eq(t.people.id, t.employers.personId))
-    .where(eq(t.employers.personId, employerId))
-  const licence = employer?.kind === 'business' ? await findRepresentative({ q, t }, employerId) : null
-  return { worker, employer, licence }
-}
+type Named = { nameSealed: string | null; idNumberSealed: string | null }
+const selectNamed = prepared<Named, { personId: string }>(({ q, t: { people } }) =>
+  q.select({ nameSealed: people.nameSealed, idNumberSealed: people.idNumberSealed }).from(people).where(eq(people.id, sql.placeholder('personId'))))
 
-async function findRepresentative({ q, t }: Pick<Db, 'q' | 't'>, employerId: string): Promise<{ id: string; sealed: string | null } | null> {
-  const { licences } = t
-  const [row] = await q
+type NamedEmployer = Named & Pick<Tables['employers']['$inferSelect'], 'kind' | 'name' | 'creditCode' | 'contactNameSealed'>
+const selectEmployer = prepared<NamedEmployer, { personId: string }>(({ q, t: { employers, people } }) =>
+  q
+    .select({
+      kind: employers.kind,
+      name: employers.name,
+      creditCode: employers.creditCode,
+      contactNameSealed: employers.contactNameSealed,
+      nameSealed: people.nameSealed,
+      idNumberSealed: people.idNumberSealed,
+    })
+    .from(employers)
+    .innerJoin(people, eq(people.id, employers.personId))
+    .where(eq(employers.personId, sql.placeholder('personId'))))
+
+const selectRepresentative = prepared<{ id: string; sealed: string | null }, { employerId: string }>(({ q, t: { licences } }) =>
+  q
     .select({ id: licences.id, sealed: licences.legalRepresentativeSealed })
     .from(licences)
-    .where(and(eq(licences.employerId, employerId), isNotNull(licences.verifiedAt), isNotNull(licences.legalRepresentativeSealed)))
+    .where(and(eq(licences.employerId, sql.placeholder('employerId')), isNotNull(licences.verifiedAt), isNotNull(licences.legalRepresentativeSealed)))
     .orderBy(desc(licences.verifiedAt))
-    .limit(1)
-  return row ?? null
+    .limit(1))
+
+/** Both parties as sealed, for the agreement's text; `licence` is the newest that was checked and names who represents a business. */
+export async function findParties(db: Db, workerId: string, employerId: string) {
+  const [worker] = await selectNamed(db, { personId: workerId })
+  const [employer] = await selectEmployer(db, { personId: employerId })
+  const [licence] = employer?.kind === 'business' ? await selectRepresentative(db, { employerId }) : []
+  return { worker, employer, licence: licence ?? null }
 }
 
 /** An application that at least one side has put their name to, and that nobody stepped back from. */
@@ -176,12 +178,21 @@ export type NewSignature = {
 
 /** False when this party has signed already. */
 export async function insertSignature(tx: Tx, { strokesSealed, ...signature }: NewSignature): Promise<boolean> {
-  const { q, t } = tx
-  const inserted = await q.insert(t.signatures).values(signature).onConflictDoNothing().returning({ id: t.signatures.id })
-  if (inserted.length === 0) return false
+  if ((await insertFirst(tx, signature)).length === 0) return false
   await insertStrokes(tx, [{ signatureId: signature.id, dataSealed: strokesSealed }])
   return true
 }
+
+const insertFirst = prepared<{ id: string }, Omit<NewSignature, 'strokesSealed'>>(({ q, t: { signatures } }) =>
+  q
+    .insert(signatures)
+    .values({
+      id: sql.placeholder('id'), agreementId: sql.placeholder('agreementId'), party: sql.placeholder('party'), personId: sql.placeholder('personId'), signedAt: sql.placeholder('signedAt'),
+      strokeHash: sql.placeholder('strokeHash'), payload: sql.placeholder('payload'), signature: sql.placeholder('signature'), keyId: sql.placeholder('keyId'),
+      confirmedBy: sql.placeholder('confirmedBy'), witnessId: sql.placeholder('witnessId'),
+    })
+    .onConflictDoNothing()
+    .returning({ id: signatures.id }))
 
 export const insertStrokes = preparedInsert('strokes')
 
@@ -255,7 +266,7 @@ export const agreementsOfParty = async ({ q, t }: Db, personId: string, limit: n
 }
 
 /** How a signed agreement came to its end; null while it has not. */
-export const findEnding = async ({ q, t }: Db, agreementId: string) => {
-  const [row] = await q.select().from(t.agreementEndings).where(eq(t.agreementEndings.agreementId, agreementId))
-  return row ?? null
-}
+export const findEnding = async (db: Db, agreementId: string) => (await selectEnding(db, { agreementId }))[0] ?? null
+
+const selectEnding = prepared<Tables['agreementEndings']['$inferSelect'], { agreementId: string }>(({ q, t: { agreementEndings: endings } }) =>
+  q.select().from(endings).where(eq(endings.agreementId, sql.placeholder('agreementId'))))

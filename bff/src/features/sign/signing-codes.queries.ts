@@ -1,12 +1,13 @@
 import { and, eq, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { prepared } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
 
+const selectPhone = prepared<{ sealed: string | null; masked: string | null; index: string | null }, { personId: string }>(({ q, t: { people } }) =>
+  q.select({ sealed: people.phoneSealed, masked: people.phoneMasked, index: people.phoneIndex }).from(people).where(eq(people.id, sql.placeholder('personId'))))
+
 /** Where a person's messages go; null without a phone. */
-export const findPhone = async ({ q, t }: Db, personId: string) => {
-  const [row] = await q
-    .select({ sealed: t.people.phoneSealed, masked: t.people.phoneMasked, index: t.people.phoneIndex })
-    .from(t.people)
-    .where(eq(t.people.id, personId))
+export const findPhone = async (db: Db, personId: string) => {
+  const [row] = await selectPhone(db, { personId })
   if (!row || row.sealed === null || row.masked === null || row.index === null) return null
   return { sealed: row.sealed, masked: row.masked, index: row.index }
 }
