@@ -1,15 +1,22 @@
+import { fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { KeyRing } from '@market/bff/crypto/key-files'
 import { signingKeysOf } from '@market/bff/crypto/signing-keys'
 import { generateKeyPair, signer, sm3 } from '@market/bff/crypto/sm2'
 import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { verifyTimestamp } from '@market/bff/crypto/timestamp'
 import { textPlace } from '@market/bff/features/sign/agreement-drafts'
 import { signatureMaker } from '@market/bff/features/sign/make-signature'
+import { paperMaking } from '@market/bff/features/sign/paper-making'
 import { recordSealer } from '@market/bff/features/sign/record-sealer'
 import { sealing } from '@market/bff/features/sign/sealing'
+import { openChores } from '@market/bff/feed/chores'
+import { tsaOverHttp } from '@market/bff/gateways/tsa/tsa.http'
 import { testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
+import { openAgreementPrinter } from '@market/bff/paper/agreement-printer'
 import { openStore } from '@market/bff/store/open-store'
 import type { Store } from '@market/bff/store/store'
 import { createVault } from '@market/bff/store/vault'
@@ -18,7 +25,7 @@ import { agreementText } from '@market/shared/sign/agreement-text'
 import { agreementsOf, insertBothSignatures, setWording, wantNoPapers } from '../../../bff/test/support/bench-agreements'
 import { insertDraftAgreement, insertMarketWithJob, insertWorker, terms } from '../../../bff/test/support/rows'
 import { handwriting } from '../../../bff/test/support/journey'
-import { cpuMs, line, quantile, short } from '../figures'
+import { cpuMs, line, longestTurn, quantile, short } from '../figures'
 import { fifty } from './fifty'
 
 const inTurns = 100
@@ -26,10 +33,13 @@ const inTurns = 100
 const rounds = 14
 const warming = 4
 
+/** So many are sealed in a second, for so many seconds; some of them are signed at the same moment. */
+const [perSecond, seconds, atOnce] = [50, 20, 5]
+
 const codeKey = Buffer.alloc(32, 1)
 const vault = createVault({ keys: [{ version: 1, key: Buffer.alloc(32, 2) }], indexKey: Buffer.alloc(32, 3) })
 
-/** Sealing: its CPU beside that of raw signatures in turns, then fifty a second with their papers on this machine's cores. */
+/** Sealing: its CPU beside that of raw signatures in turns, fifty a second with their papers on this machine's cores, and the same through the whole server. */
 export async function seals(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'market-bench-'))
   const store = await openStore({ engine: 'sqlite', file: join(folder, 'market.sqlite') })
@@ -38,7 +48,7 @@ export async function seals(): Promise<void> {
   const ring = testKeyRing(authority)
   const keys = signingKeysOf(ring.seal, { sandbox: true })
   const sign = signatureMaker({ vault, keys })
-  const ids = await drafts(store, rounds * inTurns)
+  const ids = await drafts(store, rounds * inTurns + perSecond * seconds)
   const parts = { store, clock: { now: Date.now }, vault, codeKey, test: true }
 
   /** Both sign: what a request does besides its statements, and the statements. */
@@ -85,9 +95,49 @@ export async function seals(): Promise<void> {
   line('CPU of a raw SM2 signature, ms', short(quantile(rawMs, 0.5)))
   line('CPU of a two-party seal without its paper, ms', `${short(quantile(sealMs, 0.5))} (by round ${sealMs.map(short).join(', ')})`)
   line('  less three raw signatures: middle, best round', `${short(quantile(moreMs, 0.5))} ms, ${short(Math.min(...moreMs))} ms`)
+  await steadily({ ...parts, ring, folder, signBoth, ids })
   await store.close()
   await rm(folder, { recursive: true })
   await fifty()
+}
+
+type Steady = Pick<Parameters<typeof sealing>[0], 'store' | 'clock' | 'vault' | 'codeKey' | 'test'> & { ring: KeyRing; folder: string; signBoth: (ids: readonly string[]) => Promise<void>; ids: readonly string[] }
+
+/** Fifty a second are signed, whether or not the ones before are done, and the chores seal them and make their papers. */
+async function steadily({ ring, folder, signBoth, ids, ...parts }: Steady): Promise<void> {
+  const child = fork(fileURLToPath(new URL('tsa-server.ts', import.meta.url)), [join(folder, 'authority'), '0'])
+  const url = await new Promise<string>((resolve) => child.once('message', (address) => resolve(String(address))))
+  const tsa = tsaOverHttp({ url, user: '', password: '', roots: ring.roots }, { clock: parts.clock })
+  const printer = openAgreementPrinter()
+  const log = { error: (problem: object) => { throw new Error(JSON.stringify(problem)) } }
+  const chores = openChores({
+    chores: [sealing({ ...parts, sealer: recordSealer(ring), tsa }).chore, paperMaking({ ...parts, printer, document: ring.document, tsa, publicUrl: 'https://market.test', sealedBy: '测试' }).chore],
+    clock: parts.clock, log,
+  })
+  chores.start()
+  const acts: Promise<void>[] = []
+  const [used, start] = [process.cpuUsage(), performance.now()]
+  const longest = await longestTurn(async () => {
+    for (let group = 0; group * atOnce < ids.length; group += 1) {
+      const left = start + (group * atOnce * 1_000) / perSecond - performance.now()
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
+      acts.push(signBoth(ids.slice(group * atOnce, (group + 1) * atOnce)))
+    }
+    await Promise.all(acts)
+  })
+  const signedFor = (performance.now() - start) / 1_000
+  const isSigned = ({ status }: { status: string }): boolean => status === 'signed'
+  while ((await agreementsOf(parts.store, ids)).some(isSigned)) await new Promise((resolve) => setTimeout(resolve, 20))
+  const [sealedFor, cpu] = [(performance.now() - start) / 1_000, cpuMs(used)]
+  const papers = await parts.store.read(({ q, t }) => q.$count(t.agreementPapers))
+  const waits = (await agreementsOf(parts.store, ids)).map(({ signedAt, sealedAt }) => (sealedAt ?? 0) - (signedAt ?? 0))
+  line('asked to seal: a second, for seconds; the last was sealed after', `${perSecond}, ${short(signedFor)}; ${short(sealedFor)} s`)
+  line('from the second signature to the seal, ms: p50, p99, longest', [quantile(waits, 0.5), quantile(waits, 0.99), Math.max(...waits)].map(short).join(', '))
+  line('longest turn of the event loop; CPU with papers, of one core', `${short(longest)} ms; ${short(cpu / sealedFor / 10)} %`)
+  line('papers made meanwhile, in their own thread', `${papers} of ${ids.length}`)
+  await chores.stop()
+  child.disconnect()
+  await printer.close()
 }
 
 const people = { worker: '', employer: '' }
