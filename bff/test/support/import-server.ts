@@ -19,9 +19,15 @@ export interface ImportServer {
   stop(): Promise<void>
 }
 
+/**
+ * V8 lets the heap grow by as much memory as the machine has: with the limit a server of one gigabyte has by itself, what is measured is what is
+ * needed, and not what lay about because there was room for it.
+ */
+const asOnASmallServer = '--max-old-space-size=512'
+
 export async function startImportServer(config: StoreConfig): Promise<ImportServer> {
   const script = fileURLToPath(new URL('./children/import-server.ts', import.meta.url))
-  const child = fork(script, [JSON.stringify(config)], { execArgv: ['--import', 'tsx'], cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(script, [JSON.stringify(config)], { execArgv: [asOnASmallServer, '--import', 'tsx'], cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const heard = async <T>(ask?: string): Promise<T> => {
     const answer = once(child, 'message')
     if (ask !== undefined) child.send(ask)

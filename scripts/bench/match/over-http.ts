@@ -10,7 +10,7 @@ import { serverOver } from './server'
 
 const jobCount = 100_000
 const workerCount = 2_000
-const rounds = 4
+const rounds = 3
 const roundMs = 8_000
 const matches = '/api/matches'
 /** A phone in the hall asks again so often: its owner opens a job and comes back to the list. */
