@@ -15,7 +15,7 @@ const roundMs = 8_000
 const matches = '/api/matches'
 /** A phone in the hall asks again so often: its owner opens a job and comes back to the list. */
 const lookEvery = 15_000
-/** Looks until a reply is made anew by the clock alone. */
+/** Parts in which everybody looks once before a round, each 15 seconds after the one before. */
 const looksInTurn = 8
 /** Jobs of the province that change in a second: postings, and places taken. */
 const [postedPerSecond, takenPerSecond] = [2, 5]
@@ -67,7 +67,7 @@ export async function overHttp(): Promise<void> {
   /** How much faster than in life the clock goes while phones look, and so the province has to change: in all rounds alike. */
   let speed = 1
   const province = changingJobs(database.store, clock.now, jobs(enoughJobs), { postedPerSecond, takenPerSecond, times: () => speed })
-  /** While other things were measured everybody's list grew old. People do not come back all at once: an eighth of them each 15 seconds. */
+  /** What is remembered of everybody is fresh again after other things were measured. */
   const comeBack = async (): Promise<void> => {
     for (let turn = 0; turn < looksInTurn; turn += 1) {
       const part = <T>(all: readonly T[]): T[] => all.filter((_, number) => number % looksInTurn === turn)

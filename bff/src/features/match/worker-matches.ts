@@ -2,13 +2,11 @@ import { AppError } from '@market/shared/errors'
 import type { Place } from '@market/shared/markets/markets.rules'
 import type { Match } from '@market/shared/match/match.contract'
 import { marketDay } from '@market/shared/words/time'
-import type { MatchRules } from '@market/shared/match/match-rules'
 import type { Clock } from '../../clock'
 import type { StoredEvent } from '../../feed/events'
 import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
-import type { Look, MatchIndex } from './engine/match-index'
 import { Kept } from './kept'
 import { knownCard, matchesText, type KnownCard, type ShownMatch } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
@@ -19,39 +17,27 @@ const mostMatches = 20
 const mostSeekers = 20_000
 const mostCards = 20_000
 const mostProvinces = 40
-/** Whole replies that are kept, of fifteen thousand bytes each. */
-const mostReplies = 4_000
 /** By so many points the last of somebody's matches may be worse at the next look, and is still found at once. */
 const hopeLost = 5
 
 type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
 /** A worker with the day they were read on and the points of the last match they were shown. */
 type Remembered = KnownSeeker & { day: string; hope: number }
-/** What a worker was told, with everything it rests on. */
-type Reply = { text: JsonText<{ matches: Match[] }>; index: MatchIndex; look: Look; place: Place | null; inForce: MatchRules }
 
 /**
  * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
- * that a morning's hundred looks at the same screen read the store once; and who opens a job and comes back is told what they
- * were told before, for as long as nothing that was committed and no clock can have changed it.
+ * that a morning's hundred looks at the same screen read the store once.
  */
 export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts) => {
   const seekers = new Kept<Remembered>(mostSeekers)
   const cards = new Kept<KnownCard>(mostCards)
   const timelines = new Kept<Timeline>(mostProvinces)
-  /** By what is remembered of a worker: when that is read anew, the reply is out of reach. Oldest first. */
-  const replies = new Map<Remembered, Reply>()
-  let marketChanges = 0
 
   const forget = (event: StoredEvent): void => {
     if (event.kind.startsWith('person.')) seekers.forget(event.subjectId)
     else if (event.kind.startsWith('match_rules.')) timelines.forgetAll()
     // A market's name stands on many cards, and changes once in a while.
-    else if (event.kind.startsWith('market.')) {
-      marketChanges += 1
-      replies.clear()
-      return cards.forgetAll()
-    }
+    else if (event.kind.startsWith('market.')) return cards.forgetAll()
     else if (event.kind.startsWith('job.')) cards.forget(event.subjectId)
     const { jobId, workerId, personId } = event.data as { jobId?: string; workerId?: string; personId?: string }
     if (jobId !== undefined) cards.forget(jobId)
@@ -90,15 +76,6 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return ids.map((id) => found.get(id))
   }
 
-  const keep = (remembered: Remembered, reply: Reply, now: number): void => {
-    replies.delete(remembered)
-    replies.set(remembered, reply)
-    for (const [whose, { look }] of replies) {
-      if (replies.size <= mostReplies && now < look.until) return
-      replies.delete(whose)
-    }
-  }
-
   return {
     projection: open.projection,
 
@@ -113,13 +90,9 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const { seeker: known, province } = remembered
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
-      const told = replies.get(remembered)
-      if (told?.index === index && told.inForce === inForce && isSame(told.place, seeker.place) && index.stillHolds(told.look, seeker, inForce, now)) return told.text
-      const look = index.look(seeker, inForce, now, mostMatches, remembered.hope)
-      const best = look.found
+      const best = index.best(seeker, inForce, now, mostMatches, remembered.hope)
       // Points move slowly with the clock; some jobs are gone by the next look.
       remembered.hope = best.length < mostMatches ? -Infinity : (best.at(-1)?.score ?? 0) - hopeLost
-      const marketsNow = marketChanges
       const shown = await cardsOf(best.map(({ id }) => id), now)
       const matches: ShownMatch[] = []
       for (const [place, found] of best.entries()) {
@@ -127,12 +100,7 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
         // Filled or closed between the two looks: what the card says is newer.
         if (known?.hasPlace === true) matches.push({ known, found })
       }
-      const text = new JsonText<{ matches: Match[] }>(matchesText(matches, seeker, inForce, now))
-      // What was read before a market's name changed may say the old one.
-      if (marketsNow === marketChanges) keep(remembered, { text, index, look, place: seeker.place, inForce }, now)
-      return text
+      return new JsonText(matchesText(matches, seeker, inForce, now))
     },
   }
 }
-
-const isSame = (one: Place | null, other: Place | null): boolean => one === other || (one !== null && other !== null && one.lat === other.lat && one.lng === other.lng)

@@ -1,23 +1,16 @@
 import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
 import { needsLicence } from '@market/shared/identity/work-licences'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { fittingTrades, scorerOf, tradePoints } from '@market/shared/match/score'
+import { fittingTrades, tradePoints } from '@market/shared/match/score'
 import { isClosedAfterRetirement } from '@market/shared/match/work-limits'
 import { isAdultsOnly } from '@market/shared/words/lists'
 import { Employers } from './employers'
 import { JobIds } from './job-ids'
-import { RecentChanges, type Change } from './recent-changes'
 import { Search } from './search'
 import { TradeShelf } from './trade-shelf'
 
 /** What is found: the best job's id with its points, 0–1000, and what may be said of its employer. */
 export type Found = { id: string; score: number } & Pick<JobFacts, 'cleanSettlements'>
-
-/**
- * What a search found, and for how long that holds: until `until` (UTC ms) unless a job is changed, and beyond a change as
- * far as `stillHolds` says. Until then the clock moves no job's points by more than one.
- */
-export type Look = { found: readonly Found[]; most: number; until: number; changes: number }
 
 /** How often a trade is looked through for jobs that have begun, ms. */
 const begunEvery = 10 * 60_000
@@ -33,7 +26,6 @@ export class MatchIndex {
   /** Shelves into which something was put since they were looked at. */
   readonly #changed = new Set<TradeShelf>()
   readonly #lookedForBegun = new Map<TradeShelf, number>()
-  readonly #changes = new RecentChanges()
   #average = 1
 
   /** Jobs in it, those that have begun and were not swept yet among them. */
@@ -55,7 +47,6 @@ export class MatchIndex {
 
   /** Puts a job in as it is now, or takes it out when it has no place left or is not open. May be done again at will; `tidy` should follow some time. */
   set(job: JobFacts): void {
-    this.#changes.add({ id: job.id, job: isWanted(job) ? job : null })
     this.#ids.encode(job.id)
     // A posting may have changed its trade.
     for (const shelf of this.#shelves.values()) if (shelf.trade !== job.trade || !isWanted(job)) shelf.take()
@@ -64,7 +55,6 @@ export class MatchIndex {
 
   /** Puts many in without sorting, which must follow. What comes again in the same trade is in it as it was the last time. */
   load(jobs: Iterable<JobFacts>): void {
-    this.#changes.everything()
     for (const job of jobs) {
       if (!isWanted(job)) continue
       this.#ids.encode(job.id)
@@ -89,14 +79,12 @@ export class MatchIndex {
   }
 
   remove(jobId: string): void {
-    this.#changes.add({ id: jobId, job: null })
     this.#ids.encode(jobId)
     for (const shelf of this.#shelves.values()) if (shelf.take()) return
   }
 
   /** @param average the average record of all employers, 0–1 */
   setRecords(records: Iterable<EmployerRecord & { employerId: string }>, average: number): void {
-    this.#changes.everything()
     this.#average = average
     for (const { employerId, settled, broken } of records) this.#employers.setRecord(employerId, { settled, broken })
   }
@@ -107,43 +95,16 @@ export class MatchIndex {
    * @param hope points that the last of them may have, from the last look of the same worker: most jobs need not be looked
    * at then. Where the hope was too high everything is looked at again without it, so it never changes what is found.
    */
-  look(seeker: Seeker, rules: MatchRules, now: number, most: number, hope = -Infinity): Look {
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number, hope = -Infinity): Found[] {
     this.#employers.weigh(this.#average, rules.spans.averageRecords)
     const hopeful = this.#search(seeker, rules, now, most, hope)
-    const search = hopeful.keptHope ? hopeful : this.#search(seeker, rules, now, most, -Infinity)
-    const { best: { size, scores, jobs, rows } } = search
-    const found = Array.from({ length: size }, (_, place) => {
+    const { best: { size, scores, jobs, rows } } = hopeful.keptHope ? hopeful : this.#search(seeker, rules, now, most, -Infinity)
+    return Array.from({ length: size }, (_, place) => {
       const found = jobs[place]
       const row = rows[place] ?? 0
       const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
       return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
     })
-    return { found, most, until: search.until, changes: this.#changes.count }
-  }
-
-  /** The best of `look` alone. */
-  best(...asked: Parameters<MatchIndex['look']>): readonly Found[] {
-    return this.look(...asked).found
-  }
-
-  /**
-   * Whether a new look by the same worker would find the same, told from the few jobs that were changed since; what was changed
-   * need not be looked at again then. Says no rather than be wrong. Everything but the clock must be as it was at the look.
-   * @param now UTC ms
-   */
-  stillHolds(look: Look, seeker: Seeker, rules: MatchRules, now: number): boolean {
-    const changes = now < look.until ? this.#changes.since(look.changes) : null
-    if (changes === null) return false
-    if (changes.length > 0) {
-      const { found, most } = look
-      const least = found.length < most ? -Infinity : (found.at(-1)?.score ?? 0)
-      const pointsOf = scorerOf(seeker, rules, now)
-      // With the best of records, and whether or not the worker may have it: more it cannot be.
-      const mayCount = ({ id, job }: Change): boolean => (job !== null && pointsOf({ ...job, employerRecord: 1 }) >= least) || found.some((one) => one.id === id)
-      if (changes.some(mayCount)) return false
-      look.changes = this.#changes.count
-    }
-    return true
   }
 
   #search(seeker: Seeker, rules: MatchRules, now: number, most: number, hope: number): Search {

@@ -3,7 +3,6 @@ import { metresBetween } from '@market/shared/markets/markets.rules'
 import { points, scaleOf, unknownMetres, type Scale } from '@market/shared/match/score'
 import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { minute } from '@market/shared/words/time'
 import { Best } from './best'
 import type { Employers } from './employers'
 import { leastMetres, originAt, type Origin } from './grid'
@@ -13,9 +12,6 @@ import type { TradeShelf } from './trade-shelf'
 
 /** Scores are rounded: what lies this far below cannot reach them. */
 const rounding = 0.5 + 1e-6
-
-/** For so long at the most what was found is as good as new: what is seen of a job changes with the clock too. */
-const holdsAtMost = 2 * minute
 
 /**
  * One search for the best jobs of one worker. Shelves, cells and jobs are passed over only where an upper bound of their
@@ -41,8 +37,6 @@ export class Search {
   readonly #byDay: boolean
   /** Points below which nothing counts any more. */
   #floor: number
-  /** When the next job becomes public that would have counted, UTC ms. */
-  #nextPublic = Infinity
   /** Until when (UTC ms) the worker may do the trade that is looked through. */
   #licensedUntil = Infinity
 
@@ -72,21 +66,6 @@ export class Search {
   /** Whether what was found is what a search without hope finds: nothing that was passed over had so many points. */
   get keptHope(): boolean {
     return this.best.least >= this.hope
-  }
-
-  /**
-   * Until when (UTC ms) the clock alone changes nothing of what was found: no job of it begins or is hidden, none becomes public
-   * that would belong to it, and no points move by more than one.
-   */
-  get until(): number {
-    const { size, jobs, rows } = this.best
-    let until = Math.min(this.now + Math.min(holdsAtMost, 1 / (this.#perStartMs + this.#perAgeMs)), this.#nextPublic)
-    for (let place = 0; place < size; place += 1) {
-      const row = rows[place] ?? 0
-      const shownUntil = jobs[place]?.shownUntil(row) ?? noClock
-      until = Math.min(until, (jobs[place]?.startsAt(row) ?? 0) * 1_000, shownUntil === noClock ? Infinity : shownUntil * 1_000)
-    }
-    return until
   }
 
   /** The most points that a job of a trade can have. */
@@ -222,11 +201,7 @@ export class Search {
 
     const shownUntil = jobs.shownUntil(row)
     if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
-    const publicFrom = jobs.isKnownFirst(row) ? (shelf.publicFrom.get(before + row) ?? 0) : 0
-    if (publicFrom > now && !this.#isKnown(employer)) {
-      this.#nextPublic = Math.min(this.#nextPublic, publicFrom)
-      return
-    }
+    if (jobs.isKnownFirst(row) && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
     const endsAt = startsAt + jobs.minutes(row) * 60_000
     if (endsAt > this.#licensedUntil || (!this.seeker.adult && jobs.areHoursForAdults(row))) return
     if (employer === this.#ownEmployer || this.#isBusy(startsAt, endsAt) || this.#isTaken(jobs, row)) return
