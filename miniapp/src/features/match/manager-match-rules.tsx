@@ -14,7 +14,7 @@ import { Page } from '../../ui/page'
 import { Stepper } from '../../ui/stepper'
 import { useNow } from '../../ui/use-now'
 import { SeenChanges } from '../versions/seen-changes'
-import { UndecidedVersions } from '../versions/undecided-versions'
+import { Versions } from '../versions/versions'
 import { versionWords } from '../versions/versions.text'
 import { RelatedTrades, SkilledTrades } from './edit-trades-view'
 import { differenceWords, spanFields } from './manager-match-rules.text'
@@ -43,21 +43,12 @@ export function ManagerMatchRules(props: Props) {
     >
       {problem && <Notice id="match-rules-problem" tone="refused">{problem.message}</Notice>}
       {proposed !== null && <Notice id="match-rules-proposed">{`第 ${proposed} 版提交了。请另一位同事打开这一页确认，确认后马上生效。`}</Notice>}
-      <Loaded reading={versions}>
-        {({ inForce, versions: all }) => (
-          <>
-            <UndecidedVersions
-              all={all}
-              now={now}
-              deciding={props.busy !== null}
-              confirm={props.confirm}
-              drop={props.drop}
-              changes={(version, onSeen) => <Changes version={version} before={rules.value} onSeen={onSeen} />}
-            />
-            <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样，工人在“怎么排先后”里看得到。改了要另一位同事确认才生效。`}</Notice>
-          </>
-        )}
-      </Loaded>
+      <Versions
+        of={props}
+        now={now}
+        changes={(version, onSeen) => <Changes version={version} before={rules.value} onSeen={onSeen} />}
+        say={(inForce) => `现在用第 ${inForce} 版，全省一样，工人在“怎么排先后”里看得到。改了要另一位同事确认才生效。`}
+      />
       <Loaded reading={rules}>
         {(current) => edited && (
           <>

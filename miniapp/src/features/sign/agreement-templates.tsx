@@ -20,7 +20,7 @@ import { Page } from '../../ui/page'
 import { Sheet } from '../../ui/sheet'
 import { useNow } from '../../ui/use-now'
 import { SeenChanges } from '../versions/seen-changes'
-import { UndecidedVersions } from '../versions/undecided-versions'
+import { Versions } from '../versions/versions'
 import { versionWords } from '../versions/versions.text'
 import { changesBetween, formLabels, formNotes, partsOf, type PartKey } from './templates.text'
 import type { AgreementTemplates as Props } from './use-agreement-templates'
@@ -40,21 +40,12 @@ export function AgreementTemplates(props: Props) {
     >
       {problem && <Notice id="templates-problem" tone="refused">{problem.message}</Notice>}
       {proposed !== null && <Notice id="templates-proposed">{`第 ${proposed} 版提交了。请另一位同事打开这一页，看过再确认，确认后马上生效。`}</Notice>}
-      <Loaded reading={versions}>
-        {({ inForce, versions: all }) => (
-          <>
-            <UndecidedVersions
-              all={all}
-              now={now}
-              deciding={props.busy !== null}
-              confirm={props.confirm}
-              drop={props.drop}
-              changes={(version, onSeen) => <Changes version={version} before={template.value} onSeen={onSeen} />}
-            />
-            <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效；已经签了字的协议不变，还没人签的，签之前会请双方看新的。`}</Notice>
-          </>
-        )}
-      </Loaded>
+      <Versions
+        of={props}
+        now={now}
+        changes={(version, onSeen) => <Changes version={version} before={template.value} onSeen={onSeen} />}
+        say={(inForce) => `现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效；已经签了字的协议不变，还没人签的，签之前会请双方看新的。`}
+      />
       <Loaded reading={template}>{(current) => <FormParts {...props} current={current} />}</Loaded>
       <Loaded reading={versions}>{({ inForce, versions: all }) => <History all={all.filter((one) => !isProposed(one))} inForce={inForce} now={now} />}</Loaded>
     </Page>

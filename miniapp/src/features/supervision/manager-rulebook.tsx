@@ -13,7 +13,7 @@ import { ReasonList } from '../../ui/reason-list'
 import { Stepper } from '../../ui/stepper'
 import { useNow } from '../../ui/use-now'
 import { SeenChanges } from '../versions/seen-changes'
-import { UndecidedVersions } from '../versions/undecided-versions'
+import { Versions } from '../versions/versions'
 import { versionWords } from '../versions/versions.text'
 import { listFieldLabels, listLabels, ruleChanges, type ListName } from './rulebook.text'
 import type { ManagerRulebook as Props } from './use-manager-rulebook'
@@ -27,21 +27,12 @@ export function ManagerRulebook(props: Props) {
   return (
     <Page id="manager-rulebook" title="发布规则" backTo={managerPaths.home} dataAt={versions.at} foot={props.changed.length > 0 ? <ProposeFoot {...props} /> : undefined}>
       {problem && <Notice id="rulebook-problem" tone="refused">{problem.message}</Notice>}
-      <Loaded reading={versions}>
-        {({ inForce, versions: all }) => (
-          <>
-            <UndecidedVersions
-              all={all}
-              now={now}
-              deciding={props.busy !== null}
-              confirm={props.confirm}
-              drop={props.drop}
-              changes={(version, onSeen) => <Changes version={version} before={rulebook.value} onSeen={onSeen} />}
-            />
-            <Notice id="in-force">{`现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效。`}</Notice>
-          </>
-        )}
-      </Loaded>
+      <Versions
+        of={props}
+        now={now}
+        changes={(version, onSeen) => <Changes version={version} before={rulebook.value} onSeen={onSeen} />}
+        say={(inForce) => `现在用第 ${inForce} 版，全省一样。改了要另一位同事确认才生效。`}
+      />
       <Loaded reading={rulebook}>{(book) => <>{book.rules.map((rule) => <RulePart key={rule.key} rule={rule} {...props} />)}</>}</Loaded>
       {props.trial && <TrialCard trial={props.trial} />}
     </Page>
