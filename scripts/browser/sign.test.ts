@@ -126,8 +126,7 @@ test('an employer signs within a minute', async () => {
 test('the paper is there soon after, either side takes it away, and anybody verifies it by its code', async () => {
   const agreement = () => first.call(signEndpoints.get, { params: { agreementId } })
   await expect.poll(async () => (await agreement()).hasPaper, { timeout: 60_000, interval: 500 }).toBe(true)
-  await worker.page.goto(`${product.url}/#/pages/mine/index`)
-  await worker.page.goto(`${product.url}/#/pages/agreement/index?agreementId=${agreementId}&side=worker`)
+  // The worker has stayed where they signed.
   await worker.sees('#paper-get')
   await worker.see('#agreement-paper').scrollIntoViewIfNeeded()
   await worker.picture('worker-has-the-paper')

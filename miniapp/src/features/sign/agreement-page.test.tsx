@@ -219,6 +219,24 @@ it('once both have signed the paper can be had, and checked', async () => {
   expect(navigation.went.at(-1)).toEqual(['open', '/pages/verify/index', { code: 'a123456789abcdefghjk' }])
 })
 
+it('who has signed and stays sees the other side sign, and then the paper, without doing anything', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const signatures = [{ party: 'worker' as const, nameMasked: '王*国', signedAt: 1 }]
+  const asked = answerWith({ [reading]: agreement({ status: 'signed_by_worker', signatures }) })
+  render(<AgreementPage />)
+  await waitFor(() => expect(at('signed-before')).toBeTruthy())
+  answerWith({ [reading]: agreement({ status: 'signed', signatures }) })
+  await act(() => vi.advanceTimersByTimeAsync(16_000))
+  await waitFor(() => expect(at('agreement-paper').textContent).toContain('正在存证'))
+  const sealed = answerWith({ [reading]: agreement({ status: 'sealed', hasPaper: true, signatures }) })
+  await act(() => vi.advanceTimersByTimeAsync(16_000))
+  await waitFor(() => expect(at('paper-get')).toBeTruthy())
+  const before = sealed.length
+  await act(() => vi.advanceTimersByTimeAsync(60_000))
+  expect(sealed).toHaveLength(before)
+  expect(asked).toHaveLength(1)
+})
+
 it('while it waits for its seal the paper is announced, not offered', async () => {
   answerWith({ 'GET /api/agreements/agreement-0001': agreement({ status: 'signed', signatures: [{ party: 'worker', nameMasked: '王*国', signedAt: 1 }] }) })
   render(<AgreementPage />)

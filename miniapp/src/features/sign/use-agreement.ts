@@ -4,6 +4,7 @@ import type { Agreement, Confirm } from '@market/shared/sign/sign.contract'
 import type { Party, Strokes } from '@market/shared/sign/sign.rules'
 import type { Problem } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
 import { useRead, type Reading } from '../../client/use-read'
 import { scrollToId } from '../../platform/scroll'
 import { signal } from '../../platform/signal'
@@ -57,6 +58,9 @@ export function useAgreement(agreementId: string, party: Party): Ceremony {
   const { reload } = reading
   const agreement = reading.value
   const textHash = agreement?.textHash ?? null
+  const signedBySelf = agreement?.signatures.some((signature) => signature.party === party) ?? false
+  // From here on it is the other side, then the authority, that move it on; whoever stays on the page sees them do it.
+  useKeptFresh(reading, agreement && signedBySelf && !agreement.hasPaper ? ownThingsMs : null)
 
   const goTo = (next: CeremonyStep): void => {
     setStep(next)

@@ -30,10 +30,11 @@ export default function AgreementPage() {
   const agreement = reading.value
   const signedBefore = agreement?.signatures.some((signature) => signature.party === party) ?? false
   const isDone = signed !== null || signedBefore
-  const isOpen = agreement !== null && agreement.status !== 'signed' && agreement.status !== 'sealed' && signed?.state !== 'signed'
+  const bothSigned = agreement?.status === 'signed' || agreement?.status === 'sealed' || signed?.state === 'signed'
+  const isOpen = agreement !== null && !bothSigned
   const home = party === 'worker' ? paths.mine : homeOf('employer')
   const unverified = problem?.kind === 'refused' && problem.code === 'not_verified'
-  const words = signed ? stateWords[signed.state][party] : null
+  const words = signed ? stateWords[bothSigned ? 'signed' : signed.state][party] : null
 
   const goOn = (): void => {
     if (party === 'worker' && agreement) void replace(paths.application, { applicationId: agreement.applicationId })
