@@ -190,15 +190,15 @@ export const findDeadQueues = async ({ q, t: { applications, jobs } }: Db, now: 
 
 /** Jobs with a free place and somebody who waits for it, where the queue decides: in the order of their ids, from behind `after`. */
 export const findUnservedQueues = async ({ q, t: { applications, jobs } }: Db, now: number, after: string | null, limit: number): Promise<string[]> => {
+  // Those who wait are few and the open jobs of a province a hundred thousand: a join would begin with the jobs.
+  const wanting = q.select({ one: sql`1` }).from(jobs).where(and(
+    eq(jobs.id, applications.jobId), eq(jobs.status, 'open'), gt(jobs.startsAt, now), ne(jobs.hiring, 'employer_chooses'),
+    lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now)),
+  ))
   const rows = await q
     .selectDistinct({ jobId: applications.jobId })
     .from(applications)
-    .innerJoin(jobs, eq(jobs.id, applications.jobId))
-    .where(and(
-      eq(applications.state, 'queued'), eq(jobs.status, 'open'), gt(jobs.startsAt, now), ne(jobs.hiring, 'employer_chooses'),
-      lt(jobs.filled, jobs.headcount), or(isNull(jobs.confirmedUntil), gt(jobs.confirmedUntil, now)),
-      after === null ? undefined : gt(applications.jobId, after),
-    ))
+    .where(and(eq(applications.state, 'queued'), exists(wanting), after === null ? undefined : gt(applications.jobId, after)))
     .orderBy(applications.jobId)
     .limit(limit)
   return rows.map(({ jobId }) => jobId)

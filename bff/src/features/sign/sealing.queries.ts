@@ -48,6 +48,15 @@ const insertCodes = preparedInsert('codes')
 
 /** Sealed agreements whose paper is still to be made, longest waiting first. */
 export async function papersToMake({ q, t }: Db, limit: number) {
+  // Which ones first, and then what belongs to them: joined at once it would begin with the codes of all there ever were.
+  const waiting = await q
+    .select({ id: t.agreements.id })
+    .from(t.agreements)
+    .where(and(eq(t.agreements.status, 'sealed'), isNull(t.agreements.paperMadeAt)))
+    .orderBy(asc(t.agreements.sealedAt), asc(t.agreements.id))
+    .limit(limit)
+  const ids = waiting.map(({ id }) => id)
+  if (ids.length === 0) return []
   const rows = await q
     .select({ agreement: t.agreements, seal: t.seals, code: t.codes.token, workerId: t.applications.workerId, employerId: t.jobs.employerId, marketId: t.jobs.marketId })
     .from(t.agreements)
@@ -55,13 +64,13 @@ export async function papersToMake({ q, t }: Db, limit: number) {
     .innerJoin(t.codes, and(eq(t.codes.kind, 'agreement'), eq(t.codes.targetId, t.agreements.id)))
     .innerJoin(t.applications, eq(t.applications.id, t.agreements.applicationId))
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
-    .where(and(eq(t.agreements.status, 'sealed'), isNull(t.agreements.paperMadeAt)))
+    .where(inArray(t.agreements.id, ids))
     .orderBy(asc(t.agreements.sealedAt), asc(t.agreements.id))
-    .limit(limit)
-  const ids = rows.map(({ agreement }) => agreement.id)
-  const signatures = ids.length === 0
-    ? []
-    : await q.select({ signature: t.signatures, strokesSealed: t.strokes.dataSealed }).from(t.signatures).innerJoin(t.strokes, eq(t.strokes.signatureId, t.signatures.id)).where(inArray(t.signatures.agreementId, ids))
+  const signatures = await q
+    .select({ signature: t.signatures, strokesSealed: t.strokes.dataSealed })
+    .from(t.signatures)
+    .innerJoin(t.strokes, eq(t.strokes.signatureId, t.signatures.id))
+    .where(inArray(t.signatures.agreementId, ids))
   return rows.map((row) => ({ ...row, signatures: signatures.filter(({ signature }) => signature.agreementId === row.agreement.id) }))
 }
 export type PaperToMake = Awaited<ReturnType<typeof papersToMake>>[number]
