@@ -39,20 +39,25 @@ export class Employers {
     return number
   }
 
-  setRecord(id: string, record: EmployerRecord): void {
+  /** @returns whether it was another one before */
+  setRecord(id: string, record: EmployerRecord): boolean {
     const number = this.add(id)
+    const before = this.recordOf(number)
+    if (record.settled === before.settled && record.broken === before.broken) return false
     this.#records[number] = record
     this.shares[number] = recordShare(record, this.#average, this.#averageRecords)
+    return true
   }
 
-  /** How records count from here on: `average` 0–1, and how many settlements' worth of it. Nothing happens when it is so already. */
-  weigh(average: number, averageRecords: number): void {
-    if (average === this.#average && averageRecords === this.#averageRecords) return
+  /** How records count from here on: `average` 0–1, and how many settlements' worth of it. @returns false when it was so already */
+  weigh(average: number, averageRecords: number): boolean {
+    if (average === this.#average && averageRecords === this.#averageRecords) return false
     this.#average = average
     this.#averageRecords = averageRecords
     this.#records.forEach((record, number) => {
       this.shares[number] = recordShare(record, average, averageRecords)
     })
+    return true
   }
 }
 

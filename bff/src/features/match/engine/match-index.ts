@@ -1,16 +1,18 @@
 import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
-import { needsLicence } from '@market/shared/identity/work-licences'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { fittingTrades, tradePoints } from '@market/shared/match/score'
-import { isClosedAfterRetirement } from '@market/shared/match/work-limits'
-import { isAdultsOnly } from '@market/shared/words/lists'
+import { Changes } from './changes'
 import { Employers } from './employers'
 import { JobIds } from './job-ids'
+import { OwnTrades } from './own-trades'
 import { Search } from './search'
+import { mostBeside, Shortlist, type Asked } from './shortlist'
 import { TradeShelf } from './trade-shelf'
 
 /** What is found: the best job's id with its points, 0–1000, and what may be said of its employer. */
 export type Found = { id: string; score: number } & Pick<JobFacts, 'cleanSettlements'>
+
+/** By so many points the last of somebody's matches may be worse at the next look, and is still found at once. */
+const hopeLost = 5
 
 /** How often a trade is looked through for jobs that have begun, ms. */
 const begunEvery = 10 * 60_000
@@ -26,6 +28,7 @@ export class MatchIndex {
   /** Shelves into which something was put since they were looked at. */
   readonly #changed = new Set<TradeShelf>()
   readonly #lookedForBegun = new Map<TradeShelf, number>()
+  readonly #changes = new Changes()
   #average = 1
 
   /** Jobs in it, those that have begun and were not swept yet among them. */
@@ -50,7 +53,11 @@ export class MatchIndex {
     this.#ids.encode(job.id)
     // A posting may have changed its trade.
     for (const shelf of this.#shelves.values()) if (shelf.trade !== job.trade || !isWanted(job)) shelf.take()
-    if (isWanted(job)) this.#changed.add(this.#add(job))
+    if (!isWanted(job)) return
+    const shelf = this.#shelfOf(job.trade)
+    this.#ids.encode(job.id)
+    this.#changes.note(shelf, shelf.put(job, this.#employers.add(job.employerId)))
+    this.#changed.add(shelf)
   }
 
   /** Puts many in without sorting, which must follow. What comes again in the same trade is in it as it was the last time. */
@@ -86,54 +93,53 @@ export class MatchIndex {
   /** @param average the average record of all employers, 0–1 */
   setRecords(records: Iterable<EmployerRecord & { employerId: string }>, average: number): void {
     this.#average = average
-    for (const { employerId, settled, broken } of records) this.#employers.setRecord(employerId, { settled, broken })
+    let changed = false
+    for (const { employerId, settled, broken } of records) changed = this.#employers.setRecord(employerId, { settled, broken }) || changed
+    if (changed) this.#changes.noteAll()
   }
 
   /**
-   * The best jobs for a worker, best first.
+   * The best jobs for a worker, best first, as a list that the next question of the same worker may be answered from.
    * @param now UTC ms
-   * @param hope points that the last of them may have, from the last look of the same worker: most jobs need not be looked
-   * at then. Where the hope was too high everything is looked at again without it, so it never changes what is found.
+   * @param before what was found for the same worker with the same wishes at another place or moment: mostly its jobs need be
+   * looked at only. It never changes what is found, and is not to be used any more
    */
-  best(seeker: Seeker, rules: MatchRules, now: number, most: number, hope = -Infinity): Found[] {
-    this.#employers.weigh(this.#average, rules.spans.averageRecords)
-    const hopeful = this.#search(seeker, rules, now, most, hope)
-    const { best: { size, scores, jobs, rows } } = hopeful.keptHope ? hopeful : this.#search(seeker, rules, now, most, -Infinity)
-    return Array.from({ length: size }, (_, place) => {
-      const found = jobs[place]
-      const row = rows[place] ?? 0
-      const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
-      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
-    })
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number, before: Shortlist | null = null): Shortlist {
+    if (this.#employers.weigh(this.#average, rules.spans.averageRecords)) this.#changes.noteAll()
+    const asked = { seeker, rules, now, most }
+    if (before?.changes === this.#changes && before.again(this.#begin(asked, -Infinity), asked)) return before
+    const own = new OwnTrades(seeker, rules, this.#shelves)
+    const hopeful = this.#search(asked, own, before === null ? -Infinity : before.leastOfAll - hopeLost)
+    return new Shortlist(asked, hopeful.keptHope ? hopeful : this.#search(asked, own, -Infinity), own, this.#changes)
   }
 
-  #search(seeker: Seeker, rules: MatchRules, now: number, most: number, hope: number): Search {
-    const search = new Search(seeker, rules, now, most, this.#ids, this.#employers, hope)
-    const mayWork = ({ trade }: TradeShelf): boolean =>
-      (seeker.adult || !isAdultsOnly(trade)) && !(seeker.pastRetirement && isClosedAfterRetirement(trade)) && (!needsLicence(trade) || seeker.licensedUntil.has(trade))
-    const fitting = fittingTrades(rules, seeker.trades)
-    const shelves = [...fitting]
-      .flatMap((trade) => this.#shelves.get(trade) ?? [])
-      .filter(mayWork)
-      .map((shelf) => ({ shelf, points: tradePoints(rules, seeker, shelf.trade) }))
-      .sort((one, other) => other.points - one.points)
-    for (const { shelf, points } of shelves) {
+  /** The matches of a list with their ids. */
+  found(list: Shortlist): Found[] {
+    return Array.from({ length: list.size }, (_, place) => ({ id: list.idAt(place), score: list.scoreAt(place), cleanSettlements: this.cleanSettlements(list, place) }))
+  }
+
+  /** How often the employer of the match at this place has paid as promised; 0 where once they did not. */
+  cleanSettlements(list: Shortlist, place: number): number {
+    const { settled, broken } = this.#employers.recordOf(list.employerAt(place))
+    return broken === 0 ? settled : 0
+  }
+
+  #begin({ seeker, rules, now, most }: Asked, hope: number): Search {
+    return new Search(seeker, rules, now, most + mostBeside, this.#ids, this.#employers, hope)
+  }
+
+  #search(asked: Asked, own: OwnTrades, hope: number): Search {
+    const search = this.#begin(asked, hope)
+    for (const { shelf, points } of own.fitting) {
       if (!search.mayCount(search.mostOf(points))) break
       search.look(shelf, points)
     }
     // All others have no points for the trade.
     for (const shelf of this.#shelves.values()) {
       if (!search.mayCount(search.mostOf(0))) break
-      if (!fitting.has(shelf.trade) && mayWork(shelf)) search.look(shelf, 0)
+      if (!own.fits(shelf) && own.mayWork(shelf)) search.look(shelf, 0)
     }
     return search
-  }
-
-  #add(job: JobFacts): TradeShelf {
-    const shelf = this.#shelfOf(job.trade)
-    this.#ids.encode(job.id)
-    shelf.put(job, this.#employers.add(job.employerId))
-    return shelf
   }
 
   #isMostlyBegun(shelf: TradeShelf, now: number): boolean {
@@ -147,6 +153,8 @@ export class MatchIndex {
     if (shelf === undefined) {
       shelf = new TradeShelf(trade, this.#ids)
       this.#shelves.set(trade, shelf)
+      // For somebody it may be the trade that fits best.
+      this.#changes.noteAll()
     }
     return shelf
   }

@@ -37,8 +37,11 @@ export class Search {
   readonly #byDay: boolean
   /** Points below which nothing counts any more. */
   #floor: number
-  /** Until when (UTC ms) the worker may do the trade that is looked through. */
+  /** The trade that is looked through, and until when (UTC ms) the worker may do it. */
+  #licensedFor = ''
   #licensedUntil = Infinity
+  /** When (UTC ms) the first of the jobs ceases to be for known workers only that would have been offered otherwise. */
+  opensAt = Infinity
 
   /** @param hope points of the last of the best as it may turn out; see `keptHope` */
   constructor(readonly seeker: Seeker, rules: MatchRules, readonly now: number, most: number, readonly ids: JobIds, readonly employers: Employers, readonly hope: number) {
@@ -80,12 +83,48 @@ export class Search {
 
   /** Looks through a trade's jobs, nearest cells first. */
   look(shelf: TradeShelf, tradePoints: number): void {
-    this.#licensedUntil = needsLicence(shelf.trade) ? (this.seeker.licensedUntil.get(shelf.trade) ?? -Infinity) : Infinity
+    this.#turnTo(shelf)
     const { sorted, unsorted } = shelf.rows
     for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
     if (sorted.length === 0) return
     if (this.#origin === null) this.#lookEverywhere(shelf, tradePoints)
     else this.#lookAround(shelf, tradePoints, this.#origin)
+  }
+
+  /** The points of one job as they are now, whatever they are; -1 when the worker may not take it. @param row of the shelf */
+  pointsOf(shelf: TradeShelf, row: number, tradePoints: number): number {
+    const { sorted, unsorted } = shelf.rows
+    const jobs = row < sorted.length ? sorted : unsorted
+    const index = jobs === sorted ? row : row - sorted.length
+    const startsAt = jobs.startsAt(index) * 1_000
+    this.#turnTo(shelf)
+    if (startsAt <= this.now || !jobs.isAlive(index) || !this.#mayTake(shelf, jobs, index, row - index, startsAt)) return -1
+    return this.#points(jobs, index, tradePoints, startsAt - this.now)
+  }
+
+  /** Offers one job to a list of the best, if the worker may take it. @param row of the shelf */
+  offerTo(best: Best, shelf: TradeShelf, row: number, tradePoints: number, tag: number): void {
+    const points = this.pointsOf(shelf, row, tradePoints)
+    const { sorted, unsorted } = shelf.rows
+    if (points < 0) return
+    if (row < sorted.length) best.offer(points, shelf, sorted, row, tag)
+    else best.offer(points, shelf, unsorted, row - sorted.length, tag)
+  }
+
+  /** Points that a job has more at the most so many ms later. */
+  gainedIn(ms: number): number {
+    return ms * this.#perStartMs
+  }
+
+  /** The same for somebody who is so many metres further on. */
+  gainedBy(metres: number): number {
+    return metres * this.#perMetre
+  }
+
+  #turnTo({ trade }: TradeShelf): void {
+    if (trade === this.#licensedFor) return
+    this.#licensedFor = trade
+    this.#licensedUntil = needsLicence(trade) ? (this.seeker.licensedUntil.get(trade) ?? -Infinity) : Infinity
   }
 
   #lookEverywhere(shelf: TradeShelf, tradePoints: number): void {
@@ -195,21 +234,34 @@ export class Search {
       distance = this.#distancePoints(leastMetres(origin.cosine, north, Math.abs(lng - origin.lng), north))
     }
     if (!this.mayCount(rest + distance + scale.record)) return
-    const employer = jobs.employer(row)
-    const record = this.employers.shares[employer] ?? 0
+    const record = this.employers.shares[jobs.employer(row)] ?? 0
     if (!this.mayCount(rest + distance + scale.record * record)) return
-
-    const shownUntil = jobs.shownUntil(row)
-    if (shownUntil !== noClock && shownUntil * 1_000 <= now) return
-    if (jobs.isKnownFirst(row) && (shelf.publicFrom.get(before + row) ?? 0) > now && !this.#isKnown(employer)) return
-    const endsAt = startsAt + jobs.minutes(row) * 60_000
-    if (endsAt > this.#licensedUntil || (!this.seeker.adult && jobs.areHoursForAdults(row))) return
-    if (employer === this.#ownEmployer || this.#isBusy(startsAt, endsAt) || this.#isTaken(jobs, row)) return
-
-    const { place } = this.seeker
-    const metres = place === null ? unknownMetres : metresBetween(place, { lat: lat / 1e6, lng: lng / 1e6 })
-    this.best.offer(points(scale, tradePoints, metres, payFen, this.#wish, startsIn, record, now - postedAt * 1_000), jobs, row)
+    if (!this.#mayTake(shelf, jobs, row, before, startsAt)) return
+    this.best.offer(this.#points(jobs, row, tradePoints, startsIn), shelf, jobs, row)
     this.#floor = Math.max(this.hope, this.best.least) - rounding
+  }
+
+  /** The hard rules that the row can break; the trade's own were asked before. @param startsAt UTC ms */
+  #mayTake(shelf: TradeShelf, jobs: JobRows, row: number, before: number, startsAt: number): boolean {
+    const { now } = this
+    const shownUntil = jobs.shownUntil(row)
+    if (shownUntil !== noClock && shownUntil * 1_000 <= now) return false
+    const endsAt = startsAt + jobs.minutes(row) * 60_000
+    if (endsAt > this.#licensedUntil || (!this.seeker.adult && jobs.areHoursForAdults(row))) return false
+    const employer = jobs.employer(row)
+    if (employer === this.#ownEmployer || this.#isBusy(startsAt, endsAt) || this.#isTaken(jobs, row)) return false
+    if (!jobs.isKnownFirst(row)) return true
+    const publicFrom = shelf.publicFrom.get(before + row) ?? 0
+    if (publicFrom <= now || this.#isKnown(employer)) return true
+    this.opensAt = Math.min(this.opensAt, publicFrom)
+    return false
+  }
+
+  #points(jobs: JobRows, row: number, tradePoints: number, startsIn: number): number {
+    const { place } = this.seeker
+    const metres = place === null ? unknownMetres : metresBetween(place, { lat: jobs.lat(row) / 1e6, lng: jobs.lng(row) / 1e6 })
+    const record = this.employers.shares[jobs.employer(row)] ?? 0
+    return points(this.#scale, tradePoints, metres, this.#byDay ? jobs.dayPay(row) : jobs.hourPay(row), this.#wish, startsIn, record, this.now - jobs.postedAt(row) * 1_000)
   }
 
   #isKnown(employer: number): boolean {

@@ -34,8 +34,8 @@ export class TradeShelf {
     return { rows: sorted.rows + unsorted.rows + this.cells.bytes, ids: sorted.ids + unsorted.ids + this.rows.table.bytes }
   }
 
-  /** Puts a job in, or in place of what was there under its id (in `ids.words`). */
-  put(job: IndexedJob, employer: number): void {
+  /** Puts a job in, or in place of what was there under its id (in `ids.words`); gives its row. */
+  put(job: IndexedJob, employer: number): number {
     const known = this.rows.table.find(this.ids.words, 0)
     const row = known >= 0 && this.#keepsItsPlace(known, job) ? known : this.#add(known)
     const [jobs, index] = this.rows.at(row)
@@ -44,6 +44,7 @@ export class TradeShelf {
     if (job.publicFrom === null) this.publicFrom.delete(row)
     else this.publicFrom.set(row, job.publicFrom)
     if (row < this.rows.sorted.length) this.cells.raise(this.grid.cellOf(jobs.lat(index), jobs.lng(index)), jobs, index)
+    return row
   }
 
   /** Puts a job in (its id in `ids.words`) without looking whether it is here. It is not found under its id before `sort`, which must follow. */

@@ -1,0 +1,51 @@
+import type { ShelfRows } from './shelf-rows'
+import type { TradeShelf } from './trade-shelf'
+
+/** So many of the latest are kept; whoever comes later than that has to look at everything. */
+const mostKept = 2_048
+
+/** Instead of a row: the shelf has numbered its rows anew since. */
+export const renumbered = -1
+
+/**
+ * The jobs that were put into the index of late, in order: whoever knows what was best before them need look at these only.
+ * Jobs that went are not named, their row itself says so.
+ */
+export class Changes {
+  readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
+  readonly #rows = new Array<number>(mostKept).fill(0)
+  /** The rows the number is one of: sorting makes others. */
+  readonly #numberings = new Array<ShelfRows | undefined>(mostKept).fill(undefined)
+  /** How many there were in all. */
+  count = 0
+  /** How many there were when something changed that touches more than single jobs. */
+  #since = 0
+
+  note(shelf: TradeShelf, row: number): void {
+    const at = this.count % mostKept
+    this.#shelves[at] = shelf
+    this.#rows[at] = row
+    this.#numberings[at] = shelf.rows
+    this.count += 1
+  }
+
+  noteAll(): void {
+    this.count += 1
+    this.#since = this.count
+  }
+
+  /**
+   * Tells of every job that was put since there were `count` changes.
+   * @param tell gives false where it cannot go on
+   * @returns false where it could not, or where there were too many or other changes
+   */
+  since(count: number, tell: (shelf: TradeShelf, row: number) => boolean): boolean {
+    if (count < this.#since || this.count - count > mostKept) return false
+    for (let number = count; number < this.count; number += 1) {
+      const at = number % mostKept
+      const shelf = this.#shelves[at]
+      if (shelf !== undefined && !tell(shelf, shelf.rows === this.#numberings[at] ? (this.#rows[at] ?? renumbered) : renumbered)) return false
+    }
+    return true
+  }
+}
