@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Db, Queries } from './store'
 import type { Tables } from './schema'
 
@@ -22,6 +22,44 @@ export function prepared<Row, Values extends Record<string, unknown>>(build: (db
       built.set(db.q, statement)
     }
     return statement.execute(values)
+  }
+}
+
+/** A value by name where drizzle takes no placeholder as it is: in what an UPDATE sets. */
+export const given = (name: string): SQL => sql`${sql.placeholder(name)}`
+
+/**
+ * The same for a statement with a few texts, each built once. What it depends on is all that `build` is told, and small enough to be a
+ * name; values stay values, so that nobody's get into a text that is kept.
+ */
+export function preparedTexts<Row, Which extends object, Values extends Record<string, unknown>>(build: (db: Db, which: Which) => Builds<Row>): (db: Db, which: Which, values: Values) => Promise<Row[]> {
+  const texts = new Map<string, (db: Db, values: Values) => Promise<Row[]>>()
+  return (db, which, values) => {
+    const name = JSON.stringify(which)
+    let text = texts.get(name)
+    if (text === undefined) texts.set(name, (text = prepared<Row, Values>((at) => build(at, which))))
+    return text(db, values)
+  }
+}
+
+/** Lists are filled up to one of these lengths by naming their first again; longer ones have a text of their own each time. */
+const lengths = [1, 4, 16, 64]
+
+/**
+ * The same for a statement with a list in it, for `inArray`: one statement however long the list is, and its text is built once for the
+ * lengths that come often. None is asked for an empty one.
+ */
+export function preparedList<Row, Item extends string | number, Values extends Record<string, unknown> = Record<string, never>>(
+  build: (db: Db, list: Placeholder[]) => Builds<Row>,
+): (db: Db, list: readonly Item[], values: Values) => Promise<Row[]> {
+  const ofLength = (length: number) => prepared<Row, Record<string, unknown>>((db) => build(db, Array.from({ length }, (_, place) => sql.placeholder(`item${place}`))))
+  const often = new Map(lengths.map((length) => [length, ofLength(length)]))
+  return async (db, list, values) => {
+    const items = [...new Set(list)]
+    if (items.length === 0) return []
+    const length = lengths.find((one) => one >= items.length) ?? items.length
+    const named = Array.from({ length }, (_, place) => [`item${place}`, items[place] ?? items[0]] as const)
+    return (often.get(length) ?? ofLength(length))(db, { ...values, ...Object.fromEntries(named) })
   }
 }
 

@@ -143,10 +143,10 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
 
 const pauseAfter = (times: number): number => Math.min(longestPause, firstPause * 2 ** Math.min(times - 1, 10))
 
-/** The text as it is kept; null when it was put there from elsewhere. */
-function textOf(vault: Vault, { agreement }: AgreementToSeal): string | null {
+/** The text as it is kept, in UTF-8; null when it was put there from elsewhere. */
+function textOf(vault: Vault, { agreement }: AgreementToSeal): Buffer | null {
   try {
-    return vault.open(agreement.textSealed, textPlace(agreement.id))
+    return vault.openBytes(agreement.textSealed, textPlace(agreement.id))
   } catch (error) {
     if (error instanceof VaultError) return null
     throw error
