@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStore, type TestStore } from '../../test/support/test-store'
-import { given, preparedList, preparedTexts } from './prepared'
+import { given, preparedInsert, preparedList, preparedTexts } from './prepared'
 import type { Store } from './store'
 
 let place: TestStore
@@ -51,4 +51,14 @@ test('each of several texts is built once, and gets the values of the one who as
   expect([await ask('name', 'listed-5', 8), await ask('value', 'listed-5', 8), await ask('name', 'listed-6', 8), await ask('value', 'listed-5', 9)].map(([row]) => row?.name))
     .toEqual(['listed-5', 'listed-8', 'listed-6', 'listed-9'])
   expect(built).toEqual(['name', 'value'])
+})
+
+test('rows that do not have the same columns are refused, and none of them is inserted', async () => {
+  const insert = preparedInsert('codes')
+  const code = (token: string) => ({ token, kind: 'gate' as const, targetId: 'x', createdAt: 1 })
+  await expect(store.write((tx) => insert(tx, [{ ...code('one'), revokedAt: 5 }, code('two')]))).rejects.toThrow()
+  await store.write((tx) => insert(tx, Array.from({ length: 40 }, (_, index) => code(`code-${index}`))))
+  const kept = await store.read(({ q, t }) => q.select({ token: t.codes.token, kind: t.codes.kind }).from(t.codes))
+  expect(kept.map(({ token }) => token).sort()).toEqual(Array.from({ length: 40 }, (_, index) => `code-${index}`).sort())
+  expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set(['gate']))
 })

@@ -66,30 +66,38 @@ export function preparedList<Row, Item extends string | number, Values extends R
 /** Rows of one statement: more make a text of their own for each number of them. */
 const mostRows = 16
 
+type PreparedRows = { statement: Prepared<unknown>; names: string[][] }
+
 /**
  * Inserts rows of one table whose columns are the same in each; the text for so many rows is built once. Values are converted as
  * without it, but for null in a column of JSON, which would become the word.
  */
 export function preparedInsert<Name extends keyof Tables>(table: Name): (db: Db, rows: readonly Tables[Name]['$inferInsert'][]) => Promise<void> {
-  const built = new WeakMap<Queries, Map<string, Prepared<unknown>>>()
+  const built = new WeakMap<Queries, Map<string, PreparedRows>>()
   return async (db, rows) => {
     const columns = Object.keys(rows[0] ?? {}).sort()
-    let statements = built.get(db.q)
-    if (statements === undefined) built.set(db.q, (statements = new Map()))
+    let texts = built.get(db.q)
+    if (texts === undefined) built.set(db.q, (texts = new Map()))
     for (let from = 0; from < rows.length; from += mostRows) {
       const some = rows.slice(from, from + mostRows)
-      const name = `${some.length} ${columns.join(' ')}`
-      let statement = statements.get(name)
-      if (statement === undefined) {
-        const values = some.map((_row, index) => Object.fromEntries(columns.map((column) => [column, sql.placeholder(`${column}${index}`)])))
-        statement = db.q.insert(db.t[table]).values(values as never).prepare('prepared') as unknown as Prepared<unknown>
-        statements.set(name, statement)
+      const key = `${some.length} ${columns.join(' ')}`
+      let text = texts.get(key)
+      if (text === undefined) {
+        // Made once as well: a name that is put together for each value takes as long as the value.
+        const names = some.map((_row, index) => columns.map((column) => `${column}${index}`))
+        const values = names.map((ofRow) => Object.fromEntries(ofRow.map((name, at) => [columns[at], sql.placeholder(name)])))
+        text = { statement: db.q.insert(db.t[table]).values(values as never).prepare('prepared') as unknown as Prepared<unknown>, names }
+        texts.set(key, text)
       }
       const values: Record<string, unknown> = {}
       for (const [index, row] of some.entries()) {
-        for (const [column, value] of Object.entries(row)) values[`${column}${index}`] = value
+        for (const [at, name] of (text.names[index] ?? []).entries()) {
+          const column = columns[at] as keyof typeof row
+          // One that a row does not have is missed by drizzle, which refuses the whole.
+          if (column in row) values[name] = row[column]
+        }
       }
-      await statement.execute(values)
+      await text.statement.execute(values)
     }
   }
 }
