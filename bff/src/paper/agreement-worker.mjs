@@ -4,10 +4,10 @@ import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
 
-// A paper may wait, whoever signs may not: where there are few cores the thread leaves them to the event loop. Linux alone counts this
-// for the thread that asks (setpriority(2)); elsewhere it would be the whole process.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-
 register()
 const { drawAgreements } = await import('./agreement-drawing.ts')
 drawAgreements(parentPort)
+
+// A paper may wait, whoever signs may not: where there are few cores the thread leaves them to the event loop, once it is
+// ready to draw. Linux alone counts this for the thread that asks (setpriority(2)); elsewhere it would be the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
