@@ -13,16 +13,21 @@ import { verifySignature } from './public-key'
  * the reader takes either. What P-256 signs is for PDF readers and timestamps and carries RFC 5652's.
  */
 
-export type Signing = {
+export type SigningKey = {
   key: PrivateKey
   /** The key's certificate first, then whoever certified it; the root may be left out. */
   chain: readonly Certificate[]
-  content: Uint8Array
-  /** UTC ms; null leaves the signing time out (PAdES forbids it, EN 319 142-1 §6.3: the PDF says it). */
-  at: number | null
   /** What the content is; without one plain data, and then the content stays outside. */
   embedded?: string
 }
+
+export type ToSign = {
+  content: Uint8Array
+  /** UTC ms; null leaves the signing time out (PAdES forbids it, EN 319 142-1 §6.3: the PDF says it). */
+  at: number | null
+}
+
+export type Signing = SigningKey & ToSign
 
 const attribute = (id: string, value: Buffer): Buffer => sequence(oid(id), setOf(value))
 
@@ -37,36 +42,50 @@ export type HalfSigned = {
   finish(unsigned?: readonly Buffer[]): Buffer
 }
 
-/** Signs; what is not signed itself may be added before it is put together. @throws Error without a certificate */
-export function beginCms({ key, chain, content, at, embedded }: Signing): HalfSigned {
+/** Signs; what is not signed itself may be added before it is put together. */
+export type CmsSigner = { begin(toSign: ToSign): HalfSigned }
+
+/**
+ * A key that signs more than once: what every signature of it says in the same words is written once.
+ * @throws Error without a certificate
+ */
+export function cmsSigner({ key, chain, embedded }: SigningKey): CmsSigner {
   const [own] = chain
   if (own === undefined) throw new Error('no certificate goes with the key')
   const gm = key.algorithm === 'sm2'
   const contentType = embedded ?? (gm ? oids.gmData : oids.data)
-  const attributes = [
-    attribute(oids.contentType, oid(contentType)),
-    attribute(oids.messageDigest, octets(createHash(key.hash).update(content).digest())),
-    ...(at === null ? [] : [attribute(oids.signingTime, time(at))]),
-    ...(gm ? [] : [signingCertificateV2(own)]),
-  ].sort(Buffer.compare)
-  // Signed as the SET it is, sent as [0] (RFC 5652 §5.4).
-  const signature = key.sign(setOf(...attributes))
+  const fixedAttributes = [attribute(oids.contentType, oid(contentType)), ...(gm ? [] : [signingCertificateV2(own)])]
+  const named = [integer(1), sequence(own.issuer, integer(own.serial)), digestOf(key)]
+  const algorithm = algorithmOf(key)
+  const head = [integer(embedded === undefined ? 1 : 3), setOf(digestOf(key))]
+  const certificates = element(0xa0, ...chain.map(({ der }) => der).sort(Buffer.compare))
+  const outside = sequence(oid(contentType))
   return {
-    signature,
-    finish(unsigned = []) {
-      const signer = sequence(
-        integer(1), sequence(own.issuer, integer(own.serial)), digestOf(key), context(0, ...attributes), algorithmOf(key), octets(signature),
-        ...(unsigned.length > 0 ? [context(1, ...[...unsigned].sort(Buffer.compare))] : []),
-      )
-      const body = sequence(
-        integer(embedded === undefined ? 1 : 3), setOf(digestOf(key)),
-        sequence(oid(contentType), ...(embedded === undefined ? [] : [context(0, octets(content))])),
-        element(0xa0, ...chain.map(({ der }) => der).sort(Buffer.compare)), setOf(signer),
-      )
-      return sequence(oid(gm ? oids.gmSignedData : oids.signedData), context(0, body))
+    begin({ content, at }) {
+      const attributes = [
+        ...fixedAttributes,
+        attribute(oids.messageDigest, octets(createHash(key.hash).update(content).digest())),
+        ...(at === null ? [] : [attribute(oids.signingTime, time(at))]),
+      ].sort(Buffer.compare)
+      // Signed as the SET it is, sent as [0] (RFC 5652 §5.4).
+      const signature = key.sign(setOf(...attributes))
+      return {
+        signature,
+        finish(unsigned = []) {
+          const signer = sequence(
+            ...named, context(0, ...attributes), algorithm, octets(signature),
+            ...(unsigned.length > 0 ? [context(1, ...[...unsigned].sort(Buffer.compare))] : []),
+          )
+          const encapsulated = embedded === undefined ? outside : sequence(oid(contentType), context(0, octets(content)))
+          return sequence(oid(gm ? oids.gmSignedData : oids.signedData), context(0, sequence(...head, encapsulated, certificates, setOf(signer))))
+        },
+      }
     },
   }
 }
+
+/** The same for a key that signs this once. @throws Error without a certificate */
+export const beginCms = ({ key, chain, embedded, ...toSign }: Signing): HalfSigned => cmsSigner({ key, chain, ...(embedded === undefined ? {} : { embedded }) }).begin(toSign)
 
 /**
  * A detached signature over these bytes, with its certificates; DER. It takes a signature's time and some ten microseconds.

@@ -20,6 +20,8 @@ export interface PrivateKey {
   readonly hash: 'sm3' | 'sha256'
   /** Over the bytes, with the digest that goes with the key; DER. */
   sign(bytes: Uint8Array): Buffer
+  /** The same key for whoever keeps signatures as `r‖s`; null where it is not SM2. */
+  readonly sm2: sm2.Signer | null
   /** The key itself as PKCS#8 in PEM, as OpenSSL 3 reads it: for its file and nothing else. */
   pkcs8(): string
 }
@@ -35,6 +37,7 @@ export function sm2PrivateKey(secret: string): PrivateKey {
     digestAlgorithm: oids.sm3,
     hash: 'sm3',
     sign: (bytes) => signatureDer(signer.sign(bytes)),
+    sm2: signer,
     pkcs8() {
       // RFC 5915 inside RFC 5208, the public key included: some readers will not compute it.
       const point = element(0xa1, element(0x03, Uint8Array.of(0), Buffer.from(signer.publicKey, 'hex')))
@@ -54,6 +57,7 @@ function p256PrivateKey(key: KeyObject): PrivateKey {
     digestAlgorithm: oids.sha256,
     hash: 'sha256',
     sign: (bytes) => signNative('sha256', bytes, key),
+    sm2: null,
     pkcs8: () => key.export({ format: 'pem', type: 'pkcs8' }) as string,
   }
 }

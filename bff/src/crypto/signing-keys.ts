@@ -1,5 +1,4 @@
 import type { KeysOfUse } from './key-files'
-import { signatureFromDer } from './public-key'
 import { publicKeyOf, signer, sm3 } from './sm2'
 
 /** The keys agreements are signed with. Private keys do not leave this object. */
@@ -42,16 +41,12 @@ export function publicKeysOf({ all }: Pick<KeysOfUse, 'all'>): Pick<SigningKeys,
 }
 
 /** The keys of one use as a feature signs with them. @throws Error for keys that are not SM2 */
-export function signingKeysOf({ key, all }: Pick<KeysOfUse, 'key' | 'all'>, { sandbox }: { sandbox: boolean }): SigningKeys {
-  if (key.publicKey.kind !== 'sm2') throw new Error('features sign with SM2')
+export function signingKeysOf({ key: { sm2 }, all }: Pick<KeysOfUse, 'key' | 'all'>, { sandbox }: { sandbox: boolean }): SigningKeys {
+  if (sm2 === null) throw new Error('features sign with SM2')
   return {
-    keyId: keyIdOf(key.publicKey.point),
+    keyId: keyIdOf(sm2.publicKey),
     label: sandbox ? '测试' : '本平台密钥',
-    sign(message) {
-      const signature = signatureFromDer(key.sign(Buffer.from(message)))
-      if (signature === null) throw new Error('not a signature')
-      return signature
-    },
+    sign: (message) => sm2.sign(message),
     ...publicKeysOf({ all }),
   }
 }

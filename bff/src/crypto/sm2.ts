@@ -42,7 +42,7 @@ export function identityHash(publicKey: string): string {
 type Message = string | Uint8Array
 
 const digestOf = (message: Message, identity: Buffer): bigint =>
-  scalars.create(BigInt(`0x${sm3(Buffer.concat([identity, Buffer.from(message)]))}`))
+  scalars.create(BigInt(`0x${createHash('sm3').update(identity).update(message).digest('hex')}`))
 
 /** A uniform number from 1 to n − 2, by rejection: reducing a longer number instead would favour the small ones. */
 function randomScalar(): bigint {

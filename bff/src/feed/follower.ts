@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAllEvents, type Position } from '../store/event-log'
-import { prepared } from '../store/prepared'
+import { given, prepared } from '../store/prepared'
 import type { Db, Tx } from '../store/store'
 import type { StoredEvent } from './events'
 
@@ -38,14 +38,12 @@ const findPosition = prepared<Position, { follower: string }>(({ q, t: { followe
 const beginPosition = prepared<{ follower: string }, { follower: string; now: number }>(({ q, t: { followerPositions: positions } }) =>
   q.insert(positions).values({ follower: sql.placeholder('follower'), ...beforeAllEvents, updatedAt: sql.placeholder('now') }).onConflictDoNothing().returning({ follower: positions.follower }))
 
-const replacePosition = prepared<{ follower: string }, { follower: string; fromXid: number; fromSeq: number; toXid: number; toSeq: number; now: number }>(({ q, t: { followerPositions: positions } }) => {
-  const given = (name: string) => sql`${sql.placeholder(name)}`
-  return q
+const replacePosition = prepared<{ follower: string }, { follower: string; fromXid: number; fromSeq: number; toXid: number; toSeq: number; now: number }>(({ q, t: { followerPositions: positions } }) =>
+  q
     .update(positions)
     .set({ xid: given('toXid'), seq: given('toSeq'), updatedAt: given('now') })
     .where(and(eq(positions.follower, sql.placeholder('follower')), eq(positions.xid, sql.placeholder('fromXid')), eq(positions.seq, sql.placeholder('fromSeq'))))
-    .returning({ follower: positions.follower })
-})
+    .returning({ follower: positions.follower }))
 
 export async function positionOf(db: Db, follower: string): Promise<Position> {
   const [row] = await findPosition(db, { follower })

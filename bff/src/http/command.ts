@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@market/shared/errors'
-import { prepared } from '../store/prepared'
+import { given, prepared } from '../store/prepared'
 import type { Tables } from '../store/schema'
 import type { Db, Store, Tx } from '../store/store'
 import type { Vault } from '../store/vault'
@@ -34,7 +34,7 @@ const claimKey = prepared<{ key: string }, { personId: string; key: string; body
 const keepAnswer = prepared<{ key: string }, { personId: string; key: string; responseSealed: string }>(({ q, t: { idempotencyResults: results } }) =>
   q
     .update(results)
-    .set({ responseSealed: sql`${sql.placeholder('responseSealed')}` })
+    .set({ responseSealed: given('responseSealed') })
     .where(and(eq(results.personId, sql.placeholder('personId')), eq(results.key, sql.placeholder('key'))))
     .returning({ key: results.key }))
 

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import { agreementToPrint } from '../../test/support/agreement-to-print'
 import { openAgreementPrinter, type AgreementPrinter } from './agreement-printer'
@@ -15,6 +16,13 @@ describe('the printer of agreements', () => {
     const asked = ['一号', '二号', '三号'].map((number) => agreementToPrint({ number }))
     const printed = await Promise.all(asked.map((paper) => (printer as AgreementPrinter).agreement(paper)))
     for (const [at, paper] of asked.entries()) expect(printed[at]?.equals(await agreement(face, paper))).toBe(true)
+  })
+
+  it('leaves the process as quick as it was', async () => {
+    const before = getPriority()
+    printer = openAgreementPrinter()
+    await printer.agreement(agreementToPrint({}))
+    expect(getPriority()).toBe(before)
   })
 
   it('says why it cannot print one, and prints the next', async () => {

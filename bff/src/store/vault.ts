@@ -21,6 +21,8 @@ export interface Vault {
   seal(plain: string, place: Place): string
   /** @throws VaultError the value was changed, belongs elsewhere, or its key is missing */
   open(sealed: string, place: Place): string
+  /** The same in UTF-8, for whoever only takes a fingerprint: a long text becomes a string in as much time as all the rest takes. */
+  openBytes(sealed: string, place: Place): Buffer
   /**
    * The same for the same value and purpose, and nothing else: for look-ups by equality. Normalise the value first.
    * @param purpose what kind of value it is, e.g. 'phone': indexes of different purposes cannot be compared
@@ -56,6 +58,23 @@ export function createVault({ keys, indexKey }: VaultKeys): Vault {
   const currentKey = byVersion.get(current)
   if (!currentKey) throw new VaultError('there is no key')
 
+  const openBytes: Vault['openBytes'] = (sealed, place) => {
+    const { version, body } = parse(sealed)
+    const key = byVersion.get(version)
+    if (!key) throw new VaultError(`there is no key of version ${version}`)
+    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes })
+      .setAAD(boundTo(version, place))
+      .setAuthTag(body.subarray(-tagBytes))
+    try {
+      const plain = decipher.update(body.subarray(nonceBytes, -tagBytes))
+      // GCM keeps nothing back for the end, which checks the tag: before that `plain` is nobody's word.
+      decipher.final()
+      return plain
+    } catch {
+      throw new VaultError(`the value in ${place.table}.${place.column} was changed or belongs to another place`)
+    }
+  }
+
   return {
     seal(plain, place) {
       const nonce = randomBytes(nonceBytes)
@@ -63,19 +82,8 @@ export function createVault({ keys, indexKey }: VaultKeys): Vault {
       const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `v1.${current}.${body.toString('base64url')}`
     },
-    open(sealed, place) {
-      const { version, body } = parse(sealed)
-      const key = byVersion.get(version)
-      if (!key) throw new VaultError(`there is no key of version ${version}`)
-      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes })
-        .setAAD(boundTo(version, place))
-        .setAuthTag(body.subarray(-tagBytes))
-      try {
-        return Buffer.concat([decipher.update(body.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8')
-      } catch {
-        throw new VaultError(`the value in ${place.table}.${place.column} was changed or belongs to another place`)
-      }
-    },
+    open: (sealed, place) => openBytes(sealed, place).toString('utf8'),
+    openBytes,
     blindIndex(purpose, value) {
       return createHmac('sha256', indexKey).update(`${purpose}|${value}`).digest('base64url')
     },

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -96,10 +96,12 @@ export async function fifty(): Promise<void> {
   tookMs.splice(0)
 
   const ids = waiting.map(({ id }) => id)
-  const [used, start] = [process.cpuUsage(), performance.now()]
+  const authorityBefore = await cpuOf(child)
+  const [used, start, loop] = [process.cpuUsage(), performance.now(), performance.eventLoopUtilization()]
   const longest = await longestTurn(() => signAll(waiting))
   const tookSeconds = (performance.now() - start) / 1_000
-  const cpu = cpuMs(used)
+  const [cpu, busy] = [cpuMs(used), performance.eventLoopUtilization(loop).utilization]
+  const authorityCpu = (await cpuOf(child)) - authorityBefore
   const papers = await store.read(({ q, t }) => q.select({ id: t.agreementPapers.agreementId }).from(t.agreementPapers))
   while (!(await areSealed(ids))) await new Promise((resolve) => setTimeout(resolve, 50))
   const waits = (await agreementsOf(store, ids)).map(({ signedAt, sealedAt }) => (sealedAt ?? 0) - (signedAt ?? 0))
@@ -110,7 +112,8 @@ export async function fifty(): Promise<void> {
   line('from the second signature to the seal, ms: p50, p99, longest', three(waits))
   line('a request that signs, ms: p50, p99, longest', three(tookMs))
   line('its mean', `${short(mean(tookMs))} ms`)
-  line('CPU of the server’s process, papers included', `${short(cpu / tookSeconds / 10)} % of one core`)
+  line('CPU of the server’s process, papers and those who ask included', `${short(cpu / tookSeconds / 10)} % of one core, ${short(cpu / waits.length)} ms an agreement`)
+  line('its event loop was busy; CPU of the authority', `${short(busy * 100)} %; ${short(authorityCpu / tookSeconds / 10)} % of one core`)
   line('papers made meanwhile, in their own thread', `${papers.filter(({ id }) => ids.includes(id)).length} of ${waits.length}`)
   line('longest turn of the event loop', `${short(longest)} ms`)
   await wantNoPapers(store, ids)
@@ -118,6 +121,11 @@ export async function fifty(): Promise<void> {
   child.disconnect()
   await store.close()
   await rm(folder, { recursive: true })
+}
+
+const cpuOf = (authority: ChildProcess): Promise<number> => {
+  authority.send('cpu')
+  return new Promise((resolve) => authority.once('message', (used) => resolve(Number(used))))
 }
 
 const until = async (at: number): Promise<void> => {

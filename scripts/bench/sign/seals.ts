@@ -94,7 +94,7 @@ export async function seals(): Promise<void> {
   }
   line('CPU of a raw SM2 signature, ms', short(quantile(rawMs, 0.5)))
   line('CPU of a two-party seal without its paper, ms', `${short(quantile(sealMs, 0.5))} (by round ${sealMs.map(short).join(', ')})`)
-  line('  less three raw signatures: middle, best round', `${short(quantile(moreMs, 0.5))} ms, ${short(Math.min(...moreMs))} ms`)
+  line('  less three raw signatures: middle, best round', `${short(quantile(moreMs, 0.5))} ms, ${short(Math.min(...moreMs))} ms (by round ${moreMs.map(short).join(', ')})`)
   await steadily({ ...parts, ring, folder, signBoth, ids })
   await store.close()
   await rm(folder, { recursive: true })

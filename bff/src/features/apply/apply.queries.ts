@@ -1,9 +1,10 @@
-import { and, count, desc, eq, inArray, ne, sql, type Placeholder, type SQL } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, ne, sql, type Placeholder } from 'drizzle-orm'
 import type { Candidate, Terms } from '@market/shared/apply/apply.contract'
 import { applicationStates, holdsPlace, isBusy, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { OfferedBy } from '@market/shared/words/lists'
-import { prepared } from '../../store/prepared'
+import { given, prepared, preparedTexts } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
+import { isOverdue, isQueued } from './places.queries'
 
 /** A stretch of work, UTC ms. */
 export type Hours = { startsAt: number; endsAt: number }
@@ -115,32 +116,40 @@ export type MoveChanges = { arrivedAt?: number; finishedAt?: number; endedReason
 /** `released`: it held a place before and does not any more. */
 export type Moved = { state: ApplicationState; jobId: string; released: boolean }
 
+/** What has to be so besides for time to end it. */
+type Lapsing = 'overdue' | 'queued'
+
+type Step = { move: Move; releasing: boolean; changed: readonly string[]; lapsing: Lapsing | null }
+
+/** A statement gives the new state and not the old one, and only who held a place gives one back: so each kind by itself. */
+const stepsOfKind = ({ move, releasing }: Pick<Step, 'move' | 'releasing'>) => stepsOf(move).filter(([from, to]) => (holdsPlace(from) && !holdsPlace(to)) === releasing)
+
+const updateState = preparedTexts<{ state: ApplicationState; jobId: string }, Step, { id: string; now: number } & MoveChanges>((db, step) => {
+  const { applications } = db.t
+  const steps = stepsOfKind(step)
+  const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
+  const lapsed = step.lapsing === 'overdue' ? isOverdue(db, sql.placeholder('now')) : step.lapsing === 'queued' ? isQueued(db) : undefined
+  return db.q
+    .update(applications)
+    .set({ ...Object.fromEntries(step.changed.map((name) => [name, given(name)])), state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: given('now') })
+    .where(and(eq(applications.id, sql.placeholder('id')), inArray(applications.state, steps.map(([from]) => from)), lapsed))
+    .returning({ state: applications.state, jobId: applications.jobId })
+})
+
 /**
  * The statement that changes an application's state: it changes it where the move is legal and nowhere else, so of two moves
  * at once one finds no row. Gives the new state, or null when the move was not legal there. Where a place may be given back the
  * job is held first (`holdJobs`).
  */
-export const moveState = async ({ q, t }: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges = {}, where?: SQL): Promise<Moved | null> => {
-  const { applications } = t
-  const step = async (steps: ReturnType<typeof stepsOf>) => {
-    if (steps.length === 0) return null
-    const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
-    const [row] = await q
-      .update(applications)
-      .set({ ...changes, state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: now })
-      .where(and(eq(applications.id, applicationId), inArray(applications.state, steps.map(([from]) => from)), where))
-      .returning({ state: applications.state, jobId: applications.jobId })
-    return row ?? null
+export const moveState = async (tx: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges = {}, lapsing: Lapsing | null = null): Promise<Moved | null> => {
+  for (const releasing of [true, false]) {
+    if (stepsOfKind({ move, releasing }).length === 0) continue
+    const [moved] = await updateState(tx, { move, releasing, changed: Object.keys(changes), lapsing }, { ...changes, id: applicationId, now })
+    if (moved === undefined) continue
+    if (releasing) await tx.q.update(tx.t.jobs).set({ filled: sql`${tx.t.jobs.filled} - 1` }).where(eq(tx.t.jobs.id, moved.jobId))
+    return { ...moved, released: releasing }
   }
-  // A statement gives the new state and not the old one, and only who held a place gives one back: so each kind by itself.
-  const releasing = stepsOf(move).filter(([from, to]) => holdsPlace(from) && !holdsPlace(to))
-  const released = await step(releasing)
-  if (released !== null) {
-    await q.update(t.jobs).set({ filled: sql`${t.jobs.filled} - 1` }).where(eq(t.jobs.id, released.jobId))
-    return { ...released, released: true }
-  }
-  const moved = await step(stepsOf(move).filter((one) => !releasing.includes(one)))
-  return moved && { ...moved, released: false }
+  return null
 }
 
 /**

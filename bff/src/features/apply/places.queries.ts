@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql, type Placeholder } from 'drizzle-orm'
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { mostComebacks, mostWaiting } from '@market/shared/apply/apply.rules'
 import { applicationStates, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
@@ -173,7 +173,7 @@ export const findOverdueOffers = async ({ q, t: { applications } }: Db, now: num
     .limit(limit)
 
 /** What an offer's lapse is guarded by: an accepted one is none, and one that was made anew has a new clock. */
-export const isOverdue = ({ t: { applications } }: Db, now: number) => and(eq(applications.state, 'offered'), lte(applications.offerUntil, now))
+export const isOverdue = ({ t: { applications } }: Db, now: number | Placeholder) => and(eq(applications.state, 'offered'), lte(applications.offerUntil, now))
 export const isQueued = ({ t: { applications } }: Db) => eq(applications.state, 'queued')
 
 /** Jobs somebody waits for in vain: begun, or not recruiting any more. One that waits for staff may be published yet. */

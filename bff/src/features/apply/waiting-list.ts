@@ -14,7 +14,7 @@ import type { JobsService } from '../jobs/jobs.service'
 import type { MatchService } from '../match/match.service'
 import { busyHoursOf, findFacts, findJobToApplyTo, findOwnApplication, moveState, type JobToApplyTo } from './apply.queries'
 import {
-  enter, findDeadQueues, findOverdueOffers, findQueued, findQueuedWorkers, findWork, findUnservedQueues, followPosting, giveBackPlace, holdJobs, isOverdue, isQueued, takePlace,
+  enter, findDeadQueues, findOverdueOffers, findQueued, findQueuedWorkers, findWork, findUnservedQueues, followPosting, giveBackPlace, holdJobs, takePlace,
 } from './places.queries'
 
 /** Read at once of those who wait, and put right in one turn of the chore. */
@@ -91,7 +91,7 @@ export const waitingList = ({ store, jobs, match }: { store: Store; jobs: Pick<J
 
   /** Ends what the clock has ended: guarded, so that of two servers one does it and the other finds nothing. */
   const lapse = async (tx: Tx, applicationId: string, was: 'queued' | 'offered', now: number): Promise<void> => {
-    if ((await moveState(tx, applicationId, 'lapse', now, {}, was === 'offered' ? isOverdue(tx, now) : isQueued(tx))) === null) return
+    if ((await moveState(tx, applicationId, 'lapse', now, {}, was === 'offered' ? 'overdue' : 'queued')) === null) return
     const facts = await findFacts(tx, applicationId)
     if (facts === null) return
     const { jobId, workerId, employerId, marketId, offeredBy } = facts

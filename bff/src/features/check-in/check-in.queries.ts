@@ -2,7 +2,9 @@ import { and, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'dri
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import { closingAfter, type OpeningHours } from '@market/shared/check-in/check-in.rules'
 import type { LeaveReason } from '@market/shared/words/lists'
+import { given, prepared } from '../../store/prepared'
 import { isPresent, waitingSince } from '../../store/presence'
+import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
 const columns = ({ t }: Db) => ({
@@ -104,17 +106,21 @@ export type Left = { id: string; marketId: string; personId: string }
  * Ends the presence of somebody who waits since `now` or before, wherever they are; gives what ended. `exceptMarketId`: not there.
  * Who came after `now` stays: an old fact that is handled again takes nobody away who has come back since.
  */
-export const leaveEverywhere = ({ q, t }: Tx, personId: string, reason: LeaveReason, now: number, exceptMarketId?: string): Promise<Left[]> =>
+export const leaveEverywhere = (tx: Tx, personId: string, reason: LeaveReason, now: number, exceptMarketId?: string): Promise<Left[]> =>
+  // A market that is none: every one is another.
+  endPresence(tx, { personId, reason, now, exceptMarketId: exceptMarketId ?? '' })
+
+const endPresence = prepared<Left, { personId: string; reason: LeaveReason; now: number; exceptMarketId: string }>(({ q, t: { checkIns } }) =>
   q
-    .update(t.checkIns)
-    .set({ leftAt: now, leftReason: reason })
+    .update(checkIns)
+    .set({ leftAt: given('now'), leftReason: given('reason') })
     .where(and(
-      eq(t.checkIns.personId, personId),
-      isNull(t.checkIns.leftAt),
-      lte(waitingSince(t.checkIns), now),
-      ...(exceptMarketId === undefined ? [] : [ne(t.checkIns.marketId, exceptMarketId)]),
+      eq(checkIns.personId, sql.placeholder('personId')),
+      isNull(checkIns.leftAt),
+      lte(waitingSince(checkIns), sql.placeholder('now')),
+      ne(checkIns.marketId, sql.placeholder('exceptMarketId')),
     ))
-    .returning({ id: t.checkIns.id, marketId: t.checkIns.marketId, personId: t.checkIns.personId })
+    .returning({ id: checkIns.id, marketId: checkIns.marketId, personId: checkIns.personId }))
 
 /** Ends these presences, of those which have not ended. */
 export const leaveAll = ({ q, t }: Tx, ids: readonly string[], reason: LeaveReason, at: number): Promise<Left[]> =>
@@ -143,7 +149,7 @@ export const longestPresent = ({ q, t }: Db, marketId: string, limit: number): P
     .limit(limit)
 
 /** When the work of an application begins, UTC ms. */
-export const startOfWork = async ({ q, t }: Db, applicationId: string): Promise<number | null> => {
-  const [row] = await q.select({ terms: t.applications.terms }).from(t.applications).where(eq(t.applications.id, applicationId))
-  return row?.terms.startsAt ?? null
-}
+export const startOfWork = async (db: Db, applicationId: string): Promise<number | null> => (await selectTerms(db, { applicationId }))[0]?.terms.startsAt ?? null
+
+const selectTerms = prepared<{ terms: Tables['applications']['$inferSelect']['terms'] }, { applicationId: string }>(({ q, t: { applications } }) =>
+  q.select({ terms: applications.terms }).from(applications).where(eq(applications.id, sql.placeholder('applicationId'))))

@@ -1,19 +1,26 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { EvidenceKind } from '@market/shared/evidence/evidence.rules'
+import { prepared, preparedInsert, preparedList } from '../../store/prepared'
+import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
 export type NewEntry = { kind: EvidenceKind; subjectId: string; commitment: string; leafData: string; salt: string }
 
 /** How many entries the log has. They are dense: the newest one's place says it. */
-export async function sizeOf({ q, t: { evidenceEntries: entries } }: Db): Promise<number> {
-  const [newest] = await q.select({ leafIndex: entries.leafIndex }).from(entries).orderBy(desc(entries.leafIndex)).limit(1)
+export async function sizeOf(db: Db): Promise<number> {
+  const [newest] = await selectNewest(db, {})
   return newest ? newest.leafIndex + 1 : 0
 }
 
-export async function findEntry({ q, t: { evidenceEntries: entries } }: Db, kind: EvidenceKind, subjectId: string) {
-  const [row] = await q.select().from(entries).where(and(eq(entries.kind, kind), eq(entries.subjectId, subjectId)))
-  return row ?? null
-}
+const selectNewest = prepared<{ leafIndex: number }, Record<string, never>>(({ q, t: { evidenceEntries: entries } }) =>
+  q.select({ leafIndex: entries.leafIndex }).from(entries).orderBy(desc(entries.leafIndex)).limit(1))
+
+type EntryRow = Tables['evidenceEntries']['$inferSelect']
+
+export const findEntry = async (db: Db, kind: EvidenceKind, subjectId: string): Promise<EntryRow | null> => (await selectEntry(db, { kind, subjectId }))[0] ?? null
+
+const selectEntry = prepared<EntryRow, { kind: EvidenceKind; subjectId: string }>(({ q, t: { evidenceEntries: entries } }) =>
+  q.select().from(entries).where(and(eq(entries.kind, sql.placeholder('kind')), eq(entries.subjectId, sql.placeholder('subjectId')))))
 
 /** The log's name: the commitment of its first entry. Null while it is empty. */
 export async function findLogId({ q, t: { evidenceEntries: entries } }: Db): Promise<string | null> {
@@ -21,19 +28,18 @@ export async function findLogId({ q, t: { evidenceEntries: entries } }: Db): Pro
   return first?.commitment ?? null
 }
 
-export const insertEntry = async ({ q, t: { evidenceEntries } }: Tx, leafIndex: number, entry: NewEntry): Promise<void> => {
-  await q.insert(evidenceEntries).values({ leafIndex, ...entry })
-}
+const insertEntries = preparedInsert('evidenceEntries')
 
-export async function findNodes({ q, t: { evidenceNodes: nodes } }: Db, numbers: readonly number[]): Promise<Map<number, string>> {
-  if (numbers.length === 0) return new Map()
-  const rows = await q.select().from(nodes).where(inArray(nodes.node, [...new Set(numbers)]))
+export const insertEntry = (tx: Tx, leafIndex: number, entry: NewEntry): Promise<void> => insertEntries(tx, [{ leafIndex, ...entry }])
+
+export async function findNodes(db: Db, numbers: readonly number[]): Promise<Map<number, string>> {
+  const rows = await selectNodes(db, numbers, {})
   return new Map(rows.map(({ node, hash }) => [node, hash]))
 }
 
-export const insertNodes = async ({ q, t: { evidenceNodes } }: Tx, nodes: readonly { node: number; hash: string }[]): Promise<void> => {
-  await q.insert(evidenceNodes).values([...nodes])
-}
+const selectNodes = preparedList<Tables['evidenceNodes']['$inferSelect'], number>(({ q, t: { evidenceNodes: nodes } }, numbers) => q.select().from(nodes).where(inArray(nodes.node, numbers)))
+
+export const insertNodes = preparedInsert('evidenceNodes')
 
 export type RootRow = { size: number; root: string; at: number; signature: string; keyId: string; cosignature: string | null; cosignKeyId: string | null }
 

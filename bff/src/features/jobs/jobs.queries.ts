@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, like, max, sql } from 'drizzle-orm'
 import type { ApplicationState } from '@market/shared/journey'
-import { prepared } from '../../store/prepared'
+import { prepared, preparedList } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
 
 const selectJobs = ({ q, t }: Db) =>
@@ -23,8 +23,9 @@ const selectJob = prepared<JobRow, { id: string }>((db) => selectJobs(db).where(
 
 export const findJob = async (db: Db, jobId: string): Promise<JobRow | null> => (await selectJob(db, { id: jobId }))[0] ?? null
 
-export const findJobs = async (db: Db, jobIds: readonly string[]): Promise<JobRow[]> =>
-  jobIds.length === 0 ? [] : selectJobs(db).where(inArray(db.t.jobs.id, [...jobIds]))
+const selectJobsOf = preparedList<JobRow, string>((db, ids) => selectJobs(db).where(inArray(db.t.jobs.id, ids)))
+
+export const findJobs = (db: Db, jobIds: readonly string[]): Promise<JobRow[]> => selectJobsOf(db, jobIds, {})
 
 /** The markets of a region and of everything below it; none when there is no such region. */
 export const findMarketsBelow = async ({ q, t }: Db, regionCode: string): Promise<string[]> => {

@@ -2,9 +2,10 @@ import { canonicalJson } from '@market/shared/sign/canonical-json'
 import { signaturePayload, type ConfirmedBy, type Party, type Strokes } from '@market/shared/sign/sign.rules'
 import { uuidv7 } from 'uuidv7'
 import type { SigningKeys } from '../../crypto/signing-keys'
+import { sm3 } from '../../crypto/sm2'
 import type { Vault } from '../../store/vault'
 import type { AgreementRow, NewSignature } from './sign.queries'
-import { strokeHash, strokesPlace } from './verification'
+import { strokesPlace } from './verification'
 
 /** Who signs, how and when; the handwriting may be for several agreements. */
 export type Act = { party: Party; personId: string; strokes: Strokes; signedAt: number; confirmedBy: ConfirmedBy; witnessId: string | null }
@@ -13,7 +14,8 @@ export type Act = { party: Party; personId: string; strokes: Strokes; signedAt: 
 export const signatureMaker = ({ vault, keys }: { vault: Vault; keys: SigningKeys }) =>
   ({ agreement }: Pick<AgreementRow, 'agreement'>, { party, personId, strokes, signedAt, confirmedBy, witnessId }: Act): NewSignature => {
     const id = uuidv7()
-    const hash = strokeHash(strokes)
+    const written = canonicalJson(strokes)
+    const hash = sm3(written)
     const payload = signaturePayload({
       agreementId: agreement.id,
       textHash: agreement.textHash,
@@ -36,6 +38,6 @@ export const signatureMaker = ({ vault, keys }: { vault: Vault; keys: SigningKey
       keyId: keys.keyId,
       confirmedBy,
       witnessId,
-      strokesSealed: vault.seal(canonicalJson(strokes), strokesPlace(id)),
+      strokesSealed: vault.seal(written, strokesPlace(id)),
     }
   }

@@ -1,5 +1,5 @@
 import type { KeyRing } from '../../crypto/key-files'
-import { signCms, verifyCms } from '../../crypto/cms'
+import { cmsSigner, verifyCms } from '../../crypto/cms'
 import { keyIdOf } from '../../crypto/signing-keys'
 import { verifyTimestamp } from '../../crypto/timestamp'
 
@@ -19,7 +19,8 @@ export interface SealVerifier {
 
 export function recordSealer({ seal: { key, chain } }: Pick<KeyRing, 'seal'>): RecordSealer {
   const keyId = key.publicKey.kind === 'sm2' ? keyIdOf(key.publicKey.point) : ''
-  return { seal: (content, at) => ({ signature: signCms({ key, chain, content, at }), keyId }) }
+  const signer = cmsSigner({ key, chain })
+  return { seal: (content, at) => ({ signature: signer.begin({ content, at }).finish(), keyId }) }
 }
 
 export const sealVerifier = ({ roots }: Pick<KeyRing, 'roots'>): SealVerifier => ({

@@ -8,10 +8,10 @@ import type { AgreementToSeal } from './sealing.queries'
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /**
- * @param text as it was opened from the vault
+ * @param text as it was opened from the vault, as such or in UTF-8
  * @returns null when a signature is missing
  */
-export function sealRecordOf({ agreement, signatures }: Pick<AgreementToSeal, 'agreement' | 'signatures'>, text: string, test: boolean): SealRecord | null {
+export function sealRecordOf({ agreement, signatures }: Pick<AgreementToSeal, 'agreement' | 'signatures'>, text: string | Uint8Array, test: boolean): SealRecord | null {
   const { signedAt } = agreement
   const sealed = (['worker', 'employer'] as const).flatMap((party) => {
     const found = signatures.find((signature) => signature.party === party)

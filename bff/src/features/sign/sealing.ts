@@ -14,9 +14,11 @@ import type { RecordSealer } from './record-sealer'
 import { sealRecordOf, sha256 } from './seal-record'
 import { agreementsToSeal, insertSeals, type AgreementToSeal, type NewSeal } from './sealing.queries'
 
-/** Agreements taken at once; requests to the timestamp authority at once, which is how many share a write and hold up other requests. */
-const takenAtOnce = 40
-const stampedAtOnce = 16
+/**
+ * Agreements taken at once: so many are signed in one turn of the event loop, ask the timestamp authority and share a write. A server
+ * that is busy has few turns, and the fewer it has the more wait for each; when there is nothing to catch up with it is two or three.
+ */
+const takenAtOnce = 32
 /** While the authority is silent it is asked again after this, twice as long each time, up to the last; so is one that cannot be kept. */
 const firstPause = 2 * second
 const longestPause = minute
@@ -111,7 +113,7 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
   /** Those whose turn it is, longest waiting first. */
   const findWaiting = async (): Promise<AgreementToSeal[]> => {
     const found = await store.read((db) => agreementsToSeal(db, takenAtOnce + altered.size + resting.size))
-    return found.filter(({ agreement: { id } }) => !altered.has(id) && (resting.get(id)?.until ?? 0) <= clock.now())
+    return found.filter(({ agreement: { id } }) => !altered.has(id) && (resting.get(id)?.until ?? 0) <= clock.now()).slice(0, takenAtOnce)
   }
 
   /**
@@ -124,9 +126,7 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
     const known = altered.size
     reasons = []
     try {
-      for (let waiting = await findWaiting(); waiting.length > 0; waiting = await findWaiting()) {
-        for (let from = 0; from < waiting.length; from += stampedAtOnce) await sealTogether(waiting.slice(from, from + stampedAtOnce))
-      }
+      for (let waiting = await findWaiting(); waiting.length > 0; waiting = await findWaiting()) await sealTogether(waiting)
       failures = 0
     } catch (error) {
       failures += 1
@@ -143,10 +143,10 @@ export const sealing = ({ store, clock, vault, sealer, tsa, codeKey, test }: Par
 
 const pauseAfter = (times: number): number => Math.min(longestPause, firstPause * 2 ** Math.min(times - 1, 10))
 
-/** The text as it is kept; null when it was put there from elsewhere. */
-function textOf(vault: Vault, { agreement }: AgreementToSeal): string | null {
+/** The text as it is kept, in UTF-8; null when it was put there from elsewhere. */
+function textOf(vault: Vault, { agreement }: AgreementToSeal): Buffer | null {
   try {
-    return vault.open(agreement.textSealed, textPlace(agreement.id))
+    return vault.openBytes(agreement.textSealed, textPlace(agreement.id))
   } catch (error) {
     if (error instanceof VaultError) return null
     throw error

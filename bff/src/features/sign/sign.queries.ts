@@ -1,11 +1,11 @@
-import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, ne, or, sql, type Placeholder } from 'drizzle-orm'
 import { licencesFor } from '@market/shared/identity/work-licences'
 import { furthestStart, workedMinutes } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, holdsPlace, nextState, type AgreementState } from '@market/shared/journey'
 import type { AgreedWork } from '@market/shared/sign/kind.rules'
 import type { ConfirmedBy, Party } from '@market/shared/sign/sign.rules'
 import { day, startOfMarketWeek } from '@market/shared/words/time'
-import { prepared, preparedInsert } from '../../store/prepared'
+import { prepared, preparedInsert, preparedTexts } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 import type { PreparedDraft } from './agreement-drafts'
@@ -54,24 +54,30 @@ const agreedStates = applicationStates.filter((state) => holdsPlace(state) && st
  * The same employer is whoever has the same credit code, for a business may have more than one account.
  * @param around UTC ms
  */
-export async function findAgreedWork({ q, t }: Db, { workerId, employerId, exceptApplicationId, around }: { workerId: string; employerId: string; exceptApplicationId: string; around: number }): Promise<AgreedWork[]> {
+export async function findAgreedWork(db: Db, { around, ...whose }: { workerId: string; employerId: string; exceptApplicationId: string; around: number }): Promise<AgreedWork[]> {
+  // Nobody applies earlier: keeps a worker's years out of it.
+  const rows = await selectAgreedWork(db, { ...whose, appliedFrom: startOfMarketWeek(around) - furthestStart - day })
+  return rows.map(({ terms, minutes, agreedAt }) => ({ startsAt: terms.startsAt, minutes: agreedAt === null || minutes === null ? workedMinutes(terms) : minutes }))
+}
+
+type AgreedRow = { terms: Tables['applications']['$inferSelect']['terms'] } & Record<'minutes' | 'agreedAt', number | null>
+const selectAgreedWork = prepared<AgreedRow, { workerId: string; employerId: string; exceptApplicationId: string; appliedFrom: number }>(({ q, t }) => {
+  const employerId = sql.placeholder('employerId')
   const own = q.select({ code: t.employers.creditCode }).from(t.employers).where(eq(t.employers.personId, employerId))
-  const rows = await q
+  return q
     .select({ terms: t.applications.terms, minutes: t.settlements.minutes, agreedAt: t.settlements.agreedAt })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .innerJoin(t.employers, eq(t.employers.personId, t.jobs.employerId))
     .leftJoin(t.settlements, eq(t.settlements.applicationId, t.applications.id))
     .where(and(
-      eq(t.applications.workerId, workerId),
-      // Nobody applies earlier: keeps a worker's years out of it.
-      gte(t.applications.appliedAt, startOfMarketWeek(around) - furthestStart - day),
+      eq(t.applications.workerId, sql.placeholder('workerId')),
+      gte(t.applications.appliedAt, sql.placeholder('appliedFrom')),
       inArray(t.applications.state, agreedStates),
-      ne(t.applications.id, exceptApplicationId),
+      ne(t.applications.id, sql.placeholder('exceptApplicationId')),
       or(eq(t.jobs.employerId, employerId), inArray(t.employers.creditCode, own)),
     ))
-  return rows.map(({ terms, minutes, agreedAt }) => ({ startsAt: terms.startsAt, minutes: agreedAt === null || minutes === null ? workedMinutes(terms) : minutes }))
-}
+})
 
 /** Makes first signatures under this worker's agreements wait for each other. The row keeps its values. */
 export async function holdWorker({ q, t }: Tx, workerId: string): Promise<void> {
@@ -197,9 +203,10 @@ const insertFirst = prepared<{ id: string }, Omit<NewSignature, 'strokesSealed'>
 export const insertStrokes = preparedInsert('strokes')
 
 export type LicensedWork = { trade: string; endsAt: number }
+type LicensedWorkIn = { trade: string; endsAt: number | Placeholder }
 
 /** For the statement that marks an agreement: the worker has a licence that the work takes until it is over. Nothing where it takes none. */
-export const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { trade, endsAt }: LicensedWork) => {
+export const isLicensed = ({ q, t: { workLicences } }: Db, workerId: string | Placeholder, { trade, endsAt }: LicensedWorkIn) => {
   const kinds = licencesFor(trade)
   if (kinds.length === 0) return undefined
   return exists(q.select({ one: sql`1` }).from(workLicences).where(and(
@@ -213,11 +220,22 @@ export const isLicensed = ({ q, t: { workLicences } }: Tx, workerId: string, { t
  * that the work takes and that counts until it is over; at the desk also when nobody may witness it there.
  */
 export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementId: string; textHash: string }, { party, personId, workerId, work, witness }: { party: Party; personId: string; workerId: string; work: LicensedWork; witness: Witness | null }, now: number): Promise<AgreementState | null> {
-  const { q, t } = tx
+  const [row] = await updateSigned(tx, { party, trade: work.trade, witness: witness && { asked: witness.asked } }, {
+    agreementId, textHash, personId, workerId, endsAt: work.endsAt, now, witnessId: witness?.personId ?? '', witnessMarketId: witness?.marketId ?? '',
+  })
+  return row?.status ?? null
+}
+
+type Marking = { party: Party; trade: string; witness: Pick<Witness, 'asked'> | null }
+type MarkingValues = Record<'agreementId' | 'textHash' | 'personId' | 'workerId' | 'witnessId' | 'witnessMarketId', string> & Record<'endsAt' | 'now', number>
+
+const updateSigned = preparedTexts<{ status: AgreementState }, Marking, MarkingValues>((db, { party, trade, witness }) => {
+  const { q, t } = db
+  const [value, now] = [sql.placeholder, sql.placeholder('now')]
   const mine: AgreementState = party === 'worker' ? 'signed_by_worker' : 'signed_by_employer'
   const others: AgreementState = party === 'worker' ? 'signed_by_employer' : 'signed_by_worker'
   const { status } = t.agreements
-  const [row] = await q
+  return q
     .update(t.agreements)
     .set({
       status: sql`case when ${status} = 'draft' then ${mine} else 'signed' end`,
@@ -225,16 +243,15 @@ export async function markSigned(tx: Tx, { agreementId, textHash }: { agreementI
       signedAt: sql`case when ${status} = 'draft' then null else cast(${now} as bigint) end`,
     })
     .where(and(
-      eq(t.agreements.id, agreementId),
-      eq(t.agreements.textHash, textHash),
+      eq(t.agreements.id, value('agreementId')),
+      eq(t.agreements.textHash, value('textHash')),
       inArray(status, ['draft', others]),
-      exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, personId), gt(t.people.verifiedUntil, now)))),
-      isLicensed(tx, workerId, work),
-      witness === null ? undefined : isWitnessed(tx, witness),
+      exists(q.select({ one: sql`1` }).from(t.people).where(and(eq(t.people.id, value('personId')), gt(t.people.verifiedUntil, now)))),
+      isLicensed(db, value('workerId'), { trade, endsAt: value('endsAt') }),
+      witness === null ? undefined : isWitnessed(db, { ...witness, personId: value('witnessId'), marketId: value('witnessMarketId') }),
     ))
     .returning({ status })
-  return row?.status ?? null
-}
+})
 
 /** Where a worker's signature is the next step, or may be. */
 const workerMaySign = applicationStates.filter((state) => nextState(state, 'sign_as_worker') !== null)

@@ -100,7 +100,7 @@ export const signService = ({ store, vault, keys, seals, codes, apply, identity,
 
   /** What may be refused without touching anything; the write refuses it again where two act at once. */
   const refuseUnread = ({ agreement }: AgreementRow, party: Party, signing: Written): void => {
-    const text = vault.open(agreement.textSealed, textPlace(agreement.id))
+    const text = vault.openBytes(agreement.textSealed, textPlace(agreement.id))
     if (signing.textHash !== agreement.textHash || sm3(text) !== agreement.textHash) throw new AppError('agreement_changed')
     if (party === 'worker' && signing.understoodPayFen !== agreement.terms.payFen) throw new AppError('pay_not_understood')
     refuseProblems(handwritingProblems(signing.strokes))

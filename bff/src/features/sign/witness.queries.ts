@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, isNull, ne, notInArray, or } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, ne, notInArray, or, type Placeholder } from 'drizzle-orm'
 import type { Db } from '../../store/store'
 
 /** The member of staff before whom a worker signs, and the market at whose desk. */
@@ -8,6 +8,9 @@ export type Witness = {
   /** The worker has a phone and said that they want to sign here. */
   asked: boolean
 }
+
+/** The same, or where it will be put into a statement that is kept. */
+type WitnessIn = { personId: string | Placeholder; marketId: string | Placeholder; asked: boolean }
 
 /** What speaks against a witness; null for an agreement of which the desk of this market knows nothing. */
 export type WitnessFacts = { isNeutral: boolean; hasPhone: boolean } | null
@@ -19,7 +22,7 @@ const withoutPhone = ({ t }: Db) => or(isNull(t.people.openid), isNull(t.people.
  * On neither side: not the worker, not the employer, of no business that has the employer's credit code, and not at the desk of a
  * market that the employer runs.
  */
-const neutral = ({ q, t }: Db, { personId, marketId }: Witness) => {
+const neutral = ({ q, t }: Db, { personId, marketId }: WitnessIn) => {
   const { applications, jobs, employers, marketOperators } = t
   const operators = () => q.select({ employerId: marketOperators.employerId }).from(marketOperators).where(and(eq(marketOperators.marketId, marketId), isNull(marketOperators.untilAt)))
   const codes = q
@@ -35,7 +38,7 @@ const neutral = ({ q, t }: Db, { personId, marketId }: Witness) => {
 }
 
 /** Applications at this market, each with its worker and its employer. */
-const ofMarket = ({ q, t }: Db, { marketId }: Witness) =>
+const ofMarket = ({ q, t }: Db, { marketId }: WitnessIn) =>
   q
     .select({ openid: t.people.openid, phoneIndex: t.people.phoneIndex })
     .from(t.applications)
@@ -44,7 +47,7 @@ const ofMarket = ({ q, t }: Db, { marketId }: Witness) =>
     .innerJoin(t.people, eq(t.people.id, t.applications.workerId))
 
 /** For the statement that marks an agreement: whether it may be signed before this witness, as things stand in that moment. */
-export const isWitnessed = (db: Db, witness: Witness) =>
+export const isWitnessed = (db: Db, witness: WitnessIn) =>
   exists(ofMarket(db, witness).where(and(eq(db.t.applications.id, db.t.agreements.applicationId), neutral(db, witness), witness.asked ? undefined : withoutPhone(db))))
 
 /** The same before the write, so that it can be said why not. */

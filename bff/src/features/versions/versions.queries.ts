@@ -1,23 +1,30 @@
 import { and, desc, eq, gt, gte, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm'
+import { prepared } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { ProvinceVersions } from '../../store/schema/province-versions'
 import type { Db, Tx } from '../../store/store'
 
 export type NewVersion = { province: string; version: number; content: unknown; note: string; proposedBy: string; proposedAt: number }
 
+type InForce = { version: number; effectiveFrom: number | null; note: string }
+
+const inForceOf = (tableOf: (t: Tables) => ProvinceVersions) => {
+  const select = prepared<InForce, { province: string; now: number }>(({ q, t }) => {
+    const table = tableOf(t)
+    return q
+      .select({ version: table.version, effectiveFrom: table.effectiveFrom, note: table.note })
+      .from(table)
+      .where(and(eq(table.province, sql.placeholder('province')), isNotNull(table.confirmedBy), isNull(table.droppedAt), lte(table.effectiveFrom, sql.placeholder('now'))))
+      .orderBy(desc(table.effectiveFrom))
+      .limit(1)
+  })
+  return async (db: Db, province: string, now: number): Promise<InForce | null> => (await select(db, { province, now }))[0] ?? null
+}
+
 /** The statements by which a province's versions are proposed, confirmed, dropped and found. @param tableOf the table they stand in */
 export const versionStatements = (tableOf: (t: Tables) => ProvinceVersions) => ({
   /** The version in force in a province at `now`, or null while only the built-in one is there. */
-  async inForce({ q, t }: Db, province: string, now: number): Promise<{ version: number; effectiveFrom: number | null; note: string } | null> {
-    const table = tableOf(t)
-    const [row] = await q
-      .select({ version: table.version, effectiveFrom: table.effectiveFrom, note: table.note })
-      .from(table)
-      .where(and(eq(table.province, province), isNotNull(table.confirmedBy), isNull(table.droppedAt), lte(table.effectiveFrom, now)))
-      .orderBy(desc(table.effectiveFrom))
-      .limit(1)
-    return row ?? null
-  },
+  inForce: inForceOf(tableOf),
 
   /** Versions that are or will be in force, by their day. */
   confirmed({ q, t }: Db, province: string) {
@@ -109,5 +116,7 @@ export const versionStatements = (tableOf: (t: Tables) => ProvinceVersions) => (
 })
 
 /** The province (two digits) a market lies in, or null when there is no such market. */
-export const provinceOfMarket = async ({ q, t }: Db, marketId: string): Promise<string | null> =>
-  (await q.select({ regionCode: t.markets.regionCode }).from(t.markets).where(eq(t.markets.id, marketId)))[0]?.regionCode.slice(0, 2) ?? null
+export const provinceOfMarket = async (db: Db, marketId: string): Promise<string | null> => (await selectRegion(db, { marketId }))[0]?.regionCode.slice(0, 2) ?? null
+
+const selectRegion = prepared<{ regionCode: string }, { marketId: string }>(({ q, t: { markets } }) =>
+  q.select({ regionCode: markets.regionCode }).from(markets).where(eq(markets.id, sql.placeholder('marketId'))))
