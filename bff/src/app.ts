@@ -16,6 +16,7 @@ import { apiKeyLookup } from './http/api-key'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
 import { handleErrors, refuseBadUrl } from './http/error-handler'
+import { answersRetention } from './http/kept-answers'
 import { describeApi } from './http/openapi'
 import { servePages } from './http/pages'
 import { routeFor } from './http/route'
@@ -95,7 +96,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   })
 
   const feed = openFeed({ store, clock, followers, log: app.log })
-  const chores = openChores({ chores: everyChore, clock, log: app.log })
+  const chores = openChores({ chores: [...everyChore, answersRetention({ store })], clock, log: app.log })
   app.addHook('onReady', async () => {
     feed.start()
     // Not waited for: a request that needs one waits for it, all others are answered meanwhile.
