@@ -217,15 +217,6 @@ describe('bad input', () => {
     const sender = await app.person({ employer: {} })
     expect((await sender.raw(exchangeEndpoints.badRows, { params: { importId }, query: { afterLine: version } })).status).toBe(400)
   })
-
-  it('a person who asks without end is slowed down, others are not', async () => {
-    const limited = await createTestApp({ requestsPerMinute: 5 })
-    const [eager, calm] = [await limited.person(), await limited.person()]
-    for (let count = 0; count < 5; count++) await eager.call(sessionEndpoints.me)
-    expect(await eager.refused(sessionEndpoints.me)).toMatchObject({ status: 429, code: 'rate_limited' })
-    await calm.call(sessionEndpoints.me)
-    await limited.close()
-  })
 })
 
 /** Somebody without the role can get it by registering; a grant nobody can give themselves. */
