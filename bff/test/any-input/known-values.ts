@@ -45,9 +45,9 @@ export async function knownValues(store: Store): Promise<{ known: KnownValues; r
   }
   const refresh = () =>
     store.read(async ({ q, t }) => {
-      for (const [name, table] of Object.entries(t)) {
-        const rows: Readonly<Record<string, unknown>>[] = await q.select().from(table as typeof t.events).limit(40)
-        for (const row of rows) {
+      const read = Object.entries(t).map(async ([name, table]) => [name, await q.select().from(table as typeof t.events).limit(40)] as const)
+      for (const [name, rows] of await Promise.all(read)) {
+        for (const row of rows as Readonly<Record<string, unknown>>[]) {
           for (const [column, value] of Object.entries(row)) if (/Id$|Hash$|^token$|Path$/.test(column)) note(column, value)
           note(idName(name), row['id'])
           if (name === 'codes') note('code', row['token'])

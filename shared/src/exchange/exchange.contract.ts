@@ -100,7 +100,7 @@ export const exchangeEndpoints = {
     }),
     body: FileBody,
     response: Import,
-    errors: ['not_found', 'not_verified', 'forbidden', 'file_unreadable', 'import_running', 'payload_too_large', 'unsupported_media_type'],
+    errors: ['not_found', 'market_gone', 'not_verified', 'forbidden', 'file_unreadable', 'import_running', 'payload_too_large', 'unsupported_media_type'],
   }),
   imports: defineEndpoint({
     action: 'exchange.imports',
