@@ -1,10 +1,8 @@
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
-import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { endpoints } from '@market/shared/api'
-import { AppError } from '@market/shared/errors'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { KeyRing } from './crypto/key-files'
@@ -16,6 +14,8 @@ import { apiKeyLookup } from './http/api-key'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
 import { handleErrors, refuseBadUrl } from './http/error-handler'
+import { answersRetention } from './http/kept-answers'
+import { limitRequests } from './http/limits'
 import { describeApi } from './http/openapi'
 import { servePages } from './http/pages'
 import { routeFor } from './http/route'
@@ -32,7 +32,7 @@ export type AppOptions = {
   /** What signs agreements, papers and the evidence log. */
   keyRing: KeyRing
   logger?: FastifyServerOptions['logger']
-  /** Requests one person (or, signed out, one address) may make in a minute. */
+  /** Requests one person (or, signed out, one phone) may make of this process in a minute. */
   requestsPerMinute?: number
 }
 
@@ -64,14 +64,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
 
   await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy(config) })
   await app.register(jwt, { secret: config.keys.token, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
-  await app.register(rateLimit, {
-    max: requestsPerMinute,
-    timeWindow: '1 minute',
-    // After the caller is known: a whole market stands behind one address, so people are counted and not addresses.
-    hook: 'preParsing',
-    keyGenerator: (request) => request.caller?.personId ?? request.ip,
-    errorResponseBuilder: () => new AppError('rate_limited'),
-  })
+  await limitRequests(app, requestsPerMinute)
   await describeApi(app)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
@@ -95,7 +88,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   })
 
   const feed = openFeed({ store, clock, followers, log: app.log })
-  const chores = openChores({ chores: everyChore, clock, log: app.log })
+  const chores = openChores({ chores: [...everyChore, answersRetention({ store })], clock, log: app.log })
   app.addHook('onReady', async () => {
     feed.start()
     // Not waited for: a request that needs one waits for it, all others are answered meanwhile.

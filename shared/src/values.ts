@@ -14,6 +14,9 @@ export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 export const Latitude = Type.Number({ minimum: -90, maximum: 90 })
 export const Longitude = Type.Number({ minimum: -180, maximum: 180 })
 
+/** A trade's code in the classification, or what looks like one: a refusal may repeat it, so nothing else may stand here. */
+export const TradeText = Type.String({ maxLength: 16, pattern: '^[0-9-]+$' })
+
 /** One of a closed list of words. */
 export const literals = <const T extends readonly string[]>(values: T): TEnum<[...T]> => Type.Enum<[...T]>(values)
 

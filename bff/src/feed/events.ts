@@ -146,6 +146,8 @@ export interface EventKinds {
   'licence.ending': { employerId: string; paper: PaperKind; days: 30 | 14 | 3 | 0 }
   /** A worker's licence for a dangerous trade counts for `days` days more. */
   'work_licence.ending': { personId: string; licence: WorkLicenceKind; days: 30 | 14 | 3 | 0 }
+  /** Somebody with a right was stopped because they did it too often; `toTell` are those who watch over the place. Named after who was stopped. */
+  'audit.alarm': { action: string; toTell: string[] }
   'case.opened': { kind: CaseKind; subjectId: string }
   'case.closed': { kind: CaseKind; subjectId: string; ownerId: string; outcome: CaseOutcome; inTime: boolean }
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { AppError, messageOf, statusOf, type ErrorCode, type FieldProblem } from '@market/shared/errors'
 import { StatementError } from '../store/errors'
+import { worthRetryingAfter } from './limits'
 
 /** Fastify's own refusals, in our words. */
 const codeOfFastifyError: Record<string, ErrorCode> = {
@@ -17,7 +18,9 @@ export function handleErrors(app: FastifyInstance): void {
     const { code, fields } = judge(error)
     const status = statusOf(code)
     if (status >= 500) request.log.error({ err: safe(error), action: request.routeOptions.config.action }, 'request failed')
-    if (status === 503 || status === 429) void reply.header('retry-after', '2')
+    const wait = worthRetryingAfter(code, request.receivedAt)
+    // Who asked without end has been told exactly.
+    if (wait !== null && !reply.hasHeader('retry-after')) void reply.header('retry-after', String(wait))
     return reply.status(status).send({ code, message: messageOf(code), ...(fields.length > 0 ? { fields } : {}), requestId: request.id })
   })
   app.setNotFoundHandler((request, reply) =>

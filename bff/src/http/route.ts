@@ -105,6 +105,7 @@ export function routeFor(
         request.caller = await findCaller(request.headers.authorization, request.receivedAt)
         requireAudience(endpoint.who, request.caller)
       },
+      ...(endpoint.changes ? { preParsing: async (request: FastifyRequest) => void idempotencyKey(request) } : {}),
       ...(endpoint.upload ? { preValidation: assertUploaded } : {}),
       ...(endpoint.conditional ? { onSend: answerIfChanged } : {}),
       handler: async (request, reply) => {

@@ -40,8 +40,8 @@ async function createPlace(app: TestApp, regionCode: Place['regionCode']): Promi
   }
 }
 
-export async function createWorld(): Promise<World> {
-  const app = await createTestApp()
+export async function createWorld(options?: Parameters<typeof createTestApp>[0]): Promise<World> {
+  const app = await createTestApp(options)
   return {
     app,
     here: await createPlace(app, '4103'),

@@ -74,6 +74,9 @@ const everybodyFits: Gateways['identity'] = {
 /** Away, so that what is signed stays so until a test wants it sealed: the chore would do it at any moment. */
 const noTimestamps: Gateways['tsa'] = { stamp: () => Promise.reject(new AppError('upstream_unavailable')) }
 
+/** Everybody outside, as tests have them that say nothing of it. */
+export const usualGateways: Gateways = { wechat: noWechat, identity: everybodyFits, sms: null, tsa: noTimestamps }
+
 /** JSON as what it says, documents as their bytes. */
 const bodyOf = ({ headers, body, rawPayload }: LightMyRequestResponse): unknown => {
   if (body === '') return null
@@ -89,7 +92,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     config,
     store,
     clock,
-    gateways: { wechat: noWechat, identity: everybodyFits, sms: null, tsa: noTimestamps, ...options.gateways },
+    gateways: { ...usualGateways, ...options.gateways },
     keyRing,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
   })

@@ -34,6 +34,7 @@ function aPhone(answer: (request: HttpRequest) => HttpReply | Promise<HttpReply>
       },
       ended,
     },
+    device: () => Promise.resolve('phone-0001'),
     tellReachable: (yes) => reachable.push(yes),
   })
   return { api, sent, ended, reachable, tokens: () => tokens }
@@ -77,6 +78,13 @@ test('a repeated act carries the key of the first try', async () => {
   const { api, sent } = aPhone(renewingServer)
   await api.call('POST /api/jobs/:jobId/applications', { params: { jobId: 'job-00001' } }, 'key-1')
   expect(sent.filter(({ url }) => url.endsWith('/applications')).map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1'])
+})
+
+test('every request says which phone it comes from, also before anybody is signed in', async () => {
+  const { api, sent } = aPhone(renewingServer)
+  await api.call('GET /api/me', {})
+  await api.call('POST /api/jobs/:jobId/applications', { params: { jobId: 'job-00001' } }, 'key-1')
+  expect(new Set(sent.map(({ headers }) => headers['x-device']))).toEqual(new Set(['phone-0001']))
 })
 
 test('a refused renewal ends the session, a lost network does not', async () => {

@@ -18,6 +18,8 @@ export type ApiOptions = {
   /** `https://host[:port]`, or empty for the same origin. */
   origin: string
   credentials: Credentials
+  /** What this phone calls itself, also before anybody is signed in: requests are counted for it and not for the market's one address. */
+  device: () => Promise<string>
   /** Told after every request whether the server answered at all. */
   tellReachable: (reachable: boolean) => void
 }
@@ -55,12 +57,12 @@ export function addressOf(path: string, { params = {}, query = {} }: Loose): str
  * One request, one answer. An access token that has run out is renewed once, by one request however many calls
  * wait for it (a refresh token used twice would end the session), and the call is repeated.
  */
-export function createApi({ send, fetchDocument, origin, credentials, tellReachable }: ApiOptions): Api {
+export function createApi({ send, fetchDocument, origin, credentials, device, tellReachable }: ApiOptions): Api {
   let renewing: Promise<boolean> | null = null
 
   const request = async (name: Call, args: Loose, token: string | null, key?: string): Promise<HttpReply> => {
     const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string]
-    const headers: Record<string, string> = { accept: 'application/json' }
+    const headers: Record<string, string> = { 'accept': 'application/json', 'x-device': await device() }
     if (token) headers.authorization = `Bearer ${token}`
     if (key) headers['idempotency-key'] = key
     const reply = await send({

@@ -7,6 +7,7 @@ import { sendRequest } from '../platform/request'
 import { expendable, forgetAll, slot } from '../platform/storage'
 import { usePageStatus } from '../ui/page-status'
 import { createApi } from './api'
+import { deviceId } from './device'
 import { createOutbox, type KeptAct } from './outbox'
 import { createReads, type Seen } from './reads'
 
@@ -25,6 +26,7 @@ export const api = createApi({
     renewed: (tokens, me) => useSession.getState().entered(tokens, me),
     ended: () => useSession.getState().left(),
   },
+  device: deviceId,
   tellReachable: (online) => {
     if (usePageStatus.getState().online !== online) usePageStatus.setState({ online })
   },

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates } from '../journey'
-import { Id, Instant, literals, Nullable } from '../values'
+import { Id, Instant, literals, Nullable, TradeText } from '../values'
 import { skillLevels } from '../words/lists'
 import { presenceReaders } from './presence.rules'
 
@@ -70,7 +70,7 @@ export const presenceEndpoints = {
       marketId: Type.Optional(Id),
       /** A number of the day. */
       number: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-      trade: Type.Optional(Type.String({ maxLength: 16 })),
+      trade: Type.Optional(TradeText),
       /** `next` of the page before. */
       after: Type.Optional(Type.String({ maxLength: 64 })),
     }),

@@ -64,7 +64,7 @@ export const crewsEndpoints = {
     changes: false,
     body: strict({ code }),
     response: Type.Object({ name: Type.String(), leaderMasked: Type.String(), size: Type.Integer(), full: Type.Boolean() }),
-    errors: ['code_unknown', 'crew_closed'],
+    errors: ['code_unknown', 'code_revoked', 'crew_closed'],
   }),
   join: defineEndpoint({
     action: 'crews.join',
@@ -75,7 +75,7 @@ export const crewsEndpoints = {
     changes: true,
     body: strict({ code }),
     response: Crew,
-    errors: ['code_unknown', 'crew_closed', 'crew_full', 'already_in_crew'],
+    errors: ['code_unknown', 'code_revoked', 'crew_closed', 'crew_full', 'already_in_crew'],
   }),
   leave: defineEndpoint({
     action: 'crews.leave',

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { apiScopes, defineEndpoint, FileBody, FileReply, strict } from '../endpoint'
-import { Id, Instant, literals, Nullable } from '../values'
+import { Id, Instant, literals, Nullable, TradeText } from '../values'
 import { mostFileBytes } from './import-file'
 import { importPhases } from './import-phases'
 import type { JobPosting } from './job-posting.rules'
@@ -68,7 +68,7 @@ export const exchangeEndpoints = {
     query: strict({
       /** GB/T 2260: a province, city or county; with everything below it. */
       region: Type.Optional(Type.String({ pattern: '^[0-9]{2,12}$' })),
-      trade: Type.Optional(Type.String({ maxLength: 16 })),
+      trade: Type.Optional(TradeText),
       /** Only what was posted since. */
       updatedSince: Type.Optional(Instant),
       after: Type.Optional(Type.String({ maxLength: 80 })),
@@ -100,7 +100,7 @@ export const exchangeEndpoints = {
     }),
     body: FileBody,
     response: Import,
-    errors: ['not_found', 'not_verified', 'forbidden', 'file_unreadable', 'import_running', 'payload_too_large', 'unsupported_media_type'],
+    errors: ['not_found', 'market_gone', 'not_verified', 'forbidden', 'file_unreadable', 'import_running', 'payload_too_large', 'unsupported_media_type'],
   }),
   imports: defineEndpoint({
     action: 'exchange.imports',

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { JobCard } from '../jobs/jobs.contract'
-import { Instant, Latitude, Longitude } from '../values'
+import { Instant, Latitude, Longitude, TradeText } from '../values'
 import { confirmErrors, Confirmation, dropErrors, proposal, proposeErrors, ProposedVersion, VersionList, VersionParams } from '../versions/versions.contract'
 
 export const Match = Type.Object({
@@ -14,7 +14,6 @@ export const Match = Type.Object({
 export type Match = Static<typeof Match>
 
 const Points = Type.Integer({ minimum: 0, maximum: 1_000 })
-const Trade = Type.String({ maxLength: 16 })
 const Minutes = (minimum: number) => Type.Integer({ minimum, maximum: 30 * 24 * 60 })
 /** What ranking is made of: see match-rules. */
 const content = {
@@ -28,8 +27,8 @@ const content = {
     staleMinutes: Minutes(1),
     averageRecords: Type.Integer({ minimum: 0, maximum: 1_000 }),
   }),
-  skilledTrades: Type.Array(Trade, { maxItems: 100 }),
-  related: Type.Array(strict({ from: Trade, to: Trade, percent: Type.Integer({ minimum: 1, maximum: 99 }) }), { maxItems: 1_000 }),
+  skilledTrades: Type.Array(TradeText, { maxItems: 100 }),
+  related: Type.Array(strict({ from: TradeText, to: TradeText, percent: Type.Integer({ minimum: 1, maximum: 99 }) }), { maxItems: 1_000 }),
 }
 export const MatchRulesView = Type.Object({ version: Type.Integer(), ...content })
 export type MatchRulesView = Static<typeof MatchRulesView>

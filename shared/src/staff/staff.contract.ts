@@ -133,7 +133,7 @@ export const staffEndpoints = {
       /** Null when there is nobody who could be given a right: unknown, not verified, or several with one phone. Which, is not told. */
       person: Nullable(Type.Object({ personId: Id, nameMasked: Type.String(), phoneMasked: Nullable(Type.String()) })),
     }),
-    errors: ['invalid_fields', 'rate_limited'],
+    errors: ['invalid_fields', 'code_revoked', 'rate_limited'],
   }),
   places: defineEndpoint({
     action: 'staff.places',

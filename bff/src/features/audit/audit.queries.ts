@@ -1,6 +1,7 @@
-import { aliasedTable, and, count, desc, eq, gte, inArray, max, sql } from 'drizzle-orm'
+import { aliasedTable, and, count, desc, eq, gte, inArray, max, ne, sql } from 'drizzle-orm'
+import type { StaffRole } from '@market/shared/words/lists'
 import type { Tables } from '../../store/schema'
-import { inScope, type Scope } from '../../store/scope'
+import { inScope, isGranted, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
 export const insertEntry = async ({ q, t }: Tx, entry: Tables['auditEntries']['$inferInsert']): Promise<void> => {
@@ -51,3 +52,20 @@ export const countEntries = async ({ q, t }: Db, { scope, actorIds, since }: { s
     .groupBy(entries.actorId, entries.action)
   return rows.map((row) => ({ ...row, lastAt: Number(row.lastAt) }))
 }
+
+/** Those with one of these roles over a place, the nearest first, but for one person. */
+export const watchersOf = async ({ q, t }: Db, { path, roles, but, limit, now }: { path: string; roles: readonly StaffRole[]; but: string; limit: number; now: number }): Promise<string[]> => {
+  const { grants } = t
+  const rows = await q
+    .select({ personId: grants.personId })
+    .from(grants)
+    .where(and(isGranted(grants, now), inArray(grants.role, [...roles]), sql`${path} like ${grants.scopePath} || '%'`, ne(grants.personId, but)))
+    .groupBy(grants.personId)
+    .orderBy(sql`max(length(${grants.scopePath})) desc`, grants.personId)
+    .limit(limit)
+  return rows.map(({ personId }) => personId)
+}
+
+/** False when it was noted before. */
+export const noteOnce = async ({ q, t }: Tx, name: string): Promise<boolean> =>
+  (await q.insert(t.counters).values({ name, value: 1 }).onConflictDoNothing().returning({ name: t.counters.name })).length > 0

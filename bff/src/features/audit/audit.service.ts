@@ -1,11 +1,12 @@
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
 import { AppError } from '@market/shared/errors'
 import type { StaffRole } from '@market/shared/words/lists'
+import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
-import { countEntries, insertEntry, listEntries } from './audit.queries'
+import { countEntries, insertEntry, listEntries, noteOnce, watchersOf } from './audit.queries'
 
 export type AuditedAct = {
   /** `<feature>.<verb>`, as in the endpoints. */
@@ -19,6 +20,10 @@ export type AuditedAct = {
   /** Why, as a word of a closed list or as typed. No personal data. */
   purpose: string
 }
+
+/** Who is told of an alarm: those who read these entries. How many, the nearest first. */
+const watching: readonly StaffRole[] = ['manager', 'inspector', 'officer']
+const mostTold = 10
 
 /** Entries on one page. */
 const usualPage = 40
@@ -36,6 +41,19 @@ export const auditService = ({ store }: { store: Store }) => ({
       ...act, aboutPersonId: act.aboutPersonId ?? null, id: uuidv7(), at: now, actorId: caller.personId, role: actingRole(caller, act.scopePath),
     })
   },
+
+  /**
+   * Records that somebody was stopped, and tells those who watch over the place, once a day for each person and action. In a write of
+   * its own: the act itself was refused, and leaves nothing else.
+   */
+  raiseAlarm: (caller: Caller, now: number, act: AuditedAct & { marketId: string | null }): Promise<void> =>
+    store.write(async (tx) => {
+      const { marketId, ...entry } = act
+      if (!(await noteOnce(tx, `alarm:${act.action}:${caller.personId}:${marketDay(now)}`))) return
+      await insertEntry(tx, { ...entry, aboutPersonId: act.aboutPersonId ?? null, id: uuidv7(), at: now, actorId: caller.personId, role: actingRole(caller, act.scopePath) })
+      const toTell = await watchersOf(tx, { path: act.scopePath, roles: watching, but: caller.personId, limit: mostTold, now })
+      await tx.append({ kind: 'audit.alarm', subjectId: caller.personId, marketId, at: now, data: { action: act.action, toTell } })
+    }),
 
   /** How often each of these people did what in a scope since an instant (UTC ms), and when last. */
   countActs: (db: Db, wanted: { scope: Scope; actorIds: readonly string[]; since: number }) => countEntries(db, wanted),

@@ -195,7 +195,7 @@ export const importRunner = ({ store, vault, clock, postings, identity, checks }
       const stage = staging(
         { importId, employer: { id: employerId, ...employer }, date1904, findMarket: marketFinder(markets, regions, marketId), rulebook, vault },
         {
-          minimumAt: (market, at) => store.read((db) => postings.minimumAt(db, market, at)),
+          minimumAt: (market, at) => store.read((db) => postings.minimumAt(db, market, at, clock.now())),
           knownNumbers: (externalIds) => store.read((db) => knownNumbers(db, employerId, externalIds)),
         },
       )

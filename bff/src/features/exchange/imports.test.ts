@@ -102,6 +102,11 @@ describe('importing a list of postings', () => {
     expect(bad[3]?.problems[0]?.message).toMatch(/低于当地最低的 19\.6 元/)
   })
 
+  it('a start of long ago is a bad row like others, though no minimum wage is on record for it', async () => {
+    const report = await imported(csvText([row(29, { startsAt: '1999-01-04 06:30', endsAt: '1999-01-04 15:30' }), row(30)]))
+    expect(report).toMatchObject({ phase: 'refused', rowsRead: 2, rowsBad: 1 })
+  })
+
   it('what the rules of supervision refuse is a bad row, what they doubt waits for staff', async () => {
     const refused = await imported(csvText([row(20, { description: '卸货，先交押金 200 元' }), row(21, { requirements: '只招男性' })]))
     expect(refused).toMatchObject({ phase: 'refused', rowsBad: 2 })

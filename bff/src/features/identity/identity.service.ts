@@ -10,7 +10,7 @@ import type { Vault } from '../../store/vault'
 import type { CasesService } from '../cases/cases.service'
 import { deletePictures } from './documents.queries'
 import {
-  admitPosting, bindOwnIdentity, decideVerification, findStanding, holdOwnIdentity, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
+  admitPosting, bindOwnIdentity, countCheck, decideVerification, findStanding, holdOwnIdentity, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
 } from './identity.queries'
 import { ownView } from './own-view'
 import { judgeOwnCheck, type JudgedCheck } from './own-check'
@@ -30,7 +30,13 @@ const mayPost = (row: StandingRow, now: number): boolean =>
  * signing. Papers are submitted through `submissionService` and decided through `reviewService`.
  */
 export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }: Parts) => {
-  const attempts = attemptCounter(checksADay)
+  /**
+   * Each check is charged and tells whether a name fits a number: nobody shall try them out, on whichever server.
+   * @throws AppError quota_used
+   */
+  const countAttempt = async (personId: string, now: number): Promise<void> => {
+    if (!(await store.write((tx) => countCheck(tx, personId, { now, most: checksADay })))) throw new AppError('quota_used')
+  }
 
   /** Asks the authority. Its silence is an answer too: nobody is kept from registering because a service is down. */
   const checkPerson = async (person: NamedPerson): Promise<Answer> => {
@@ -46,8 +52,8 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
    * The same on a person's own behalf, a few times a day.
    * @throws AppError quota_used
    */
-  const askFor = (personId: string, person: NamedPerson, now: number): Promise<Answer> => {
-    attempts.count(personId, now)
+  const askFor = async (personId: string, person: NamedPerson, now: number): Promise<Answer> => {
+    await countAttempt(personId, now)
     return checkPerson(person)
   }
 
@@ -157,7 +163,7 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
       const unchecked: OwnCheck = { name: '', idNumber: '', consent: '', face: picture }
       if (row.nameSealed === null || row.idNumberSealed === null) throw new AppError('not_verified')
       const judged = judgeOwnCheck(unchecked, row, vault, now)
-      attempts.count(personId, now)
+      await countAttempt(personId, now)
       await checkFace(judged)
     },
 
@@ -189,21 +195,3 @@ const faceWords = {
   not_alive: '请本人对着镜头拍，不要翻拍照片。也可以不拍脸，改用身份证',
   unusable_picture: '照片里没看清脸。请在亮处正对镜头再拍一张',
 } as const
-
-/** Each check is charged and tells whether a name fits a number: nobody shall try them out. Counted in each process. */
-function attemptCounter(most: number): { count(personId: string, now: number): void } {
-  let today = -1
-  let counted = new Map<string, number>()
-  return {
-    count(personId, now) {
-      const current = Math.floor(now / 86_400_000)
-      if (current !== today) {
-        today = current
-        counted = new Map()
-      }
-      const so = counted.get(personId) ?? 0
-      if (so >= most) throw new AppError('quota_used')
-      counted.set(personId, so + 1)
-    },
-  }
-}

@@ -15,7 +15,7 @@ import { monday0440 } from '../../../test/support/clock'
 import { apply, post, read, signing, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
 import { idNumber, usualPhone } from '../../../test/support/people'
-import { rowsOf } from '../../../test/support/rows-of-all-tables'
+import { rowsBesideChecks } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { sandboxNames } from '../../gateways/identity/sandbox-answers'
 import { admitPosting, findStanding, holdOwnIdentity } from './identity.queries'
@@ -62,12 +62,12 @@ describe('at registration the authority is asked', () => {
 
   test('those that do not fit are said beside the number in kind words, and nothing is kept', async () => {
     const person = await newPerson()
-    const before = await rowsOf(app.store)
+    const before = await rowsBesideChecks(app.store)
     const refusal = await person.refused(registerEndpoints.worker, { body: worker({ name: `王${sandboxNames.mismatch}` }) })
     expect(refusal).toMatchObject({ status: 400, code: 'invalid_fields', fields: [{ field: 'idNumber' }] })
     expect(refusal.fields?.[0]?.message).toMatch(/对不上.*服务台/)
     expect((await person.refused(registerEndpoints.employer, { body: household({ name: `赵${sandboxNames.mismatch}` }) })).fields).toMatchObject([{ field: 'licence' }])
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsBesideChecks(app.store)).toEqual(before)
   })
 
   test.each([['nobody has a record of', sandboxNames.noRecord], ['the service is down for', sandboxNames.down], ['the service is too busy for', sandboxNames.busy], ['the service is silent about', sandboxNames.slow]])(
@@ -142,6 +142,12 @@ describe('a number that was typed wrongly', () => {
     const tomorrow = await app.enter(`identity-${people}`)
     expect((await check(tomorrow, given('王建国'))).answer).toBe('match')
   })
+})
+
+test('checks that come at once are counted all the same', async () => {
+  const person = await newPerson()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => checkRefused(person, given(`王${sandboxNames.mismatch}`))))
+  expect(answers.filter(({ code }) => code === 'quota_used')).toHaveLength(12)
 })
 
 describe('again after six months', () => {

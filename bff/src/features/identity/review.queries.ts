@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { inScope, type Scope } from '../../store/scope'
-import type { Db } from '../../store/store'
+import type { Db, Tx } from '../../store/store'
 
 /** A submission with whom and what it is about; only those that have a case. */
 export const findSubmission = async ({ q, t }: Db, id: string) => {
@@ -59,3 +59,8 @@ export const countEnding = async (db: Db, scope: Scope, lastDay: string): Promis
   return row?.papers ?? 0
 }
 
+
+/** Keeps a person's row until the write is over, so that two of their acts at once are counted one after the other. Changes nothing. */
+export const holdPerson = async ({ q, t }: Tx, personId: string): Promise<void> => {
+  await q.update(t.people).set({ createdAt: sql`${t.people.createdAt}` }).where(eq(t.people.id, personId))
+}

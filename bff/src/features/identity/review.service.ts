@@ -18,7 +18,7 @@ import {
 import { decideVerification, setEmployerVerified, setPersonVerified } from './identity.queries'
 import { flawsIn, shownPaper } from './own-view'
 import { sealedIn } from './places'
-import { findSubmission, type SubmissionRow } from './review.queries'
+import { findSubmission, holdPerson, type SubmissionRow } from './review.queries'
 import { acceptWorkLicence, deletePicturesOf, findWorkLicence } from './work-licences.queries'
 import { shownLicence } from './work-licences.service'
 
@@ -30,7 +30,7 @@ type Parts = {
   store: Store
   vault: Vault
   cases: Pick<CasesService, 'caseInScope' | 'close'>
-  audit: Pick<AuditService, 'record' | 'list' | 'countActs'>
+  audit: Pick<AuditService, 'record' | 'list' | 'countActs' | 'raiseAlarm'>
 }
 
 type Found = { row: SubmissionRow; found: Awaited<ReturnType<CasesService['caseInScope']>> }
@@ -136,19 +136,31 @@ export const reviewService = ({ store, vault, cases, audit }: Parts) => {
       return store.read(async (db) => view(db, await load(db, id, caller, scope), caller, until, now))
     },
 
-    /** Gives a reason to look. @throws AppError not_found, own_case, quota_used */
-    reveal: ({ caller, now, write }: Command, id: string, purpose: RevealPurpose, scope: Scope): Promise<{ until: number }> =>
-      write(async (tx) => {
-        const { row, found } = await load(tx, id, caller, scope)
-        if (row.verification.personId === caller.personId) throw new AppError('own_case')
-        const acts = await audit.countActs(tx, { scope, actorIds: [caller.personId], since: now - 24 * 60 * minute })
-        const reveals = acts.find(({ action }) => action === 'identity.reveal')?.times ?? 0
-        if (reveals >= revealsADay) throw new AppError('quota_used')
-        await audit.record(tx, caller, now, {
-          action: 'identity.reveal', subjectKind: 'verification', subjectId: id, aboutPersonId: row.verification.personId, scopePath: found.row.scopePath, purpose,
+    /** Gives a reason to look. @throws AppError not_found, own_case, quota_used (then those who watch over the place are told) */
+    async reveal({ caller, now, write }: Command, id: string, purpose: RevealPurpose, scope: Scope): Promise<{ until: number }> {
+      try {
+        return await write(async (tx) => {
+          const { row, found } = await load(tx, id, caller, scope)
+          if (row.verification.personId === caller.personId) throw new AppError('own_case')
+          await holdPerson(tx, caller.personId)
+          const acts = await audit.countActs(tx, { scope, actorIds: [caller.personId], since: now - 24 * 60 * minute })
+          const reveals = acts.find(({ action }) => action === 'identity.reveal')?.times ?? 0
+          if (reveals >= revealsADay) throw new AppError('quota_used')
+          await audit.record(tx, caller, now, {
+            action: 'identity.reveal', subjectKind: 'verification', subjectId: id, aboutPersonId: row.verification.personId, scopePath: found.row.scopePath, purpose,
+          })
+          return { until: now + revealLasts }
         })
-        return { until: now + revealLasts }
-      }),
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'quota_used') {
+          const { found } = await store.read((db) => load(db, id, caller, scope))
+          await audit.raiseAlarm(caller, now, {
+            action: 'identity.reveal_stopped', subjectKind: 'verification', subjectId: id, scopePath: found.row.scopePath, marketId: found.row.marketId, purpose,
+          })
+        }
+        throw error
+      }
+    },
 
     /** Names and numbers in clear. @throws AppError not_found, step_not_allowed without a reason given in the last ten minutes */
     async revealed(caller: Caller, id: string, scope: Scope, now: number): Promise<{ name: string | null; idNumber: string | null; legalRepresentative: string | null; licenceNumber: string | null }> {

@@ -121,6 +121,8 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.personId, title: '您有了新的权限', body: `两位同事已经给您开通“${staffRoleWords[event.data.role]}”。到期会自动停，换人请告诉负责人。` }]
     case 'grant.ended':
       return [{ to: event.data.personId, title: '您的一项权限停了', body: `“${staffRoleWords[event.data.role]}”从现在起不再有效。有疑问请找市场负责人。` }]
+    case 'audit.alarm':
+      return event.data.toTell.map((to) => ({ to, title: '有同事看证件看得太多', body: '一天能看的次数用完了，系统没有再让看。请到“总览”的“留痕”里看看是谁、为什么看。' }))
     case 'import.finished':
       return [{ to: event.data.employerId, ...importWords(event.data) }]
     case 'person.phone_bound':

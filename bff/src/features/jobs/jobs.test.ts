@@ -58,6 +58,11 @@ describe('posting a job', () => {
     expect(await app.store.read(({ q, t }) => q.$count(t.jobs))).toBe(before)
   })
 
+  it('a start of 1970 is over like any other, though no minimum wage is on record for it', async () => {
+    const refusal = await employer.refused(jobsEndpoints.create, { body: unloading(market.marketId, { startsAt: 0, endsAt: 8 * hour }) })
+    expect(refusal).toMatchObject({ status: 422, code: 'posting_refused', fields: [{ field: 'startsAt' }] })
+  })
+
   it.each([[-1], [1e9], ['20'], [null], [3.5], [0], [501]])('a head-count of %j is refused by name', async (headcount) => {
     const { status, body } = await employer.raw(jobsEndpoints.create, { body: { ...unloading(market.marketId), headcount } })
     expect({ status, body }).toMatchObject({ status: 400, body: { code: 'invalid_fields', fields: [{ field: 'headcount' }] } })

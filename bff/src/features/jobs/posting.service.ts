@@ -27,6 +27,9 @@ const mostAsked = 200
 /** Workers an employer knows who are told of a posting that is theirs first. */
 const mostTold = 200
 
+/** The hourly minimum (fen) for a posting. A start that has passed is refused all the same, and wages of long ago are not on record. */
+const minimumAt = (db: Db, marketId: string, startsAt: number, now: number): Promise<number> => minimumHourlyFen(db, marketId, Math.max(startsAt, now))
+
 export type PostingService = ReturnType<typeof postingService>
 
 type Announced = { id: string; employerId: string; marketId: string; trade: string; headcount: number; startsAt: number; publicFrom?: number | null }
@@ -50,7 +53,7 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
     await identity.assertMayPost(db, employerId, now)
     await checks.assertNotStopped(db, employerId, now)
     const market = { ...(await markets.getIn(db, draft.marketId)), path: await checks.pathOfMarket(db, draft.marketId) }
-    const minimum = await minimumHourlyFen(db, market.id, draft.startsAt)
+    const minimum = await minimumAt(db, market.id, draft.startsAt, now)
     const judged = await checks.judge(db, draft, { employerId, minimumHourlyFen: minimum, now })
     refuseProblems(problemsOf(draft, judged, { now, minimumHourlyFen: minimum }, appealed), 'posting_refused')
     return { market, judged }
@@ -134,7 +137,7 @@ export const postingService = ({ store, vault, markets, identity, checks, cases,
 
   return {
     /** For postings that come by another way, such as a list from another system: the same minimum, events and cases. */
-    minimumAt: minimumHourlyFen,
+    minimumAt,
     announce,
     hold,
 

@@ -35,6 +35,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'gates.make_code': '给入口做了新码',
   'gates.revoke_code': '停用了入口的码',
   'identity.reveal': '看了别人的证件和号码',
+  'identity.reveal_stopped': '看证件到了一天的上限，没有再放行',
   'identity.accept': '通过了实名核验',
   'identity.refuse': '没通过实名核验',
   'markets.create': '新设一个市场',

@@ -1,23 +1,14 @@
 import type { Me } from '@market/shared/session/session.contract'
+import { deviceId } from '../../client/device'
 import { api, forgetPerson } from '../../client/market'
 import type { Outcome } from '../../client/outcome'
 import { weChatLoginCode } from '../../platform/login'
-import { randomId } from '../../platform/random'
-import { slot } from '../../platform/storage'
 import { usePageStatus } from '../../ui/page-status'
 import { useSession } from './session.store'
 
-/** Stands for this browser as WeChat's own account would: the same browser is the same new person. Sandbox only. */
-const device = slot<string>('device.1')
-
 async function sandboxCode(personId: string | null): Promise<Outcome<string>> {
-  let body: { personId: string } | { device: string }
-  if (personId) body = { personId }
-  else {
-    const known = device.read() ?? (await randomId())
-    device.write(known)
-    body = { device: known }
-  }
+  // The device stands for this browser as WeChat's own account would: the same browser is the same new person.
+  const body = personId ? { personId } : { device: await deviceId() }
   const outcome = await api.call('POST /api/demo/login-codes', { body })
   return outcome.ok ? { ok: true, value: outcome.value.code } : outcome
 }
