@@ -44,6 +44,13 @@ describe('starting', () => {
     }
   })
 
+  it('backups are made where a folder is named, and refused where its database has other tools for them', () => {
+    expect(loadConfig(environment).backup).toBeNull()
+    expect(loadConfig({ ...environment, BACKUP_FOLDER: '/backups', BACKUP_KEEP_DAILY: '3' }).backup).toEqual({ folder: '/backups', hourly: 24, daily: 3 })
+    expect(() => loadConfig({ ...environment, BACKUP_FOLDER: '/backups', BACKUP_KEEP_HOURLY: '0' })).toThrow(/BACKUP_KEEP_HOURLY/)
+    expect(() => loadConfig({ ...environment, BACKUP_FOLDER: '/backups', DATABASE_URL: 'postgres://u@h/db' })).toThrow(/BACKUP_FOLDER/)
+  })
+
   it('outside the sandbox nobody can enter as a demo person', async () => {
     const app = await createTestApp({ config: { sandbox: false } })
     expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: false })
