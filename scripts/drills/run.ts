@@ -11,6 +11,7 @@ const drills: Record<string, () => Promise<Drill>> = {
   kill: async () => (await import('./kill')).kill,
   'kill-postgres': async () => (await import('./kill')).killOnPostgres,
   'full-disk': async () => (await import('./full-disk')).fullDisk,
+  postgres: async () => (await import('./postgres')).postgres,
 }
 
 async function main(): Promise<void> {
