@@ -12,6 +12,8 @@ const drills: Record<string, () => Promise<Drill>> = {
   'kill-postgres': async () => (await import('./kill')).killOnPostgres,
   'full-disk': async () => (await import('./full-disk')).fullDisk,
   postgres: async () => (await import('./postgres')).postgres,
+  network: async () => (await import('./network')).network,
+  'network-postgres': async () => (await import('./network')).networkPostgres,
 }
 
 async function main(): Promise<void> {
