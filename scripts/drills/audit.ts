@@ -1,3 +1,4 @@
+import type { FeedEvent, StoredEvent } from '@market/bff/feed/events'
 import { inspectDatabase } from '@market/bff/store/database-facts'
 import { openReader, type StoreConfig } from '@market/bff/store/open-store'
 import { line } from '../bench/figures'
@@ -7,7 +8,8 @@ import { DrillFailed } from './server'
 
 export type Audit = { acknowledged: number; lost: number; twice: number }
 
-const ofPresence: readonly string[] = ['check_in.recorded', 'check_in.left', 'check_in.returned']
+/** What people did; whom their market sent home when it closed did nothing. */
+const isAct = ({ kind, data }: FeedEvent): boolean => kind === 'check_in.recorded' || kind === 'check_in.returned' || (kind === 'check_in.left' && data.reason === 'scan')
 
 /**
  * Looks for everything that was acknowledged: its stored answer, word for word, and its event, once. Then at the whole database. The load
@@ -18,13 +20,12 @@ export async function audit(store: StoreConfig, { acknowledged, counts }: Load):
   const reader = await openReader(store)
   const { answers, events } = await reader.read(async ({ q, t }) => ({
     answers: await q.select().from(t.idempotencyResults),
-    events: await q.select({ kind: t.events.kind, data: t.events.data }).from(t.events),
+    events: (await q.select().from(t.events)) as unknown as StoredEvent[],
   })).finally(() => reader.close())
   const stored = new Map(answers.map(({ personId, key, responseSealed }) => [`${personId}|${key}`, responseSealed]))
   const doneBy = new Map<string, number>()
-  for (const { kind, data } of events) {
-    if (!ofPresence.includes(kind) || !('personId' in data)) continue
-    doneBy.set(data.personId, (doneBy.get(data.personId) ?? 0) + 1)
+  for (const event of events.filter(isAct)) {
+    if ('personId' in event.data) doneBy.set(event.data.personId, (doneBy.get(event.data.personId) ?? 0) + 1)
   }
   let lost = 0
   const toldOf = new Map<string, number>()

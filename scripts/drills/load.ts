@@ -41,7 +41,7 @@ export function startLoad({ people, gateToken }: Pick<DrillMarket, 'people' | 'g
   }
 
   /** One question; null where it has to be asked again. */
-  async function ask(number: number, path: string, key: string, body: object | undefined): Promise<CheckIn | null> {
+  async function ask(number: number, path: string, key: string, body: object | undefined): Promise<CheckIn | 'nothing to do' | null> {
     const now = server()
     if (now === null) return null
     let answer: Response
@@ -61,8 +61,11 @@ export function startLoad({ people, gateToken }: Pick<DrillMarket, 'people' | 'g
       return null
     }
     if (answer.status === 200) return JSON.parse(text) as CheckIn
+    const { code } = JSON.parse(text) as { code: string }
     if (answer.status === 401) known = null
-    else if (answer.status === 503 || answer.status === 409) counts.busy += 1
+    else if (answer.status === 503 || code === 'request_in_progress') counts.busy += 1
+    // The day they came has gone by on the server's clock.
+    else if (code === 'not_present') return 'nothing to do'
     else throw new DrillFailed(`${path} was answered with ${answer.status}: ${text}`)
     return null
   }
@@ -75,7 +78,7 @@ export function startLoad({ people, gateToken }: Pick<DrillMarket, 'people' | 'g
       for (;;) {
         const answer = await ask(number, path, key, body)
         if (answer !== null) {
-          acknowledged.push({ personId, key, answer })
+          if (answer !== 'nothing to do') acknowledged.push({ personId, key, answer })
           break
         }
         if (failed !== null) return

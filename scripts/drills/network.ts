@@ -11,7 +11,7 @@ import { startServer } from './server'
 const workers = 16
 const ways: [way: Way, what: string][] = [['slow', 'slow, some 20 kbit/s a connection'], ['cut', 'cut again and again, in the middle of answers'], ['silent', 'open and silent']]
 /** So long a way stays bad. */
-const badForMs = 1_500
+const badForMs = 1_000
 
 /** Phones reach the server over a way that is slow, is cut, and goes silent, in turns: what they ask again is done once. */
 export const network = (times = 9): Promise<Audit> => onSqlite(async (store) => {

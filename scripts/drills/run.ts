@@ -14,6 +14,8 @@ const drills: Record<string, () => Promise<Drill>> = {
   postgres: async () => (await import('./postgres')).postgres,
   network: async () => (await import('./network')).network,
   'network-postgres': async () => (await import('./network')).networkPostgres,
+  clock: async () => (await import('./clock')).clock,
+  fsync: async () => (await import('./fsync')).fsync,
 }
 
 async function main(): Promise<void> {

@@ -101,17 +101,16 @@ export const queuePerson = async ({ q, t }: Tx, personId: string): Promise<void>
 export type Left = { id: string; marketId: string; personId: string }
 
 /**
- * Ends the presence of somebody who waits since `now` or before, wherever they are; gives what ended. `exceptMarketId`: not there.
- * Who came after `now` stays: an old fact that is handled again takes nobody away who has come back since.
+ * Ends the presence of somebody, wherever they are; gives what ended. `exceptMarketId`: not there. `cameUntil`: nor who came later.
  */
-export const leaveEverywhere = ({ q, t }: Tx, personId: string, reason: LeaveReason, now: number, exceptMarketId?: string): Promise<Left[]> =>
+export const leaveEverywhere = ({ q, t }: Tx, personId: string, reason: LeaveReason, now: number, { exceptMarketId, cameUntil }: { exceptMarketId?: string; cameUntil?: number } = {}): Promise<Left[]> =>
   q
     .update(t.checkIns)
     .set({ leftAt: now, leftReason: reason })
     .where(and(
       eq(t.checkIns.personId, personId),
       isNull(t.checkIns.leftAt),
-      lte(waitingSince(t.checkIns), now),
+      ...(cameUntil === undefined ? [] : [lte(waitingSince(t.checkIns), cameUntil)]),
       ...(exceptMarketId === undefined ? [] : [ne(t.checkIns.marketId, exceptMarketId)]),
     ))
     .returning({ id: t.checkIns.id, marketId: t.checkIns.marketId, personId: t.checkIns.personId })
