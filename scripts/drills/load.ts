@@ -21,7 +21,7 @@ export interface Load {
 const patienceMs = 8_000
 const askAgainMs = 25
 /** Whoever has not been answered for so long will not be. */
-const tooLongMs = 120_000
+const tooLongMs = 300_000
 
 /**
  * Everybody comes and goes, as fast as they are answered. As phones do, each act is asked again with its key until there is an answer: so

@@ -11,16 +11,16 @@ const orDie = (): void => {
   left -= 1
   if (left === 0) process.kill(process.pid, 'SIGKILL')
 }
-const { prepare } = Database.prototype
-Database.prototype.prepare = function (...statement: Parameters<typeof prepare>) {
-  orDie()
-  return prepare.apply(this, statement)
-} as typeof prepare
-const { query } = pg.Client.prototype
-pg.Client.prototype.query = function (this: pg.Client, ...statement: [never]) {
-  orDie()
-  return query.apply(this, statement)
-} as typeof query
+/** Counts the calls of a method of every object of a class. */
+const counted = (prototype: object, method: string): void => {
+  const original = Reflect.get(prototype, method) as (...values: unknown[]) => unknown
+  Reflect.set(prototype, method, function (this: unknown, ...values: unknown[]) {
+    orDie()
+    return original.apply(this, values)
+  })
+}
+counted(Database.prototype, 'prepare')
+counted(pg.Client.prototype, 'query')
 await store.migrate()
 console.log(`${Number(rest[0]) - left} statements`)
 await store.close()
