@@ -28,6 +28,7 @@ export async function killOnPostgres(times = usualTimes): Promise<Audit> {
 async function killOn(store: StoreConfig, times: number): Promise<Audit> {
   const market = await makeMarket(store, workers)
   let server: DrillServer | null = await startServer(market)
+  // One ahead loads its code meanwhile.
   let next = standBy(market)
   const load = startLoad(market, () => server)
   const began = Date.now()
@@ -40,7 +41,7 @@ async function killOn(store: StoreConfig, times: number): Promise<Audit> {
       server = null
       await dying.kill()
       server = await next.open()
-      next = standBy(market)
+      if (killed + 1 < times) next = standBy(market)
       if ((killed + 1) % 20 === 0) line('killed so far', `${killed + 1} in ${((Date.now() - began) / 1000).toFixed(0)} s, ${load.acknowledged.length} acknowledged`)
     }
     await load.more(workers)
