@@ -16,7 +16,7 @@ export class DatabaseDamaged extends Error {
   override readonly name = 'DatabaseDamaged'
 }
 
-/** Another process is making a backup into this folder. */
+/** Another process is making a backup of this database. */
 export class BackupUnderWay extends Error {
   override readonly name = 'BackupUnderWay'
 }
@@ -31,8 +31,9 @@ const unfinished = '.part'
  */
 export async function makeBackup({ file, folder, key, now }: { file: string; folder: string; key: BackupKey; now: number }): Promise<{ path: string; bytes: number; manifest: Manifest }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const unlock = lockFile(join(folder, 'backup.lock'))
-  if (unlock === null) throw new BackupUnderWay(`another process is making a backup into ${folder}`)
+  // Beside the database, whose disk knows locks; the folder's may be somewhere in a network.
+  const unlock = lockFile(`${file}.backup.lock`)
+  if (unlock === null) throw new BackupUnderWay(`another process is making a backup of ${file}`)
   const snapshot = `${file}.snapshot`
   const path = backupPath(folder, now)
   const part = `${path}${unfinished}`
