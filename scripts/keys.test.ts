@@ -68,9 +68,16 @@ test('a CA that is away, or that our roots do not vouch for, leaves nothing behi
   expect(await readdir(join(data, 'keys'))).toEqual(files)
 })
 
+test('keys of backups are made and listed; the newest encrypts, and only the owner may read them', async () => {
+  expect((await run('make', 'backup')).said).toContain('backup-1')
+  expect((await run('make', 'backup')).said).toContain('backup-2')
+  expect((await run('list')).said).toMatch(/backup-1 {2}opens {2}[0-9a-f]{16}\nbackup-2 {2}encrypts {2}[0-9a-f]{16}\n/)
+  expect((await stat(join(data, 'keys', 'backup-2.key'))).mode & 0o777).toBe(0o600)
+})
+
 test.each([[['make']], [['make', 'stamp']], [['list', 'seal']], [[]]])('%j: it says what to write', async (words) => {
   const { code, said } = await run(...words)
   expect(code).toBe(1)
-  expect(said).toContain('npm run keys -- make <seal|log|cosign|document>')
+  expect(said).toContain('npm run keys -- make <seal|log|cosign|document|backup>')
   expect(said).not.toContain('    at ')
 })

@@ -2,23 +2,25 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '@market/bff/config'
-import { certificatesPem } from '@market/bff/crypto/certificate'
-import { KeyFilesRefused, keyUses, listKeys, readRoots, type KeyUse } from '@market/bff/crypto/key-files'
+import { listBackupKeys, makeBackupKey } from '@market/bff/crypto/backup-keys'
+import { KeyFilesRefused, keyUses, listKeys, type KeyUse } from '@market/bff/crypto/key-files'
 import { openTestAuthority } from '@market/bff/crypto/test-authority'
 import { caOverHttp } from '@market/bff/gateways/ca/ca.http'
 import { startCaSandbox } from '@market/bff/gateways/ca/ca.sandbox'
 import type { CertificateAuthority } from '@market/bff/gateways/ca/ca'
+import { trustedKeysText } from '@market/bff/features/evidence/trusted-keys'
 import { AppError } from '@market/shared/errors'
 import { installationEnvironment } from './installation'
 import { makeKey } from './key-making'
 
 /**
  * `npm run keys -- make seal`: the next key of a use, certified by the CA of `CA_URL`, `CA_USER`, `CA_PASSWORD` for
- * `CA_ORGANIZATION`; in the folder of `npm start` by its test CA. `npm run keys -- list`: what there is.
+ * `CA_ORGANIZATION`; in the folder of `npm start` by its test CA. `make backup`: the next one that backups are encrypted with, which
+ * nobody certifies. `npm run keys -- list`: what there is.
  * `npm run keys -- public`: what whoever verifies has to trust, as `npm run verify-evidence` reads it.
  */
 
-const usage = `npm run keys -- make <${Object.keys(keyUses).join('|')}>\nnpm run keys -- list\nnpm run keys -- public`
+const usage = `npm run keys -- make <${[...Object.keys(keyUses), 'backup'].join('|')}>\nnpm run keys -- list\nnpm run keys -- public`
 const isUse = (word: string): word is KeyUse => Object.hasOwn(keyUses, word)
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
@@ -48,6 +50,9 @@ async function main(): Promise<void> {
       const number = await makeKey({ folders, use: word, ca, organization })
       console.log(`做好了 · made   ${word}-${number}; the server signs with it from its next start on`)
     })
+  } else if (act === 'make' && word === 'backup' && more.length === 0) {
+    const number = makeBackupKey(folders.folder)
+    console.log(`做好了 · made   backup-${number}; the next backup is encrypted with it. Keep a copy of it away from this machine: without it no backup can be opened`)
   } else if (act === 'list' && word === '') {
     for (const use of Object.keys(keyUses) as KeyUse[]) {
       const all = listKeys(folders, use)
@@ -58,9 +63,10 @@ async function main(): Promise<void> {
         console.log(`${use}-${one.number}  ${one === present ? 'signs' : one.key ? 'verifies' : 'retired'}  ${own ? `${own.name}  ${day(own.from)} to ${day(own.to)}` : ''}`)
       }
     }
+    const backups = listBackupKeys(folders.folder)
+    for (const { number, id } of backups) console.log(`backup-${number}  ${number === backups.at(-1)?.number ? 'encrypts' : 'opens'}  ${id}`)
   } else if (act === 'public' && word === '') {
-    const points = (use: KeyUse): string[] => listKeys(folders, use).flatMap(({ chain: [own] }) => (own?.publicKey.kind === 'sm2' ? [own.publicKey.point] : []))
-    console.log(JSON.stringify({ signing: points('seal'), log: points('log'), cosign: points('cosign'), roots: certificatesPem(readRoots(folders)) }, null, 2))
+    console.log(trustedKeysText(folders))
   } else throw new KeyFilesRefused(usage)
 }
 

@@ -29,7 +29,8 @@ import { seedTree } from './seed/tree'
 
 /**
  * The demo installation that `npm start` runs: the production server in sandbox mode, with the WeChat sandbox beside it
- * and everything it keeps in one folder. `PORT`, `HOST`, `PUBLIC_URL`, `DATA_FOLDER`, `DATABASE_URL` and `FACE_CHECK` may be set.
+ * and everything it keeps in one folder. `PORT`, `HOST`, `PUBLIC_URL`, `DATA_FOLDER`, `DATABASE_URL`, `BACKUP_FOLDER` and
+ * `FACE_CHECK` may be set.
  */
 
 const dataFolder = resolve(process.env.DATA_FOLDER ?? '.data')
@@ -82,7 +83,7 @@ const lanAddresses = (): string[] =>
 
 async function main(): Promise<void> {
   const from = Date.now()
-  const { HOST: host = '0.0.0.0', PORT: wantedPort = '8080', PUBLIC_URL, LOG_LEVEL = 'warn', DATABASE_URL, NODE_ENV } = process.env
+  const { HOST: host = '0.0.0.0', PORT: wantedPort = '8080', PUBLIC_URL, LOG_LEVEL = 'warn', DATABASE_URL, BACKUP_FOLDER, NODE_ENV } = process.env
   const wanted = Number(wantedPort)
   const port = await freePort(host, wanted)
   if (port !== wanted) console.log(`  ! port ${wanted} is taken, using ${port}`)
@@ -107,7 +108,7 @@ async function main(): Promise<void> {
   const config = loadConfig({
     ...keys, NODE_ENV, HOST: host, PORT: String(port), PUBLIC_URL: publicUrl, LOG_LEVEL, SANDBOX: 'on',
     H5_FOLDER: resolve('miniapp/dist/h5'), SQLITE_FILE: join(dataFolder, 'market.sqlite'),
-    ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
+    ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }), ...(BACKUP_FOLDER === undefined ? {} : { BACKUP_FOLDER }),
     WECHAT_APP_ID: appId, WECHAT_API_BASE: sandbox.url,
     IDENTITY_APP_ID: identityKey.appId, IDENTITY_APP_SECRET: identityKey.appSecret, IDENTITY_API_BASE: identitySandbox.url,
     SMS_APP_ID: smsKey.appId, SMS_APP_SECRET: smsKey.appSecret, SMS_API_BASE: smsSandbox.url, SMS_SIGN_NAME: smsKey.signName, SMS_TEMPLATE_SIGN_CODE: 'SMS_DEMO',

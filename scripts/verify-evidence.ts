@@ -1,8 +1,7 @@
 import { createReadStream, openSync, readFileSync, readSync, closeSync, statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { openCheckThreads } from '@market/bff/features/evidence/check-threads'
+import { openCheckThreads, threadsFor } from '@market/bff/features/evidence/check-threads'
 import { verifyDatabase } from '@market/bff/features/evidence/database-check'
 import { KeysRefused, readTrustedKeys } from '@market/bff/features/evidence/trusted-keys'
 import { isProof } from '@market/bff/features/evidence/proof-file'
@@ -25,8 +24,6 @@ const usage = `npm run verify-evidence -- <bundle.jsonl、market.sqlite 或 存�
 const mostPrinted = 50
 /** In a log file too, somebody who waits wants to see it move. */
 const sayEveryMs = 2_000
-/** Below this many bytes everything is checked before a thread has started. */
-const worthThreads = 2_000_000
 
 class Misuse extends Error {}
 class Unreadable extends Error {}
@@ -44,7 +41,7 @@ async function main(): Promise<number> {
       if (count % 100 === 0) note(`${count} 行`)
     }
     if (isProof(file, headOf(file))) return Promise.resolve(verifyProof(readFileSync(file), keys))
-    const threads = threadsFor(bytes, values.threads)
+    const threads = values.threads === undefined ? threadsFor(bytes) : threadsAsked(values.threads)
     const pool = threads === 0 ? null : openCheckThreads(keysText, { threads })
     const verifying: Verifying = { onProgress, ...(pool ? { checking: pool } : {}) }
     const work = headOf(file).toString() === 'SQLite format 3'
@@ -65,8 +62,7 @@ function opened<T>(path: string, read: (path: string) => T): T {
   }
 }
 
-function threadsFor(bytes: number, asked: string | undefined): number {
-  if (asked === undefined) return bytes < worthThreads ? 0 : availableParallelism()
+function threadsAsked(asked: string): number {
   if (!/^\d{1,3}$/.test(asked)) throw new Misuse(usage)
   return Number(asked)
 }

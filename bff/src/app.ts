@@ -34,7 +34,15 @@ export type AppOptions = {
   logger?: FastifyServerOptions['logger']
   /** Requests one person (or, signed out, one phone) may make of this process in a minute. */
   requestsPerMinute?: number
+  patience?: Patience
 }
+
+/**
+ * How long a request may take to come in, its headers and all of it, in ms, and how often it is looked. Whoever takes longer has walked out of
+ * the network's reach, or never meant to ask. The largest file of postings may come over a poor line.
+ */
+export type Patience = { headersMs: number; requestMs: number; lookEveryMs: number }
+const usualPatience: Patience = { headersMs: 20_000, requestMs: 300_000, lookEveryMs: 5_000 }
 
 export type App = {
   app: FastifyInstance
@@ -45,7 +53,7 @@ export type App = {
 }
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
-export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600 }: AppOptions): Promise<App> {
+export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience }: AppOptions): Promise<App> {
   const app = fastify({
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
@@ -55,6 +63,9 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: 'idle',
+    // Fastify's own is none.
+    requestTimeout: patience.requestMs,
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
   })
   app.decorateRequest('caller', null)
   app.decorateRequest('receivedAt', 0)

@@ -1,5 +1,6 @@
 import { envSchema } from 'env-schema'
 import type { KeyFolders } from './crypto/key-files'
+import type { Keeping } from './features/backup/which-to-keep'
 import { parseTemplates, type MessageTemplates } from './gateways/wechat/message-templates'
 import type { SmsSettings } from './gateways/sms/sms.http'
 import type { StoreConfig } from './store/open-store'
@@ -11,6 +12,8 @@ export type Config = {
   /** Where phones reach this server, without a slash at the end: codes and work passes carry it. */
   publicUrl: string
   store: StoreConfig
+  /** Where backups of the SQLite file go, and how many are kept; null makes none. Postgres is backed up by its own tools. */
+  backup: ({ folder: string } & Keeping) | null
   /** Folder of the built H5 pages; null serves the API alone. */
   h5Folder: string | null
   /** Talks to sandbox gateways and lets demo people in. Never in production. */
@@ -51,6 +54,9 @@ const schema = {
     SQLITE_FILE: { type: 'string', default: '.data/market.sqlite' },
     DATABASE_URL: { type: 'string', pattern: '^postgres(ql)?://' },
     DATABASE_CONNECTIONS: { type: 'integer', minimum: 2, maximum: 100, default: 10 },
+    BACKUP_FOLDER: { type: 'string', minLength: 1 },
+    BACKUP_KEEP_HOURLY: { type: 'integer', minimum: 1, maximum: 1000, default: 24 },
+    BACKUP_KEEP_DAILY: { type: 'integer', minimum: 0, maximum: 1000, default: 14 },
     H5_FOLDER: { type: 'string' },
     SANDBOX: { type: 'string', enum: ['on', 'off'], default: 'off' },
     LOG_LEVEL: { type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'], default: 'info' },
@@ -88,6 +94,9 @@ type Environment = {
   SQLITE_FILE: string
   DATABASE_URL?: string
   DATABASE_CONNECTIONS: number
+  BACKUP_FOLDER?: string
+  BACKUP_KEEP_HOURLY: number
+  BACKUP_KEEP_DAILY: number
   H5_FOLDER?: string
   SANDBOX: 'on' | 'off'
   LOG_LEVEL: Config['logLevel']
@@ -136,6 +145,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     store: env.DATABASE_URL
       ? { engine: 'postgres', url: env.DATABASE_URL, connections: env.DATABASE_CONNECTIONS }
       : { engine: 'sqlite', file: env.SQLITE_FILE },
+    backup: backupSettings(env),
     h5Folder: env.H5_FOLDER ?? null,
     sandbox,
     logLevel: env.LOG_LEVEL,
@@ -159,6 +169,13 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     keyFolders: { folder: env.KEY_FOLDER, cosignFolder: env.COSIGN_KEY_FOLDER ?? env.KEY_FOLDER },
     tsa: { url: env.TSA_URL, user: env.TSA_USER, password: env.TSA_PASSWORD },
   }
+}
+
+/** @throws Error where there would be none, and somebody would believe that there are */
+function backupSettings(env: Environment): Config['backup'] {
+  if (env.BACKUP_FOLDER === undefined) return null
+  if (env.DATABASE_URL) throw new Error('BACKUP_FOLDER is for SQLite only: Postgres is backed up by its own tools (README, “Backups”)')
+  return { folder: env.BACKUP_FOLDER, hourly: env.BACKUP_KEEP_HOURLY, daily: env.BACKUP_KEEP_DAILY }
 }
 
 /** @throws Error naming what is missing beside `SMS_APP_ID` */

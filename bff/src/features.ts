@@ -6,6 +6,7 @@ import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
 import { auditRoutes } from './features/audit/audit.routes'
 import { auditService } from './features/audit/audit.service'
+import { backupChore } from './features/backup/backup.chore'
 import { casesRoutes } from './features/cases/cases.routes'
 import { casesService } from './features/cases/cases.service'
 import { checkInRoutes } from './features/check-in/check-in.routes'
@@ -248,8 +249,11 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push })],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
     /** After the chores have stopped, which print. */
     close: () => printer.close(),
   }
 }
+
+const backups = ({ backup, store, keyFolders }: Config): Chore[] =>
+  backup === null || store.engine !== 'sqlite' ? [] : [backupChore({ file: store.file, keyFolder: keyFolders.folder, ...backup })]

@@ -44,6 +44,13 @@ describe('starting', () => {
     }
   })
 
+  it('backups are made where a folder is named, and refused where its database has other tools for them', () => {
+    expect(loadConfig(environment).backup).toBeNull()
+    expect(loadConfig({ ...environment, BACKUP_FOLDER: '/backups', BACKUP_KEEP_DAILY: '3' }).backup).toEqual({ folder: '/backups', hourly: 24, daily: 3 })
+    expect(() => loadConfig({ ...environment, BACKUP_FOLDER: '/backups', BACKUP_KEEP_HOURLY: '0' })).toThrow(/BACKUP_KEEP_HOURLY/)
+    expect(() => loadConfig({ ...environment, BACKUP_FOLDER: '/backups', DATABASE_URL: 'postgres://u@h/db' })).toThrow(/BACKUP_FOLDER/)
+  })
+
   it('outside the sandbox nobody can enter as a demo person', async () => {
     const app = await createTestApp({ config: { sandbox: false } })
     expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: false })
@@ -79,5 +86,21 @@ describe('starting', () => {
     await app.close()
     silent.destroy()
     expect(app.app.server.listening).toBe(false)
+  })
+
+  it('whoever begins to ask and does not go on is let go, and holds up nobody', async () => {
+    const app = await createTestApp({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50 } })
+    await app.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = app.app.server.address() as AddressInfo
+    const beginnings = ['GET /api/about HTTP/1.1\r\nhost: market\r\n', 'POST /api/session/login HTTP/1.1\r\nhost: market\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"code"']
+    const slow = beginnings.map((beginning) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+      socket.write(beginning)
+      socket.resume()
+      return once(socket, 'close')
+    })
+    expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: true })
+    await Promise.all(slow)
+    await app.close()
   })
 })

@@ -1,6 +1,7 @@
-import { closeSync, constants, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, constants, existsSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { renameDurably } from '../store/durable-names'
 import { lockFile } from '../store/file-lock'
 import { checkFolder, KeyFilesRefused, readChecked } from './key-files'
 
@@ -85,13 +86,5 @@ function write(folder: string, { logId, size, root }: RememberedRoot): void {
   } finally {
     closeSync(file)
   }
-  renameSync(part, path)
-  // The name is the folder's; Windows does not open folders, and keeps names by itself.
-  if (process.platform === 'win32') return
-  const names = openSync(folder, constants.O_RDONLY)
-  try {
-    fsyncSync(names)
-  } finally {
-    closeSync(names)
-  }
+  renameDurably(part, path)
 }

@@ -151,7 +151,7 @@ export function openKeyRing(folders: KeyFolders, now: number): KeyRing {
 }
 
 /** Writes a file for us alone; one that exists stays as it is. @throws Error when it exists */
-function writeOurs(folder: string, name: string, text: string): void {
+export function writeOurs(folder: string, name: string, text: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, name), text, { mode: 0o600, flag: 'wx' })
 }

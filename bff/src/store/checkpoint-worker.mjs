@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 
 const pauseMs = 250
 // 64 MB of 4 KB pages. PASSIVE never waits for anyone; under unbroken writing the log is never empty and only
-// grows, so beyond this size the writer is made to start it afresh.
+// grows, so beyond this size the writer is made to start it afresh. Not while somebody reads what is older, as a backup does: that
+// would wait for them with the writer's lock in hand.
 const largestLogPages = 16_384
 
 const connection = new Database(workerData.file, { timeout: 1_000 })
@@ -14,8 +15,8 @@ connection.pragma('wal_autocheckpoint = 0')
 
 function checkpoint() {
   try {
-    const [{ log }] = connection.pragma('wal_checkpoint(PASSIVE)')
-    if (log > largestLogPages) connection.pragma('wal_checkpoint(RESTART)')
+    const [{ log, checkpointed }] = connection.pragma('wal_checkpoint(PASSIVE)')
+    if (log > largestLogPages && checkpointed === log) connection.pragma('wal_checkpoint(RESTART)')
   } catch (error) {
     // Busy or a failing disk: nothing is lost, the log only stays longer. The writer reports a failing disk.
     if (!String(error.code).startsWith('SQLITE_')) throw error

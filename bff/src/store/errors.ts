@@ -48,6 +48,11 @@ export class StatementError extends Error {
     return this.code === '40001' || this.code === '40P01'
   }
 
+  /** The connection is gone, or silent for so long that nothing more is expected of it. */
+  get isConnectionLost(): boolean {
+    return this.code === 'CONNECTION_LOST'
+  }
+
   /** The database is not there at the moment; nothing is wrong with the statement. */
   get isUnavailable(): boolean {
     return /^(08|57P|53|E[A-Z]{4,}|SQLITE_BUSY|SQLITE_FULL|SQLITE_IOERR|CONNECTION_LOST)/.test(this.code)

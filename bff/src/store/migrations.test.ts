@@ -9,9 +9,11 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { afterEach, expect, inject, test } from 'vitest'
+import { runChild } from '../../test/support/child'
 import { databaseUrl, onServer } from '../../test/support/postgres-database'
 import { engine } from '../../test/support/test-store'
-import { migrationsFolder } from './migrations-folder'
+import { inspectDatabase } from './database-facts'
+import { migrationsFolder, newestMigration } from './migrations-folder'
 import { openStore, type StoreConfig } from './open-store'
 
 const cleanUps: (() => Promise<void>)[] = []
@@ -58,18 +60,20 @@ async function oldStore(rows: readonly string[]): Promise<StoreConfig> {
   return { engine, url: databaseUrl(server, database) }
 }
 
-test('an installation of before keeps its markets and its staff when it is brought up to date', async () => {
-  const config = await oldStore([
-    "insert into regions (code, parent_code, kind, name) values ('41', null, 'province', '河南省'), ('4103', '41', 'city', '洛阳市'), ('410311', '4103', 'county', '洛龙区')",
-    `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
-     values ('market-1', 'comprehensive', 'city', '洛阳市零工市场', '4103', '开元大道', 34.6, 112.4, '05:00', '18:00', false)`,
-    `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
-     values ('market-2', 'station', 'street', '开元路街道零工服务站', '410311', '开元路', 34.6, 112.4, '05:00', '18:00', false)`,
-    "insert into gates (id, market_id, name, created_at) values ('gate-1', 'market-1', '东门', 5)",
-    "insert into people (id, openid, demo, created_at) values ('person-1', 'one', false, 1), ('person-2', 'two', false, 1)",
-    "insert into grants (id, person_id, role, market_id, from_at) values ('grant-1', 'person-1', 'staff', 'market-1', 7)",
-    "insert into check_ins (id, market_id, gate_id, person_id, day, number, at, assurance) values ('check-in-1', 'market-1', 'gate-1', 'person-2', '2026-11-23', 1, 9, 'low')",
-  ])
+const before = [
+  "insert into regions (code, parent_code, kind, name) values ('41', null, 'province', '河南省'), ('4103', '41', 'city', '洛阳市'), ('410311', '4103', 'county', '洛龙区')",
+  `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
+   values ('market-1', 'comprehensive', 'city', '洛阳市零工市场', '4103', '开元大道', 34.6, 112.4, '05:00', '18:00', false)`,
+  `insert into markets (id, kind, level, name, region_code, address, lat, lng, opens_at, closes_at, demo)
+   values ('market-2', 'station', 'street', '开元路街道零工服务站', '410311', '开元路', 34.6, 112.4, '05:00', '18:00', false)`,
+  "insert into gates (id, market_id, name, created_at) values ('gate-1', 'market-1', '东门', 5)",
+  "insert into people (id, openid, demo, created_at) values ('person-1', 'one', false, 1), ('person-2', 'two', false, 1)",
+  "insert into grants (id, person_id, role, market_id, from_at) values ('grant-1', 'person-1', 'staff', 'market-1', 7)",
+  "insert into check_ins (id, market_id, gate_id, person_id, day, number, at, assurance) values ('check-in-1', 'market-1', 'gate-1', 'person-2', '2026-11-23', 1, 9, 'low')",
+]
+
+/** Brings it up to date and looks whether everything of `before` is there. */
+async function expectUpToDate(config: StoreConfig): Promise<void> {
   const store = await openStore(config)
   cleanUps.push(() => store.close())
   await store.migrate()
@@ -81,4 +85,19 @@ test('an installation of before keeps its markets and its staff when it is broug
   expect(grant).toMatchObject({ id: 'grant-1', role: 'staff', marketId: 'market-1', scopePath: '/41/4103/market-1/', fromAt: 7, grantedAt: 7, endedAt: null })
   const [checkIn] = await store.read(({ q, t }) => q.select().from(t.checkIns))
   expect(checkIn).toMatchObject({ id: 'check-in-1', gateId: 'gate-1', personId: 'person-2', number: 1, assurance: 'low' })
+}
+
+test('an installation of before keeps its markets and its staff when it is brought up to date', async () => {
+  await expectUpToDate(await oldStore(before))
+})
+
+test('a migration that is killed midway leaves the database as it was, and the next start brings it up to date', async () => {
+  const config = await oldStore(before)
+  const untouched = await inspectDatabase(config)
+  for (const statement of [6, 60, 120]) {
+    expect(await runChild('die-in-migration', config, String(statement))).toMatchObject({ signal: 'SIGKILL' })
+    expect(await inspectDatabase(config)).toEqual(untouched)
+  }
+  await expectUpToDate(config)
+  expect(await inspectDatabase(config)).toMatchObject({ migratedTo: newestMigration(engine), damage: [] })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { startFaultProxy } from '../../test/support/fault-proxy'
 import { databaseUrl, onServer } from '../../test/support/postgres-database'
 import { createTestStore, type TestStore } from '../../test/support/test-store'
 import { StatementError, StoreRefusedError } from './errors'
@@ -80,6 +81,26 @@ test('processes that start together migrate an empty database once', async () =>
   expect(await stores[0]?.read(({ q, t }) => q.$count(t.jobs))).toBe(0)
   await Promise.all(stores.map((each) => each.close()))
   await onServer(server, `drop database ${name}`)
+})
+
+test('a way to Postgres that has gone silent holds nobody for ever, and is found again', async () => {
+  const proxy = await startFaultProxy(Number(new URL(url).port))
+  const through = new URL(url)
+  through.port = String(proxy.port)
+  const behind = await openPostgres(through.href, 2, { answerWithinMs: 500 })
+  const unavailable = (error: unknown) => error instanceof StatementError && error.isUnavailable
+  await behind.write((tx) => setCounter(tx, 'before the silence'))
+  proxy.become('silent')
+  const began = Date.now()
+  await expect(behind.read(({ q, t }) => q.$count(t.counters))).rejects.toSatisfy(unavailable)
+  await expect(behind.write((tx) => setCounter(tx, 'into the silence'))).rejects.toSatisfy(unavailable)
+  expect(Date.now() - began).toBeLessThan(5_000)
+  proxy.become('through')
+  await behind.write((tx) => setCounter(tx, 'after the silence'))
+  const names = await behind.read(({ q, t }) => q.select({ name: t.counters.name }).from(t.counters).where(sql`${t.counters.name} like '% the silence'`))
+  expect(names.map(({ name }) => name).filter((name) => name !== 'into the silence').sort()).toEqual(['after the silence', 'before the silence'])
+  await behind.close()
+  await proxy.close()
 })
 
 test('a server that is not there is refused with a reason and without the password', async () => {

@@ -17,6 +17,8 @@ import { assertOutsideWrite, newWriteScope, runInScope, toTx, type WriteScope } 
 
 const tables: Tables = postgresTables
 const largestAttempts = 5
+/** After so long Postgres gives up a statement. */
+const statementMs = 30_000
 /** Any fixed number: whoever holds this advisory lock is migrating. */
 const migrationLock = 4101_0001
 
@@ -26,16 +28,17 @@ const migrationLock = 4101_0001
  * each statement sees the newest commit, as on SQLite.
  * @param url as `postgres://user:password@host:port/database`
  * @param connections how many connections writes and reads may use, each
+ * @param answerWithinMs so long a statement may be unanswered before its connection is given up; more than Postgres itself gives it
  * @throws StoreRefusedError the database cannot be reached
  */
-export async function openPostgres(url: string, connections = 10): Promise<Store> {
+export async function openPostgres(url: string, connections = 10, { answerWithinMs = statementMs + 5_000 } = {}): Promise<Store> {
   // count() and sums come as bigint and numeric, which pg gives as text. Ours are fen, ms and counts: exact below 2^53,
   // and plain numbers on SQLite. drizzle asks the global parsers only, so there is no narrower place for this.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
   pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
-  const writers = poolOf(url, connections, '')
-  const readers = poolOf(url, connections, '-c default_transaction_read_only=on')
+  const writers = poolOf(url, connections, answerWithinMs, '')
+  const readers = poolOf(url, connections, answerWithinMs, '-c default_transaction_read_only=on')
   try {
     await readers.query('select 1')
   } catch (cause) {
@@ -82,9 +85,12 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
       if (command !== 'COMMIT') throw new StatementError('25P02', 'commit')
       if (scope.appended > 0) notifications.send()
       return value
-    } catch (error) {
-      await statement('rollback').catch(() => { broken = true })
-      throw withoutValues(error)
+    } catch (cause) {
+      const error = withoutValues(cause)
+      // Whoever did not answer is not asked again: the connection goes, and Postgres rolls back what was on it.
+      if (error instanceof StatementError && error.isConnectionLost) broken = true
+      else await statement('rollback').catch(() => { broken = true })
+      throw error
     } finally {
       client.release(broken)
     }
@@ -131,14 +137,16 @@ export async function openPostgres(url: string, connections = 10): Promise<Store
   }
 }
 
-function poolOf(url: string, connections: number, extraOptions: string): pg.Pool {
+function poolOf(url: string, connections: number, answerWithinMs: number, extraOptions: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: 'market-bff',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.min(10_000, answerWithinMs),
+    // Postgres' own limit says nothing when the way to it has gone silent: a firewall that forgot the connection, a machine that is off.
+    query_timeout: answerWithinMs,
     // An effect that hangs must not hold its rows, and with them the followers' horizon, for ever.
-    options: `-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s ${extraOptions}`.trim(),
+    options: `-c idle_in_transaction_session_timeout=10s -c statement_timeout=${statementMs} ${extraOptions}`.trim(),
   })
   // A lost connection is an 'error' event on the pool when idle and on the client when in use. Without a listener it would
   // end the process; the statement it hits is rejected anyway, and the pool replaces the connection.

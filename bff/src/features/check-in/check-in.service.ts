@@ -34,7 +34,7 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
 
   /** Somebody is at one place at a time: who stands here has left wherever they were before. */
   const leaveOthers = async (tx: Tx, marketId: string, personId: string, now: number): Promise<void> =>
-    appendLeft(tx, await leaveEverywhere(tx, personId, 'transfer', now, marketId), 'transfer', now)
+    appendLeft(tx, await leaveEverywhere(tx, personId, 'transfer', now, { exceptMarketId: marketId }), 'transfer', now)
 
   const enter = async (tx: Tx, { marketId, gateId, assurance }: Standing, day: string, personId: string, now: number): Promise<void> => {
     const number = await takeNumber(tx, marketId, day)
@@ -116,10 +116,10 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
 
     /**
      * Somebody leaves for another reason than their own tap, within a running write. Gives how many presences ended: none
-     * when they were not there.
+     * when they were not there. Who came after `now` stays: an old fact that is handled again takes nobody away who has come back since.
      */
     async leaveIn(tx: Tx, personId: string, reason: LeaveReason, now: number): Promise<number> {
-      const left = await leaveEverywhere(tx, personId, reason, now)
+      const left = await leaveEverywhere(tx, personId, reason, now, { cameUntil: now })
       await appendLeft(tx, left, reason, now)
       return left.length
     },

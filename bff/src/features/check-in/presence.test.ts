@@ -33,6 +33,19 @@ describe('presence', () => {
     app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))))
 
   describe('leaving', () => {
+    it('whoever taps that they leave has left, and who comes elsewhere has too, also when the server’s clock was set back since they came', async () => {
+      const worker = await app.person({ worker: {} })
+      await checkIn(worker)
+      app.clock.advance(-hour)
+      expect((await leave(worker)).leftReason).toBe('scan')
+      expect((await numbers()).people).toBe(0)
+      app.clock.advance(hour)
+      await checkIn(worker)
+      app.clock.advance(-10 * minute)
+      await checkIn(worker, await app.market())
+      expect((await numbers()).people).toBe(0)
+    })
+
     it('whoever leaves is not counted any more, and a second tap is no second fact', async () => {
       const worker = await app.person({ worker: {} })
       await checkIn(worker)

@@ -8,6 +8,11 @@ type Waiting = { worker: Worker; resolve(answer: Extract<CheckAnswer, { checked:
 /** What a thread may hold: tables of keys, certificates, and a stretch or two. */
 const limits = { maxOldGenerationSizeMb: 512 }
 
+/** Below this many bytes everything is checked before a thread has started. */
+const worthThreads = 2_000_000
+/** How many threads a file of so many bytes is worth; 0 for none. */
+export const threadsFor = (bytes: number): number => (bytes < worthThreads ? 0 : availableParallelism())
+
 /**
  * Checks agreements on all cores. A thread that dies is no verdict: what it had in hand, and everything after, is refused.
  * @param keys the text of the file of public keys, as `readTrustedKeys` takes it: each thread reads it for itself

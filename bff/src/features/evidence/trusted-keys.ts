@@ -1,6 +1,7 @@
 import { keyIdOf } from '../../crypto/signing-keys'
-import { readCertificates, type Certificate } from '../../crypto/certificate'
+import { certificatesPem, readCertificates, type Certificate } from '../../crypto/certificate'
 import { verifyCms } from '../../crypto/cms'
+import { listKeys, readRoots, type KeyFolders, type KeyUse } from '../../crypto/key-files'
 import { verifyTimestamp } from '../../crypto/timestamp'
 import type { SealVerifier, TrustedKeys } from './findings'
 
@@ -42,4 +43,10 @@ export function readTrustedKeys(text: string): TrustedKeys {
   const { roots } = file
   if (roots !== undefined && typeof roots !== 'string') throw new KeysRefused('公钥文件里 roots 应当是 PEM 证书')
   return { signing: known('signing'), log: known('log'), cosign: known('cosign'), seals: roots === undefined ? null : sealsByRoots(readCertificates(roots)) }
+}
+
+/** That file, of the keys of an installation. @throws KeyFilesRefused */
+export function trustedKeysText(folders: KeyFolders): string {
+  const points = (use: KeyUse): string[] => listKeys(folders, use).flatMap(({ chain: [own] }) => (own?.publicKey.kind === 'sm2' ? [own.publicKey.point] : []))
+  return JSON.stringify({ signing: points('seal'), log: points('log'), cosign: points('cosign'), roots: certificatesPem(readRoots(folders)) }, null, 2)
 }

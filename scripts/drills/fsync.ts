@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { line } from '../bench/figures'
+import { audit, type Audit } from './audit'
+import { startLoad } from './load'
+import { makeMarket, onSqlite } from './market'
+import { DrillFailed, startServer } from './server'
+
+const workers = 8
+/** So many answers that it cannot be done now before the disk is well again. */
+const refusals = 3 * workers
+
+/** Whether strace is there and may look into another process. */
+export const mayTrace = (): boolean => spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
+
+/**
+ * The disk says of everything that it could not be written through (`fsync` fails with EIO): nothing is acknowledged then, what was is
+ * there, and once the disk is well again so is the server. strace stands for the disk: a Debian package, on Linux only.
+ * @throws DrillFailed strace is not there
+ */
+export async function fsync(times = 3): Promise<Audit> {
+  if (!mayTrace()) throw new DrillFailed('strace is not there, or may not trace: apt-get install strace, as root. Nothing was tried')
+  return onSqlite(async (store) => {
+    const market = await makeMarket(store, workers)
+    const server = await startServer(market)
+    const load = startLoad(market, () => server)
+    try {
+      for (let turn = 0; turn < times; turn += 1) {
+        await load.more(workers)
+        const tracer = spawn('strace', ['-f', '-p', String(server.pid), '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO'], { stdio: ['ignore', 'ignore', 'pipe'] })
+        const ended = once(tracer, 'exit')
+        await once(tracer.stderr, 'data')
+        const before = load.acknowledged.length
+        for (const enough = load.counts.busy + refusals; load.counts.busy < enough; await pause(10)) await load.more(0)
+        const meanwhile = load.acknowledged.length - before
+        line('acknowledged while nothing could be written through', String(meanwhile))
+        // Those whose commit had been written through when the disk failed may be answered after it, each once.
+        if (meanwhile > workers) throw new DrillFailed(`${meanwhile} were acknowledged and never written through`)
+        tracer.kill('SIGINT')
+        await ended
+        await load.more(2 * workers)
+      }
+      await load.stop()
+      await server.caughtUp()
+      await server.stop()
+    } finally {
+      await server.kill()
+    }
+    line('times the disk failed', String(times))
+    return audit(store, load)
+  })
+}
