@@ -2,7 +2,9 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { callerLookup, requireAudience } from '@market/bff/http/caller'
 import { accessTokens } from '@market/bff/http/access-token'
+import { matchEndpoints } from '@market/shared/match/match.contract'
 import { changingJobs } from '../../../bff/test/support/changing-jobs'
+
 import { cpuMs, line, mean, quantile, short } from '../figures'
 import { makeDatabase } from './database'
 import { jobs, now, seekers } from './province'
@@ -38,9 +40,12 @@ export async function overHttp(): Promise<void> {
     done()
   })
   const findCaller = callerLookup(database.store, accessTokens(app.jwt))
-  let ready = ''
-  const own = new Map<string, string>()
+  let ready: Buffer = Buffer.alloc(0)
+  const own = new Map<string, Buffer>()
+  // All that the product does with a request but matching: who is asking, how often, and whether what they ask is well formed.
   app.get('/bench/:whose', {
+    config: { action: 'bench' },
+    schema: { querystring: matchEndpoints.forMe.query },
     onRequest: async (request) => {
       request.caller = await findCaller(request.headers.authorization, clock.now())
       requireAudience('worker', request.caller)
@@ -51,11 +56,11 @@ export async function overHttp(): Promise<void> {
   const places = seekers(workerCount, true).map(({ place }) => `lat=${place?.lat.toFixed(5) ?? ''}&lng=${place?.lng.toFixed(5) ?? ''}`)
   const atMarket = `${base}${matches}?lat=34.62&lng=112.45`
   const first = await fetch(atMarket, { headers: { authorization: `Bearer ${tokensAt(clock.now())[0]}` } })
-  ready = await first.text()
+  ready = Buffer.from(await first.arrayBuffer())
   const tokens = tokensAt(now)
   for (const [number, place] of places.entries()) {
     const answer = await fetch(`${base}${matches}?${place}`, { headers: { authorization: `Bearer ${tokens[number] ?? ''}` } })
-    own.set(database.workers[number]?.personId ?? '', await answer.text())
+    own.set(database.workers[number]?.personId ?? '', Buffer.from(await answer.arrayBuffer()))
   }
   const loader = fork(fileURLToPath(new URL('load.mjs', import.meta.url)))
   const load = async (order: object): Promise<number> => {
@@ -87,7 +92,7 @@ export async function overHttp(): Promise<void> {
   const looks = await inTurns([{ path: matches }, { path: '/bench/ready' }, { path: '/bench/own' }], measure)
   const elsewhere = await inTurns([{ path: matches, wander: true }, { path: '/bench/ready' }], measure)
   province.stop()
-  line('jobs, phones, bytes of an answer', `${jobCount}, ${workerCount}, ${Buffer.byteLength(ready)}`)
+  line('jobs, phones, bytes of an answer', `${jobCount}, ${workerCount}, ${ready.length}`)
   line('minutes of phones looking every 15 s, jobs changed meanwhile', `${short((clock.now() - now) / 60_000)}, ${province.changed()}`)
   say('matches; ready text, own ready text', looks)
   say('matches, each look from another place; ready text', elsewhere)
