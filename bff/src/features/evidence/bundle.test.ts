@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canonicalJson, type Canonical } from '@market/shared/sign/canonical-json'
 import { createVault } from '../../store/vault'
 import { createTestStore, type TestStore } from '../../../test/support/test-store'
 import { testKeys } from '../../../test/support/config'
@@ -68,6 +69,27 @@ describe('a bundle', () => {
       // The header says when it was written, and what is not sealed yet is bound by the end alone.
       if (/"type":"(root|entry)"|"seal":\{/.test(lines[line] as string)) expect(await findings(signedAnew(forged)), `${line}: ${text}`).not.toEqual([])
     }), { numRuns: 80 })
+  }, 120_000)
+
+  test('every value of a sealed agreement is bound: another one is found though the end was signed anew', async () => {
+    const at = lines.findIndex((line) => line.includes('"seal":{') && line.includes('"ending":{'))
+    const values: string[] = []
+    const another = (value: unknown): Canonical => (typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value.startsWith('1') ? '2' : '1'}${value.slice(1)}` : 1)
+    /** The line once for each value in it, that one being another. */
+    const forgeries = (value: unknown, path: string, put: (other: Canonical) => Canonical): Canonical[] => {
+      if (typeof value !== 'object' || value === null) {
+        values.push(path)
+        return [put(another(value))]
+      }
+      return Object.entries(value).flatMap(([key, inner]) =>
+        forgeries(inner, `${path}.${key}`, (other) => put(Array.isArray(value) ? value.map((one, index) => (String(index) === key ? other : one)) : { ...value, [key]: other })))
+    }
+    const unnoticed: string[] = []
+    for (const [index, forged] of forgeries(JSON.parse(lines[at] as string), '', (other) => other).entries()) {
+      if ((await findings(signedAnew(changed(at, canonicalJson(forged))))).length === 0) unnoticed.push(values[index] ?? '')
+    }
+    expect(values.length).toBeGreaterThan(40)
+    expect(unnoticed).toEqual([])
   }, 120_000)
 
   test('a line taken out, put in twice, or moved is found', async () => {

@@ -14,7 +14,8 @@ export type HeaderLine = { type: 'header'; format: string; logId: string | null;
 export type RootLine = { type: 'root'; size: number; root: string; at: number; signature: string; keyId: string; cosignature: string | null; cosignKeyId: string | null }
 /** `leafData` and `salt` are null where the agreement was deleted. */
 export type EntryLine = { type: 'entry'; index: number; commitment: string; leafData: string | null; salt: string | null }
-export type SignatureLine = { id: string; party: Party; personId: string; signedAt: number; strokeHash: string; payload: string; signature: string; keyId: string; confirmedBy: ConfirmedBy | null; witnessId: string | null }
+/** Everything in it is bound by the signature or the seal; the row's own id is bound by nothing, and is not here. */
+export type SignatureLine = { party: Party; personId: string; signedAt: number; strokeHash: string; payload: string; signature: string; keyId: string; confirmedBy: ConfirmedBy | null; witnessId: string | null }
 export type SealLine = { record: string; sha256: string; sm3: string; signature: string; keyId: string; timestamp: string; timestampedAt: number; sealedAt: number }
 export type PaperLine = { bytes: number; sha256: string; sm3: string; madeAt: number }
 export type EndingLine = { how: AgreementEnd; record: string; sha256: string; endedAt: number }
@@ -54,7 +55,7 @@ type Shape = 'text' | 'number' | 'text?' | 'number?' | 'list' | 'object?'
 const seal: Record<keyof SealLine, Shape> = { record: 'text', sha256: 'text', sm3: 'text', signature: 'text', keyId: 'text', timestamp: 'text', timestampedAt: 'number', sealedAt: 'number' }
 const paper: Record<keyof PaperLine, Shape> = { bytes: 'number', sha256: 'text', sm3: 'text', madeAt: 'number' }
 const ending: Record<keyof EndingLine, Shape> = { how: 'text', record: 'text', sha256: 'text', endedAt: 'number' }
-const signature: Record<keyof SignatureLine, Shape> = { id: 'text', party: 'text', personId: 'text', signedAt: 'number', strokeHash: 'text', payload: 'text', signature: 'text', keyId: 'text', confirmedBy: 'text?', witnessId: 'text?' }
+const signature: Record<keyof SignatureLine, Shape> = { party: 'text', personId: 'text', signedAt: 'number', strokeHash: 'text', payload: 'text', signature: 'text', keyId: 'text', confirmedBy: 'text?', witnessId: 'text?' }
 const shapes: { [K in BundleLine['type']]: Record<keyof Extract<BundleLine, { type: K }>, Shape> } = {
   header: { type: 'text', format: 'text', logId: 'text?', at: 'number' },
   root: { type: 'text', size: 'number', root: 'text', at: 'number', signature: 'text', keyId: 'text', cosignature: 'text?', cosignKeyId: 'text?' },

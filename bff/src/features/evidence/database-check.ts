@@ -5,7 +5,7 @@ import type { Db, Reader } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { AgreementLine } from './bundle'
 import { checkHere } from './checking'
-import { findCosigned, findOrphans, pageOfEntries, pageOfNodes, sealedPapersOf, strokesOf, textsOf } from './evidence.queries'
+import { findCosigned, findOrphans, pageOfEntries, pageOfNodes, sealedPapersOf, signaturesOf, strokesOf, textsOf } from './evidence.queries'
 import { evidenceText } from './evidence.text'
 import { evidenceLines } from './export'
 import { Findings, type TrustedKeys } from './findings'
@@ -93,11 +93,15 @@ async function checkNodes(read: Read, findings: Findings, expected: ReadonlyMap<
 async function checkSealed(read: Read, findings: Findings, vault: Vault | null, agreements: readonly AgreementLine[]): Promise<number> {
   if (agreements.length === 0) return 0
   const ids = agreements.map(({ id }) => id)
-  const { texts, strokes, papers } = await read(async (db: Db) => ({
-    texts: new Map((await textsOf(db, ids)).map(({ id, textSealed }) => [id, textSealed])),
-    strokes: new Map((await strokesOf(db, agreements.flatMap(({ signatures }) => signatures.map(({ id }) => id)))).map(({ signatureId, dataSealed }) => [signatureId, dataSealed])),
-    papers: new Map((await sealedPapersOf(db, ids)).map(({ agreementId, contentSealed }) => [agreementId, contentSealed])),
-  }))
+  const { texts, rows, strokes, papers } = await read(async (db: Db) => {
+    const rows = await signaturesOf(db, ids)
+    return {
+      rows: new Map(rows.map(({ id, agreementId, party }) => [`${agreementId} ${party}`, id])),
+      texts: new Map((await textsOf(db, ids)).map(({ id, textSealed }) => [id, textSealed])),
+      strokes: new Map((await strokesOf(db, rows.map(({ id }) => id))).map(({ signatureId, dataSealed }) => [signatureId, dataSealed])),
+      papers: new Map((await sealedPapersOf(db, ids)).map(({ agreementId, contentSealed }) => [agreementId, contentSealed])),
+    }
+  })
   let unopened = 0
   const inside = (sealed: string | undefined, place: Parameters<Vault['open']>[1], fits: (plain: string) => boolean, where: string, problem: string): void => {
     if (vault === null) unopened += 1
@@ -106,15 +110,15 @@ async function checkSealed(read: Read, findings: Findings, vault: Vault | null, 
   for (const { id, erasedAt, textHash, seal, signatures, paper } of agreements) {
     const where = places.agreement(id)
     if (erasedAt !== null) {
-      findings.expect(texts.get(id) === '' && signatures.every((signature) => !strokes.has(signature.id)) && paper === null, where, problems.erased)
+      findings.expect(texts.get(id) === '' && signatures.every(({ party }) => !strokes.has(rows.get(`${id} ${party}`) ?? '')) && paper === null, where, problems.erased)
       continue
     }
     const textSha256 = seal === null ? null : /"textSha256":"([0-9a-f]{64})"/.exec(seal.record)?.[1]
     inside(texts.get(id), { table: 'agreements', column: 'text_sealed', row: id }, (plain) => sm3(plain) === textHash && (textSha256 === null || sha256Hex(plain) === textSha256), where, problems.sealedText)
     for (const signature of signatures) {
-      const place = { table: 'strokes', column: 'data_sealed', row: signature.id }
-      inside(strokes.get(signature.id), place, (plain) => sm3(plain) === signature.strokeHash && canonicalJson(JSON.parse(plain) as number[]) === plain, places.signature(id, signature.party), problems.sealedStrokes)
-      findings.expect(strokes.has(signature.id), places.row('strokes', signature.id), problems.orphan)
+      const row = rows.get(`${id} ${signature.party}`) ?? ''
+      inside(strokes.get(row), { table: 'strokes', column: 'data_sealed', row }, (plain) => sm3(plain) === signature.strokeHash && canonicalJson(JSON.parse(plain) as number[]) === plain, places.signature(id, signature.party), problems.sealedStrokes)
+      findings.expect(strokes.has(row), places.row('strokes', row), problems.orphan)
     }
     if (paper === null) continue
     const isWhole = (plain: string): boolean => {

@@ -46,7 +46,7 @@ export function agreementLine({ agreement, seal, paper, ending }: Row, signature
     kindReasonSha256: sha256Hex(kindReason),
     termsSha256: hashOf(terms as Canonical),
     payFen: typeof terms?.payFen === 'number' ? terms.payFen : null,
-    signatures: signatures.map(({ agreementId: _known, ...rest }) => rest),
+    signatures: signatures.map(({ agreementId: _known, id: _row, ...rest }) => rest),
     seal: without(seal), paper: without(paper), ending: without(ending),
   }
 }

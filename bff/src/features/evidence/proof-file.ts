@@ -1,7 +1,7 @@
 import type { SigningKeys } from '../../crypto/signing-keys'
 import { sha256Hex } from './tree'
 import { canonicalJson, type Canonical } from '@market/shared/sign/canonical-json'
-import { readLine, toLine, type AgreementLine, type BundleLine, type EntryLine, type RootLine, type SignatureLine } from './bundle'
+import { readLine, toLine, type AgreementLine, type BundleLine, type EntryLine, type RootLine } from './bundle'
 
 /**
  * What a party takes away to prove one agreement without this platform: one file of canonical JSON, ending in a line feed, in which
@@ -14,7 +14,7 @@ export type ProvenEntry = Omit<EntryLine, 'type' | 'leafData' | 'salt'> & { leaf
 export type ProofFile = {
   format: string
   /** As in a bundle; ids of rows are bound by nothing and left out. */
-  agreement: Omit<AgreementLine, 'type' | 'signatures'> & { signatures: Omit<SignatureLine, 'id'>[] }
+  agreement: Omit<AgreementLine, 'type'>
   entries: ProvenEntry[]
   root: Omit<RootLine, 'type'> & { logId: string }
   /** The signed PDF in base64. */
@@ -44,9 +44,7 @@ export function writeProof(parts: ProofParts, pdf: string, key: Pick<SigningKeys
 }
 
 /** The agreement of a proof in the form that a bundle has. */
-export const lineOf = ({ agreement }: Pick<ProofFile, 'agreement'>): AgreementLine => ({
-  ...agreement, type: 'agreement', signatures: agreement.signatures.map((signature) => ({ ...signature, id: '' })),
-})
+export const lineOf = ({ agreement }: Pick<ProofFile, 'agreement'>): AgreementLine => ({ ...agreement, type: 'agreement' })
 
 /** Whether a file is meant to be one: by its name, or by how its first bytes read. */
 export const isProof = (name: string, head: Uint8Array): boolean => name.endsWith('.proof.json') || Buffer.from(head).toString('latin1').startsWith('{"agreement":{')
@@ -63,7 +61,7 @@ export function readProof(bytes: Uint8Array): ProofFile | null {
   const { format, agreement, entries, root, pdf, made, ...unknown } = proof
   if (format !== proofFormat || typeof pdf !== 'string' || !isObject(agreement) || !isObject(root) || !isMade(made) || !Array.isArray(entries) || Object.keys(unknown).length > 0) return null
   const { logId, ...row } = root
-  const isWhole = typeof logId === 'string' && isLine(row, 'root') && entries.every(isEntry) && Array.isArray(agreement.signatures) && agreement.signatures.every(isSignature)
+  const isWhole = typeof logId === 'string' && isLine(row, 'root') && entries.every(isEntry)
   return isWhole && isLine(agreement, 'agreement', lineOf({ agreement })) ? (proof as ProofFile) : null
 }
 
@@ -74,9 +72,6 @@ function isMade(value: unknown): boolean {
   const hashes = isObject(sha256) ? sha256 : {}
   return Number.isSafeInteger(at) && typeof keyId === 'string' && typeof signature === 'string' && Object.keys(unknown).length === 0 && Object.keys(hashes).join() === 'rest,seal,timestamp'
 }
-
-/** An id of its own would hide behind the one that `lineOf` puts in. */
-const isSignature = (value: unknown): boolean => isObject(value) && !('id' in value)
 
 function isEntry(value: unknown): boolean {
   if (!isObject(value)) return false

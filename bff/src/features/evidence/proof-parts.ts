@@ -21,12 +21,11 @@ export async function proofParts(db: Db, agreementId: string): Promise<ProofPart
     entries.set(kind, { index, commitment, leafData, salt, path: (await hashesOf(db, inclusionProof(index, root.size))).map(toHex) })
   }
   if (!entries.has('agreement.sealed') || !entries.has('agreement.paper_made')) return null
-  const { type: _line, signatures, ...agreement } = agreementLine(row, await signaturesOf(db, [agreementId]))
+  const { type: _line, ...agreement } = agreementLine(row, await signaturesOf(db, [agreementId]))
   return {
     agreement: {
       ...agreement,
       ending: entries.has('agreement.ended') ? agreement.ending : null,
-      signatures: signatures.map(({ id: _row, ...signature }) => signature),
     },
     entries: [...entries.values()],
     root: { logId, ...root },
