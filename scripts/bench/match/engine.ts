@@ -62,4 +62,4 @@ const timed = (work: () => unknown): number => {
 }
 
 const same = (index: MatchIndex, scan: Scan, seeker: Seeker): boolean =>
-  JSON.stringify(index.found(index.best(seeker, rules, now, best)).map(({ id, score }) => ({ id, score }))) === JSON.stringify(scan.best(seeker, rules, now, best))
+  JSON.stringify(index.best(seeker, rules, now, best).map(({ id, score }) => ({ id, score }))) === JSON.stringify(scan.best(seeker, rules, now, best))

@@ -7,14 +7,22 @@ export class Kept<Value> {
   /** Keys that are being read, by reading; forgetting one takes it out. */
   readonly #reading = new Set<Set<string>>()
 
-  /**
-   * @param most values are kept; those that have been here longest go first
-   * @param gone is told of every value that is not here any more: whoever holds one has to ask again
-   */
-  constructor(readonly most: number, readonly gone: (value: Value) => void = () => undefined) {}
+  /** @param most values are kept; those that have been here longest go first */
+  constructor(readonly most: number) {}
 
   get(key: string): Value | undefined {
     return this.#values.get(key)
+  }
+
+  /** The values of all these keys in their order, or null where one is not here. */
+  all(keys: readonly string[]): Value[] | null {
+    const values: Value[] = []
+    for (const key of keys) {
+      const value = this.#values.get(key)
+      if (value === undefined) return null
+      values.push(value)
+    }
+    return values
   }
 
   /** Values by key, read where they are not here; one that is not found is missing. */
@@ -31,7 +39,6 @@ export class Kept<Value> {
       for (const [key, value] of await read([...reading])) {
         found.set(key, value)
         if (reading.has(key)) this.#keep(key, value)
-        else this.gone(value)
       }
     } finally {
       this.#reading.delete(reading)
@@ -40,28 +47,20 @@ export class Kept<Value> {
   }
 
   forget(key: string): void {
-    this.#drop(key)
+    this.#values.delete(key)
     for (const reading of this.#reading) reading.delete(key)
   }
 
   forgetAll(): void {
-    for (const key of this.#values.keys()) this.#drop(key)
+    this.#values.clear()
     for (const reading of this.#reading) reading.clear()
   }
 
   #keep(key: string, value: Value): void {
     if (this.#values.size >= this.most) {
       const [oldest] = this.#values.keys()
-      if (oldest !== undefined) this.#drop(oldest)
+      if (oldest !== undefined) this.#values.delete(oldest)
     }
-    this.#drop(key)
     this.#values.set(key, value)
-  }
-
-  #drop(key: string): void {
-    const value = this.#values.get(key)
-    if (value === undefined) return
-    this.#values.delete(key)
-    this.gone(value)
   }
 }

@@ -6,14 +6,14 @@ import type { MatchRules } from '@market/shared/match/match-rules'
 import { isWorthSaying, payAboveWish, settlementsReason, startReason, workerPayReason, workerTradeReason, type ReasonedJob } from '@market/shared/match/reasons'
 import { distance } from '@market/shared/words/show'
 import { startOfMarketDay } from '@market/shared/words/time'
+import type { Found } from './engine/match-index'
 import { JsonBytes, phrases, textBytes } from './json-bytes'
 
 /**
  * What a reply takes from a card: its JSON behind the distance as UTF-8, what the words are made of, and the words that were
- * made. One flat object, because twenty thousand of them are kept and each is far from the next in memory. `isCurrent` until an
- * event names it.
+ * made. One flat object, because twenty thousand of them are kept and each is far from the next in memory.
  */
-export type KnownCard = ReasonedJob & { behind: Buffer; startsAt: number; hasPlace: boolean; begins: Buffer; beginsOn: number; isCurrent: boolean }
+export type KnownCard = ReasonedJob & { behind: Buffer; startsAt: number; hasPlace: boolean; begins: Buffer; beginsOn: number }
 
 const nothing = Buffer.alloc(0)
 
@@ -25,11 +25,10 @@ export const knownCard = (card: JobCard): KnownCard => {
     startsAt: card.startsAt,
     hasPlace: card.status === 'open' && card.filled < card.headcount,
     begins: nothing, beginsOn: Number.NaN,
-    isCurrent: true,
   }
 }
 
-export type ShownMatch = { known: KnownCard; score: number; cleanSettlements: number }
+export type ShownMatch = { known: KnownCard; found: Found }
 
 /** Bytes that everything of a match but the kept part of its card never reaches. */
 const mostBeside = 2_000
@@ -51,7 +50,7 @@ export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rule
   // Twenty jobs have three trades or four.
   const forTrades = new Map<string, Buffer | null>()
   text.put(open)
-  for (const [place, { known, score, cleanSettlements }] of matches.entries()) {
+  for (const [place, { known, found: { score, cleanSettlements } }] of matches.entries()) {
     // The words of the start are kept for as long as the day lasts.
     if (known.beginsOn !== day) {
       known.begins = textBytes(startReason(known.startsAt, now))

@@ -26,11 +26,12 @@ describe('the text of matches', () => {
     ['with a place', seeker({}), now], ['without one', seeker({ place: null }), now], ['without a wish', seeker({ wishedPayFen: 0 }), now],
     ['with a wish by the hour', seeker({ wishedPayFen: 2_500, wishedPayUnit: 'hour' }), now], ['on the next day', seeker({}), now + day],
   ])('is what JSON would be, %s', (_, who, at) => {
+    const found = cards.map(({ id }, place) => ({ id, score: 700 - place, cleanSettlements: place * 3 }))
     const plain = cards.map((one, place) => {
       const facts = jobFacts({ ...one, employerId: 'employer-1', confirmedUntil: null }, { employerRecord: 1, cleanSettlements: place * 3 })
       return { job: { ...one, distanceMetres: metresTo(one, who) }, score: 700 - place, reasons: matchReasons(facts, who, firstMatchRules, at) }
     })
-    const text = matchesText(known.map((one, place) => ({ known: one, score: 700 - place, cleanSettlements: place * 3 })), who, firstMatchRules, at)
+    const text = matchesText(known.flatMap((one, place) => (found[place] === undefined ? [] : [{ known: one, found: found[place] }])), who, firstMatchRules, at)
     expect(JSON.parse(text.toString())).toEqual({ matches: plain })
   })
 

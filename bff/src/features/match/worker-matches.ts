@@ -7,7 +7,6 @@ import type { StoredEvent } from '../../feed/events'
 import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
-import type { Shortlist } from './engine/shortlist'
 import { Kept } from './kept'
 import { knownCard, matchesText, type KnownCard, type ShownMatch } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
@@ -20,10 +19,8 @@ const mostCards = 20_000
 const mostProvinces = 40
 
 type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
-/** What was found for somebody at their last look, with its cards by slot. */
-type Shown = { list: Shortlist; cards: (KnownCard | undefined)[] }
 /** A worker with the day they were read on. */
-type Remembered = KnownSeeker & { day: string; shown: Shown | null }
+type Remembered = KnownSeeker & { day: string }
 
 /**
  * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
@@ -31,7 +28,7 @@ type Remembered = KnownSeeker & { day: string; shown: Shown | null }
  */
 export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts) => {
   const seekers = new Kept<Remembered>(mostSeekers)
-  const cards = new Kept<KnownCard>(mostCards, (card) => { card.isCurrent = false })
+  const cards = new Kept<KnownCard>(mostCards)
   const timelines = new Kept<Timeline>(mostProvinces)
 
   const forget = (event: StoredEvent): void => {
@@ -54,7 +51,7 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     // Somebody comes of age at midnight, and no event says so.
     seekers.forget(personId)
     const found = await seekers.of([personId], (missing) =>
-      store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day, shown: null }]))))
+      store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
     const known = found.get(personId)
     if (known === undefined) throw new AppError('not_registered')
     return known
@@ -68,17 +65,13 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return rulesAt(found.get(key) ?? [], now)
   }
 
-  /** Sees to it that the card of each of these places is there as it is now. */
-  const readCards = async ({ list, cards: bySlot }: Shown, now: number): Promise<void> => {
-    const missing = new Map<string, number>()
-    for (let place = 0; place < list.size; place += 1) {
-      const slot = list.slotAt(place)
-      if (bySlot[slot]?.isCurrent !== true) missing.set(list.idAt(place), slot)
-    }
-    if (missing.size === 0) return
-    const found = await cards.of([...missing.keys()], (ids) =>
-      store.read(async (db) => new Map([...await jobs.cards(db, ids, { now })].map(([id, card]) => [id, knownCard(card)]))))
-    for (const [id, slot] of missing) bySlot[slot] = found.get(id)
+  /** In the order of the ids; undefined where there is no such job. */
+  const cardsOf = async (ids: readonly string[], now: number): Promise<readonly (KnownCard | undefined)[]> => {
+    const here = cards.all(ids)
+    if (here !== null) return here
+    const found = await cards.of(ids, (missing) =>
+      store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
+    return ids.map((id) => found.get(id))
   }
 
   return {
@@ -95,17 +88,13 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const { seeker: known, province } = remembered
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
-      const list = index.best(seeker, inForce, now, mostMatches, remembered.shown?.list)
-      const shown = list === remembered.shown?.list ? remembered.shown : { list, cards: [] }
-      remembered.shown = shown
-            // Before anything is waited for: the same worker may look a second time meanwhile.
-      const places = Array.from({ length: list.size }, (_, place) => ({ slot: list.slotAt(place), score: list.scoreAt(place), cleanSettlements: index.cleanSettlements(list, place) }))
-      await readCards(shown, now)
+      const best = index.best(seeker, inForce, now, mostMatches, remembered)
+      const shown = await cardsOf(best.map(({ id }) => id), now)
       const matches: ShownMatch[] = []
-      for (const { slot, score, cleanSettlements } of places) {
-        const known = shown.cards[slot]
+      for (const [place, found] of best.entries()) {
+        const known = shown[place]
         // Filled or closed between the two looks: what the card says is newer.
-        if (known?.hasPlace === true) matches.push({ known, score, cleanSettlements })
+        if (known?.hasPlace === true) matches.push({ known, found })
       }
       return new JsonText(matchesText(matches, seeker, inForce, now))
     },

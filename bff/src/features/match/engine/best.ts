@@ -10,13 +10,10 @@ export class Best {
   readonly jobs: (JobRows | undefined)[]
   readonly rows: number[]
   readonly shelves: (TradeShelf | undefined)[]
-  /** What whoever offered them calls them. */
-  readonly tags: number[]
 
   constructor(readonly most: number, readonly ids: JobIds) {
     this.scores = new Array<number>(most).fill(0)
     this.rows = new Array<number>(most).fill(0)
-    this.tags = new Array<number>(most).fill(0)
     this.jobs = new Array<JobRows | undefined>(most).fill(undefined)
     this.shelves = new Array<TradeShelf | undefined>(most).fill(undefined)
   }
@@ -26,7 +23,7 @@ export class Best {
     return this.size < this.most ? -1 : this.scores[this.most - 1] ?? -1
   }
 
-  offer(score: number, shelf: TradeShelf, jobs: JobRows, row: number, tag = 0): void {
+  offer(score: number, shelf: TradeShelf, jobs: JobRows, row: number): void {
     if (this.most === 0) return
     if (this.size === this.most && !this.#before(score, jobs, row, this.most - 1)) return
     let place = this.size < this.most ? this.size++ : this.most - 1
@@ -35,14 +32,12 @@ export class Best {
       this.rows[place] = this.rows[place - 1] ?? 0
       this.jobs[place] = this.jobs[place - 1]
       this.shelves[place] = this.shelves[place - 1]
-      this.tags[place] = this.tags[place - 1] ?? 0
       place -= 1
     }
     this.scores[place] = score
     this.rows[place] = row
     this.jobs[place] = jobs
     this.shelves[place] = shelf
-    this.tags[place] = tag
   }
 
   #before(score: number, jobs: JobRows, row: number, place: number): boolean {

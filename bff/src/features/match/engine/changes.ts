@@ -1,4 +1,3 @@
-import type { ShelfRows } from './shelf-rows'
 import type { TradeShelf } from './trade-shelf'
 
 /** So many of the latest are kept; whoever comes later than that has to look at everything. */
@@ -14,8 +13,7 @@ export const renumbered = -1
 export class Changes {
   readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
   readonly #rows = new Array<number>(mostKept).fill(0)
-  /** The rows the number is one of: sorting makes others. */
-  readonly #numberings = new Array<ShelfRows | undefined>(mostKept).fill(undefined)
+  readonly #numberings = new Array<number>(mostKept).fill(0)
   /** How many there were in all. */
   count = 0
   /** How many there were when something changed that touches more than single jobs. */
@@ -25,7 +23,7 @@ export class Changes {
     const at = this.count % mostKept
     this.#shelves[at] = shelf
     this.#rows[at] = row
-    this.#numberings[at] = shelf.rows
+    this.#numberings[at] = shelf.numbering
     this.count += 1
   }
 
@@ -44,7 +42,7 @@ export class Changes {
     for (let number = count; number < this.count; number += 1) {
       const at = number % mostKept
       const shelf = this.#shelves[at]
-      if (shelf !== undefined && !tell(shelf, shelf.rows === this.#numberings[at] ? (this.#rows[at] ?? renumbered) : renumbered)) return false
+      if (shelf !== undefined && !tell(shelf, shelf.numbering === this.#numberings[at] ? (this.#rows[at] ?? renumbered) : renumbered)) return false
     }
     return true
   }

@@ -1,5 +1,6 @@
 import type { EmployerRecord, JobFacts, Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
+import type { Best } from './best'
 import { Changes } from './changes'
 import { Employers } from './employers'
 import { JobIds } from './job-ids'
@@ -29,6 +30,8 @@ export class MatchIndex {
   readonly #changed = new Set<TradeShelf>()
   readonly #lookedForBegun = new Map<TradeShelf, number>()
   readonly #changes = new Changes()
+  /** What was found at their last look, of whoever looks more than once. */
+  readonly #lists = new WeakMap<object, Shortlist>()
   #average = 1
 
   /** Jobs in it, those that have begun and were not swept yet among them. */
@@ -99,29 +102,31 @@ export class MatchIndex {
   }
 
   /**
-   * The best jobs for a worker, best first, as a list that the next question of the same worker may be answered from.
+   * The best jobs for a worker, best first.
    * @param now UTC ms
-   * @param before what was found for the same worker with the same wishes at another place or moment: mostly its jobs need be
-   * looked at only. It never changes what is found, and is not to be used any more
+   * @param who stands for this worker with these wishes from one look to the next, at whatever place and moment: after the first, mostly a few
+   * jobs need be looked at only. It never changes what is found
    */
-  best(seeker: Seeker, rules: MatchRules, now: number, most: number, before: Shortlist | null = null): Shortlist {
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number, who: object | null = null): Found[] {
     if (this.#employers.weigh(this.#average, rules.spans.averageRecords)) this.#changes.noteAll()
     const asked = { seeker, rules, now, most }
-    if (before?.changes === this.#changes && before.again(this.#begin(asked, -Infinity), asked)) return before
+    const before = who === null ? undefined : this.#lists.get(who)
+    const again = before?.again(this.#begin(asked, -Infinity), asked)
+    if (again) return this.#found(again, most)
     const own = new OwnTrades(seeker, rules, this.#shelves)
-    const hopeful = this.#search(asked, own, before === null ? -Infinity : before.leastOfAll - hopeLost)
-    return new Shortlist(asked, hopeful.keptHope ? hopeful : this.#search(asked, own, -Infinity), own, this.#changes)
+    const hopeful = this.#search(asked, own, before === undefined ? -Infinity : before.leastOfAll - hopeLost)
+    const search = hopeful.keptHope ? hopeful : this.#search(asked, own, -Infinity)
+    if (who !== null) this.#lists.set(who, new Shortlist(asked, search, own, this.#changes))
+    return this.#found(search.best, most)
   }
 
-  /** The matches of a list with their ids. */
-  found(list: Shortlist): Found[] {
-    return Array.from({ length: list.size }, (_, place) => ({ id: list.idAt(place), score: list.scoreAt(place), cleanSettlements: this.cleanSettlements(list, place) }))
-  }
-
-  /** How often the employer of the match at this place has paid as promised; 0 where once they did not. */
-  cleanSettlements(list: Shortlist, place: number): number {
-    const { settled, broken } = this.#employers.recordOf(list.employerAt(place))
-    return broken === 0 ? settled : 0
+  #found({ size, scores, jobs, rows }: Best, most: number): Found[] {
+    return Array.from({ length: Math.min(size, most) }, (_, place) => {
+      const found = jobs[place]
+      const row = rows[place] ?? 0
+      const { settled, broken } = this.#employers.recordOf(found?.employer(row) ?? 0)
+      return { id: found?.id(row, this.#ids) ?? '', score: scores[place] ?? 0, cleanSettlements: broken === 0 ? settled : 0 }
+    })
   }
 
   #begin({ seeker, rules, now, most }: Asked, hope: number): Search {

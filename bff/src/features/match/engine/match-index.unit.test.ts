@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { jobFacts, recordShare, type EmployerRecord, type JobFacts, type JobToMatch, type Seeker } from '@market/shared/match/facts'
 import { firstMatchRules, type MatchRules } from '@market/shared/match/match-rules'
 import { bestMatches } from '@market/shared/match/match.rules'
 import { skillLevels } from '@market/shared/words/lists'
 import { day, hour, minute, second } from '@market/shared/words/time'
-import { MatchIndex } from './match-index'
-import type { Shortlist } from './shortlist'
+import { MatchIndex, type Found } from './match-index'
+import { Shortlist } from './shortlist'
 
 const monday = Date.parse('2026-11-23T04:40:00+08:00')
 const trades = ['4-02-05-01', '4-02-06-01', '6-29-01-01', '6-29-01-03', '6-29-01-05', '6-31-01-03', '4-07-05-01']
@@ -69,7 +69,7 @@ const ruleBooks = fc.constantFrom<MatchRules>(
   { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 500, record: 500, freshness: 0 } },
 )
 
-const found = (index: MatchIndex, list: Shortlist) => index.found(list).map(({ id: jobId, score }) => ({ id: jobId, score }))
+const scores = (found: readonly Found[]) => found.map(({ id: jobId, score }) => ({ id: jobId, score }))
 
 const tidyNow = (index: MatchIndex, now: number): void => {
   for (const _ of index.tidy(now));
@@ -82,7 +82,7 @@ describe('the index', () => {
       const plain = model(rules)
       let now = monday
       index.setRecords([], average)
-      const asked: { who: Seeker; most: number; list: Shortlist }[] = []
+      const asked: { who: Seeker; most: number }[] = []
       for (const one of first) plain.jobs.set(one.id, one)
       index.load([...plain.jobs.values()].map(plain.facts))
       for (const _ of index.sort(now));
@@ -100,16 +100,15 @@ describe('the index', () => {
         } else if ('wait' in one) now += one.wait
         else if ('sort' in one) for (const _ of index.sort(now));
         else if ('ask' in one) {
-          const list = index.best(one.ask, rules, now, one.most)
-          expect(found(index, list)).toEqual(plain.best(one.ask, now, one.most))
-          asked.push({ who: one.ask, most: one.most, list })
+          const first = { who: one.ask, most: one.most }
+          expect(scores(index.best(one.ask, rules, now, one.most, first))).toEqual(plain.best(one.ask, now, one.most))
+          asked.push(first)
         } else {
           const before = asked[one.again % Math.max(1, asked.length)]
           if (before === undefined) continue
           const { place } = before.who
           before.who = { ...before.who, place: place === null || one.moved === null ? null : { lat: place.lat + one.moved.lat, lng: place.lng + one.moved.lng } }
-          before.list = index.best(before.who, rules, now, before.most, before.list)
-          expect(found(index, before.list)).toEqual(plain.best(before.who, now, before.most))
+          expect(scores(index.best(before.who, rules, now, before.most, before))).toEqual(plain.best(before.who, now, before.most))
         }
       }
     }), { numRuns: 200 })
@@ -126,9 +125,9 @@ describe('the index', () => {
         index.set(plain.facts(other))
         const [who] = seekers
         // Whoever searches between two steps of the sorting finds the same.
-        for (const _ of index.tidy(monday)) if (who !== undefined) expect(found(index, index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
+        for (const _ of index.tidy(monday)) if (who !== undefined) expect(scores(index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
       }
-      for (const who of seekers) expect(found(index, index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
+      for (const who of seekers) expect(scores(index.best(who, firstMatchRules, monday, 20))).toEqual(plain.best(who, monday, 20))
     }), { numRuns: 12, endOnFailure: true })
   })
 
@@ -152,8 +151,8 @@ describe('the index', () => {
         for (const one of stored) plain.jobs.set(one.id, one)
         index.load([...plain.jobs.values()].map(plain.facts))
         for (const _ of index.sort(monday));
-        const lists = new Map<Seeker, Shortlist>()
-        let [looks, answered] = [0, 0]
+        const again = vi.spyOn(Shortlist.prototype, 'again')
+        let looks = 0
         for (let turn = 0; turn < 60; turn += 1) {
           const now = monday + turn * 15 * second
           for (let put = 0; put < 6; put += 1) {
@@ -166,14 +165,12 @@ describe('the index', () => {
           tidyNow(index, now)
           for (const who of seekers) {
             const here = who.place === null ? who : { ...who, place: { lat: who.place.lat + turn * step, lng: who.place.lng } }
-            const before = lists.get(who) ?? null
-            const list = index.best(here, rules, now, 20, before)
-            expect(found(index, list)).toEqual(plain.best(here, now, 20))
-            lists.set(who, list)
+            expect(scores(index.best(here, rules, now, 20, who))).toEqual(plain.best(here, now, 20))
             looks += 1
-            if (list === before) answered += 1
           }
         }
+        const answered = again.mock.results.filter(({ value }) => value !== null).length
+        again.mockRestore()
         expect(answered / looks).toBeGreaterThanOrEqual(mostlyAnswered)
       }), { numRuns: 3, endOnFailure: true })
   })
@@ -201,7 +198,7 @@ describe('the index', () => {
       index.load(read.map(plain.facts))
       for (const _ of index.sort(monday));
       expect(index.size).toBe(25)
-      expect(found(index, index.best(who, firstMatchRules, monday, 40))).toEqual(plain.best(who, monday, 40))
+      expect(scores(index.best(who, firstMatchRules, monday, 40))).toEqual(plain.best(who, monday, 40))
       for (const id of plain.jobs.keys()) index.remove(id)
       expect(index.size).toBe(0)
     }), { numRuns: 50 })

@@ -103,12 +103,12 @@ export class Search {
   }
 
   /** Offers one job to a list of the best, if the worker may take it. @param row of the shelf */
-  offerTo(best: Best, shelf: TradeShelf, row: number, tradePoints: number, tag: number): void {
+  offerTo(best: Best, shelf: TradeShelf, row: number, tradePoints: number): void {
     const points = this.pointsOf(shelf, row, tradePoints)
     const { sorted, unsorted } = shelf.rows
     if (points < 0) return
-    if (row < sorted.length) best.offer(points, shelf, sorted, row, tag)
-    else best.offer(points, shelf, unsorted, row - sorted.length, tag)
+    if (row < sorted.length) best.offer(points, shelf, sorted, row)
+    else best.offer(points, shelf, unsorted, row - sorted.length)
   }
 
   /** Points that a job has more at the most so many ms later. */

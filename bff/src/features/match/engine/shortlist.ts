@@ -5,7 +5,6 @@ import { Best } from './best'
 import { renumbered, type Changes } from './changes'
 import type { OwnTrades } from './own-trades'
 import type { Search } from './search'
-import type { ShelfRows } from './shelf-rows'
 import type { TradeShelf } from './trade-shelf'
 
 /** So many more than are asked for are kept, so that some may go and others change places. */
@@ -20,14 +19,14 @@ export type Asked = { seeker: Seeker; rules: MatchRules; now: number; most: numb
  * The best jobs of one worker and the next best ones, with a bound for all others. Points move slowly with the clock and with
  * the place, and every job that is put later is named: as long as the last of the best has more points than any other job
  * can have by then, looking at these few finds exactly what looking at all finds. That is nearly always so from one look at
- * the list to the next, and costs a tenth.
+ * the list to the next. Many thousands are kept: numbers only, which hold on to no rows that sorting has replaced.
  */
 export class Shortlist {
   readonly #asked: Asked
   readonly #shelves: TradeShelf[] = []
   readonly #rows: number[] = []
-  /** What the rows were numbers of: sorting numbers them anew. */
-  readonly #numberings: ShelfRows[] = []
+  /** Which numbering of its shelf each row is of. */
+  readonly #numberings: number[] = []
   /** Points that no job which is not here had more of, place and moment being those of the question. */
   readonly #outside: number
   /** When (UTC ms) a job that may belong here is not for known workers only any more. */
@@ -35,67 +34,39 @@ export class Shortlist {
   #seen: number
   /** Points of the last of all that were found, -1 where there was room for more: what the next search may hope for. */
   readonly leastOfAll: number
-  /** Best first; their tags are slots. */
-  #best: Best
 
   /** @param search is done, with `mostBeside` more than were asked for */
-  constructor(asked: Asked, search: Search, readonly own: OwnTrades, readonly changes: Changes) {
-    const { best: { size, most, least, scores, shelves, rows, jobs } } = search
+  constructor(asked: Asked, { best: { size, most, least, shelves, rows, jobs }, opensAt }: Search, readonly own: OwnTrades, readonly changes: Changes) {
     this.#asked = asked
-    this.#best = new Best(asked.most, search.ids)
-    for (let slot = 0; slot < size; slot += 1) {
-      const [shelf, job, row] = [shelves[slot], jobs[slot], rows[slot]]
-      if (shelf === undefined || job === undefined || row === undefined) continue
-      this.#best.offer(scores[slot] ?? 0, shelf, job, row, this.#keep(shelf, job === shelf.rows.sorted ? row : shelf.rows.sorted.length + row))
+    for (let place = 0; place < size; place += 1) {
+      const [shelf, row] = [shelves[place], rows[place]]
+      if (shelf !== undefined && row !== undefined) this.#keep(shelf, jobs[place] === shelf.rows.sorted ? row : shelf.rows.sorted.length + row)
     }
     this.#outside = size < most ? -Infinity : least
     this.leastOfAll = least
-    this.#opensAt = search.opensAt
+    this.#opensAt = opensAt
     this.#seen = changes.count
-  }
-
-  /** How many were found. */
-  get size(): number {
-    return this.#best.size
-  }
-
-  scoreAt(place: number): number {
-    return this.#best.scores[place] ?? 0
-  }
-
-  /** A number for the job at this place which stays its own for as long as this list lives. */
-  slotAt(place: number): number {
-    return this.#best.tags[place] ?? 0
-  }
-
-  idAt(place: number): string {
-    return this.#best.jobs[place]?.id(this.#best.rows[place] ?? 0, this.#best.ids) ?? ''
-  }
-
-  /** The number of the employer of the job at this place. */
-  employerAt(place: number): number {
-    return this.#best.jobs[place]?.employer(this.#best.rows[place] ?? 0) ?? 0
   }
 
   /**
    * Looks at these jobs again and at those that were put since.
    * @param search of the same worker with the same wishes, not begun
-   * @returns false where it is not certain that nothing else belongs among the best: then this is what it was, and of no use any more
+   * @returns the best of them; null where it is not certain that nothing else belongs there: then this is of no use any more
    */
-  again(search: Search, { seeker, rules, now, most }: Asked): boolean {
+  again(search: Search, { seeker, rules, now, most }: Asked): Best | null {
     const asked = this.#asked
-    if (rules !== asked.rules || most !== asked.most || now >= this.#opensAt || now < asked.now) return false
+    if (rules !== asked.rules || most !== asked.most || now >= this.#opensAt || now < asked.now) return null
     const drift = driftOf(search, asked.seeker.place, seeker.place, now - asked.now)
-    if (drift === null) return false
+    if (drift === null) return null
     // Points are rounded here and there.
     const mostElsewhere = this.#outside + drift + 1
     const worthKeeping = this.#outside - drift - 1
     const onlyFitting = search.mostOf(0) <= worthKeeping
     const best = new Best(most, search.ids)
-    for (let slot = 0; slot < this.#rows.length; slot += 1) {
-      const shelf = this.#shelves[slot]
-      if (shelf === undefined || shelf.rows !== this.#numberings[slot]) return false
-      search.offerTo(best, shelf, this.#rows[slot] ?? 0, this.own.pointsOf(shelf), slot)
+    for (let at = 0; at < this.#rows.length; at += 1) {
+      const shelf = this.#shelves[at]
+      if (shelf === undefined || shelf.numbering !== this.#numberings[at]) return null
+      search.offerTo(best, shelf, this.#rows[at] ?? 0, this.own.pointsOf(shelf))
     }
     const toldAll = this.changes.since(this.#seen, (shelf, row) => {
       const points = this.own.pointsOf(shelf)
@@ -103,26 +74,26 @@ export class Shortlist {
       if (row === renumbered) return false
       if (search.pointsOf(shelf, row, points) <= worthKeeping) return true
       if (this.#rows.length >= mostKept) return false
-      search.offerTo(best, shelf, row, points, this.#keep(shelf, row))
+      this.#keep(shelf, row)
+      search.offerTo(best, shelf, row, points)
       return true
     })
     // Jobs for known workers are not here: they have to be looked for when they are for everybody.
     this.#opensAt = Math.min(this.#opensAt, search.opensAt)
-    if (!toldAll || !(best.least > mostElsewhere)) return false
+    if (!toldAll || !(best.least > mostElsewhere)) return null
     this.#seen = this.changes.count
-    this.#best = best
-    return true
+    return best
   }
 
-  /** Gives its slot. @param row of the shelf */
-  #keep(shelf: TradeShelf, row: number): number {
+  /** @param row of the shelf */
+  #keep(shelf: TradeShelf, row: number): void {
     this.#shelves.push(shelf)
-    this.#numberings.push(shelf.rows)
-    return this.#rows.push(row) - 1
+    this.#numberings.push(shelf.numbering)
+    this.#rows.push(row)
   }
 
   #has(shelf: TradeShelf, row: number): boolean {
-    for (let slot = 0; slot < this.#rows.length; slot += 1) if (this.#rows[slot] === row && this.#shelves[slot] === shelf) return true
+    for (let at = 0; at < this.#rows.length; at += 1) if (this.#rows[at] === row && this.#shelves[at] === shelf) return true
     return false
   }
 }

@@ -20,6 +20,8 @@ export class TradeShelf {
   cells = new Cells(1)
   /** Until when a job is for known workers only, UTC ms by row; few have that. */
   publicFrom = new Map<number, number>()
+  /** Goes up whenever the rows are numbered anew: a row is known by its number and this one. */
+  numbering = 0
   /** Rows that are no job any more. */
   #dead = 0
 
@@ -87,6 +89,7 @@ export class TradeShelf {
   *sort(now: number): Generator<void> {
     const { dead, ...sorted } = yield* sorting(this.rows, this.publicFrom, now)
     Object.assign(this, sorted)
+    this.numbering += 1
     this.#dead = dead
   }
 
