@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { loadConfig } from '@market/bff/config'
-import { KeyFilesRefused } from '@market/bff/crypto/key-files'
 import { problemsOf, verifyEvidence } from '@market/bff/features/backup/database-verification'
 import { inspectDatabase } from '@market/bff/store/database-facts'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openReader } from '@market/bff/store/open-store'
 import { installationEnvironment } from './installation'
 import { step } from './progress.mjs'
-import { tellVerified, withVerification } from './verification'
+import { endWith, tellVerified, withVerification } from './verification'
 
 /**
  * `npm run check-database`: what `npm run restore` verifies, of a database that is there, on either engine and also beside a running
@@ -36,12 +35,4 @@ async function main(): Promise<number> {
   return tellVerified(facts.rows, problems, verified) ? 0 : 1
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    console.error(error instanceof StoreRefusedError || error instanceof KeyFilesRefused ? error.message : error)
-    process.exitCode = 2
-  },
-)
+endWith(main())

@@ -2,12 +2,11 @@ import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '@market/bff/config'
 import { listBackupKeys } from '@market/bff/crypto/backup-keys'
-import { KeyFilesRefused } from '@market/bff/crypto/key-files'
 import { restoreBackup } from '@market/bff/features/backup/restore-backup'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { installationEnvironment } from './installation'
 import { step } from './progress.mjs'
-import { tellVerified, withVerification } from './verification'
+import { endWith, tellVerified, withVerification } from './verification'
 
 /**
  * `npm run restore -- <a.backup> [--into market.sqlite]`: opens a backup into a new database and verifies it; without `--into` it is the
@@ -32,12 +31,4 @@ async function main(): Promise<number> {
   return tellVerified(restored.manifest.facts.rows, [], restored) ? 0 : 1
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    console.error(error instanceof StoreRefusedError || error instanceof KeyFilesRefused ? error.message : error)
-    process.exitCode = 2
-  },
-)
+endWith(main())

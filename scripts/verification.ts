@@ -1,7 +1,9 @@
 import type { Config } from '@market/bff/config'
+import { KeyFilesRefused } from '@market/bff/crypto/key-files'
 import { openCheckThreads, threadsFor } from '@market/bff/features/evidence/check-threads'
 import { readTrustedKeys, trustedKeysText } from '@market/bff/features/evidence/trusted-keys'
 import type { Verification, Verified } from '@market/bff/features/backup/database-verification'
+import { StoreRefusedError } from '@market/bff/store/errors'
 import { createVault } from '@market/bff/store/vault'
 
 /** So many findings are printed; behind the first few of a changed database there are often as many as rows. */
@@ -39,4 +41,17 @@ export function tellVerified(rows: Readonly<Record<string, number>>, problems: r
   for (const one of wrong.slice(0, mostPrinted)) console.log(`  ✗ ${one}`)
   console.log(wrong.length === 0 ? '  ✓ 都对得上' : `  ✗ 一共 ${wrong.length} 处对不上`)
   return wrong.length === 0
+}
+
+/** Ends the process as the command says; with 2 and the reason where it could not look. */
+export function endWith(command: Promise<number>): void {
+  command.then(
+    (code) => {
+      process.exitCode = code
+    },
+    (error: unknown) => {
+      console.error(error instanceof StoreRefusedError || error instanceof KeyFilesRefused ? error.message : error)
+      process.exitCode = 2
+    },
+  )
 }

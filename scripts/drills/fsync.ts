@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { line } from '../bench/figures'
 import { audit, type Audit } from './audit'
-import { startLoad } from './load'
+import { underLoad } from './load'
 import { makeMarket, onSqlite } from './market'
 import { DrillFailed, startServer } from './server'
 
@@ -24,29 +24,23 @@ export async function fsync(times = 3): Promise<Audit> {
   return onSqlite(async (store) => {
     const market = await makeMarket(store, workers)
     const server = await startServer(market)
-    const load = startLoad(market, () => server)
-    try {
+    const load = await underLoad(market, server, async ({ acknowledged, counts, more }) => {
       for (let turn = 0; turn < times; turn += 1) {
-        await load.more(workers)
+        await more(workers)
         const tracer = spawn('strace', ['-f', '-p', String(server.pid), '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO'], { stdio: ['ignore', 'ignore', 'pipe'] })
         const ended = once(tracer, 'exit')
         await once(tracer.stderr, 'data')
-        const before = load.acknowledged.length
-        for (const enough = load.counts.busy + refusals; load.counts.busy < enough; await pause(10)) await load.more(0)
-        const meanwhile = load.acknowledged.length - before
+        const before = acknowledged.length
+        for (const enough = counts.busy + refusals; counts.busy < enough; await pause(10)) await more(0)
+        const meanwhile = acknowledged.length - before
         line('acknowledged while nothing could be written through', String(meanwhile))
         // Those whose commit had been written through when the disk failed may be answered after it, each once.
         if (meanwhile > workers) throw new DrillFailed(`${meanwhile} were acknowledged and never written through`)
         tracer.kill('SIGINT')
         await ended
-        await load.more(2 * workers)
+        await more(2 * workers)
       }
-      await load.stop()
-      await server.caughtUp()
-      await server.stop()
-    } finally {
-      await server.kill()
-    }
+    })
     line('times the disk failed', String(times))
     return audit(store, load)
   })

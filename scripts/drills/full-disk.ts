@@ -7,7 +7,7 @@ import { makeBackupKey, newestBackupKey } from '@market/bff/crypto/backup-keys'
 import { makeBackup } from '@market/bff/features/backup/make-backup'
 import { line } from '../bench/figures'
 import { audit, type Audit } from './audit'
-import { startLoad, type Load } from './load'
+import { finish, startLoad, underLoad, type Load } from './load'
 import { makeMarket, type DrillMarket } from './market'
 import { startServer, DrillFailed, type DrillServer } from './server'
 import { mountSmallDisk, type SmallDisk } from './small-disk'
@@ -40,23 +40,17 @@ export async function fullDisk(times = 3): Promise<Audit> {
 
 async function onSmallDisk(folder: string, market: DrillMarket, disk: SmallDisk, times: number): Promise<Audit> {
   const server = await startServer(market)
-  const load = startLoad(market, () => server)
-  try {
+  const load = await underLoad(market, server, async (during) => {
     for (let filled = 0; filled < times; filled += 1) {
-      await load.more(workers)
+      await during.more(workers)
       disk.fill()
-      await untilRefused(load)
+      await untilRefused(during)
       await mustAnswer(server)
       await backupMustFail(folder, market)
       disk.free()
-      await load.more(2 * workers)
+      await during.more(2 * workers)
     }
-    await load.stop()
-    await server.caughtUp()
-    await server.stop()
-  } finally {
-    await server.kill()
-  }
+  })
   line('times the disk was full', String(times))
   return audit(market.store, load)
 }
@@ -76,9 +70,7 @@ async function underLimit(market: DrillMarket, times: number): Promise<Audit> {
     }
     server = await startServer(market)
     await load.more(2 * workers)
-    await load.stop()
-    await server.caughtUp()
-    await server.stop()
+    await finish(load, server)
   } finally {
     await server?.kill()
   }

@@ -3,7 +3,7 @@ import { startPostgres } from '../../bff/test/support/postgres-process'
 import type { StoreConfig } from '@market/bff/store/open-store'
 import { line } from '../bench/figures'
 import { audit, type Audit } from './audit'
-import { startLoad } from './load'
+import { finish, startLoad } from './load'
 import { makeMarket, onSqlite } from './market'
 import { standBy, startServer, type DrillServer } from './server'
 
@@ -45,9 +45,7 @@ async function killOn(store: StoreConfig, times: number): Promise<Audit> {
       if ((killed + 1) % 20 === 0) line('killed so far', `${killed + 1} in ${((Date.now() - began) / 1000).toFixed(0)} s, ${load.acknowledged.length} acknowledged`)
     }
     await load.more(workers)
-    await load.stop()
-    await server.caughtUp()
-    await server.stop()
+    await finish(load, server)
     server = null
   } finally {
     await server?.kill()

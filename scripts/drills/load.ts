@@ -109,3 +109,25 @@ export function startLoad({ people, gateToken }: Pick<DrillMarket, 'people' | 'g
     },
   }
 }
+
+/** Lets everybody finish, then the server too, in order. */
+export async function finish(load: Load, server: DrillServer): Promise<void> {
+  await load.stop()
+  await server.caughtUp()
+  await server.stop()
+}
+
+/**
+ * People come and go on a server while something happens to it, and then all finish.
+ * @param reached where they reach it, if not directly
+ */
+export async function underLoad(market: DrillMarket, server: DrillServer, happen: (load: Load) => Promise<void>, reached = server): Promise<Load> {
+  const load = startLoad(market, () => reached)
+  try {
+    await happen(load)
+    await finish(load, server)
+    return load
+  } finally {
+    await server.kill()
+  }
+}

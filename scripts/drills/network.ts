@@ -4,7 +4,7 @@ import { startPostgres } from '../../bff/test/support/postgres-process'
 import type { StoreConfig } from '@market/bff/store/open-store'
 import { line } from '../bench/figures'
 import { audit, type Audit } from './audit'
-import { startLoad } from './load'
+import { underLoad } from './load'
 import { makeMarket, onSqlite } from './market'
 import { startServer } from './server'
 
@@ -18,18 +18,11 @@ export const network = (times = 9): Promise<Audit> => onSqlite(async (store) => 
   const market = await makeMarket(store, workers)
   const server = await startServer(market)
   const proxy = await startFaultProxy(Number(new URL(server.origin).port))
-  const throughProxy = { ...server, origin: `http://127.0.0.1:${proxy.port}` }
-  const load = startLoad(market, () => throughProxy)
   try {
-    await inTurns(proxy, load.more, times)
-    await load.stop()
-    await server.caughtUp()
-    await server.stop()
+    return await audit(store, await underLoad(market, server, ({ more }) => inTurns(proxy, more, times), { ...server, origin: `http://127.0.0.1:${proxy.port}` }))
   } finally {
-    await server.kill()
     await proxy.close()
   }
-  return audit(store, load)
 })
 
 /** The same between the server and Postgres. */
@@ -42,16 +35,7 @@ export async function networkPostgres(times = 9): Promise<Audit> {
     const far = new URL(postgres.url)
     far.port = String(proxy.port)
     const server = await startServer({ ...market, store: { ...direct, url: far.href } })
-    const load = startLoad(market, () => server)
-    try {
-      await inTurns(proxy, load.more, times)
-      await load.stop()
-      await server.caughtUp()
-      await server.stop()
-    } finally {
-      await server.kill()
-    }
-    return await audit(direct, load)
+    return await audit(direct, await underLoad(market, server, ({ more }) => inTurns(proxy, more, times)))
   } finally {
     await proxy.close()
     await postgres.stop()

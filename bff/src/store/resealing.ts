@@ -10,7 +10,15 @@ const batch = 100
 /** What names a row for the vault, where it is not the one column that is the primary key. */
 const severalKeys: Partial<Record<keyof Tables, readonly string[]>> = { idempotencyResults: ['personId', 'key'] }
 
-export type SealedColumn = { table: keyof Tables; /** As in the database. */ name: string; column: AnyColumn; /** Together they name the row. */ keys: readonly AnyColumn[] }
+export type SealedColumn = {
+  table: keyof Tables
+  /** As in the code, and with its table as in the database. */
+  key: string
+  name: string
+  column: AnyColumn
+  /** Together they name the row. */
+  keys: readonly AnyColumn[]
+}
 
 /** Every column that holds the vault's values, known by its name: see `defineSchema`. @throws Error where nothing names a row */
 export function sealedColumns(tables: Tables): SealedColumn[] {
@@ -19,7 +27,7 @@ export function sealedColumns(tables: Tables): SealedColumn[] {
     const keys = (severalKeys[table] ?? Object.keys(columns).filter((name) => columns[name]?.primary)).flatMap((name) => columns[name] ?? [])
     const sealed = Object.entries(columns).filter(([name]) => name.endsWith('Sealed'))
     if (sealed.length > 0 && keys.length === 0) throw new Error(`nothing names a row of ${table}`)
-    return sealed.map(([, column]) => ({ table, name: `${getTableName(tables[table])}.${column.name}`, column, keys }))
+    return sealed.map(([key, column]) => ({ table, key, name: `${getTableName(tables[table])}.${column.name}`, column, keys }))
   })
 }
 
@@ -37,16 +45,16 @@ type Row = { keys: string[]; value: string }
  * stands: it was sealed with the newest key. Broken off it has done a part, and goes through the rest when it is begun again.
  * @param note is told after each batch
  */
-export async function resealColumn({ store, vault }: { store: Store; vault: Vault }, { table, column, keys }: SealedColumn, note: (sofar: Resealed) => void = () => undefined): Promise<Resealed> {
+export async function resealColumn({ store, vault }: { store: Store; vault: Vault }, sealed: SealedColumn, note: (sofar: Resealed) => void = () => undefined): Promise<Resealed> {
   const sofar: Resealed = { looked: 0, resealed: 0, unreadable: [] }
-  const [tableName, columnName] = [getTableName(column.table), column.name]
+  const { column } = sealed
   for (let after: string[] | null = null; ;) {
-    const rows = await rowsBehind(store, { table, column, keys }, after)
+    const rows = await rowsBehind(store, sealed, after)
     if (rows.length === 0) return sofar
     after = rows.at(-1)?.keys ?? null
     const anew: (Row & { sealed: string })[] = []
     for (const row of rows) {
-      const place: Place = { table: tableName, column: columnName, row: row.keys.join('|') }
+      const place: Place = { table: getTableName(column.table), column: column.name, row: row.keys.join('|') }
       try {
         if (vault.isOutdated(row.value)) anew.push({ ...row, sealed: vault.seal(vault.open(row.value, place), place) })
       } catch (error) {
@@ -55,13 +63,13 @@ export async function resealColumn({ store, vault }: { store: Store; vault: Vaul
       }
     }
     sofar.looked += rows.length
-    if (anew.length > 0) sofar.resealed += await putIn(store, { table, column, keys }, anew)
+    if (anew.length > 0) sofar.resealed += await putIn(store, sealed, anew)
     note(sofar)
   }
 }
 
 /** The next rows in the order of their keys that hold a value. */
-const rowsBehind = (store: Store, { table, column, keys }: Omit<SealedColumn, 'name'>, after: readonly string[] | null): Promise<Row[]> =>
+const rowsBehind = (store: Store, { table, column, keys }: SealedColumn, after: readonly string[] | null): Promise<Row[]> =>
   store.read(async ({ q, t }) => {
     const behind: SQL | undefined = after === null ? undefined : sql`(${sql.join([...keys], sql`, `)}) > (${sql.join(after.map((key) => sql`${key}`), sql`, `)})`
     const rows = await q
@@ -75,13 +83,12 @@ const rowsBehind = (store: Store, { table, column, keys }: Omit<SealedColumn, 'n
   })
 
 /** @returns how many were still what they had been */
-const putIn = (store: Store, { table, column, keys }: Omit<SealedColumn, 'name'>, anew: readonly (Row & { sealed: string })[]): Promise<number> =>
+const putIn = (store: Store, { table, key, column, keys }: SealedColumn, anew: readonly (Row & { sealed: string })[]): Promise<number> =>
   store.write(async ({ q, t }) => {
-    const name = Object.entries(getTableColumns(t[table])).find(([, one]) => one.name === column.name)?.[0] ?? ''
     let put = 0
     for (const { keys: values, value, sealed } of anew) {
-      const row = and(...keys.map((key, index) => eq(key, values[index])), eq(column, value))
-      put += (await q.update(t[table] as Tables['people']).set({ [name]: sealed }).where(row).returning({ first: keys[0] as AnyColumn })).length
+      const row = and(...keys.map((one, index) => eq(one, values[index])), eq(column, value))
+      put += (await q.update(t[table] as Tables['people']).set({ [key]: sealed }).where(row).returning({ first: keys[0] as AnyColumn })).length
     }
     return put
   })

@@ -59,7 +59,6 @@ export const countEnding = async (db: Db, scope: Scope, lastDay: string): Promis
   return row?.papers ?? 0
 }
 
-
 /** Keeps a person's row until the write is over, so that two of their acts at once are counted one after the other. Changes nothing. */
 export const holdPerson = async ({ q, t }: Tx, personId: string): Promise<void> => {
   await q.update(t.people).set({ createdAt: sql`${t.people.createdAt}` }).where(eq(t.people.id, personId))
