@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
@@ -84,6 +85,31 @@ describe('match', () => {
       const detail = await worker.call(jobsEndpoints.get, { params: { jobId: job.id }, query: here })
       expect(detail).toMatchObject(job)
     }
+  })
+
+  it('who looks again, and again from elsewhere, is told what is true by then', async () => {
+    const person = await app.person({ worker: {} })
+    const textAt = async (query: { lat?: number; lng?: number } = here) => (await person.raw(matchEndpoints.forMe, { query })).text
+    const told = await textAt()
+    app.clock.advance(30_000)
+    // From somewhere else it is another way.
+    expect(await textAt({ lat: 34.6, lng: 112.4 })).not.toBe(told)
+    await textAt()
+    // One that fits is there, and one that is far from it is not in its place.
+    const far = await post(employer, unloading(market.marketId, { trade: '4-07-05-01', title: '海口夜班', lat: 20.04, lng: 110.34, payFen: 16_000 }))
+    const near = await post(employer, unloading(market.marketId, { title: '就在旁边', payFen: 40_000, lat: here.lat, lng: here.lng }))
+    const ids = (JSON.parse(await textAt()) as { matches: Match[] }).matches.map(({ job }) => job.id)
+    expect(ids[0]).toBe(near.id)
+    for (const { id } of [far, near]) await employer.call(jobsEndpoints.close, { params: { jobId: id } })
+    expect(await textAt()).not.toContain(near.id)
+    // A market with another name has it on every card.
+    expect(await textAt()).toContain('洛阳市零工市场')
+    await app.store.write(async (tx) => {
+      await tx.q.update(tx.t.markets).set({ name: '洛阳零工之家' }).where(eq(tx.t.markets.id, market.marketId))
+      await tx.append({ kind: 'market.changed', subjectId: market.marketId, marketId: market.marketId, at: app.clock.now(), data: { by: employer.personId, version: 2 } })
+    })
+    expect(await textAt()).toContain('洛阳零工之家')
+    app.clock.set(monday0440)
   })
 
   it('at most twenty are shown', async () => {
