@@ -11,8 +11,17 @@ const workers = 8
 /** So many answers that it cannot be done now before the disk is well again. */
 const refusals = 3 * workers
 
-/** Whether strace is there and may look into another process. */
-export const mayTrace = (): boolean => spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
+/** What `timeout` of the GNU utilities ends with when time was up. */
+const timedOut = 124
+
+/** Whether strace is there and may look into a process that it has not started: in a container it often may not. */
+export function mayTrace(): boolean {
+  const other = spawn('sleep', ['10'])
+  // It goes on until it is told to end, where it may.
+  const { status } = spawnSync('timeout', ['0.5', 'strace', '-p', String(other.pid), '-o', '/dev/null'])
+  other.kill()
+  return status === timedOut
+}
 
 /**
  * The disk says of everything that it could not be written through (`fsync` fails with EIO): nothing is acknowledged then, what was is

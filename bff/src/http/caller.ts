@@ -68,7 +68,7 @@ const findSession = prepared<SessionRow, { sessionId: string; now: number }>(({ 
     .leftJoin(t.employers, eq(t.employers.personId, t.sessions.personId))
     .leftJoin(t.grants, and(eq(t.grants.personId, t.sessions.personId), isGranted(t.grants, now)))
     .where(and(eq(t.sessions.id, sessionId), isNull(t.sessions.revokedAt), gt(t.sessions.expiresAt, now)))
-    .orderBy(t.grants.fromAt)
+    .orderBy(t.grants.fromAt, t.grants.id)
 })
 
 const rolesOf = (who: Exclude<Audience, 'everyone' | 'signed_in'>): readonly Role[] => (typeof who === 'string' ? [who] : who)

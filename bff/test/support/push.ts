@@ -12,13 +12,19 @@ export async function seenAt(app: TestApp, market: TestMarket, facts: PersonFact
   return person
 }
 
-/** Everything that follows by now has followed: people are chosen, told and written to. The server's own timers help along. */
+/**
+ * Everything that follows by now has followed: people are chosen, told and written to. The server's own timers help along: what
+ * one of them has taken and not finished is waited for.
+ */
 export async function pushed(app: TestApp): Promise<void> {
   await app.feed.caughtUp()
   await app.chores.runAll()
-  const isUnderway = () => app.store.read(({ q, t }) =>
-    q.$count(t.pushMessages, or(eq(t.pushMessages.state, 'sending'), and(inArray(t.pushMessages.state, ['waiting', 'ready']), lte(t.pushMessages.dueAt, app.clock.now())))))
-  while ((await isUnderway()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  const isUnderway = () => app.store.read(async ({ q, t: { pushPostings, pushMessages } }) => {
+    const now = app.clock.now()
+    const postings = await q.$count(pushPostings, lte(pushPostings.dueAt, now))
+    return postings > 0 || (await q.$count(pushMessages, or(eq(pushMessages.state, 'sending'), and(inArray(pushMessages.state, ['waiting', 'ready']), lte(pushMessages.dueAt, now))))) > 0
+  })
+  while (await isUnderway()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 /** What the person was told of new jobs, newest first. */

@@ -55,7 +55,7 @@ export const expectedOfDay = async (db: Db, marketId: string, day: string, from:
   const { jobs, applications } = db.t
   return selectExpected(db, day)
     .where(and(eq(jobs.marketId, marketId), gte(jobs.startsAt, from), lt(jobs.startsAt, to), inArray(applications.state, expectedStates)))
-    .orderBy(jobs.startsAt, jobs.id, applications.appliedAt)
+    .orderBy(jobs.startsAt, jobs.id, applications.appliedAt, applications.id)
 }
 
 export const countArrivals = async ({ q, t }: Db, marketId: string, since: number): Promise<number> => {

@@ -28,7 +28,7 @@ export const documentsOf = ({ q, t }: Db, verificationId: string) =>
     .select({ id: t.documents.id, kind: t.documents.kind, createdAt: t.documents.createdAt, deletedAt: t.documents.deletedAt })
     .from(t.documents)
     .where(eq(t.documents.verificationId, verificationId))
-    .orderBy(t.documents.kind, t.documents.createdAt)
+    .orderBy(t.documents.kind, t.documents.createdAt, t.documents.id)
 
 export const findDocument = async ({ q, t }: Db, verificationId: string, id: string) => {
   const [row] = await q.select().from(t.documents).where(and(eq(t.documents.id, id), eq(t.documents.verificationId, verificationId)))

@@ -27,7 +27,7 @@ const toMarket = ({ market, regionName }: Awaited<ReturnType<typeof selectMarket
 
 /** Every market and station that is not closed for good, by name. */
 export const allMarkets = async (db: Db): Promise<Market[]> =>
-  (await selectMarkets(db).where(isNull(db.t.markets.closedAt)).orderBy(db.t.markets.name)).map(toMarket)
+  (await selectMarkets(db).where(isNull(db.t.markets.closedAt)).orderBy(db.t.markets.name, db.t.markets.id)).map(toMarket)
 
 export const findMarket = async (db: Db, marketId: string): Promise<{ market: Market; closedAt: number | null } | null> => {
   const [row] = await selectMarkets(db).where(eq(db.t.markets.id, marketId))

@@ -21,6 +21,6 @@ export const placedMarkets = ({ q, t }: Db) =>
     .select({ id: t.markets.id, name: t.markets.name, kind: t.markets.kind, level: t.markets.level, regionCode: t.markets.regionCode, path: t.markets.path })
     .from(t.markets)
     .where(isNull(t.markets.closedAt))
-    .orderBy(asc(t.markets.name))
+    .orderBy(asc(t.markets.name), asc(t.markets.id))
 
 export const countCities = ({ q, t }: Db): Promise<number> => q.$count(t.regions, and(eq(t.regions.kind, 'city')))

@@ -20,7 +20,7 @@ export const marketsUnder = ({ q, t }: Db, parentId: string) =>
     .select({ id: t.markets.id, name: t.markets.name, kind: t.markets.kind })
     .from(t.markets)
     .where(and(eq(t.markets.parentId, parentId), isNull(t.markets.closedAt)))
-    .orderBy(asc(t.markets.name))
+    .orderBy(asc(t.markets.name), asc(t.markets.id))
 
 /** The comprehensive market of the nearest region above, by the codes of the regions from the province down. */
 export const findParentMarket = async ({ q, t }: Db, codes: readonly string[]): Promise<string | null> => {
@@ -29,7 +29,7 @@ export const findParentMarket = async ({ q, t }: Db, codes: readonly string[]): 
     .select({ id: t.markets.id, regionCode: t.markets.regionCode })
     .from(t.markets)
     .where(and(inArray(t.markets.regionCode, [...codes]), eq(t.markets.kind, 'comprehensive'), isNull(t.markets.closedAt)))
-    .orderBy(asc(t.markets.name))
+    .orderBy(asc(t.markets.name), asc(t.markets.id))
   return [...codes].reverse().flatMap((code) => rows.filter(({ regionCode }) => regionCode === code))[0]?.id ?? null
 }
 

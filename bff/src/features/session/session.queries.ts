@@ -104,7 +104,7 @@ async function findGrants({ q, t }: Db, personId: string, now: number): Promise<
     .leftJoin(t.markets, eq(t.markets.id, t.grants.marketId))
     .leftJoin(t.regions, eq(t.regions.path, t.grants.scopePath))
     .where(and(eq(t.grants.personId, personId), isGranted(t.grants, now)))
-    .orderBy(t.grants.fromAt)
+    .orderBy(t.grants.fromAt, t.grants.id)
   return rows.map(({ marketName, regionName, ...grant }) => ({ ...grant, scopeName: marketName ?? regionName ?? '' }))
 }
 

@@ -277,7 +277,7 @@ export const agreementsOfParty = async ({ q, t }: Db, personId: string, limit: n
     .innerJoin(t.agreements, eq(t.agreements.applicationId, t.applications.id))
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
     .where(and(or(eq(t.applications.workerId, personId), eq(t.jobs.employerId, personId)), isNotNull(t.agreements.paperMadeAt), isNull(t.agreements.erasedAt)))
-    .orderBy(desc(t.applications.appliedAt))
+    .orderBy(desc(t.applications.appliedAt), desc(t.applications.id))
     .limit(limit)
   return rows.map(({ agreementId, terms }) => ({ agreementId, jobTitle: terms.title, startsAt: terms.startsAt }))
 }

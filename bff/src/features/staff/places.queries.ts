@@ -18,7 +18,7 @@ export const placesAt = async (db: Db, paths: readonly string[]): Promise<PlaceR
   if (paths.length === 0) return []
   const { regions, markets } = db.t
   const found = await regionsOf(db).where(inArray(regions.path, [...paths])).orderBy(asc(regions.code))
-  const standing = await marketsOf(db).where(inArray(markets.path, [...paths])).orderBy(asc(markets.name))
+  const standing = await marketsOf(db).where(inArray(markets.path, [...paths])).orderBy(asc(markets.name), asc(markets.id))
   return [...found.map(region), ...standing.map(market)]
 }
 
@@ -33,7 +33,7 @@ export const findPlace = async (db: Db, path: string, scope: Scope): Promise<Pla
 /** Markets directly in a region, then the regions below it. */
 export const placesUnder = async (db: Db, code: string): Promise<PlaceRow[]> => {
   const { regions, markets } = db.t
-  const standing = await marketsOf(db).where(and(eq(markets.regionCode, code), isNull(markets.closedAt))).orderBy(asc(markets.name))
+  const standing = await marketsOf(db).where(and(eq(markets.regionCode, code), isNull(markets.closedAt))).orderBy(asc(markets.name), asc(markets.id))
   const found = await regionsOf(db).where(eq(regions.parentCode, code)).orderBy(asc(regions.code))
   return [...standing.map(market), ...found.map(region)]
 }
