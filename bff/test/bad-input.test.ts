@@ -112,6 +112,13 @@ describe('bad input', () => {
     expect(answer).toMatchObject({ status: 400, body: { fields: [{ field: 'role' }] } })
   })
 
+  it('a property that no schema knows is not repeated where it is no name of one: it may be somebody’s number', async () => {
+    const number = '41010519850307' + '1234'
+    const answer = await send({ method: 'POST', url: '/api/jobs', headers: asEmployer(), payload: { ...unloading(marketId), [number]: 1 } })
+    expect(answer).toMatchObject({ status: 400, code: 'invalid_fields', body: { fields: [{ field: '…' }] } })
+    expect(JSON.stringify(answer.body)).not.toContain(number)
+  })
+
   it('a change without an idempotency key, or with an odd one, is refused', async () => {
     for (const key of [undefined, 'short', '带空格 的钥匙', 'x'.repeat(81)]) {
       const headers = { authorization: `Bearer ${employer.token}`, ...(key === undefined ? {} : { 'idempotency-key': Buffer.from(key).toString('latin1') }) }
