@@ -14,7 +14,7 @@ import { supervisionEndpoints } from '@market/shared/supervision/supervision.con
 import { accessTokenLifetime, accessTokens } from '../src/http/access-token'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
 import { unloading } from './support/journey'
-import { rowsOf } from './support/rows-of-all-tables'
+import { rowsAtRest } from './support/rows-of-all-tables'
 
 /** Whatever is sent, the answer is a code of the closed list in words, and a refused request leaves every row as it was. */
 describe('bad input', () => {
@@ -32,10 +32,9 @@ describe('bad input', () => {
   afterAll(() => app.close())
 
   const send = async (options: InjectOptions) => {
-    await app.feed.caughtUp()
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     const response = await app.app.inject(options)
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
     const body = response.json<{ code: string; message: string; requestId: string; stack?: unknown }>()
     expect(errorCodes).toContain(body.code)
     expect(body.message).toMatch(/[一-龥]/)
