@@ -1,5 +1,11 @@
 import Taro from '@tarojs/taro'
 
+/** What a worker's phone shows its pass with. */
+export const passPrefix = 'pass.1:'
+
+/** Who is expected at a market: it goes when somebody signs out. */
+export const rosterKey = 'roster.1'
+
 /** Keys that begin so hold what the server can be asked for again. */
 export const expendable = 'read.'
 

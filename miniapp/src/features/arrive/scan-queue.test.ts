@@ -1,7 +1,8 @@
 // @vitest-environment node
+import { mostInBatch } from '@market/shared/arrive/offline.rules'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createScanQueue, mostInABatch, type KeptScan, type QueueState, type ScanQueue, type ScanStore, type Sent } from './scan-queue'
+import { createScanQueue, type KeptScan, type QueueState, type ScanQueue, type ScanStore, type Sent } from './scan-queue'
 
 class Killed extends Error {}
 
@@ -54,7 +55,7 @@ function aPhone() {
     if (phone.network === 'away') return Promise.resolve({ got: 'nothing' })
     if (!phone.allowed) return Promise.resolve({ got: 'not_allowed', message: '不是您的' })
     if (scans.some(({ code }) => code === 'breaks-the-batch')) return Promise.resolve({ got: 'refused', message: '看不懂' })
-    const reached = phone.network === 'half' ? scans.slice(0, Math.ceil(scans.length / 2)) : scans
+    const reached = (phone.network === 'half' ? scans.slice(0, Math.ceil(scans.length / 2)) : scans).filter(({ code }) => code !== 'later')
     for (const scan of reached) {
       if (scan.code === 'poison') continue
       if (!recorded.has(scan.scanId)) arrivals += 1
@@ -75,12 +76,12 @@ function aPhone() {
   const start = (): ScanQueue => {
     generation += 1
     phone.stepsLeft = Number.POSITIVE_INFINITY
-    return createScanQueue<string>({ store: storeOf(generation), staffId: () => phone.staff, send, tell: (told) => (state = told), judged: ({ scanId }) => judged.push(scanId) })
+    return createScanQueue<string>({ store: storeOf(generation), staffId: () => phone.staff, send, tell: (told) => (state = told), answered: ({ scanId }) => judged.push(scanId) })
   }
   return { phone, stored, recorded, batches, judged, start, state: () => state, arrivals: () => arrivals }
 }
 
-const scanOf = (scanId: string, code = 'pass', staffId = 'staff-1') => ({ scanId, staffId, code, capturedAt: 1000, clockOffset: 0, provisional: 'accepted' as const })
+const scanOf = (scanId: string, code = 'pass', staffId = 'staff-1') => ({ scanId, staffId, marketId: 'here', applicationId: null, code, capturedAt: 1000, clockOffset: 0, provisional: 'accepted' as const })
 
 const network = fc.constantFrom<Network>('well', 'answer-lost', 'away', 'half')
 const command = fc.oneof(
@@ -130,7 +131,7 @@ test('whatever comes in between, nothing is lost, nothing doubled, and the order
       for (const { code } of toLookAt) expect(['poison', 'breaks-the-batch', 'cancelled']).toContain(code)
       const order = [...world.recorded.values()].map(({ sequence }) => sequence)
       expect(order).toEqual([...order].sort((one, other) => one - other))
-      expect(Math.max(0, ...world.batches)).toBeLessThanOrEqual(mostInABatch)
+      expect(Math.max(0, ...world.batches)).toBeLessThanOrEqual(mostInBatch)
     }),
     { numRuns: 300 },
   )
@@ -218,5 +219,25 @@ describe('the queue of scans', () => {
     void queue.sync()
     expect(await going).toBe(true)
     expect(world.recorded.size).toBe(2)
+  })
+
+  test('what the server wants later holds up nobody behind it', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(world, queue, Array.from({ length: 100 }, (_, at) => (at < 50 ? 'later' : 'pass')))
+    expect(await queue.sync()).toBe(false)
+    expect(world.recorded.size).toBe(50)
+    expect(world.state().waiting).toHaveLength(50)
+  })
+
+  test('scans of two markets go out apart', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    queue.keep(scanOf('scan-1'))
+    queue.keep({ ...scanOf('scan-2'), marketId: 'there' })
+    queue.keep(scanOf('scan-3'))
+    expect(await queue.sync()).toBe(true)
+    expect(world.batches).toEqual([2, 1])
+    expect(world.recorded.size).toBe(3)
   })
 })

@@ -1,21 +1,16 @@
-import type { ScanReason } from '@market/shared/arrive/arrive.contract'
+import { mostInBatch, type ArrivalUpload } from '@market/shared/arrive/offline.rules'
 
 /** What became of a scan that somebody has to look at: the server would not have it, or judged it otherwise than this phone did. */
 export type ScanFate = { kind: 'not_taken'; message: string } | { kind: 'differs'; word: string; say: string }
 
 /** A scan as it lies on this phone until the server has answered it. It says nothing about a person but what the code says. */
-export type KeptScan = {
-  scanId: string
-  /** Counted on this phone from 1 without a hole: a hole on the server is a scan that was lost. */
-  sequence: number
+export type KeptScan = ArrivalUpload & {
   /** Who scanned; it goes out under nobody else's name. */
   staffId: string
-  code: string
-  /** By this phone's own clock, UTC ms, and by how many ms the server's is ahead of it; null while that is not known. */
-  capturedAt: number
-  clockOffset: number | null
-  /** What staff were shown before the server was heard; null where this phone could not judge. */
-  provisional: ScanReason | null
+  /** The market where it was scanned: staff may be at another one by the time it goes out. */
+  marketId: string
+  /** Whose job it is, as far as this phone could read that. */
+  applicationId: string | null
   /** Null while it waits to go out. */
   fate: ScanFate | null
 }
@@ -52,8 +47,8 @@ export type ScanQueueOptions<R> = {
   send: (scans: readonly KeptScan[]) => Promise<Sent<R>>
   /** Whenever something comes in, goes out, or is to be looked at. */
   tell: (state: QueueState) => void
-  /** What the server said of one, with whether it was recorded as something to look at. */
-  judged: (scan: KeptScan, result: R) => void
+  /** What the server said of one, whatever it was; not for `again`. */
+  answered: (scan: KeptScan, verdict: Exclude<Verdict<R>, { got: 'again' }>) => void
 }
 
 export type NewScan = Omit<KeptScan, 'sequence' | 'fate'>
@@ -71,14 +66,11 @@ export type ScanQueue = {
   settle: (scanId: string) => void
 }
 
-/** The contract's limit. */
-export const mostInABatch = 50
-
 /**
  * Scans on their way to the server. Each is on the phone, under a key of its own, before anybody is told anything, and leaves it only
  * for an answer of the server's or because somebody has said so; whatever happens in between, it is sent again under the same scanId.
  */
-export function createScanQueue<R>({ store, staffId, send, tell, judged }: ScanQueueOptions<R>): ScanQueue {
+export function createScanQueue<R>({ store, staffId, send, tell, answered }: ScanQueueOptions<R>): ScanQueue {
   const mine = (fresh?: 'fresh'): KeptScan[] =>
     store
       .all(fresh)
@@ -106,15 +98,12 @@ export function createScanQueue<R>({ store, staffId, send, tell, judged }: ScanQ
     store.put({ ...scan, fate })
   }
 
-  const take = (scan: KeptScan, verdict: Verdict<R>): boolean => {
-    if (verdict.got === 'again') return false
+  const take = (scan: KeptScan, verdict: Verdict<R>): void => {
+    if (verdict.got === 'again') return
     if (verdict.got === 'not_taken') settleAs(scan, { kind: 'not_taken', message: verdict.message })
-    else {
-      if (verdict.differs) settleAs(scan, { kind: 'differs', ...verdict.differs })
-      else remove(scan)
-      judged(scan, verdict.result)
-    }
-    return true
+    else if (verdict.differs) settleAs(scan, { kind: 'differs', ...verdict.differs })
+    else remove(scan)
+    answered(scan, verdict)
   }
 
   const sendAll = async (): Promise<boolean> => {
@@ -128,13 +117,12 @@ export function createScanQueue<R>({ store, staffId, send, tell, judged }: ScanQ
   }
 
   const sendBatches = async (): Promise<boolean> => {
-    let size = mostInABatch
-    // What was answered and could not be struck off, for want of room, is not sent twice in one go.
-    const answered = new Set<string>()
+    let size = mostInBatch
+    // Not twice in one go: neither what could not be struck off, for want of room, nor what the server wants later. Nobody waits behind it.
+    const tried = new Set<string>()
     for (;;) {
-      const batch = waiting()
-        .filter(({ scanId }) => !answered.has(scanId))
-        .slice(0, size)
+      const left = waiting().filter(({ scanId }) => !tried.has(scanId))
+      const batch = left.filter(({ marketId }) => marketId === left[0]?.marketId).slice(0, size)
       if (batch.length === 0) return waiting().length === 0
       const sent = await send(batch)
       if (sent.got === 'nothing') return false
@@ -148,20 +136,19 @@ export function createScanQueue<R>({ store, staffId, send, tell, judged }: ScanQ
         const [only] = batch
         if (batch.length > 1) size = Math.ceil(batch.length / 2)
         else if (only) {
-          answered.add(only.scanId)
-          settleAs(only, { kind: 'not_taken', message: sent.message })
-          size = mostInABatch
+          tried.add(only.scanId)
+          take(only, { scanId: only.scanId, got: 'not_taken', message: sent.message })
+          size = mostInBatch
           look()
         }
         continue
       }
-      const taken = sent.verdicts.filter((verdict) => {
+      for (const verdict of sent.verdicts) {
         const scan = batch.find(({ scanId }) => scanId === verdict.scanId)
-        return scan !== undefined && take(scan, verdict)
-      })
-      for (const { scanId } of taken) answered.add(scanId)
+        if (scan) take(scan, verdict)
+      }
+      for (const { scanId } of batch) tried.add(scanId)
       look()
-      if (taken.length === 0) return false
     }
   }
 
