@@ -1,4 +1,4 @@
-import { clockOffsetOf } from '@market/shared/arrive/offline.rules'
+import { clockOffsetOf } from '@market/shared/arrive/clock.rules'
 import { slot } from '../platform/storage'
 
 /** An answer that took longer says too little about when it was given, once another is known. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { day, hour, minute, second } from '../words/time'
 import { deviceKeyFrom, signWithDevice, slipHash, verifyOnPhone } from './device-key'
 import type { Roster, RosterPerson } from './offline.contract'
-import { clockOffsetOf, judgeOffline, missingNumbers, offlineWords, readUpload, reviewReasons, reviewWords, uploadedScanTimes, type OfflineKnowledge } from './offline.rules'
+import { clockOffsetOf } from './clock.rules'
+import { judgeOffline, missingNumbers, offlineWords, readUpload, reviewReasons, reviewWords, uploadedScanTimes, type OfflineKnowledge } from './offline.rules'
 import { makeCredential, makePass, marketTag, passCode, type PassFacts } from './pass.rules'
 
 const server = deviceKeyFrom(new Uint8Array(48).fill(1))

@@ -53,9 +53,6 @@ export const oldestUpload = 30 * day
 /** From here on staff are told that their phone's clock is wrong; what it scans counts by the server's. */
 export const clockWarning = 2 * minute
 
-/** What to add to a phone's clock, from the server's answer (`Date` header, whole seconds) to a request. All UTC ms. */
-export const clockOffsetOf = (serverDate: number, sentAt: number, answeredAt: number): number => Math.round(serverDate + 500 - (sentAt + answeredAt) / 2)
-
 /** A list of keys this old may lack the newest. */
 const rosterFreshMs = 30 * minute
 /** A roster this old may lack who was hired since; staff are told to sync. */

@@ -138,12 +138,12 @@ test('whatever comes in between, nothing is lost, nothing doubled, and the order
 })
 
 describe('the queue of scans', () => {
-  const kept = (world: ReturnType<typeof aPhone>, queue: ScanQueue, codes: readonly string[]): void => codes.forEach((code, at) => void queue.keep(scanOf(`scan-${at + 1}`, code)))
+  const kept = (queue: ScanQueue, codes: readonly string[]): void => codes.forEach((code, at) => void queue.keep(scanOf(`scan-${at + 1}`, code)))
 
   test('sends at most fifty at a time, oldest first', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, Array.from({ length: 120 }, () => 'pass'))
+    kept(queue, Array.from({ length: 120 }, () => 'pass'))
     expect(await queue.sync()).toBe(true)
     expect(world.batches).toEqual([50, 50, 20])
     expect(world.stored.size).toBe(0)
@@ -152,7 +152,7 @@ describe('the queue of scans', () => {
   test('one that cannot be taken lies before the eyes of staff, and the other forty-nine have gone through', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'poison' : 'pass')))
+    kept(queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'poison' : 'pass')))
     expect(await queue.sync()).toBe(true)
     expect(world.recorded.size).toBe(49)
     expect(world.state().toLookAt).toMatchObject([{ sequence: 25, fate: { kind: 'not_taken', message: '看不懂' } }])
@@ -161,7 +161,7 @@ describe('the queue of scans', () => {
   test('one for whose sake everything is refused is found, and set aside', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'breaks-the-batch' : 'pass')))
+    kept(queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'breaks-the-batch' : 'pass')))
     expect(await queue.sync()).toBe(true)
     expect(world.recorded.size).toBe(49)
     expect(world.state().toLookAt).toMatchObject([{ sequence: 25 }])
@@ -194,7 +194,7 @@ describe('the queue of scans', () => {
     const world = aPhone()
     const queue = world.start()
     world.phone.allowed = false
-    kept(world, queue, ['pass'])
+    kept(queue, ['pass'])
     expect(await queue.sync()).toBe(false)
     expect(world.state()).toMatchObject({ waiting: [{ sequence: 1 }], stopped: '不是您的' })
   })
@@ -202,7 +202,7 @@ describe('the queue of scans', () => {
   test('what the server judged otherwise is kept until somebody has looked at it', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, ['cancelled'])
+    kept(queue, ['cancelled'])
     await queue.sync()
     expect(world.judged).toEqual(['scan-1'])
     expect(world.state().toLookAt).toMatchObject([{ fate: { kind: 'differs', word: '取消了' } }])
@@ -213,7 +213,7 @@ describe('the queue of scans', () => {
   test('one scanned while others are on their way goes out in the same go', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, ['pass'])
+    kept(queue, ['pass'])
     const going = queue.sync()
     queue.keep(scanOf('scan-late'))
     void queue.sync()
@@ -224,7 +224,7 @@ describe('the queue of scans', () => {
   test('what the server wants later holds up nobody behind it', async () => {
     const world = aPhone()
     const queue = world.start()
-    kept(world, queue, Array.from({ length: 100 }, (_, at) => (at < 50 ? 'later' : 'pass')))
+    kept(queue, Array.from({ length: 100 }, (_, at) => (at < 50 ? 'later' : 'pass')))
     expect(await queue.sync()).toBe(false)
     expect(world.recorded.size).toBe(50)
     expect(world.state().waiting).toHaveLength(50)

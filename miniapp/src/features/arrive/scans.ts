@@ -121,7 +121,7 @@ export async function report(): Promise<void> {
   useScans.setState({ busy: true })
   const done = await scans.sync()
   useScans.setState({ busy: false })
-  const { waiting, stopped } = useScans.getState()
+  const { stopped } = useScans.getState()
   if (heard) changed()
   heard = false
   tries = done ? 0 : tries + 1

@@ -5,7 +5,8 @@ import { Card } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
 import type { KeptScan, ScanFate } from './scan-queue'
-import type { Gap, Unreported } from './scans'
+import type { Gap } from './scans'
+import type { Unreported } from './use-scan-keeping'
 import { fateHeads, fateWords, gapsWords, scanLine, waitingNext, waitingWords } from './unreported.text'
 
 /** What is still on this phone: what waits, what somebody has to look at, and what never came. Nothing while there is nothing. */
