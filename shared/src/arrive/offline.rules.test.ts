@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute, second } from '../words/time'
+import { clockOffsetOf } from './clock.rules'
 import { deviceKeyFrom, signWithDevice, slipHash, verifyOnPhone } from './device-key'
 import type { Roster, RosterPerson } from './offline.contract'
-import { clockOffsetOf } from './clock.rules'
 import { judgeOffline, missingNumbers, offlineWords, readUpload, reviewReasons, reviewWords, uploadedScanTimes, type OfflineKnowledge } from './offline.rules'
 import { makeCredential, makePass, marketTag, passCode, type PassFacts } from './pass.rules'
 

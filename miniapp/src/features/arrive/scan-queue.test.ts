@@ -17,6 +17,8 @@ function aPhone() {
   /** What arrived, by scanId, in the order in which each came first. */
   const recorded = new Map<string, KeptScan>()
   let arrivals = 0
+  /** Those it wanted later: they go behind the others. */
+  const putOff = new Set<string>()
   let generation = 0
   const batches: number[] = []
   let state: QueueState = { waiting: [], toLookAt: [], stopped: null }
@@ -56,6 +58,7 @@ function aPhone() {
     if (!phone.allowed) return Promise.resolve({ got: 'not_allowed', message: '不是您的' })
     if (scans.some(({ code }) => code === 'breaks-the-batch')) return Promise.resolve({ got: 'refused', message: '看不懂' })
     const reached = (phone.network === 'half' ? scans.slice(0, Math.ceil(scans.length / 2)) : scans).filter(({ code }) => code !== 'later')
+    for (const { scanId } of scans.filter((scan) => !reached.includes(scan))) putOff.add(scanId)
     for (const scan of reached) {
       if (scan.code === 'poison') continue
       if (!recorded.has(scan.scanId)) arrivals += 1
@@ -78,7 +81,7 @@ function aPhone() {
     phone.stepsLeft = Number.POSITIVE_INFINITY
     return createScanQueue<string>({ store: storeOf(generation), staffId: () => phone.staff, send, tell: (told) => (state = told), answered: ({ scanId }) => judged.push(scanId) })
   }
-  return { phone, stored, recorded, batches, judged, start, state: () => state, arrivals: () => arrivals }
+  return { phone, stored, recorded, putOff, batches, judged, start, state: () => state, arrivals: () => arrivals }
 }
 
 const scanOf = (scanId: string, code = 'pass', staffId = 'staff-1') => ({ scanId, staffId, marketId: 'here', applicationId: null, code, capturedAt: 1000, clockOffset: 0, provisional: 'accepted' as const })
@@ -129,7 +132,7 @@ test('whatever comes in between, nothing is lost, nothing doubled, and the order
       expect([...known.values()].map(({ sequence }) => sequence).sort((one, other) => one - other)).toEqual([...known.keys()].map((_, at) => at + 1))
       // What the server was never told lies before the eyes of staff, and nothing but that and what it judged otherwise.
       for (const { code } of toLookAt) expect(['poison', 'breaks-the-batch', 'cancelled']).toContain(code)
-      const order = [...world.recorded.values()].map(({ sequence }) => sequence)
+      const order = [...world.recorded.values()].filter(({ scanId }) => !world.putOff.has(scanId)).map(({ sequence }) => sequence)
       expect(order).toEqual([...order].sort((one, other) => one - other))
       expect(Math.max(0, ...world.batches)).toBeLessThanOrEqual(mostInBatch)
     }),

@@ -127,7 +127,7 @@ export async function report(): Promise<void> {
   tries = done ? 0 : tries + 1
   clearTimeout(timer)
   // Jitter: when a whole market gets its network back, its phones must not all call in the same second.
-  if (!done && stopped === null) timer = setTimeout(() => void report(), Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + Math.random() / 2))
+  if (!done && stopped === null) timer = setTimeout(() => void report(), Math.min(longestWait, firstWait * 2 ** (tries - 1)) * (0.5 + Math.random() / 2))
 }
 
 /** One that was refused goes out once more. */

@@ -89,7 +89,8 @@ export function useStaffScan(): StaffScanning {
       }
       if (usePageStatus.getState().online) setTimeout(note, patienceMs)
       else note()
-      void report()
+      // A network that turns out to be away is not waited for.
+      void report().then(note)
     },
     [show],
   )
