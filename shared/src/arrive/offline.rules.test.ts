@@ -85,7 +85,7 @@ describe('what comes to the server later', () => {
   test('is read as it is', () => {
     expect(readUpload(upload)).toEqual({ ok: true, upload })
   })
-  test.each([null, 3, 'x', [], {}, { ...upload, sequence: -1 }, { ...upload, sequence: 1.5 }, { ...upload, capturedAt: '1' }, { ...upload, clockOffset: null }, { ...upload, scanId: 'a b' }, { ...upload, code: 3 }, { ...upload, code: 'x'.repeat(2_001) }])('%j is told to be broken', (item) => {
+  test.each([null, 3, 'x', [], {}, { ...upload, sequence: 0 }, { ...upload, sequence: 3_000_000_000 }, { ...upload, sequence: 1.5 }, { ...upload, capturedAt: '1' }, { ...upload, clockOffset: null }, { ...upload, scanId: 'a b' }, { ...upload, code: 3 }, { ...upload, code: 'x'.repeat(2_001) }])('%j is told to be broken', (item) => {
     expect(readUpload(item)).toMatchObject({ ok: false, message: expect.stringMatching(/。$/) as string })
   })
   test('keeps the number of what it cannot read, so that it is no gap', () => {
@@ -118,6 +118,9 @@ describe('what comes to the server later', () => {
     expect(missingNumbers([])).toEqual([])
     expect(missingNumbers([3, 1, 2, 2])).toEqual([])
     expect(missingNumbers([2, 3, 6, 9, 8])).toEqual([{ from: 1, to: 1 }, { from: 4, to: 5 }, { from: 7, to: 7 }])
+  })
+  test('of a phone with many numbers only the last ones are looked through', () => {
+    expect(missingNumbers([9, 7, 6], 3)).toEqual([{ from: 8, to: 8 }])
   })
   test('every reason to look again has words', () => {
     expect(reviewReasons.every((reason) => reviewWords[reason].length > 4)).toBe(true)

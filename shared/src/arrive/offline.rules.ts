@@ -142,12 +142,15 @@ export function offlineWords({ reason, tone, warnings }: Pick<OfflineVerdict, 'r
   return reason === 'revoked' ? { word: '先存下了', say: '这个码可能换到别的手机上了，连上网再查。' } : null
 }
 
+/** More than a phone scans in its life. */
+const highestSequence = 2_000_000_000
+
 /** @returns the scan, or what is wrong with it in words; for what came from another program nothing is taken for granted */
 export function readUpload(item: unknown): { ok: true; upload: ArrivalUpload } | { ok: false; message: string; scanId: string | null; sequence: number | null } {
   const { scanId, sequence, capturedAt, clockOffset, code, provisional } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
   const known = {
     scanId: typeof scanId === 'string' && /^[0-9A-Za-z-]{8,40}$/.test(scanId) ? scanId : null,
-    sequence: isCount(sequence) ? sequence : null,
+    sequence: isCount(sequence) && sequence >= 1 && sequence <= highestSequence ? sequence : null,
   }
   const refused = (message: string) => ({ ok: false as const, message, ...known })
   if (known.scanId === null || known.sequence === null || !isCount(capturedAt) || capturedAt > 4_102_444_800_000 || !isWhole(clockOffset)) return refused('这一条坏了，读不出来。请这个人重新扫一次，或者到服务台。')
@@ -163,17 +166,17 @@ const isCount = (value: unknown): value is number => isWhole(value) && value >= 
  * sees by how much it is wrong now. Both agree unless somebody has set the clock in between: then one of them is right. A scan is
  * never of the future.
  */
-export function uploadedScanTimes(upload: Pick<ArrivalUpload, 'capturedAt' | 'clockOffset'>, sentAt: number, now: number): readonly number[] {
+export function uploadedScanTimes(upload: Pick<ArrivalUpload, 'capturedAt' | 'clockOffset'>, sentAt: number, now: number): readonly [number, ...number[]] {
   const guesses = [upload.capturedAt + upload.clockOffset, upload.capturedAt + (now - sentAt)]
-  const believed = guesses.map((at) => Math.min(at, now)).filter((at) => at >= now - oldestUpload)
-  return believed.length === 0 ? [now] : [...new Set(believed)]
+  const [first = now, ...others] = new Set(guesses.map((at) => Math.min(at, now)).filter((at) => at >= now - oldestUpload))
+  return [first, ...others]
 }
 
-/** The numbers missing between those that came; `known` in any order. */
-export function missingNumbers(known: readonly number[]): { from: number; to: number }[] {
+/** The numbers missing between those that came; `known` in any order. When there are `most` of them, those before the lowest were not asked for. */
+export function missingNumbers(known: readonly number[], most = Infinity): { from: number; to: number }[] {
   const sorted = [...new Set(known)].sort((one, other) => one - other)
   const gaps: { from: number; to: number }[] = []
-  let next = 1
+  let next = known.length < most ? 1 : (sorted[0] ?? 1)
   for (const number of sorted) {
     if (number > next) gaps.push({ from: next, to: number - 1 })
     next = number + 1
