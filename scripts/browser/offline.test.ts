@@ -72,9 +72,11 @@ test('staff who have lost the network scan on: green of its own, and it says tha
   await staff.enterAs(product.url, 'demo-staff-1')
   await staff.reads('没网也能扫')
   await staff.picture('on-duty-with-a-list')
+  await staff.page.waitForLoadState('networkidle')
+  // The scan page has never been open yet.
+  await staff.page.context().setOffline(true)
   await staff.tap('#scan-arrival')
   await staff.sees('#typed-code')
-  await staff.page.context().setOffline(true)
 
   await scansTyped(codes[0]?.() ?? '')
   await staff.sees('.ui-answer-provisional')

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { clockTime } from '@market/shared/words/time'
 import { askBeforeClosing } from '../../platform/leaving'
 import { useDidShow } from '../../platform/page-life'
+import { readyReader } from '../../platform/read-code'
 import { useInFront } from '../../platform/use-in-front'
 import { whoWords } from './staff-scan.text'
 import { fetchRoster, useRoster } from './roster'
@@ -20,6 +21,7 @@ export function useScanKeeping(isStaff: boolean): void {
       if (!inFront()) return
       lookAndReport()
       void fetchRoster()
+      void readyReader()
     }
     look()
     const timer = setInterval(look, fetchAgainMs)

@@ -5,6 +5,7 @@ import { Card } from '../../ui/card'
 import { Facts, type Fact } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
 import { QrCode } from '../../ui/qr-code'
+import { usePageStatus } from '../../ui/page-status'
 import { passWhoWords, withoutPhoneWords, workPassText } from './work-pass.text'
 
 const factsOf = ({ jobTitle, address, startsAt }: WorkPass, now: number): Fact[] => {
@@ -20,6 +21,7 @@ type Props = { shown: WorkPass; code: string | null; stale: boolean; tooOld: boo
 
 /** The code to be scanned, whose it is, and where to be when. Without a code that holds, what to do instead. */
 export function WorkPassView({ shown, code, stale, tooOld, pictured, now }: Props) {
+  const online = usePageStatus((status) => status.online)
   return (
     <>
       <Card id="pass">
@@ -32,7 +34,7 @@ export function WorkPassView({ shown, code, stale, tooOld, pictured, now }: Prop
             <View className="ui-soft">{workPassText.making}</View>
           ) : (
             <>
-              <View className="ui-soft">{workPassText.hint}</View>
+              <View className="ui-soft">{online ? workPassText.hint : workPassText.hintOffline}</View>
               <QrCode id="pass-code" text={code} label={workPassText.spokenCode} />
             </>
           )}

@@ -3,6 +3,7 @@ import type { WorkPass } from '@market/shared/arrive/arrive.contract'
 /** The words of the work pass, as a worker reads them. */
 export const workPassText = {
   hint: '给工作人员扫，码会自己换',
+  hintOffline: '没有网也能用，给工作人员扫',
   face: '工作人员会看脸，本人来才算数',
   spokenCode: '您的工作码，给工作人员扫',
   stale: '没有网，码过期了，连上网会自动换新的。急的话，请到服务台报您的名字和号。',
