@@ -1,14 +1,7 @@
-import { useEffect } from 'react'
 import { StaffDuty, useDuty } from '../../features/arrive/staff-duty'
 import { StaffOnly } from '../../features/arrive/staff-only'
 
-/** In a browser each page is fetched when it is first opened: the one that has to open without a network is fetched ahead. */
-const loadScanPage = process.env.TARO_ENV === 'h5' ? () => import('../scan/index') : null
-
-function Duty() {
-  useEffect(() => void loadScanPage?.().catch(() => undefined), [])
-  return <StaffDuty duty={useDuty()} />
-}
+const Duty = () => <StaffDuty duty={useDuty()} />
 
 export default function StaffDutyPage() {
   return (
