@@ -106,6 +106,8 @@ describe('what comes to the server later', () => {
     // Set right after the scan, or set wrong before it without the phone knowing: one of both is true.
     expect(times(hour, -hour, 0)).toContain(scanned)
     expect(times(hour, 0, hour)).toContain(scanned)
+    // A guess that lies in the future is none: cut to now, a code scanned a moment ago would seem to be of now.
+    expect(times(3 * hour, 0, 3 * hour)).toEqual([scanned])
   })
   test('is never of the future, and never of last year', () => {
     expect(uploadedScanTimes({ capturedAt: now + hour, clockOffset: 0 }, now, now)).toEqual([now])

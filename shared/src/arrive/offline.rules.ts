@@ -163,14 +163,17 @@ const isCount = (value: unknown): value is number => isWhole(value) && value >= 
 
 /**
  * When a scan may have been made, best guess first. The phone says by how much its clock is wrong, as it last knew; the server
- * sees by how much it is wrong now. Both agree unless somebody has set the clock in between: then one of them is right. A scan is
- * never of the future.
+ * sees by how much it is wrong now. Both agree unless somebody has set the clock in between: then one of them is right. Nothing was
+ * scanned in the future, or a month ago.
  */
 export function uploadedScanTimes(upload: Pick<ArrivalUpload, 'capturedAt' | 'clockOffset'>, sentAt: number, now: number): readonly [number, ...number[]] {
   const guesses = [upload.capturedAt + upload.clockOffset, upload.capturedAt + (now - sentAt)]
-  const [first = now, ...others] = new Set(guesses.map((at) => Math.min(at, now)).filter((at) => at >= now - oldestUpload))
+  const [first = now, ...others] = new Set(guesses.filter((at) => at <= now + clockWarning && at >= now - oldestUpload).map((at) => Math.min(at, now)))
   return [first, ...others]
 }
+
+/** Whether somebody has set the phone's clock between the scan and its upload, or before without the phone knowing. */
+export const clockWasSet = ({ clockOffset }: Pick<ArrivalUpload, 'clockOffset'>, sentAt: number, now: number): boolean => Math.abs(clockOffset - (now - sentAt)) > clockWarning
 
 /** The numbers missing between those that came; `known` in any order. When there are `most` of them, those before the lowest were not asked for. */
 export function missingNumbers(known: readonly number[], most = Infinity): { from: number; to: number }[] {

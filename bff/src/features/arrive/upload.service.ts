@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
 import { scanReasons } from '@market/shared/arrive/arrive.contract'
 import type { offlineEndpoints, UploadVerdict } from '@market/shared/arrive/offline.contract'
-import { clockWarning, lateUpload, missingNumbers, readUpload, uploadedScanTimes, type ArrivalUpload, type ReviewReason } from '@market/shared/arrive/offline.rules'
+import { clockWasSet, lateUpload, missingNumbers, readUpload, uploadedScanTimes, type ArrivalUpload, type ReviewReason } from '@market/shared/arrive/offline.rules'
 import { AppError } from '@market/shared/errors'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
@@ -49,7 +49,7 @@ export const uploadService = ({ store, scans }: Parts) => {
   }
 
   /** What has to be looked at although it was taken. */
-  const reviewFor = async (tx: Tx, upload: ArrivalUpload, scan: StaffScan, { at }: ReadScan, { result, row }: NonNullable<Recorded['scan']>, times: readonly number[], now: number): Promise<ReviewReason | null> => {
+  const reviewFor = async (tx: Tx, upload: ArrivalUpload, scan: StaffScan, { at }: ReadScan, { result, row }: NonNullable<Recorded['scan']>, sentAt: number, now: number): Promise<ReviewReason | null> => {
     const believed = upload.provisional === 'accepted'
     if (believed && result === 'cancelled') return 'cancelled'
     if (believed && result === 'already_arrived' && row !== null) {
@@ -57,13 +57,12 @@ export const uploadService = ({ store, scans }: Parts) => {
       if (first !== null && (first.staffId !== scan.staffId || (first.deviceId !== null && first.deviceId !== scan.offline?.deviceId))) return 'two_phones'
     }
     if (now - at > lateUpload) return 'late'
-    return times.some((time) => Math.abs(time - at) > clockWarning) ? 'clock' : null
+    return clockWasSet(upload, sentAt, now) ? 'clock' : null
   }
 
   const take = async (caller: Caller, upload: ArrivalUpload, { marketId, deviceId, sentAt }: Upload, aside: Aside | null, now: number): Promise<UploadVerdict> => {
     const { scanId, sequence, code } = upload
-    const times = uploadedScanTimes(upload, sentAt, now)
-    const read = scans.read(code, times)
+    const read = scans.read(code, uploadedScanTimes(upload, sentAt, now))
     const provisional = scanReasons.includes(upload.provisional) ? upload.provisional : 'retry_later'
     const scan: StaffScan = { scanId, marketId, staffId: caller.personId, capturedAt: read.at, offline: { deviceId, sequence, provisional } }
     const kept = { scanId, sequence, outcome: 'kept' as const, problem: null }
@@ -72,7 +71,7 @@ export const uploadService = ({ store, scans }: Parts) => {
     return store.write(async (tx) => {
       const { scan: recorded, result } = await scans.record(tx, read, scan, now)
       if (recorded === null) return { ...kept, result, review: await reviewOf(tx, scanId, caller.personId) }
-      const review = await reviewFor(tx, { ...upload, provisional }, scan, read, recorded, times, now)
+      const review = await reviewFor(tx, { ...upload, provisional }, scan, read, recorded, sentAt, now)
       if (review !== null) {
         await markForReview(tx, recorded.id, review)
         await tx.append({ kind: 'scan.to_review', subjectId: recorded.id, marketId, at: now, data: { staffId: caller.personId, review, applicationId: recorded.row?.applicationId ?? null } })
