@@ -77,6 +77,8 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   await app.register(jwt, { secret: config.keys.token, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
   await limitRequests(app, requestsPerMinute)
   await describeApi(app)
+  // Phones take the time from it and date their passes and scans by that: it has to be the clock by which those are judged.
+  app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(clock.now()).toUTCString()))
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })

@@ -4,6 +4,9 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { offlineRoster } from './features/arrive/roster.service'
+import { scanning } from './features/arrive/scanning'
+import { uploadService } from './features/arrive/upload.service'
 import { auditRoutes } from './features/audit/audit.routes'
 import { auditService } from './features/audit/audit.service'
 import { backupChore } from './features/backup/backup.chore'
@@ -78,6 +81,7 @@ import { telling } from './features/push/telling'
 import { registerRoutes } from './features/register/register.routes'
 import { registerService } from './features/register/register.service'
 import { codeReader } from './features/scan/code-reader'
+import { workPasses } from './features/scan/passes'
 import { scanRoutes } from './features/scan/scan.routes'
 import { scanService } from './features/scan/scan.service'
 import { sessionRoutes } from './features/session/session.routes'
@@ -143,6 +147,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
 export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[]; close(): Promise<void> } {
   const { keys, sandbox, publicUrl } = config
   const codes = codeReader({ key: keys.code })
+  const passes = workPasses(keyRing.pass)
   const wording = templatesService({ store })
   const drafts = agreementDrafts({ vault, templates: wording })
   const paper = openPaper()
@@ -165,7 +170,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const match = matchService({ store, clock, vault, licences: heldLicences, jobs, rules: matchRules })
   const apply = applyService({ store, vault, jobs, match, licences: heldLicences, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
-  const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
+  const scan = scanService({ store, codes, checkIn, apply, passes })
   const signing = signingKeysOf(keyRing.seal, { sandbox })
   const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
   const logKeys = signingKeysOf(keyRing.log, { sandbox })
@@ -175,7 +180,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosignerOf(keyRing, { store, sandbox, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })
-  const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
+  const scans = scanning({ store, audit, apply, passes, codeKey: keys.code })
+  const arrive = arriveService({ store, apply, markets, scans, passes, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
   const dispatch = dispatchService({ store, match, jobs, presence, audit })
@@ -222,7 +228,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   evidenceRoutes(route, evidence)
-  arriveRoutes(route, arrive)
+  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, scans }) })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
   dispatchRoutes(route, dispatch)

@@ -69,6 +69,13 @@ describe('starting', () => {
     await app.close()
   })
 
+  it('every answer is dated by the clock that judges passes and scans', async () => {
+    const app = await createTestApp()
+    const { headers } = await app.app.inject({ url: '/api/about' })
+    expect(Date.parse(String(headers.date))).toBe(app.clock.now())
+    await app.close()
+  })
+
   it('a printed code leads to the page that asks what it means', async () => {
     const app = await createTestApp()
     const response = await app.app.inject({ url: '/q/gABC' })

@@ -1,5 +1,6 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { offlineEndpoints } from './arrive/offline.contract'
 import { auditEndpoints } from './audit/audit.contract'
 import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
@@ -48,6 +49,7 @@ export const endpointGroups = {
   templates: templateEndpoints,
   evidence: evidenceEndpoints,
   arrive: arriveEndpoints,
+  offline: offlineEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,

@@ -1,3 +1,4 @@
+import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
@@ -122,6 +123,12 @@ export interface EventKinds {
   /** A signed agreement came to its end, by being carried out or before that. */
   'agreement.ended': { applicationId: string; workerId: string; employerId: string; how: AgreementEnd; recordSha256: string }
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
+  /** A scan that came later was made before the one that had confirmed it: the arrival is of then. */
+  'arrival.earlier': { jobId: string; workerId: string; employerId: string; staffId: string }
+  /** Kept, and somebody has to look at it. */
+  'scan.to_review': { staffId: string; review: ReviewReason; applicationId: string | null }
+  /** Scans of a phone that never came, by their numbers there. Named after the phone. */
+  'scan.missing': { staffId: string; from: number; to: number }
   'scan.refused': { staffId: string; result: string; applicationId: string | null }
   'work.finished': { jobId: string; workerId: string; employerId: string }
   'hours.proposed': { workerId: string; employerId: string; minutes: number; amountFen: number; round: number }

@@ -8,7 +8,7 @@ export const {
   grants, marketOperators, staffTrainings, auditEntries, cases,
   verifications, documents, licences, workLicences,
   deskRegistrations, crews, crewMembers,
-  checkIns, jobs, applications, scans, arrivals, settlements,
+  checkIns, jobs, applications, scans, workPasses, staffPhones, arrivals, settlements,
   agreementTemplates, agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings,
   evidenceEntries, evidenceNodes, evidenceRoots, evidenceCosigner,
   rulebooks, jobVersions, reports, sanctions, appeals,

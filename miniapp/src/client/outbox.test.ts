@@ -19,7 +19,7 @@ function anOutbox(answers: Outcome<unknown>[], stored: readonly KeptAct[] | null
   const memory: { value: readonly KeptAct[] | null } = { value: stored }
   const kept: Slot<readonly KeptAct[]> = {
     read: () => memory.value,
-    write: (value) => void (memory.value = value),
+    write: (value) => ((memory.value = value), true),
     clear: () => void (memory.value = null),
   }
   const calls: { name: string; key: string | undefined }[] = []

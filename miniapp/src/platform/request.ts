@@ -8,8 +8,11 @@ export type HttpRequest = {
   timeoutMs: number
 }
 
-/** Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. */
-export type HttpReply = { status: number; body: unknown } | { status: 'unreachable' }
+/**
+ * Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. `date` is the server's clock as it
+ * answered, whole seconds in UTC ms, where it said so.
+ */
+export type HttpReply = { status: number; body: unknown; date?: number } | { status: 'unreachable' }
 
 export type SendRequest = (request: HttpRequest) => Promise<HttpReply>
 
@@ -19,6 +22,11 @@ const parsed = (text: string): unknown => {
   } catch {
     return null
   }
+}
+
+const dated = (header: string | null | undefined): { date?: number } => {
+  const date = Date.parse(header ?? '')
+  return Number.isNaN(date) ? {} : { date }
 }
 
 /** A file goes as it is, everything else as JSON. */
@@ -35,7 +43,7 @@ const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs
       body: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       signal: abort.signal,
     })
-    return { status: reply.status, body: parsed(await reply.text()) }
+    return { status: reply.status, body: parsed(await reply.text()), ...dated(reply.headers.get('date')) }
   } catch {
     return { status: 'unreachable' }
   } finally {
@@ -53,7 +61,10 @@ const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =
       data: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       dataType: 'other',
       timeout: timeoutMs,
-      success: (reply) => resolve({ status: reply.statusCode, body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data }),
+      success: ({ statusCode, data, header }) => {
+        const { Date: date, date: small } = (header ?? {}) as { Date?: string; date?: string }
+        resolve({ status: statusCode, body: typeof data === 'string' ? parsed(data) : data, ...dated(date ?? small) })
+      },
       fail: () => resolve({ status: 'unreachable' }),
     }).catch(() => resolve({ status: 'unreachable' }))
   })

@@ -79,6 +79,11 @@ function wordsOf(event: StoredEvent): To[] {
         { to: event.data.workerId, title: '到岗确认好了', body: '工时从现在算起。注意安全，干完点“下工”。' },
         { to: event.data.employerId, title: '工人到岗了', body: '工时从现在算起。' },
       ]
+    case 'arrival.earlier':
+      return [
+        { to: event.data.workerId, title: '到岗时间改早了', body: '另一部手机更早扫到过您，刚刚才报上来。工时从那时算起。' },
+        { to: event.data.employerId, title: '到岗时间改早了', body: '另一部手机更早扫到过这位工人，刚刚才报上来。工时从那时算起。' },
+      ]
     case 'work.finished':
       return [{ to: event.data.employerId, title: '活干完了', body: '请填工时和工钱，发给工人确认。' }]
     case 'hours.proposed':
@@ -190,6 +195,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'dispatch.confirmed':
     case 'dispatch.dropped':
     case 'scan.refused':
+    case 'scan.to_review':
+    case 'scan.missing':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':
       return []

@@ -1,10 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { base32Alphabet, kindOfToken, passLetters, printedLetters, printedTokenLength, type PassKind, type PrintedKind } from '@market/shared/scan/scan.rules'
+import { fromBase32, toBase32 } from '@market/shared/scan/base32'
+import { base32Alphabet, kindOfToken, passLetters, printedLetters, printedTokenLength, type PrintedKind } from '@market/shared/scan/scan.rules'
 
 /**
  * Tokens that stand behind `/q/`. A printed one (gate, job, slip, crew, agreement) is random with a truncated HMAC behind it, so that a made-up
- * one is refused without asking the database. A pass carries an application or a person and its last second under an HMAC.
+ * one is refused without asking the database. A phone's code carries a person's id and its last second under an HMAC.
  * None holds anything about a person. The same key may serve both: what is signed begins with the token's kind letter.
+ * Work passes are another thing: `passes.ts`.
  */
 
 const checkBytes = 5
@@ -29,120 +31,42 @@ export function verifyPrintedToken(token: string, key: Uint8Array): boolean {
   return check !== null && timingSafeEqual(check, mac(start, key).subarray(0, checkBytes))
 }
 
-/** How late a pass may still be scanned: the time to hold one phone in front of the other. */
-export const workPassGraceMs = 15_000
-/** How far ahead of us a pass may seem to have been made; servers and staff phones never agree to the second. */
+/** How late the code may still be scanned: the time to hold one phone in front of the other. */
+const phoneCodeGraceMs = 15_000
+/** How far ahead of us it may seem to have been made. Servers never agree to the second. */
 const clockToleranceMs = 30_000
+/** How long it may be shown: it lies on the desk while staff look at an ID card, and a screenshot of it is soon worth nothing. */
+export const phoneCodeValidMs = 120_000
+
+const phoneMacBytes = 15
 
 /**
- * How long each may be shown: short, so that a screenshot sent to somebody else is worth nothing. A phone's code lies on
- * the desk while staff look at an ID card.
+ * The code by which a phone is bound at the desk: it stands for whoever its WeChat is at present. Its letter, an id, the
+ * expiry and 120 bits of HMAC in base 32.
+ * @param personId a UUID
+ * @param expiresAt UTC ms, cut to whole seconds; `now + phoneCodeValidMs` for one that starts now
  */
-const validMs: Record<PassKind, number> = { work_pass: 60_000, phone: 120_000 }
-export const workPassValidMs = validMs.work_pass
-export const phoneCodeValidMs = validMs.phone
-
-const passMacBytes = 15
-
-/** The kind's letter, an id, the expiry and 120 bits of HMAC in base 32. */
-function makePass(kind: PassKind, uuid: string, expiresAt: number, key: Uint8Array): string {
+export function makePhoneCode({ personId, expiresAt }: { personId: string; expiresAt: number }, key: Uint8Array): string {
   const payload = Buffer.alloc(20)
-  const id = Buffer.from(uuid.replace(/-/g, ''), 'hex')
-  if (id.length !== 16) throw new TypeError('a pass is made for an id that is a UUID')
+  const id = Buffer.from(personId.replace(/-/g, ''), 'hex')
+  if (id.length !== 16) throw new TypeError('a phone code is made for an id that is a UUID')
   id.copy(payload)
   payload.writeUInt32BE(Math.floor(expiresAt / 1000), 16)
-  const check = mac(passLetters[kind] + payload.toString('hex'), key).subarray(0, passMacBytes)
-  return passLetters[kind] + toBase32(Buffer.concat([payload, check]))
+  return passLetters.phone + toBase32(Buffer.concat([payload, phoneMac(payload, key)]))
 }
-
-type PassReading = { status: 'ok' | 'expired' | 'clock_skew'; id: string; expiresAt: number } | { status: 'bad_signature' }
-
-function readPass(kind: PassKind, token: string, key: Uint8Array, now: number): PassReading {
-  const bytes = kindOfToken(token) === kind ? fromBase32(token.slice(1)) : null
-  if (bytes === null || bytes.length !== 20 + passMacBytes) return { status: 'bad_signature' }
-  const payload = bytes.subarray(0, 20)
-  const expected = mac(passLetters[kind] + payload.toString('hex'), key).subarray(0, passMacBytes)
-  if (!timingSafeEqual(bytes.subarray(20), expected)) return { status: 'bad_signature' }
-  const id = payload.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const expiresAt = payload.readUInt32BE(16) * 1000
-  if (now > expiresAt + workPassGraceMs) return { status: 'expired', id, expiresAt }
-  if (now < expiresAt - validMs[kind] - clockToleranceMs) return { status: 'clock_skew', id, expiresAt }
-  return { status: 'ok', id, expiresAt }
-}
-
-/**
- * A work pass for one application.
- * @param applicationId a UUID
- * @param expiresAt UTC ms, cut to whole seconds; `now + workPassValidMs` for one that starts now
- */
-export const makeWorkPass = ({ applicationId, expiresAt }: { applicationId: string; expiresAt: number }, key: Uint8Array): string =>
-  makePass('work_pass', applicationId, expiresAt, key)
-
-/**
- * What a work pass says. `expired` and `clock_skew` still name the application: the signature is ours, so the refused
- * scan can be kept with it.
- */
-export type WorkPassReading =
-  | { status: 'ok' | 'expired' | 'clock_skew'; applicationId: string; expiresAt: number }
-  | { status: 'bad_signature' }
-
-/**
- * Reads a work pass (canonical form, from `parseCode`).
- * @param now UTC ms at which it was scanned: for a scan uploaded later, the time of capture
- */
-export function readWorkPass(token: string, key: Uint8Array, now: number): WorkPassReading {
-  const reading = readPass('work_pass', token, key, now)
-  if (reading.status === 'bad_signature') return reading
-  const { id: applicationId, ...rest } = reading
-  return { ...rest, applicationId }
-}
-
-/**
- * The code by which a phone is bound at the desk: it stands for whoever its WeChat is at present.
- * @param personId a UUID
- * @param expiresAt UTC ms; `now + phoneCodeValidMs` for one that starts now
- */
-export const makePhoneCode = ({ personId, expiresAt }: { personId: string; expiresAt: number }, key: Uint8Array): string =>
-  makePass('phone', personId, expiresAt, key)
 
 /** Whose phone shows this code (canonical form, from `parseCode`), read at `now` (UTC ms); a wrong clock counts as expired. */
 export function readPhoneCode(token: string, key: Uint8Array, now: number): { status: 'ok' | 'expired'; personId: string } | { status: 'bad_signature' } {
-  const reading = readPass('phone', token, key, now)
-  return reading.status === 'bad_signature' ? reading : { status: reading.status === 'ok' ? 'ok' : 'expired', personId: reading.id }
+  const bytes = kindOfToken(token) === 'phone' ? fromBase32(token.slice(1)) : null
+  if (bytes === null || bytes.length !== 20 + phoneMacBytes) return { status: 'bad_signature' }
+  const payload = Buffer.from(bytes.subarray(0, 20))
+  if (!timingSafeEqual(bytes.subarray(20), phoneMac(payload, key))) return { status: 'bad_signature' }
+  const personId = payload.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const expiresAt = payload.readUInt32BE(16) * 1000
+  const current = now <= expiresAt + phoneCodeGraceMs && now >= expiresAt - phoneCodeValidMs - clockToleranceMs
+  return { status: current ? 'ok' : 'expired', personId }
 }
+
+const phoneMac = (payload: Buffer, key: Uint8Array): Buffer => mac(passLetters.phone + payload.toString('hex'), key).subarray(0, phoneMacBytes)
 
 const mac = (text: string, key: Uint8Array): Buffer => createHmac('sha256', key).update(text).digest()
-
-/** Base 32 of bytes whose bits divide by five, which leaves no spare bits that could be changed unseen. */
-function toBase32(bytes: Uint8Array): string {
-  let bits = 0
-  let value = 0
-  let text = ''
-  for (const byte of bytes) {
-    value = ((value << 8) | byte) & 0xfff
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += base32Alphabet.charAt((value >> bits) & 31)
-    }
-  }
-  return text
-}
-
-function fromBase32(text: string): Buffer | null {
-  if ((text.length * 5) % 8 !== 0) return null
-  const bytes: number[] = []
-  let bits = 0
-  let value = 0
-  for (const letter of text) {
-    const digit = base32Alphabet.indexOf(letter)
-    if (digit < 0) return null
-    value = ((value << 5) | digit) & 0xfff
-    bits += 5
-    if (bits >= 8) {
-      bits -= 8
-      bytes.push((value >> bits) & 255)
-    }
-  }
-  return Buffer.from(bytes)
-}
