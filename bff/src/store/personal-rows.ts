@@ -72,11 +72,13 @@ export async function personalRows({ q, t }: Db, { table, about }: PersonalTable
   if (shown.length === 0) return []
   const columns = columnsIn(t, table)
   const keys = Object.keys(columns).filter((name) => columns[name]?.primary)
+  // Postgres knows no order of JSON.
+  const ordered = Object.entries(columns).filter(([, column]) => (keys.length > 0 ? column.primary : column.dataType !== 'json')).map(([, column]) => desc(column))
   const rows: Record<string, unknown>[] = await q
     .select(columns as Record<string, Tables['people']['id']>)
     .from(tableIn(t, table))
     .where(isAbout({ q, t }, table, personId))
-    .orderBy(...(keys.length > 0 ? keys : Object.keys(columns)).flatMap((name) => (columns[name] === undefined ? [] : [desc(columns[name])])))
+    .orderBy(...ordered)
     .limit(limit)
   return rows.map((row) => ({ key: String(row[keys[0] ?? '']), cells: shown.map((cell) => ({ ...cell, value: row[cell.column] })) }))
 }
