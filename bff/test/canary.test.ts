@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { endpoints } from '@market/shared/api'
 import { exchangeEndpoints } from '@market/shared/exchange/exchange.contract'
@@ -43,12 +44,13 @@ describe('names and numbers of people', () => {
     identity = await startIdentitySandbox({ ...key, now })
     const smsClient = smsOverHttp({ ...sms, apiBase: messages.url }, { clock: { now } })
     app = await createTestApp({ logger: { level: 'trace', stream }, config: { sms: { ...sms, apiBase: messages.url } }, gateways: { sms: smsClient } })
-    const inject = app.app.inject.bind(app.app)
-    vi.spyOn(app.app, 'inject').mockImplementation((async (options: Parameters<typeof inject>[0]) => {
+    const inject = app.app.inject.bind(app.app) as (options: InjectOptions) => Promise<LightMyRequestResponse>
+    const listening = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
       const answer = await inject(options)
       if (answer.statusCode >= 400) refusals.push(`${JSON.stringify(answer.headers)} ${answer.body}`)
       return answer
-    }) as typeof app.app.inject)
+    }
+    app.app.inject = listening as unknown as typeof app.app.inject
 
     lived = await liveADay(app)
     const { worker, employer } = lived
