@@ -70,6 +70,9 @@ import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
 import { heldOffers } from './features/desk/held-offers'
 import { phoneBindingService } from './features/desk/phone-binding.service'
+import { accountClosing } from './features/my-data/closing'
+import { myDataRoutes } from './features/my-data/my-data.routes'
+import { myDataService } from './features/my-data/my-data.service'
 import { idCardService } from './features/register/id-card'
 import { choosing } from './features/push/choosing'
 import { pushChores } from './features/push/push.chores'
@@ -172,7 +175,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
   const scan = scanService({ store, codes, checkIn, apply, passes })
   const signing = signingKeysOf(keyRing.seal, { sandbox })
-  const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
+  const factor = secondFactor({ store, vault, sms, wechat, identity, sandbox })
+  const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor }
   const logKeys = signingKeysOf(keyRing.log, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: publicKeysOf(keyRing.cosign) } })
   const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
@@ -234,6 +238,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   dispatchRoutes(route, dispatch)
   const inbox = inboxService({ store })
   inboxRoutes(route, inbox)
+  myDataRoutes(route, myDataService({ store, vault, factor }))
   const { templates } = config.wechat
   pushRoutes(route, pushService({ store, templates }))
   const push = {
@@ -255,7 +260,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), accountClosing({ store, evidence }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
     /** After the chores have stopped, which print. */
     close: () => printer.close(),
   }

@@ -41,7 +41,7 @@ describe('who may do what where', () => {
   let world: World
   let own: OwnThings
   beforeAll(async () => {
-    world = await createWorld()
+    world = await createWorld({ gateways: { sms: { send: () => Promise.resolve('sent') } } })
     own = await createOwnThings(world)
   })
   afterAll(() => world.close())

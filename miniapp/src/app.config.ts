@@ -21,6 +21,7 @@ export default defineAppConfig({
     'pages/licences/index',
     'pages/crew/index',
     'pages/bind-phone/index',
+    'pages/my-data/index',
     'pages/me/index',
   ],
   subPackages: [

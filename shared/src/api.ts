@@ -17,6 +17,7 @@ import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
 import { matchEndpoints } from './match/match.contract'
 import { monitorEndpoints } from './monitor/monitor.contract'
+import { myDataEndpoints } from './my-data/my-data.contract'
 import { pushEndpoints } from './push/push.contract'
 import { registerEndpoints } from './register/register.contract'
 import { scanEndpoints } from './scan/scan.contract'
@@ -54,6 +55,7 @@ export const endpointGroups = {
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,
   inbox: inboxEndpoints,
+  myData: myDataEndpoints,
   push: pushEndpoints,
   cases: casesEndpoints,
   monitor: monitorEndpoints,

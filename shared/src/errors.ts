@@ -104,6 +104,8 @@ const errorTable = {
   desk_not_asked: { status: 409, message: '这位有手机，也能自己在手机上签。本人想在服务台签的，请点上“本人要在这里签”。' },
   witness_not_neutral: { status: 403, message: '这家用工方就是您，或者和您、和这个市场的运营方是一家，不能由您见证。请本人去别的市场签，或者在手机上签。' },
   pay_not_understood: { status: 422, message: '您选的工钱和协议写的不一样，请再看一遍协议。' },
+  // What is still open stands in `fields`.
+  still_open: { status: 409, message: '还有没办完的事，办完了再注销。' },
   hours_changed: { status: 409, message: '对方刚改过工时或工钱，请再看一遍。' },
 
   // Us

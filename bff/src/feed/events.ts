@@ -13,6 +13,11 @@ export interface EventKinds {
   'person.registered': { as: 'worker' | 'employer' }
   /** Somebody registered has told us other wishes or trades. */
   'person.changed': { as: 'worker' }
+  /** They took away what is held about them: to read, or for programs. Named after the person, as the next three. */
+  'data.taken': { as: 'page' | 'record' }
+  'account.closing_asked': { dueAt: number }
+  'account.closing_taken_back': Record<string, never>
+  'account.closed': Record<string, never>
   /** A phone came to an account that was made at the desk. */
   'person.phone_bound': { staffId: string }
   'crew.made': { leaderId: string }

@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import { AppError, type ErrorCode, type FieldProblem } from '@market/shared/errors'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { buildApp, type Patience } from '../../src/app'
+import { buildApp, type AppOptions, type Patience } from '../../src/app'
 import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
 import type { Chores } from '../../src/feed/chores'
@@ -84,7 +84,7 @@ const bodyOf = ({ headers, body, rawPayload }: LightMyRequestResponse): unknown 
 }
 
 /** The production app on this project's engine, with a clock to turn and no port. */
-export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience } = {}): Promise<TestApp> {
+export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience; logger?: AppOptions['logger'] } = {}): Promise<TestApp> {
   const { store, close } = await createTestStore()
   const clock = testClock()
   const config = testConfig(options.config)
@@ -96,6 +96,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     keyRing,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
     patience: options.patience,
+    logger: options.logger,
   })
   await app.ready()
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })

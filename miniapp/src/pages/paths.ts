@@ -25,5 +25,6 @@ export const paths = {
   bindPhone: '/pages/bind-phone/index',
   identity: '/pages/identity/index',
   licences: '/pages/licences/index',
+  myData: '/pages/my-data/index',
   me: '/pages/me/index',
 } as const

@@ -95,7 +95,8 @@ export const Confirm = Type.Union([
 ])
 export type Confirm = Static<typeof Confirm>
 
-const confirmErrors = [
+/** What a confirmation may be refused with. */
+export const confirmErrors = [
   'code_wrong', 'code_over', 'phone_missing', 'phone_differs', 'phone_code_refused', 'face_not_offered', 'upstream_unavailable',
 ] as const satisfies readonly ErrorCode[]
 
@@ -141,7 +142,7 @@ export type Verdict = (typeof verdicts)[number]
 const byId = strict({ agreementId: Id })
 const byJob = strict({ jobId: Id })
 /** Of a call that may carry a face. */
-const confirmBody = 400_000
+export const confirmBody = 400_000
 
 export const signEndpoints = {
   get: defineEndpoint({

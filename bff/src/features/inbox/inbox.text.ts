@@ -1,6 +1,7 @@
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
+import { accountWords } from './account.text'
 import { placeWords } from './apply.text'
 import { noPlaceWords } from './dispatch.text'
 import { identityWords } from './identity.text'
@@ -132,6 +133,9 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.employerId, ...importWords(event.data) }]
     case 'person.phone_bound':
       return [{ to: event.subjectId, title: '微信绑好了', body: '以后打开微信就是您的账号。要不是您本人来办的，请马上告诉服务台。' }]
+    case 'data.taken':
+    case 'account.closing_asked':
+      return accountWords(event)
     case 'crew.joined':
       return [{ to: event.data.leaderId, title: '有人进了您的班组', body: '打开“我的班组”看看是谁，实名和签字办到哪一步了。' }]
     case 'crew.left':
@@ -149,6 +153,8 @@ function wordsOf(event: StoredEvent): To[] {
       return transferWords(event)
     case 'dispatch.no_place':
       return event.data.personIds.map((to) => ({ to, ...noPlaceWords }))
+    case 'account.closing_taken_back':
+    case 'account.closed':
     case 'crew.made':
     case 'grant.refused':
     case 'grant.installed':
