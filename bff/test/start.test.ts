@@ -89,7 +89,7 @@ describe('starting', () => {
   })
 
   it('whoever begins to ask and does not go on is let go, and holds up nobody', async () => {
-    const app = await createTestApp({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50 } })
+    const app = await createTestApp({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50, silentMs: 60_000 } })
     await app.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.app.server.address() as AddressInfo
     const beginnings = ['GET /api/about HTTP/1.1\r\nhost: market\r\n', 'POST /api/session/login HTTP/1.1\r\nhost: market\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"code"']
