@@ -19,12 +19,12 @@ import { handleErrors, refuseBadUrl } from './http/error-handler'
 import { answerHealth } from './http/health'
 import { answersRetention } from './http/kept-answers'
 import { limitRequests } from './http/limits'
-import { measuredLoad, type LoadGauge } from './http/load-gauge'
 import { describeApi } from './http/openapi'
 import { servePages } from './http/pages'
 import { routeFor } from './http/route'
 import { acceptUploads } from './http/uploads'
 import { validateInput } from './http/validation'
+import type { Crowd } from './http/waiting-room'
 import { createVault } from './store/vault'
 import type { Store } from './store/store'
 
@@ -39,8 +39,8 @@ export type AppOptions = {
   /** Requests one person (or, signed out, one phone) may make of this process in a minute. */
   requestsPerMinute?: number
   patience?: Patience
-  /** How far behind the process is, where it is not to be measured. */
-  loadGauge?: LoadGauge
+  /** By what it is judged whether more is asked than can be answered, where it is not to be measured. */
+  crowd?: Pick<Crowd, 'load' | 'now'>
 }
 
 /**
@@ -60,7 +60,7 @@ export type App = {
 }
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
-export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience, loadGauge = measuredLoad(store) }: AppOptions): Promise<App> {
+export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience, crowd = { load: store.waited, now: () => performance.now() } }: AppOptions): Promise<App> {
   const app = fastify({
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
@@ -78,7 +78,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
   })
   boundConnections(app)
-  admitRequests(app, { gauge: loadGauge })
+  admitRequests(app, crowd)
   app.decorateRequest('caller', null)
   app.decorateRequest('receivedAt', 0)
   validateInput(app)

@@ -6,6 +6,7 @@ import { identityOverHttp } from './gateways/identity/identity.http'
 import { smsOverHttp } from './gateways/sms/sms.http'
 import { tsaOverHttp } from './gateways/tsa/tsa.http'
 import { wechatOverHttp } from './gateways/wechat/wechat.http'
+import { backlog } from './http/connections'
 import { openStore } from './store/open-store'
 
 /** Starts one server process from the environment; `SIGTERM` and `SIGINT` let requests in progress finish. */
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', () => void stop())
   process.once('SIGINT', () => void stop())
-  await app.listen({ host: config.host, port: config.port })
+  await app.listen({ host: config.host, port: config.port, backlog })
 }
 
 main().catch((error: unknown) => {

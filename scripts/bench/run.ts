@@ -8,6 +8,7 @@ const subjects: Record<string, () => Promise<Bench>> = {
   match: () => import('./match'),
   dispatch: () => import('./dispatch'),
   sign: () => import('./sign'),
+  overload: () => import('./overload'),
 }
 
 const [subject = '', ...wanted] = process.argv.slice(2)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '@market/bff/app'
 import { accessTokens } from '@market/bff/http/access-token'
+import { backlog } from '@market/bff/http/connections'
 import { openStore, type StoreConfig } from '@market/bff/store/open-store'
 import { AppError } from '@market/shared/errors'
 import { testConfig } from '../../bff/test/support/config'
@@ -33,7 +34,7 @@ const { app, feed } = await buildApp({
   // What nobody is told in an answer: a drill wants to know of it.
   logger: { level: 'error', stream: { write: (text: string) => void failures.push(text) } },
 })
-await app.listen({ host: '127.0.0.1', port: 0 })
+await app.listen({ host: '127.0.0.1', port: 0, backlog })
 const tokens = accessTokens(app.jwt)
 
 const answer: { [K in Exclude<DrillMessage['ask'], 'open'>]: (message: Extract<DrillMessage, { ask: K }>) => Promise<object> } = {

@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify'
 /** Connections open at a time; more are let go at once. Each costs some 20 kB, and a market's phones come through a proxy that shares them. */
 const mostConnections = 10_000
 
+/** Connections that may wait to be taken, as far as the kernel's own limit allows: one that finds no room tries again after a second, and then after three. */
+export const backlog = 4_096
+
 /** When told to stop: so long a connection may still be without a request, and so long requests in progress may take, ms. */
 const spareGrace = 500
 const stopGrace = 10_000

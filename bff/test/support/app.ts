@@ -8,7 +8,7 @@ import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
 import type { Chores } from '../../src/feed/chores'
 import type { Feed } from '../../src/feed/feed'
-import type { LoadGauge } from '../../src/http/load-gauge'
+import type { Crowd } from '../../src/http/waiting-room'
 import { accessTokens } from '../../src/http/access-token'
 import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
@@ -85,7 +85,7 @@ const bodyOf = ({ headers, body, rawPayload }: LightMyRequestResponse): unknown 
 }
 
 /** The production app on this project's engine, with a clock to turn and no port. */
-export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience; loadGauge?: LoadGauge } = {}): Promise<TestApp> {
+export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience; crowd?: Pick<Crowd, 'load' | 'now'> } = {}): Promise<TestApp> {
   const { store, close } = await createTestStore()
   const clock = testClock()
   const config = testConfig(options.config)
@@ -98,7 +98,7 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
     patience: options.patience,
     // A test asks as fast as it can, on a machine that does other things as well.
-    loadGauge: options.loadGauge ?? (() => ({ waited: 0, behindFor: 0 })),
+    crowd: options.crowd ?? { load: () => 0, now: () => 0 },
   })
   await app.ready()
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })

@@ -1,0 +1,4 @@
+import { flood } from './overload/flood'
+import type { Bench } from './run'
+
+export const parts: Bench['parts'] = { flood }
