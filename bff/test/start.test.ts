@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { demoEndpoints } from '@market/shared/demo/demo.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
@@ -101,6 +101,19 @@ describe('starting', () => {
     })
     expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: true })
     await Promise.all(slow)
+    await app.close()
+  })
+
+  it('whoever takes nothing of what they asked for is let go', async () => {
+    const app = await createTestApp({ patience: { headersMs: 5_000, requestMs: 5_000, lookEveryMs: 50, silentMs: 200 } })
+    await app.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = app.app.server.address() as AddressInfo
+    const [arrived] = await Promise.all([
+      once(app.app.server, 'connection'),
+      // More than the kernel takes off our hands, and nothing of it is read.
+      connect(port, '127.0.0.1').on('error', () => undefined).pause().write('GET /docs/json HTTP/1.1\r\nhost: market\r\n\r\n'.repeat(100)),
+    ]) as [[Socket], boolean]
+    await once(arrived[0], 'close')
     await app.close()
   })
 })

@@ -7,7 +7,8 @@ const mostConnections = 10_000
 /** Connections that may wait to be taken, as far as the kernel's own limit allows: one that finds no room tries again after a second, and then after three. */
 export const backlog = 4_096
 
-/** When told to stop: so long a connection may still be without a request, and so long requests in progress may take, ms. */
+/** When told to stop: so often idle connections are closed, so long one may be without any request, and so long requests in progress may take, ms. */
+const lookEvery = 50
 const spareGrace = 500
 const stopGrace = 10_000
 
@@ -24,6 +25,9 @@ export function boundConnections(app: FastifyInstance): void {
   })
   app.server.on('request', ({ socket }) => neverAsked.delete(socket))
   app.addHook('preClose', (done) => {
+    // Node closes those that are idle now; one that is answered later is kept alive for its next question.
+    const closing = setInterval(() => app.server.closeIdleConnections(), lookEvery).unref()
+    app.server.once('close', () => clearInterval(closing))
     setTimeout(() => {
       for (const socket of neverAsked) socket.destroy()
     }, spareGrace).unref()

@@ -9,7 +9,10 @@ export type HttpRequest = {
 }
 
 /** Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. */
-export type HttpReply = { status: number; body: unknown } | { status: 'unreachable' }
+export type HttpReply =
+  /** `retryAfterMs` where the server said when to ask again. */
+  | { status: number; body: unknown; retryAfterMs?: number }
+  | { status: 'unreachable' }
 
 export type SendRequest = (request: HttpRequest) => Promise<HttpReply>
 
@@ -20,6 +23,15 @@ const parsed = (text: string): unknown => {
     return null
   }
 }
+
+/** Servers may also name a date: ours does not. */
+const waitOf = (retryAfter: unknown): { retryAfterMs?: number } => {
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}
+}
+
+/** Names of headers come as the server, or something in between, has written them. */
+const headerOf = (headers: Record<string, unknown>, wanted: string): unknown => headers[Object.keys(headers).find((name) => name.toLowerCase() === wanted) ?? wanted]
 
 /** A file goes as it is, everything else as JSON. */
 const isFile = (body: unknown): body is ArrayBuffer => Object.prototype.toString.call(body) === '[object ArrayBuffer]'
@@ -35,7 +47,7 @@ const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs
       body: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       signal: abort.signal,
     })
-    return { status: reply.status, body: parsed(await reply.text()) }
+    return { status: reply.status, body: parsed(await reply.text()), ...waitOf(reply.headers.get('retry-after')) }
   } catch {
     return { status: 'unreachable' }
   } finally {
@@ -53,7 +65,12 @@ const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =
       data: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       dataType: 'other',
       timeout: timeoutMs,
-      success: (reply) => resolve({ status: reply.statusCode, body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data }),
+      success: (reply) =>
+        resolve({
+          status: reply.statusCode,
+          body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data,
+          ...waitOf(headerOf(reply.header ?? {}, 'retry-after')),
+        }),
       fail: () => resolve({ status: 'unreachable' }),
     }).catch(() => resolve({ status: 'unreachable' }))
   })

@@ -22,12 +22,15 @@ type Answer = readonly [Urgency, status: number | 'lost', ms: number]
 type Flood = { results: Answer[]; seconds: number; unsent: number; unanswered: number; cpu: number }
 
 /** Of twenty questions of a morning: one who comes or goes, two who have read their messages, and many who look for work. */
-const mixOf = (gateToken: string): Question[] => [
+const mixOf = (gateToken: string): Question[] => inTurns([
   { urgency: 'first', method: 'POST', path: '', body: JSON.stringify({ code: gateToken }), acts: true },
   ...Array.from({ length: 2 }, (): Question => ({ urgency: 'next', method: 'POST', path: '/api/inbox/read', body: '{}' })),
   ...Array.from({ length: 11 }, (): Question => ({ urgency: 'last', method: 'GET', path: '/api/jobs', body: '' })),
   ...Array.from({ length: 6 }, (): Question => ({ urgency: 'last', method: 'GET', path: '/api/matches', body: '' })),
-].map((question, at, all) => all[(at * 7) % all.length] as typeof question)
+])
+
+/** The same kind not one after another. */
+const inTurns = (questions: Question[]): Question[] => questions.map((_, at) => questions[(at * 7) % questions.length] as Question)
 
 /**
  * What one process still does when it is asked several times what it can do. First as fast as it answers, on 32 connections: its
