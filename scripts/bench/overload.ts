@@ -1,4 +1,4 @@
-import { flood } from './overload/flood'
+import { coming, looking, morning } from './overload/flood'
 import type { Bench } from './run'
 
-export const parts: Bench['parts'] = { flood }
+export const parts: Bench['parts'] = { morning, looking, coming }

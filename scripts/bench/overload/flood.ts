@@ -13,7 +13,7 @@ import { line, quantile, short } from '../figures'
 const people = 700
 const jobs = 2_000
 const measureMs = 8_000
-const times = [1, 2, 5]
+const factors = [1, 2, 5]
 /** Answered later than this, ms, is not answered. */
 const inTime = 1_000
 
@@ -21,22 +21,29 @@ type Question = { urgency: Urgency; method: 'GET' | 'POST'; path: string; body: 
 type Answer = readonly [Urgency, status: number | 'lost', ms: number]
 type Flood = { results: Answer[]; seconds: number; unsent: number; unanswered: number; cpu: number }
 
-/** Of twenty questions of a morning: one who comes or goes, two who have read their messages, and many who look for work. */
-const mixOf = (gateToken: string): Question[] => inTurns([
-  { urgency: 'first', method: 'POST', path: '', body: JSON.stringify({ code: gateToken }), acts: true },
-  ...Array.from({ length: 2 }, (): Question => ({ urgency: 'next', method: 'POST', path: '/api/inbox/read', body: '{}' })),
-  ...Array.from({ length: 11 }, (): Question => ({ urgency: 'last', method: 'GET', path: '/api/jobs', body: '' })),
-  ...Array.from({ length: 6 }, (): Question => ({ urgency: 'last', method: 'GET', path: '/api/matches', body: '' })),
-])
+const gate = (gateToken: string): Question => ({ urgency: 'first', method: 'POST', path: '', body: JSON.stringify({ code: gateToken }), acts: true })
+const read: Question = { urgency: 'next', method: 'POST', path: '/api/inbox/read', body: '{}' }
+const look: Question = { urgency: 'last', method: 'GET', path: '/api/jobs', body: '' }
+const match: Question = { urgency: 'last', method: 'GET', path: '/api/matches', body: '' }
 
 /** The same kind not one after another. */
 const inTurns = (questions: Question[]): Question[] => questions.map((_, at) => questions[(at * 7) % questions.length] as Question)
+const times = (count: number, question: Question): Question[] => Array.from({ length: count }, () => question)
+
+/**
+ * Of twenty questions of a morning: one who comes or goes, two who have read their messages, and many who look for work. The more is asked,
+ * the more of what is answered are writes, which cost the most: requests a second say less here than CPU for each.
+ */
+export const morning = (): Promise<void> => flood((token) => inTurns([gate(token), ...times(2, read), ...times(11, look), ...times(6, match)]))
+/** All of one kind: what is answered costs the same however much is asked. */
+export const looking = (): Promise<void> => flood(() => [look])
+export const coming = (): Promise<void> => flood((token) => [gate(token)])
 
 /**
  * What one process still does when it is asked several times what it can do. First as fast as it answers, on 32 connections: its
  * capacity. Then 1, 2 and 5 times as many questions a second, at moments of their own. All in one run: what counts is the ratio.
  */
-export const flood = (): Promise<void> => onSqlite(async (config) => {
+const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSqlite(async (config) => {
   const market = await makeMarket(config, people)
   const store = await openStore(config)
   await writeOpenJobs(store, jobs)
@@ -60,7 +67,7 @@ export const flood = (): Promise<void> => onSqlite(async (config) => {
     const capacity = served(most).length / most.seconds
     show('as fast as it answers, 32 connections', most, capacity)
     let peak = capacity
-    for (const factor of times) {
+    for (const factor of factors) {
       const measured = await measure({ perSecond: capacity * factor, ms: measureMs })
       peak = Math.max(peak, served(measured).length / measured.seconds)
       show(`${factor} times its capacity`, measured, peak)
@@ -96,7 +103,7 @@ function show(what: string, flood: Flood, peak: number): void {
   if (refused.length > 0) line('refused: p50, p99, ms', `${short(quantile(refused, 0.5))}, ${short(quantile(refused, 0.99))}`)
   for (const urgency of urgencies) {
     const all = results.filter(([which]) => which === urgency)
-    line(`refused of “${urgency}”`, `${short((100 * all.filter(([, status]) => status === 503).length) / all.length)} % of ${all.length}`)
+    if (all.length > 0) line(`refused of “${urgency}”`, `${short((100 * all.filter(([, status]) => status === 503).length) / all.length)} % of ${all.length}`)
   }
   const others = results.filter(([, status]) => status !== 200 && status !== 503)
   if (others.length + unsent + unanswered > 0) line('anything else; never sent; never answered', `${JSON.stringify(tally(others))}; ${unsent}; ${unanswered}`)
