@@ -34,6 +34,6 @@ export const scanEndpoints = {
     // Long on purpose: a 10 kB code gets a clear answer, not a refusal of its length.
     body: strict({ code: Type.String({ maxLength: 20_000 }), as: Type.Optional(literals(['worker', 'employer', 'staff'])) }),
     response: ScanReply,
-    errors: ['code_revoked'],
+    errors: ['code_revoked', 'gate_code_over'],
   }),
 } as const

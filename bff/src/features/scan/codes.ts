@@ -8,7 +8,7 @@ import { base32Alphabet, kindOfToken, passLetters, printedLetters, printedTokenL
  */
 
 const checkBytes = 5
-const checkLength = 8
+export const checkLength = 8
 
 /**
  * A new printed token: kind letter, 55 random bits, 40 bits of check; 20 characters.
@@ -16,14 +16,16 @@ const checkLength = 8
  */
 export function makePrintedToken(kind: PrintedKind, key: Uint8Array): string {
   const random = Array.from(randomBytes(printedTokenLength - 1 - checkLength), (byte) => base32Alphabet.charAt(byte & 31)).join('')
-  const start = printedLetters[kind] + random
-  return start + toBase32(mac(start, key).subarray(0, checkBytes))
+  return withCheck(printedLetters[kind] + random, key)
 }
+
+/** The printed token that begins so. */
+export const withCheck = (start: string, key: Uint8Array): string => start + toBase32(mac(start, key).subarray(0, checkBytes))
 
 /** Whether we made this token (canonical form, from `parseCode`). Takes the same time wherever a wrong one differs. */
 export function verifyPrintedToken(token: string, key: Uint8Array): boolean {
   const kind = kindOfToken(token)
-  if (kind === null || kind === 'work_pass' || kind === 'phone') return false
+  if (kind === null || !(kind in printedLetters)) return false
   const start = token.slice(0, -checkLength)
   const check = fromBase32(token.slice(-checkLength))
   return check !== null && timingSafeEqual(check, mac(start, key).subarray(0, checkBytes))
@@ -36,32 +38,32 @@ const clockToleranceMs = 30_000
 
 /**
  * How long each may be shown: short, so that a screenshot sent to somebody else is worth nothing. A phone's code lies on
- * the desk while staff look at an ID card.
+ * the desk while staff look at an ID card; whoever has scanned the screen of a gate may have to register first.
  */
-const validMs: Record<PassKind, number> = { work_pass: 60_000, phone: 120_000 }
+const validMs: Record<PassKind, number> = { work_pass: 60_000, phone: 120_000, gate_seen: 15 * 60_000 }
 export const workPassValidMs = validMs.work_pass
 export const phoneCodeValidMs = validMs.phone
 
 const passMacBytes = 15
 
-/** The kind's letter, an id, the expiry and 120 bits of HMAC in base 32. */
-function makePass(kind: PassKind, uuid: string, expiresAt: number, key: Uint8Array): string {
+/** The kind's letter, an id, the expiry and 120 bits of HMAC in base 32. @param holder whose it is, where nobody else may use it */
+function makePass(kind: PassKind, uuid: string, expiresAt: number, key: Uint8Array, holder = ''): string {
   const payload = Buffer.alloc(20)
   const id = Buffer.from(uuid.replace(/-/g, ''), 'hex')
   if (id.length !== 16) throw new TypeError('a pass is made for an id that is a UUID')
   id.copy(payload)
   payload.writeUInt32BE(Math.floor(expiresAt / 1000), 16)
-  const check = mac(passLetters[kind] + payload.toString('hex'), key).subarray(0, passMacBytes)
+  const check = mac(passLetters[kind] + payload.toString('hex') + holder, key).subarray(0, passMacBytes)
   return passLetters[kind] + toBase32(Buffer.concat([payload, check]))
 }
 
 type PassReading = { status: 'ok' | 'expired' | 'clock_skew'; id: string; expiresAt: number } | { status: 'bad_signature' }
 
-function readPass(kind: PassKind, token: string, key: Uint8Array, now: number): PassReading {
+function readPass(kind: PassKind, token: string, key: Uint8Array, now: number, holder = ''): PassReading {
   const bytes = kindOfToken(token) === kind ? fromBase32(token.slice(1)) : null
   if (bytes === null || bytes.length !== 20 + passMacBytes) return { status: 'bad_signature' }
   const payload = bytes.subarray(0, 20)
-  const expected = mac(passLetters[kind] + payload.toString('hex'), key).subarray(0, passMacBytes)
+  const expected = mac(passLetters[kind] + payload.toString('hex') + holder, key).subarray(0, passMacBytes)
   if (!timingSafeEqual(bytes.subarray(20), expected)) return { status: 'bad_signature' }
   const id = payload.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const expiresAt = payload.readUInt32BE(16) * 1000
@@ -111,10 +113,20 @@ export function readPhoneCode(token: string, key: Uint8Array, now: number): { st
   return reading.status === 'bad_signature' ? reading : { status: reading.status === 'ok' ? 'ok' : 'expired', personId: reading.id }
 }
 
-const mac = (text: string, key: Uint8Array): Buffer => createHmac('sha256', key).update(text).digest()
+/** That this person has scanned the screen of a gate just now; good for nobody else. Ids are UUIDs. */
+export const makeGateSeen = ({ gateId, personId, now }: { gateId: string; personId: string; now: number }, key: Uint8Array): string =>
+  makePass('gate_seen', gateId, now + validMs.gate_seen, key, personId)
+
+/** Which gate this person has scanned (canonical form, from `parseCode`). */
+export function readGateSeen(token: string, key: Uint8Array, personId: string, now: number): { status: 'ok' | 'expired'; gateId: string } | { status: 'bad_signature' } {
+  const reading = readPass('gate_seen', token, key, now, personId)
+  return reading.status === 'bad_signature' ? reading : { status: reading.status === 'ok' ? 'ok' : 'expired', gateId: reading.id }
+}
+
+export const mac = (text: string, key: Uint8Array): Buffer => createHmac('sha256', key).update(text).digest()
 
 /** Base 32 of bytes whose bits divide by five, which leaves no spare bits that could be changed unseen. */
-function toBase32(bytes: Uint8Array): string {
+export function toBase32(bytes: Uint8Array): string {
   let bits = 0
   let value = 0
   let text = ''
