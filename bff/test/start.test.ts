@@ -108,12 +108,10 @@ describe('starting', () => {
     const app = await createTestApp({ patience: { headersMs: 5_000, requestMs: 5_000, lookEveryMs: 50, silentMs: 200 } })
     await app.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.app.server.address() as AddressInfo
-    const [arrived] = await Promise.all([
-      once(app.app.server, 'connection'),
-      // More than the kernel takes off our hands, and nothing of it is read.
-      connect(port, '127.0.0.1').on('error', () => undefined).pause().write('GET /docs/json HTTP/1.1\r\nhost: market\r\n\r\n'.repeat(100)),
-    ]) as [[Socket], boolean]
-    await once(arrived[0], 'close')
+    const arrived = once(app.app.server, 'connection') as Promise<[Socket]>
+    // More than the kernel takes off our hands, and nothing of it is read.
+    connect(port, '127.0.0.1').on('error', () => undefined).pause().write('GET /docs/json HTTP/1.1\r\nhost: market\r\n\r\n'.repeat(100))
+    await once((await arrived)[0], 'close')
     await app.close()
   })
 })

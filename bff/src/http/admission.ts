@@ -27,7 +27,7 @@ function turnAway(request: FastifyRequest, reply: FastifyReply, [from, to]: read
   request.turnedAway = true
   const body = `${bodyBegins}${request.id}"}`
   const wait = from + Math.floor(Math.random() * (to - from + 1))
-  reply.hijack()
+  void reply.hijack()
   reply.raw.writeHead(statusOf('service_busy'), { ...headers, 'content-length': Buffer.byteLength(body), 'retry-after': String(wait) })
   reply.raw.end(body)
 }

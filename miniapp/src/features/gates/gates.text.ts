@@ -19,15 +19,11 @@ export function gateWords({ codes }: Gate, now: number): string {
 /** What to do with a poster that has come. */
 export const printedWords = (size: PosterSize): string => `海报收到了。用 ${size} 纸打印，不要缩放。`
 
-/** On the screen at a gate, and to whoever sets one up. */
+/** On the screen at a gate. */
 export const screenWords = {
   title: '门口的屏幕',
   label: '签到的码',
   scan: '扫码签到',
   changes: '码每 10 秒换一次，拍下来的不能用',
   poster: '屏幕连不上的时候，请扫门上贴的码。',
-  make: '加一块屏幕',
-  made: (readable: string): string => `在屏幕的浏览器里打开下面的网址，就会显示签到的码。只给这块屏幕用，不要发给别人。编号 ${readable}`,
-  many: (count: number): string => `${count} 块屏幕在用`,
-  stop: '停掉最早的一块',
 } as const
