@@ -149,7 +149,7 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  */
 export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[]; close(): Promise<void> } {
   const { keys, sandbox, publicUrl } = config
-  const codes = codeReader({ key: keys.code })
+  const codes = codeReader({ key: keys.code, clock })
   const passes = workPasses(keyRing.pass)
   const wording = templatesService({ store })
   const drafts = agreementDrafts({ vault, templates: wording })

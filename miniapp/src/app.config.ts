@@ -15,6 +15,7 @@ export default defineAppConfig({
     'pages/market/index',
     'pages/markets/index',
     'pages/hall/index',
+    'pages/gate-screen/index',
     'pages/transfer/index',
     'pages/my-cases/index',
     'pages/identity/index',

@@ -9,6 +9,7 @@ const subjects: Record<string, () => Promise<Bench>> = {
   dispatch: () => import('./dispatch'),
   sign: () => import('./sign'),
   pass: () => import('./pass'),
+  overload: () => import('./overload'),
 }
 
 const [subject = '', ...wanted] = process.argv.slice(2)

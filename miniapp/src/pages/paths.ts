@@ -19,6 +19,7 @@ export const paths = {
   market: '/pages/market/index',
   markets: '/pages/markets/index',
   hall: '/pages/hall/index',
+  gateScreen: '/pages/gate-screen/index',
   transfer: '/pages/transfer/index',
   myCases: '/pages/my-cases/index',
   crew: '/pages/crew/index',

@@ -10,9 +10,10 @@ export type HttpRequest = {
 
 /**
  * Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. `date` is the server's clock as it
- * answered, whole seconds in UTC ms, where it said so.
+ * answered, whole seconds in UTC ms, and `retryAfterMs` how long to wait before asking again: each where the server said so.
  */
-export type HttpReply = { status: number; body: unknown; date?: number } | { status: 'unreachable' }
+export type HttpReply = ({ status: number; body: unknown } & Told) | { status: 'unreachable' }
+type Told = { date?: number; retryAfterMs?: number }
 
 export type SendRequest = (request: HttpRequest) => Promise<HttpReply>
 
@@ -24,9 +25,17 @@ const parsed = (text: string): unknown => {
   }
 }
 
-const dated = (header: string | null | undefined): { date?: number } => {
-  const date = Date.parse(header ?? '')
-  return Number.isNaN(date) ? {} : { date }
+/** Servers may also name a date to ask again at: ours does not. */
+const told = (date: string | null | undefined, retryAfter: string | null | undefined): Told => {
+  const at = Date.parse(date ?? '')
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return { ...(Number.isNaN(at) ? {} : { date: at }), ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}) }
+}
+
+/** Names of headers come as the server, or something in between, has written them. */
+const headerOf = (headers: Record<string, unknown>, wanted: string): string | undefined => {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
+  return found === undefined ? undefined : String(found)
 }
 
 /** A file goes as it is, everything else as JSON. */
@@ -43,7 +52,7 @@ const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs
       body: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       signal: abort.signal,
     })
-    return { status: reply.status, body: parsed(await reply.text()), ...dated(reply.headers.get('date')) }
+    return { status: reply.status, body: parsed(await reply.text()), ...told(reply.headers.get('date'), reply.headers.get('retry-after')) }
   } catch {
     return { status: 'unreachable' }
   } finally {
@@ -62,8 +71,8 @@ const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =
       dataType: 'other',
       timeout: timeoutMs,
       success: ({ statusCode, data, header }) => {
-        const { Date: date, date: small } = (header ?? {}) as { Date?: string; date?: string }
-        resolve({ status: statusCode, body: typeof data === 'string' ? parsed(data) : data, ...dated(date ?? small) })
+        const headers: Record<string, unknown> = header ?? {}
+        resolve({ status: statusCode, body: typeof data === 'string' ? parsed(data) : data, ...told(headerOf(headers, 'date'), headerOf(headers, 'retry-after')) })
       },
       fail: () => resolve({ status: 'unreachable' }),
     }).catch(() => resolve({ status: 'unreachable' }))

@@ -78,12 +78,12 @@ export const scanService = ({ store, codes, checkIn, apply, passes }: Parts) => 
   return {
     /**
      * @param as the role the person acts in; without it the first they have
-     * @throws AppError code_revoked
+     * @throws AppError code_revoked, gate_code_over
      */
     scan: (caller: Caller, raw: string, as: ScanningAs | undefined, now: number): Promise<ScanReply> =>
       store.read(async (db) => {
         const role = actingAs(caller.roles, as)
-        const code = await codes.read(db, raw)
+        const code = await codes.read(db, raw, caller.personId)
         const nowhere = { gate: null, jobId: null }
         switch (code.meaning) {
           case 'gate':

@@ -5,7 +5,7 @@ const ofAgreement = { column: 'agreementId', in: 'agreements' } as const
 
 /** From check-in to settlement, and how people are sent from place to place. */
 export const journeyData: Declarations<
-  | 'checkIns' | 'jobs' | 'applications' | 'scans' | 'arrivals' | 'settlements' | 'agreementTemplates' | 'agreements' | 'signatures' | 'strokes' | 'signingCodes' | 'seals' | 'agreementPapers' | 'agreementEndings'
+  | 'checkIns' | 'jobs' | 'applications' | 'scans' | 'workPasses' | 'staffPhones' | 'arrivals' | 'settlements' | 'agreementTemplates' | 'agreements' | 'signatures' | 'strokes' | 'signingCodes' | 'seals' | 'agreementPapers' | 'agreementEndings'
   | 'crews' | 'crewMembers' | 'transferGroups' | 'transfers' | 'dispatches' | 'dispatchJobs' | 'dispatchPeople'
 > = {
   checkIns: {
@@ -31,7 +31,15 @@ export const journeyData: Declarations<
     hide: ['id', 'jobVersion', 'offerUntil', 'offeredBy'],
     atClosing: 'stay', inTheEnd: { endedReason: null },
   },
-  scans: { class: 'work', of: [ofApplication], show: { at: '扫码时间', result: '结果' }, hide: ['id', 'scanId', 'marketId', 'capturedAt'], by: ['staffId'], atClosing: 'stay' },
+  scans: {
+    class: 'work', of: [ofApplication], show: { at: '扫码时间', result: '结果' },
+    hide: ['id', 'scanId', 'marketId', 'capturedAt', 'deviceId', 'sequence', 'provisional', 'review'], by: ['staffId'], atClosing: 'stay',
+  },
+  workPasses: { class: 'work', of: [ofApplication], show: { issuedAt: '到岗码的发放时间', expiresAt: '有效到' }, hide: ['deviceKey', 'earlierUntil'], atClosing: 'delete' },
+  /** Stays: with the row would go that a lost phone was taken out of use. */
+  staffPhones: {
+    class: 'duty', of: ['personId'], show: { marketId: ['在哪个市场扫码', 'market'], firstAt: '第一次用', lastAt: '最近一次用', revokedAt: '停用时间' }, hide: ['deviceId'], by: ['revokedBy'], atClosing: 'stay',
+  },
   arrivals: { class: 'work', of: [ofApplication], show: { at: '确认到岗', shown: '出示什么' }, hide: ['scanId', 'marketId'], by: ['confirmedBy'], atClosing: 'stay' },
   settlements: {
     class: 'wages', of: [ofApplication],
