@@ -128,6 +128,7 @@ process.on('message', async (message) => {
     free.push(...people)
     return process.send({})
   }
+  if (message.mix) mix = message.mix
   const results = []
   const began = performance.now()
   const { unsent = 0, unanswered = 0 } = (message.connections

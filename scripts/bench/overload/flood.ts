@@ -27,12 +27,15 @@ const look: Question = { urgency: 'last', method: 'GET', path: '/api/jobs', body
 const match: Question = { urgency: 'last', method: 'GET', path: '/api/matches', body: '' }
 
 /** The same kind not one after another. */
-const inTurns = (questions: Question[]): Question[] => questions.map((_, at) => questions[(at * 7) % questions.length] as Question)
+const inTurns = (questions: Question[]): Question[] => {
+  const step = questions.length % 7 === 0 ? 11 : 7
+  return questions.map((_, at) => questions[(at * step) % questions.length] as Question)
+}
 const times = (count: number, question: Question): Question[] => Array.from({ length: count }, () => question)
 
 /**
  * Of twenty questions of a morning: one who comes or goes, two who have read their messages, and many who look for work. The more is asked,
- * the more of what is answered are writes, which cost the most: requests a second say less here than CPU for each.
+ * the more of what is answered are writes, which cost the most: what was answered counts beside what could be if nothing else were asked.
  */
 export const morning = (): Promise<void> => flood((token) => inTurns([gate(token), ...times(2, read), ...times(11, look), ...times(6, match)]))
 /** All of one kind: what is answered costs the same however much is asked. */
@@ -41,7 +44,8 @@ export const coming = (): Promise<void> => flood((token) => [gate(token)])
 
 /**
  * What one process still does when it is asked several times what it can do. First as fast as it answers, on 32 connections: its
- * capacity. Then 1, 2 and 5 times as many questions a second, at moments of their own. All in one run: what counts is the ratio.
+ * capacity. Then 1, 2 and 5 times as many questions a second, at moments of their own, and in the end once more as fast as it answers, but
+ * asked only what it has answered last. All in one run: what counts is the ratio.
  */
 const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSqlite(async (config) => {
   const market = await makeMarket(config, people)
@@ -50,13 +54,14 @@ const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSql
   await store.close()
   const server = await startServer(market)
   const asking = fork(fileURLToPath(new URL('./flood.mjs', import.meta.url)))
+  const mix = mixOf(market.gateToken)
   const ask = async <T>(message: object): Promise<T> => {
     const answered = once(asking, 'message')
     asking.send(message)
     return (await answered)[0] as T
   }
   try {
-    await ask({ people: await server.tokens(), port: Number(new URL(server.origin).port), mix: mixOf(market.gateToken) })
+    await ask({ people: await server.tokens(), port: Number(new URL(server.origin).port), mix })
     const measure = async (message: object): Promise<Flood> => {
       const before = cpuSeconds(server.pid)
       const flooded = await ask<Flood>(message)
@@ -67,11 +72,15 @@ const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSql
     const capacity = served(most).length / most.seconds
     show('as fast as it answers, 32 connections', most, capacity)
     let peak = capacity
+    let last = most
     for (const factor of factors) {
-      const measured = await measure({ perSecond: capacity * factor, ms: measureMs })
-      peak = Math.max(peak, served(measured).length / measured.seconds)
-      show(`${factor} times its capacity`, measured, peak)
+      last = await measure({ perSecond: capacity * factor, ms: measureMs })
+      peak = Math.max(peak, served(last).length / last.seconds)
+      show(`${factor} times its capacity`, last, peak)
     }
+    const same = await measure({ connections: 32, ms: measureMs, mix: mixOfServed(mix, last) })
+    show('as fast as it answers, asked only what was answered there', same, served(same).length / same.seconds)
+    line('what was answered there, of this', short(served(last).length / last.seconds / (served(same).length / same.seconds)))
     await server.caughtUp()
     await server.stop()
   } finally {
@@ -84,6 +93,16 @@ const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSql
 const cpuSeconds = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+/** Questions of each urgency as often as they were answered, out of a hundred. */
+const mixOfServed = (mix: readonly Question[], flood: Flood): Question[] => {
+  const all = served(flood)
+  return inTurns(urgencies.flatMap((urgency) => {
+    const those = mix.filter((question) => question.urgency === urgency)
+    const share = all.filter(([which]) => which === urgency).length / all.length
+    return Array.from({ length: Math.round(share * 100) }, (_, at) => those[at % those.length] as Question)
+  }))
 }
 
 const served = ({ results }: Flood): Answer[] => results.filter(([, status, ms]) => status === 200 && ms <= inTime)
