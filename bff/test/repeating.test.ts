@@ -61,7 +61,7 @@ describe('an act that is sent again', () => {
 
   it('whatever is sent with another method than GET needs a key, but for what only looks and for entering and leaving, which have their own', () => {
     expect(endpoints.filter(({ method, changes }) => method !== 'GET' && !changes).map(({ action }) => action).sort()).toEqual([
-      'crews.look', 'demo.login_code', 'register.read_id_card', 'scan.scan', 'session.refresh', 'session.sign_in', 'session.sign_out', 'session.sign_out_everywhere',
+      'crews.look', 'demo.login_code', 'gates.screen_code', 'register.read_id_card', 'scan.scan', 'session.refresh', 'session.sign_in', 'session.sign_out', 'session.sign_out_everywhere',
       'sign.preview_template', 'supervision.try_rulebook',
     ])
     expect(endpoints.filter(({ method, changes }) => method === 'GET' && changes)).toEqual([])

@@ -35,20 +35,26 @@ export async function startImportServer(config: StoreConfig): Promise<ImportServ
   }
   const { origin, marketId } = await heard<{ origin: string; marketId: string }>()
   const authorization = async () => ({ authorization: `Bearer ${(await heard<{ token: string }>('token')).token}` })
-  const parsed = async (response: Response): Promise<Import> => {
+  /** Asks as the product's own clients do: again, when the server says that it has too much to do. */
+  const asked = async (path: string, request: RequestInit = {}): Promise<Import> => {
+    const response = await fetch(`${origin}${path}`, { ...request, headers: { ...(await authorization()), ...request.headers } })
+    if (response.status === 503) {
+      await response.text()
+      await after(Number(response.headers.get('retry-after')) * 1_000)
+      return asked(path, request)
+    }
     if (!response.ok) throw new Error(`the server answered ${response.status}: ${await response.text()}`)
     return (await response.json()) as Import
   }
   return {
     marketId,
     async send(path, seen) {
-      let now = await parsed(await fetch(`${origin}/api/imports?fileName=list&marketId=${marketId}`, {
-        method: 'POST', body: await openAsBlob(path),
-        headers: { ...(await authorization()), 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() },
-      }))
+      let now = await asked(`/api/imports?fileName=list&marketId=${marketId}`, {
+        method: 'POST', body: await openAsBlob(path), headers: { 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() },
+      })
       while (!['done', 'refused', 'failed'].includes(now.phase)) {
         await after(250)
-        now = await parsed(await fetch(`${origin}/api/imports/${now.id}`, { headers: await authorization() }))
+        now = await asked(`/api/imports/${now.id}`)
         seen(now)
       }
       return now
