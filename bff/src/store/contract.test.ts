@@ -130,7 +130,7 @@ describe('a write is one thing', () => {
       return tx.q.$count(tx.t.events, eq(tx.t.events.subjectId, name))
     })))
     expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 'no'))).toEqual(names.map((_name, index) => (index % 2 === 1 ? 'no' : 1 + (index % 3) * 9)))
-    const kept = await Promise.all(names.map((name) => store.read(({ q, t }) => q.select({ at: t.events.at, data: t.events.data, marketId: t.events.marketId }).from(t.events).where(eq(t.events.subjectId, name)))))
+    const kept = await Promise.all(names.map((name) => store.read(({ q, t }) => q.select({ at: t.events.at, data: t.events.data, marketId: t.events.marketId }).from(t.events).where(eq(t.events.subjectId, name)).orderBy(t.events.seq))))
     expect(kept.map((rows) => rows.length)).toEqual(names.map((_name, index) => (index % 2 === 1 ? 0 : 1 + (index % 3) * 9)))
     expect(kept[2]?.[18]).toEqual({ at, data: { employerId: 'e', reason: 'closed' }, marketId: null })
   })
@@ -255,7 +255,7 @@ describe('both engines answer alike', () => {
     expect(job).toMatchObject({ postedAt: lastInstant, perks: ['lunch', 'gloves'], closedAt: null, lat: 34.75 })
     const [market] = await store.read(({ q, t }) => q.select().from(t.markets).where(eq(t.markets.id, marketId)))
     expect(market?.demo).toBe(false)
-    const [event] = await store.read(({ q, t }) => q.select({ data: t.events.data }).from(t.events).where(eq(t.events.subjectId, jobId)))
+    const [event] = await store.read(({ q, t }) => q.select({ data: t.events.data }).from(t.events).where(eq(t.events.subjectId, jobId)).orderBy(t.events.seq))
     // Key order too.
     expect(JSON.stringify(event?.data)).toBe('{"z":1,"a":[null,"好"]}')
     const [figures] = await store.read(({ q, t }) => q.select({

@@ -21,7 +21,7 @@ describe('applying', () => {
 
   const filled = async (id = jobId) => (await employer.call(jobsEndpoints.get, { params: { jobId: id }, query: {} })).filled
   const refused = (person: TestPerson, id = jobId) => person.refused(applyEndpoints.create, { params: { jobId: id } })
-  const eventsOf = (subjectId: string) => app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, subjectId)))
+  const eventsOf = (subjectId: string) => app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, subjectId)).orderBy(t.events.seq))
 
   beforeAll(async () => {
     app = await createTestApp()
@@ -201,7 +201,7 @@ describe('stepping back', () => {
     expect(await worker.refused(applyEndpoints.withdraw, { params: params() })).toMatchObject({ status: 409, code: 'step_not_allowed' })
     expect(await employer.refused(applyEndpoints.decline, { params: params(), body: reason })).toMatchObject({ code: 'step_not_allowed' })
     expect(await employer.call(applyEndpoints.cancel, { params: params(), body: reason })).toMatchObject({ state: 'cancelled', contactPhone: null })
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'application.cancelled')))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'application.cancelled')).orderBy(t.events.seq))
     expect(events.at(-1)).toMatchObject({ subjectId: application.id, data: { by: 'employer', workerId: worker.personId } })
   })
 

@@ -48,7 +48,7 @@ const scan = (code: string, changes: { by?: TestPerson; scanId?: string; capture
 const scansKept = (scanId: string) => app.store.read(({ q, t }) => q.select().from(t.scans).where(eq(t.scans.scanId, scanId)))
 const arrivalsOf = (applicationId: string) => app.store.read(({ q, t }) => q.select().from(t.arrivals).where(eq(t.arrivals.applicationId, applicationId)))
 const eventsAbout = (subjectId: string, kind: string) =>
-  app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.subjectId, subjectId), eq(t.events.kind, kind))))
+  app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.subjectId, subjectId), eq(t.events.kind, kind))).orderBy(t.events.seq))
 
 const slipOf = async (person: TestPerson, revokedAt: number | null = null) => {
   const token = makePrintedToken('person', testKeys.code)

@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const scansOf = (deviceId: string) => app.store.read(({ q, t }) => q.select().from(t.scans).where(eq(t.scans.deviceId, deviceId)).orderBy(t.scans.sequence))
 const arrivalsOf = (applicationId: string) => app.store.read(({ q, t }) => q.select().from(t.arrivals).where(eq(t.arrivals.applicationId, applicationId)))
-const events = (kind: string, subjectId: string) => app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.kind, kind), eq(t.events.subjectId, subjectId))))
+const events = (kind: string, subjectId: string) => app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.kind, kind), eq(t.events.subjectId, subjectId))).orderBy(t.events.seq))
 const verdictOf = async (at = app.clock.now()) => (await phone.send(at)).verdicts[0]
 const arrivedAt = async () => (await worker.call(applyEndpoints.get, { params: { applicationId: hiredOne.id } })).arrivedAt
 const revokePhone = (deviceId: string) => app.store.write(async ({ q, t }) => {

@@ -14,7 +14,7 @@ describe('check-in', () => {
   const checkIn = (person: TestPerson, code = market.gateToken): Promise<CheckIn> => person.call(checkInEndpoints.create, { body: { code } })
   const at = (time: string) => app.clock.set(Date.parse(`${time}:00+08:00`))
   const eventsOf = (marketId: string) =>
-    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, 'check_in.recorded'))))
+    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, 'check_in.recorded'))).orderBy(t.events.seq))
 
   beforeAll(async () => {
     app = await createTestApp()

@@ -30,7 +30,7 @@ describe('presence', () => {
   const people = async (staff: TestPerson, query = {}) => staff.call(checkInEndpoints.people, { query })
   const at = (time: string) => app.clock.set(Date.parse(`${time}:00+08:00`))
   const events = (kind: 'check_in.left' | 'check_in.returned', { marketId } = market) =>
-    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))))
+    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))).orderBy(t.events.seq))
 
   describe('leaving', () => {
     it('whoever taps that they leave has left, and who comes elsewhere has too, also when the server’s clock was set back since they came', async () => {

@@ -35,7 +35,7 @@ describe('the desk', () => {
   const slipCode = (person: DeskPerson): string => person.slip?.code ?? 'no slip'
   const audited = (personId: string) =>
     app.store.read(({ q, t }) => q.select({ action: t.auditEntries.action, purpose: t.auditEntries.purpose, actorId: t.auditEntries.actorId }).from(t.auditEntries).where(eq(t.auditEntries.aboutPersonId, personId)).orderBy(t.auditEntries.id))
-  const eventsOf = (kind: string) => app.store.read(({ q, t }) => q.select({ subjectId: t.events.subjectId, data: t.events.data }).from(t.events).where(and(eq(t.events.kind, kind), eq(t.events.marketId, market.marketId))))
+  const eventsOf = (kind: string) => app.store.read(({ q, t }) => q.select({ subjectId: t.events.subjectId, data: t.events.data }).from(t.events).where(and(eq(t.events.kind, kind), eq(t.events.marketId, market.marketId))).orderBy(t.events.seq))
   const peopleCount = async (): Promise<number> => (await app.store.read(({ q, t }) => q.select({ id: t.people.id }).from(t.people))).length
 
   beforeAll(async () => {

@@ -71,7 +71,7 @@ describe('dispatch', () => {
   const toldOf = async (person: TestPerson) => (await person.call(inboxEndpoints.list)).messages.map(({ title }) => title)
   const filledOf = async (jobId: string) => (await app.store.read(({ q, t }) => q.select({ filled: t.jobs.filled }).from(t.jobs).where(eq(t.jobs.id, jobId))))[0]?.filled
   const events = (kind: 'dispatch.confirmed' | 'dispatch.dropped' | 'application.offered') =>
-    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, market.marketId), eq(t.events.kind, kind))))
+    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, market.marketId), eq(t.events.kind, kind))).orderBy(t.events.seq))
 
   describe('a proposal', () => {
     it('sends nobody to a full job, fills what fits, and says of everybody else why not', async () => {

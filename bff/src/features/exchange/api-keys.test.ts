@@ -36,7 +36,7 @@ describe('keys of other systems', () => {
     const rows = await app.store.read(({ q, t }) => q.select().from(t.apiKeys))
     expect(JSON.stringify(rows)).not.toContain(key)
     expect(JSON.stringify(await agency.call(exchangeEndpoints.keys))).not.toContain(key)
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'api_key.made')))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'api_key.made')).orderBy(t.events.seq))
     expect(JSON.stringify(events)).not.toContain(key.slice(3, 9))
   })
 

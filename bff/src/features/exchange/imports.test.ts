@@ -71,7 +71,7 @@ describe('importing a list of postings', () => {
     const versions = await app.store.read(({ q, t }) => q.select().from(t.jobVersions).where(eq(t.jobVersions.jobId, jobs[0]?.id ?? '')))
     expect(versions).toMatchObject([{ version: 1, postedBy: agency.personId, verdict: 'clear', findings: [] }])
     expect(JSON.stringify(versions)).not.toMatch(/王建国|13800138000/)
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'job.posted')))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'job.posted')).orderBy(t.events.seq))
     expect(events.filter(({ subjectId }) => jobs.some(({ id }) => id === subjectId))).toHaveLength(3)
   })
 

@@ -41,7 +41,7 @@ const refusedProposal = (changes: object) => employer.refused(settleEndpoints.pr
 const agree = (shown = aDay) => worker.call(settleEndpoints.agree, { ...params(), body: shown })
 const pay = () => employer.call(settleEndpoints.pay, { ...params(), body: { how: 'cash' } })
 const eventsOf = async (kind: string) =>
-  (await app.store.read(({ q, t }) => q.select({ data: t.events.data }).from(t.events).where(and(eq(t.events.subjectId, done.id), eq(t.events.kind, kind))))).map(({ data }) => data)
+  (await app.store.read(({ q, t }) => q.select({ data: t.events.data }).from(t.events).where(and(eq(t.events.subjectId, done.id), eq(t.events.kind, kind))).orderBy(t.events.seq))).map(({ data }) => data)
 
 describe('hours and pay', () => {
   test('stated by the employer, agreed by the worker, paid, received: settled', async () => {

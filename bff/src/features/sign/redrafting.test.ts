@@ -45,7 +45,7 @@ describe('a text between reading and signing', () => {
     return `41-${version}`
   }
   const rewrittenTimes = async (agreementId: string) =>
-    (await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(eq(t.events.subjectId, agreementId)))).filter(({ kind }) => kind === 'agreement.rewritten').length
+    (await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(eq(t.events.subjectId, agreementId)).orderBy(t.events.seq))).filter(({ kind }) => kind === 'agreement.rewritten').length
 
   it('the wording changed and nobody had signed: it is written anew under the same number, read again and signed', async () => {
     const worker = await young()

@@ -80,7 +80,7 @@ describe('the seal', () => {
     for (const personal of ['王建国', '李宏运', '宏进农批', number]) expect(seal?.record).not.toContain(personal)
     const answer = await verification()
     expect(answer).toMatchObject({ valid: true, status: 'sealed', seal: { recordSha256: seal?.sha256 }, test: true })
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)).orderBy(t.events.seq))
     expect(events.find(({ kind }) => kind === 'agreement.sealed')?.data).toMatchObject({ applicationId, recordSha256: seal?.sha256 })
   })
 
@@ -150,7 +150,7 @@ describe('the seal', () => {
     const parts = { store: app.store, clock: app.clock, vault: app.vault, sealer: recordSealer(keyRing), tsa: timestampsAt(app.clock), codeKey: app.config.keys.code, test: true }
     await Promise.all([sealing(parts).run(), sealing(parts).run(), sealing(parts).run()])
     const codes = await app.store.read(({ q, t }) => q.select().from(t.codes).where(eq(t.codes.targetId, agreementId)))
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)).orderBy(t.events.seq))
     expect([codes.length, events.filter(({ kind }) => kind === 'agreement.sealed').length]).toEqual([1, 1])
   })
 
@@ -221,7 +221,7 @@ describe('the end of an agreement', () => {
     expect((await read(worker, agreementId)).ended).toMatchObject({ how: 'by_worker' })
     await app.feed.rebuild('agreement-endings')
     expect(await endingOf()).toEqual(ending)
-    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)))
+    const events = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.subjectId, agreementId)).orderBy(t.events.seq))
     expect(events.filter(({ kind }) => kind === 'agreement.ended')).toHaveLength(1)
   })
 

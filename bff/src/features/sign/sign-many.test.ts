@@ -37,7 +37,7 @@ type Read = { id: string; textHash: string }
 const bodyFor = (agreements: readonly Read[]) => ({ agreements: agreements.map(({ id, textHash }) => ({ agreementId: id, textHash })), strokes: handwriting(), confirm: byPhone() })
 const signAll = (agreements: readonly Read[]) => employer.call(signEndpoints.signMany, { params: { jobId }, body: bodyFor(agreements) })
 const kindsOf = async (agreementIds: readonly string[]) =>
-  (await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(inArray(t.events.subjectId, [...agreementIds])))).map(({ kind }) => kind)
+  (await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(inArray(t.events.subjectId, [...agreementIds])).orderBy(t.events.seq))).map(({ kind }) => kind)
 
 describe('the agreements of a job that wait for its employer', () => {
   beforeEach(() => applied(3))

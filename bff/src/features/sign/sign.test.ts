@@ -158,7 +158,7 @@ describe('signing', () => {
       employer.call(signEndpoints.sign, { params: { agreementId }, body: signing(agreement, 'employer', 26_000) }),
     ])
     expect(await read(worker, agreementId)).toMatchObject({ status: 'signed', signatures: [{ party: 'worker' }, { party: 'employer' }] })
-    const events = await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(eq(t.events.subjectId, agreementId)))
+    const events = await app.store.read(({ q, t }) => q.select({ kind: t.events.kind }).from(t.events).where(eq(t.events.subjectId, agreementId)).orderBy(t.events.seq))
     expect(events.map(({ kind }) => kind).sort()).toEqual(['agreement.signed', 'agreement.signed'])
   })
 

@@ -62,7 +62,7 @@ test('it is an event, names its person by id only, and runs out after three year
   const person = await app.person({ phone: '13700000001', name: '钱主任' })
   await install()
   expect(await refusal()).toContain('has that right already')
-  const [event] = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'grant.installed')))
+  const [event] = await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'grant.installed')).orderBy(t.events.seq))
   expect(event?.data).toEqual({ personId: person.personId, role: 'officer', scopePath: '/41/' })
   const [grant] = await app.store.read(({ q, t }) => q.select().from(t.grants))
   expect(grant).toMatchObject({ fromAt: monday0440, untilAt: Date.parse('2029-11-23T00:00:00+08:00'), proposedBy: null, grantedBy: null })

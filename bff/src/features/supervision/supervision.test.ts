@@ -128,7 +128,7 @@ describe('posting', () => {
     for (const metres of [1, 2, 3, 4, 5, 6]) jobs.push(await post(employer, draft({ ...later(3), address: `新库 ${metres} 号`, description: `第 ${metres} 车，一共三十吨` })))
     app.clock.set((jobs[0]?.confirmedUntil ?? 0) - 1)
     await Promise.all([1, 2, 3, 4].map(() => app.chores.runAll()))
-    const events = await app.store.read(({ q, t }) => q.select({ id: t.events.subjectId }).from(t.events).where(eq(t.events.kind, 'job.confirm_due')))
+    const events = await app.store.read(({ q, t }) => q.select({ id: t.events.subjectId }).from(t.events).where(eq(t.events.kind, 'job.confirm_due')).orderBy(t.events.seq))
     const asked = events.filter(({ id }) => jobs.some((job) => job.id === id))
     expect(asked.map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort())
   })

@@ -56,7 +56,7 @@ describe('transfer', () => {
   const presentAt = async ({ marketId }: TestMarket) => (await app.stranger.call(checkInEndpoints.presence, { params: { marketId } })).people
   const stateOf = async (person: TestPerson, applicationId: string) => (await person.call(applyEndpoints.get, { params: { applicationId } })).state
   const events = (kind: `transfer.${'accepted' | 'arrived' | 'lapsed' | 'cancelled' | 'offered' | 'refused'}`, { marketId } = here) =>
-    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))))
+    app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))).orderBy(t.events.seq))
 
   describe('what is offered', () => {
     it('markets within reach with places that fit: how many, the best pay, how far, how long and until when', async () => {
