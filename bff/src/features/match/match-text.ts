@@ -10,7 +10,7 @@ import type { Found } from './engine/match-index'
 import { JsonBytes, phrases, textBytes } from './json-bytes'
 
 /**
- * What a reply takes from a card: its JSON behind the distance as UTF-8, what the words are made of, and the words that were
+ * What a reply takes from a card: its JSON behind the distance up to the reasons as UTF-8, what the words are made of, and the words that were
  * made. One flat object, because twenty thousand of them are kept and each is far from the next in memory.
  */
 export type KnownCard = ReasonedJob & { behind: Buffer; startsAt: number; hasPlace: boolean; begins: Buffer; beginsOn: number }
@@ -20,7 +20,7 @@ const nothing = Buffer.alloc(0)
 export const knownCard = (card: JobCard): KnownCard => {
   const { distanceMetres: _distance, ...rest } = card
   return {
-    behind: Buffer.from(`,${JSON.stringify(rest).slice(1)}`),
+    behind: Buffer.from(`,${JSON.stringify(rest).slice(1)},"reasons":[`),
     trade: card.trade, lat: card.lat, lng: card.lng, dayPayFen: dayPayFen(card), hourlyPayFen: hourlyPayFen(card),
     startsAt: card.startsAt,
     hasPlace: card.status === 'open' && card.filled < card.headcount,
@@ -33,12 +33,12 @@ export type ShownMatch = { known: KnownCard; found: Found }
 /** Bytes that everything of a match but the kept part of its card never reaches. */
 const mostBeside = 2_000
 
-const distanceBytes = phrases(distance)
-const payBytes = { day: phrases((more) => workerPayReason('day', more)), hour: phrases((more) => workerPayReason('hour', more)) }
+const distanceBytes = phrases(distance, ',')
+const payBytes = { day: phrases((more) => workerPayReason('day', more), ','), hour: phrases((more) => workerPayReason('hour', more), ',') }
 const settlementBytes = phrases(settlementsReason)
 
-const [open, comma, end] = [Buffer.from('{"matches":['), Buffer.from(','), Buffer.from(']}')]
-const [beforeDistance, noDistance, beforeScore, beforeReasons] = [Buffer.from('{"job":{"distanceMetres":'), Buffer.from('null'), Buffer.from(',"score":'), Buffer.from(',"reasons":[')]
+const [first, next, last, noMatches] = ['{"matches":[{"job":{"distanceMetres":', ']},{"job":{"distanceMetres":', ']}]}', '{"matches":[]}'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer, Buffer]
+const [noDistance, comma] = [Buffer.from('null'), Buffer.from(',')]
 
 /**
  * The matches as the contract has them, as JSON in UTF-8. Cards and phrases are copied as the bytes they were kept as: of a
@@ -49,8 +49,7 @@ export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rule
   const text = new JsonBytes(matches.reduce((sum, { known }) => sum + known.behind.length + mostBeside, 100))
   // Twenty jobs have three trades or four.
   const forTrades = new Map<string, Buffer | null>()
-  text.put(open)
-  for (const [place, { known, found: { score, cleanSettlements } }] of matches.entries()) {
+  for (const [place, { known, found: { cleanSettlements } }] of matches.entries()) {
     // The words of the start are kept for as long as the day lasts.
     if (known.beginsOn !== day) {
       known.begins = textBytes(startReason(known.startsAt, now))
@@ -59,38 +58,24 @@ export function matchesText(matches: readonly ShownMatch[], seeker: Seeker, rule
     let forTrade = forTrades.get(known.trade)
     if (forTrade === undefined) {
       const reason = workerTradeReason(known.trade, seeker, rules)
-      forTrade = reason === null ? null : textBytes(reason)
+      forTrade = reason === null ? null : textBytes(reason, ',')
       forTrades.set(known.trade, forTrade)
     }
     const metres = seeker.place === null ? null : metresBetween(seeker.place, known)
-    if (place > 0) text.put(comma)
-    text.put(beforeDistance)
+    text.put(place === 0 ? first : next)
     if (metres === null) text.put(noDistance)
     else text.number(metres)
     text.put(known.behind)
-    text.put(beforeScore)
-    text.number(score)
-    text.put(beforeReasons)
-    if (forTrade !== null) {
-      text.put(forTrade)
-      text.put(comma)
-    }
-    if (metres !== null) {
-      text.put(distanceBytes(metres))
-      text.put(comma)
-    }
+    if (forTrade !== null) text.put(forTrade)
+    if (metres !== null) text.put(distanceBytes(metres))
     const more = payAboveWish(known, seeker)
-    if (more !== null) {
-      text.put(payBytes[seeker.wishedPayUnit](more))
-      text.put(comma)
-    }
+    if (more !== null) text.put(payBytes[seeker.wishedPayUnit](more))
     text.put(known.begins)
     if (isWorthSaying(cleanSettlements)) {
       text.put(comma)
       text.put(settlementBytes(cleanSettlements))
     }
-    text.put(end)
   }
-  text.put(end)
+  text.put(matches.length === 0 ? noMatches : last)
   return text.done()
 }

@@ -29,7 +29,7 @@ describe('the text of matches', () => {
     const found = cards.map(({ id }, place) => ({ id, score: 700 - place, cleanSettlements: place * 3 }))
     const plain = cards.map((one, place) => {
       const facts = jobFacts({ ...one, employerId: 'employer-1', confirmedUntil: null }, { employerRecord: 1, cleanSettlements: place * 3 })
-      return { job: { ...one, distanceMetres: metresTo(one, who) }, score: 700 - place, reasons: matchReasons(facts, who, firstMatchRules, at) }
+      return { job: { ...one, distanceMetres: metresTo(one, who) }, reasons: matchReasons(facts, who, firstMatchRules, at) }
     })
     const text = matchesText(known.flatMap((one, place) => (found[place] === undefined ? [] : [{ known: one, found: found[place] }])), who, firstMatchRules, at)
     expect(JSON.parse(text.toString())).toEqual({ matches: plain })
