@@ -9,7 +9,7 @@ import type { TestAuthority } from '@market/bff/crypto/test-authority'
 import type { CertificateAuthority } from '@market/bff/gateways/ca/ca'
 
 /** What stands in a certificate, for whoever opens a signed paper. */
-const names: Record<KeyUse, string> = { seal: '协议封存', log: '存证记录', cosign: '存证副签', document: '协议文件签章' }
+const names: Record<KeyUse, string> = { seal: '协议封存', log: '存证记录', cosign: '存证副签', document: '协议文件签章', pass: '工作码' }
 
 export type KeyMaking = {
   folders: KeyFolders

@@ -78,6 +78,6 @@ test('keys of backups are made and listed; the newest encrypts, and only the own
 test.each([[['make']], [['make', 'stamp']], [['list', 'seal']], [[]]])('%j: it says what to write', async (words) => {
   const { code, said } = await run(...words)
   expect(code).toBe(1)
-  expect(said).toContain('npm run keys -- make <seal|log|cosign|document|backup>')
+  expect(said).toContain('npm run keys -- make <seal|log|cosign|document|pass|backup>')
   expect(said).not.toContain('    at ')
 })

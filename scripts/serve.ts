@@ -18,6 +18,7 @@ import { tsaOverHttp } from '@market/bff/gateways/tsa/tsa.http'
 import { startTsaSandbox, testTimestamps } from '@market/bff/gateways/tsa/tsa.sandbox'
 import { wechatOverHttp } from '@market/bff/gateways/wechat/wechat.http'
 import { startWechatSandbox } from '@market/bff/gateways/wechat/wechat.sandbox'
+import { backlog } from '@market/bff/http/connections'
 import { StoreRefusedError } from '@market/bff/store/errors'
 import { openStore } from '@market/bff/store/open-store'
 import QRCode from 'qrcode'
@@ -128,7 +129,7 @@ async function main(): Promise<void> {
   const gateways = { wechat: wechatOverHttp(config.wechat), identity: identityOverHttp(config.identity), sms: config.sms && smsOverHttp(config.sms), tsa: tsaOverHttp({ ...config.tsa, roots: keyRing.roots }) }
   const { app } = await buildApp({ config, store, clock: systemClock, gateways, keyRing, logger: { level: config.logLevel } })
   stopFirst.unshift(() => app.close())
-  await app.listen({ host, port })
+  await app.listen({ host, port, backlog })
   await greet(config.publicUrl, port, from, store)
 }
 

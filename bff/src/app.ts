@@ -10,10 +10,13 @@ import { registerFeatures, type Gateways } from './features'
 import { openChores, type Chores } from './feed/chores'
 import { openFeed, type Feed } from './feed/feed'
 import { accessTokens } from './http/access-token'
+import { admitRequests } from './http/admission'
 import { apiKeyLookup } from './http/api-key'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
+import { boundConnections } from './http/connections'
 import { handleErrors, refuseBadUrl } from './http/error-handler'
+import { answerHealth } from './http/health'
 import { answersRetention } from './http/kept-answers'
 import { limitRequests } from './http/limits'
 import { describeApi } from './http/openapi'
@@ -21,6 +24,7 @@ import { servePages } from './http/pages'
 import { routeFor } from './http/route'
 import { acceptUploads } from './http/uploads'
 import { validateInput } from './http/validation'
+import type { Crowd } from './http/waiting-room'
 import { createVault } from './store/vault'
 import type { Store } from './store/store'
 
@@ -35,14 +39,17 @@ export type AppOptions = {
   /** Requests one person (or, signed out, one phone) may make of this process in a minute. */
   requestsPerMinute?: number
   patience?: Patience
+  /** By what it is judged whether more is asked than can be answered, where it is not to be measured. */
+  crowd?: Pick<Crowd, 'load' | 'now'>
 }
 
 /**
  * How long a request may take to come in, its headers and all of it, in ms, and how often it is looked. Whoever takes longer has walked out of
- * the network's reach, or never meant to ask. The largest file of postings may come over a poor line.
+ * the network's reach, or never meant to ask. The largest file of postings may come over a poor line. Whoever takes nothing of an answer for
+ * `silentMs` does not want it.
  */
-export type Patience = { headersMs: number; requestMs: number; lookEveryMs: number }
-const usualPatience: Patience = { headersMs: 20_000, requestMs: 300_000, lookEveryMs: 5_000 }
+export type Patience = { headersMs: number; requestMs: number; lookEveryMs: number; silentMs: number }
+const usualPatience: Patience = { headersMs: 20_000, requestMs: 300_000, lookEveryMs: 5_000, silentMs: 90_000 }
 
 export type App = {
   app: FastifyInstance
@@ -53,7 +60,7 @@ export type App = {
 }
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
-export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience }: AppOptions): Promise<App> {
+export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience, crowd = { load: store.waited, now: () => performance.now() } }: AppOptions): Promise<App> {
   const app = fastify({
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
@@ -63,10 +70,15 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: 'idle',
-    // Fastify's own is none.
+    // Ours is in the house's words.
+    return503OnClosing: false,
+    // Fastify's own are none.
     requestTimeout: patience.requestMs,
+    connectionTimeout: patience.silentMs,
     http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
   })
+  boundConnections(app)
+  admitRequests(app, crowd)
   app.decorateRequest('caller', null)
   app.decorateRequest('receivedAt', 0)
   validateInput(app)
@@ -77,8 +89,10 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   await app.register(jwt, { secret: config.keys.token, sign: { algorithm: 'HS256' }, verify: { algorithms: ['HS256'] } })
   await limitRequests(app, requestsPerMinute)
   await describeApi(app)
+  // Phones take the time from it and date their passes and scans by that: it has to be the clock by which those are judged.
+  app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(clock.now()).toUTCString()))
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    if (!request.turnedAway) request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
@@ -91,12 +105,8 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   })
   const { followers, projections, chores: everyChore, close } = registerFeatures(route, { config, store, clock, vault, tokens, gateways, keyRing })
   complete(endpoints.filter(({ action }) => config.sandbox || !action.startsWith('demo.')))
+  answerHealth(app)
   await servePages(app, config)
-
-  // Browsers keep spare connections that never sent a request, and Node waits for those too. Requests in progress have this long.
-  app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), stopGrace).unref()
-  })
 
   const feed = openFeed({ store, clock, followers, log: app.log })
   const chores = openChores({ chores: [...everyChore, answersRetention({ store })], clock, log: app.log })
@@ -115,9 +125,6 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   // Not the instance itself: it is thenable until it is ready, and an async function would wait for it.
   return { app, feed, chores }
 }
-
-/** How long requests in progress may take to finish once the server is told to stop, in ms. */
-const stopGrace = 2_000
 
 /** Pages may only run our own scripts; the camera and data images are for scanning and showing codes. */
 const contentSecurityPolicy = (config: Config) => ({

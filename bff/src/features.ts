@@ -4,6 +4,9 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { offlineRoster } from './features/arrive/roster.service'
+import { scanning } from './features/arrive/scanning'
+import { uploadService } from './features/arrive/upload.service'
 import { auditRoutes } from './features/audit/audit.routes'
 import { auditService } from './features/audit/audit.service'
 import { backupChore } from './features/backup/backup.chore'
@@ -67,6 +70,9 @@ import { deskRoutes } from './features/desk/desk.routes'
 import { deskService } from './features/desk/desk.service'
 import { heldOffers } from './features/desk/held-offers'
 import { phoneBindingService } from './features/desk/phone-binding.service'
+import { accountClosing } from './features/my-data/closing'
+import { myDataRoutes } from './features/my-data/my-data.routes'
+import { myDataService } from './features/my-data/my-data.service'
 import { idCardService } from './features/register/id-card'
 import { choosing } from './features/push/choosing'
 import { pushChores } from './features/push/push.chores'
@@ -78,6 +84,7 @@ import { telling } from './features/push/telling'
 import { registerRoutes } from './features/register/register.routes'
 import { registerService } from './features/register/register.service'
 import { codeReader } from './features/scan/code-reader'
+import { workPasses } from './features/scan/passes'
 import { scanRoutes } from './features/scan/scan.routes'
 import { scanService } from './features/scan/scan.service'
 import { sessionRoutes } from './features/session/session.routes'
@@ -142,7 +149,8 @@ export type FeatureParts = { config: Config; store: Store; clock: Clock; vault: 
  */
 export function registerFeatures(route: Route, { config, store, clock, vault, tokens, keyRing, gateways: { wechat, identity: authority, sms, tsa } }: FeatureParts): { followers: readonly Follower[]; projections: readonly Projection[]; chores: readonly Chore[]; close(): Promise<void> } {
   const { keys, sandbox, publicUrl } = config
-  const codes = codeReader({ key: keys.code })
+  const codes = codeReader({ key: keys.code, clock })
+  const passes = workPasses(keyRing.pass)
   const wording = templatesService({ store })
   const drafts = agreementDrafts({ vault, templates: wording })
   const paper = openPaper()
@@ -165,9 +173,10 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const match = matchService({ store, clock, vault, licences: heldLicences, jobs, rules: matchRules })
   const apply = applyService({ store, vault, jobs, match, licences: heldLicences, drafts })
   const postings = postingService({ store, vault, markets, identity, checks, cases, appeals, jobs, apply })
-  const scan = scanService({ store, codes, checkIn, apply, key: keys.code })
+  const scan = scanService({ store, codes, checkIn, apply, passes })
   const signing = signingKeysOf(keyRing.seal, { sandbox })
-  const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor: secondFactor({ store, vault, sms, wechat, identity, sandbox }) }
+  const factor = secondFactor({ store, vault, sms, wechat, identity, sandbox })
+  const signs = { store, vault, keys: signing, apply, identity, match, redrafts: redrafting({ store, drafts }), factor }
   const logKeys = signingKeysOf(keyRing.log, { sandbox })
   const evidence = evidenceService({ store, keys: { log: logKeys, cosign: publicKeysOf(keyRing.cosign) } })
   const sign = signService({ ...signs, evidence, seals: sealVerifier(keyRing), codes, test: sandbox })
@@ -175,7 +184,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosignerOf(keyRing, { store, sandbox, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })
-  const arrive = arriveService({ store, audit, apply, markets, codeKey: keys.code, publicUrl })
+  const scans = scanning({ store, audit, apply, passes, codeKey: keys.code })
+  const arrive = arriveService({ store, apply, markets, scans, passes, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
   const dispatch = dispatchService({ store, match, jobs, presence, audit })
@@ -222,12 +232,13 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   evidenceRoutes(route, evidence)
-  arriveRoutes(route, arrive)
+  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, scans }) })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
   dispatchRoutes(route, dispatch)
   const inbox = inboxService({ store })
   inboxRoutes(route, inbox)
+  myDataRoutes(route, myDataService({ store, vault, factor }))
   const { templates } = config.wechat
   pushRoutes(route, pushService({ store, templates }))
   const push = {
@@ -249,7 +260,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), accountClosing({ store, evidence }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
     /** After the chores have stopped, which print. */
     close: () => printer.close(),
   }

@@ -6,6 +6,8 @@ import { identityOverHttp } from './gateways/identity/identity.http'
 import { smsOverHttp } from './gateways/sms/sms.http'
 import { tsaOverHttp } from './gateways/tsa/tsa.http'
 import { wechatOverHttp } from './gateways/wechat/wechat.http'
+import { backlog } from './http/connections'
+import { stopWhenTold } from './stop'
 import { openStore } from './store/open-store'
 
 /** Starts one server process from the environment; `SIGTERM` and `SIGINT` let requests in progress finish. */
@@ -22,13 +24,8 @@ async function main(): Promise<void> {
     keyRing,
     logger: { level: config.logLevel },
   })
-  const stop = async () => {
-    await app.close()
-    await store.close()
-  }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
-  await app.listen({ host: config.host, port: config.port })
+  stopWhenTold({ app, store })
+  await app.listen({ host: config.host, port: config.port, backlog })
 }
 
 main().catch((error: unknown) => {

@@ -14,7 +14,7 @@ import { supervisionEndpoints } from '@market/shared/supervision/supervision.con
 import { accessTokenLifetime, accessTokens } from '../src/http/access-token'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
 import { unloading } from './support/journey'
-import { rowsOf } from './support/rows-of-all-tables'
+import { rowsAtRest } from './support/rows-of-all-tables'
 
 /** Whatever is sent, the answer is a code of the closed list in words, and a refused request leaves every row as it was. */
 describe('bad input', () => {
@@ -32,10 +32,9 @@ describe('bad input', () => {
   afterAll(() => app.close())
 
   const send = async (options: InjectOptions) => {
-    await app.feed.caughtUp()
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     const response = await app.app.inject(options)
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
     const body = response.json<{ code: string; message: string; requestId: string; stack?: unknown }>()
     expect(errorCodes).toContain(body.code)
     expect(body.message).toMatch(/[一-龥]/)
@@ -110,6 +109,13 @@ describe('bad input', () => {
   it('a role smuggled into a body is refused, and changes nothing', async () => {
     const answer = await app.stranger.raw(sessionEndpoints.signIn, { body: { code: 'x', role: 'admin' } })
     expect(answer).toMatchObject({ status: 400, body: { fields: [{ field: 'role' }] } })
+  })
+
+  it('a property that no schema knows is not repeated where it is no name of one: it may be somebody’s number', async () => {
+    const number = '41010519850307' + '1234'
+    const answer = await send({ method: 'POST', url: '/api/jobs', headers: asEmployer(), payload: { ...unloading(marketId), [number]: 1 } })
+    expect(answer).toMatchObject({ status: 400, code: 'invalid_fields', body: { fields: [{ field: '…' }] } })
+    expect(JSON.stringify(answer.body)).not.toContain(number)
   })
 
   it('a change without an idempotency key, or with an odd one, is refused', async () => {

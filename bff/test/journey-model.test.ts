@@ -9,11 +9,10 @@ import { settleEndpoints } from '@market/shared/settle/settle.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
 import type { Hiring } from '@market/shared/words/lists'
 import { minute } from '@market/shared/words/time'
-import { makeWorkPass, workPassValidMs } from '../src/features/scan/codes'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
-import { testKeys } from './support/config'
 import { monday0440 } from './support/clock'
 import { post, read, signing, unloading } from './support/journey'
+import { madeUpPass, phoneKey, showPass } from './support/work-pass'
 
 /**
  * Random walks through the journey: workers, one job with two places, every act tried in every state. The table in
@@ -138,7 +137,8 @@ async function act(move: Move, placement: Placement, worker: TestPerson, { emplo
     case 'cancel':
       return outcome(worker.raw(applyEndpoints.cancel, { params, body: { reason: '家里有急事' } }))
     case 'arrive': {
-      const token = makeWorkPass({ applicationId: placement.applicationId, expiresAt: app.clock.now() + workPassValidMs }, testKeys.code)
+      const { status } = await worker.raw(arriveEndpoints.workPass, { params, body: { deviceKey: phoneKey(worker.personId).publicKey } })
+      const token = status === 200 ? await showPass(worker, placement.applicationId) : madeUpPass({ applicationId: placement.applicationId }, app.clock.now())
       const result = await staff.call(arriveEndpoints.confirm, { body: { code: token, scanId: uuidv7(), capturedAt: app.clock.now() } })
       return result.status === 'accepted' ? 'done' : 'step_not_allowed'
     }

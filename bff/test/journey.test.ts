@@ -14,6 +14,7 @@ import { signEndpoints } from '@market/shared/sign/sign.contract'
 import { createTestApp, type TestApp, type TestPerson } from './support/app'
 import { showPapers } from './support/identity'
 import { post, sign, unloading } from './support/journey'
+import { phoneKey, shown } from './support/work-pass'
 import type { TestMarket } from './support/market'
 import { idNumber } from './support/people'
 
@@ -107,9 +108,10 @@ describe('from the gate to payday', () => {
 
   it('06:20, staff scan the work pass and the arrival counts', async () => {
     app.clock.set(Date.parse('2026-11-23T06:20:00+08:00'))
-    const pass = await worker.call(arriveEndpoints.workPass, { params: { applicationId } })
+    const key = phoneKey(worker.personId)
+    const pass = await worker.call(arriveEndpoints.workPass, { params: { applicationId }, body: { deviceKey: key.publicKey } })
     expect(pass).toMatchObject({ workerMasked: '王*国', number: 1 })
-    const scan = { body: { code: pass.code, scanId: '0190aaaa-0000-7000-8000-000000000001', capturedAt: app.clock.now() } }
+    const scan = { body: { code: shown(pass, key, app.clock.now()), scanId: '0190aaaa-0000-7000-8000-000000000001', capturedAt: app.clock.now() } }
     const result = await staff.call(arriveEndpoints.confirm, scan)
     expect(result).toMatchObject({ status: 'accepted', reason: 'accepted', workerMasked: '王*国', number: 1, arrivedToday: 1 })
     expect(await staff.call(arriveEndpoints.duty)).toMatchObject({ arrived: 1, people: [{ applicationId, state: 'arrived' }] })

@@ -13,7 +13,7 @@ import { createTestApp, usualGateways, type TestApp, type TestPerson } from './s
 import { unloading } from './support/journey'
 import { keyRing } from './support/keys'
 import { idNumber } from './support/people'
-import { rowsOf } from './support/rows-of-all-tables'
+import { rowsAtRest } from './support/rows-of-all-tables'
 
 /** An act is done once, however often it is sent: what the key of a request promises, on every endpoint that changes something. */
 describe('an act that is sent again', () => {
@@ -50,13 +50,13 @@ describe('an act that is sent again', () => {
   afterAll(() => app.close())
 
   it('is refused without a key, whatever it is, before anything of it is read', async () => {
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     for (const { action, method, path } of endpoints.filter(({ changes }) => changes)) {
       const url = path.replace(/:\w+/g, 'x'.repeat(12))
       const response = await app.app.inject({ method, url, headers: { authorization: `Bearer ${everybody.token}`, 'content-type': 'application/json' }, payload: '{"broken":' })
       expect({ status: response.statusCode, code: response.json<{ code: string }>().code }, action).toEqual({ status: 400, code: 'idempotency_key_missing' })
     }
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   it('whatever is sent with another method than GET needs a key, but for what only looks and for entering and leaving, which have their own', () => {
@@ -74,9 +74,9 @@ describe('an act that is sent again', () => {
     hold()
     const first = person.raw(identityEndpoints.check, { body, key })
     await vi.waitFor(() => expect(waiting).toBe(1), { timeout: 10_000 })
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     expect(await person.refused(identityEndpoints.check, { body, key })).toMatchObject({ status: 409, code: 'request_in_progress' })
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
     release()
     const done = await first
     expect(done.status).toBe(200)

@@ -3,7 +3,7 @@ import type { Endpoint, Role } from '@market/shared/endpoint'
 import { staffRoles, type StaffRole } from '@market/shared/words/lists'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestCaller } from './support/app'
-import { rowsOf } from './support/rows-of-all-tables'
+import { rowsAtRest } from './support/rows-of-all-tables'
 import { entries } from './scope-matrix/entries'
 import type { Entry } from './scope-matrix/entry'
 import { createOwnThings, ownThings, type OwnThings } from './scope-matrix/own-things'
@@ -41,7 +41,7 @@ describe('who may do what where', () => {
   let world: World
   let own: OwnThings
   beforeAll(async () => {
-    world = await createWorld()
+    world = await createWorld({ gateways: { sms: { send: () => Promise.resolve('sent') } } })
     own = await createOwnThings(world)
   })
   afterAll(() => world.close())
@@ -69,11 +69,9 @@ describe('who may do what where', () => {
   /** Makes a call that must leave every row as it was; a call that changes nothing by its contract has no rows to compare. */
   const withoutAChange = async (endpoint: Endpoint, mayChange: boolean, call: () => Promise<Answer>): Promise<Answer> => {
     if (!endpoint.changes || mayChange) return call()
-    await world.app.feed.caughtUp()
-    const before = await rowsOf(world.app.store)
+    const before = await rowsAtRest(world.app)
     const answer = await call()
-    await world.app.feed.caughtUp()
-    expect(await rowsOf(world.app.store)).toEqual(before)
+    expect(await rowsAtRest(world.app)).toEqual(before)
     return answer
   }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { demoEndpoints } from '@market/shared/demo/demo.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
@@ -69,6 +69,13 @@ describe('starting', () => {
     await app.close()
   })
 
+  it('every answer is dated by the clock that judges passes and scans', async () => {
+    const app = await createTestApp()
+    const { headers } = await app.app.inject({ url: '/api/about' })
+    expect(Date.parse(String(headers.date))).toBe(app.clock.now())
+    await app.close()
+  })
+
   it('a printed code leads to the page that asks what it means', async () => {
     const app = await createTestApp()
     const response = await app.app.inject({ url: '/q/gABC' })
@@ -89,7 +96,7 @@ describe('starting', () => {
   })
 
   it('whoever begins to ask and does not go on is let go, and holds up nobody', async () => {
-    const app = await createTestApp({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50 } })
+    const app = await createTestApp({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50, silentMs: 60_000 } })
     await app.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.app.server.address() as AddressInfo
     const beginnings = ['GET /api/about HTTP/1.1\r\nhost: market\r\n', 'POST /api/session/login HTTP/1.1\r\nhost: market\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"code"']
@@ -101,6 +108,17 @@ describe('starting', () => {
     })
     expect(await app.stranger.call(sessionEndpoints.about)).toMatchObject({ sandbox: true })
     await Promise.all(slow)
+    await app.close()
+  })
+
+  it('whoever takes nothing of what they asked for is let go', async () => {
+    const app = await createTestApp({ patience: { headersMs: 5_000, requestMs: 5_000, lookEveryMs: 50, silentMs: 200 } })
+    await app.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = app.app.server.address() as AddressInfo
+    const arrived = once(app.app.server, 'connection') as Promise<[Socket]>
+    // More than the kernel takes off our hands, and nothing of it is read.
+    connect(port, '127.0.0.1').on('error', () => undefined).pause().write('GET /docs/json HTTP/1.1\r\nhost: market\r\n\r\n'.repeat(100))
+    await once((await arrived)[0], 'close')
     await app.close()
   })
 })

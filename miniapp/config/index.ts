@@ -23,7 +23,7 @@ const spokenAttributes = {
  */
 const shipsModernSyntax = (file: string): boolean =>
   file.startsWith(sharedSource) ||
-  /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:zustand|uqr|jsqr)[\\/]/.test(file)
+  /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:zustand|uqr|jsqr|@noble[\\/](?:curves|hashes))[\\/]/.test(file)
 
 export default defineConfig<'webpack5'>(async (): Promise<UserConfigExport<'webpack5'>> => ({
   projectName: 'day-labour-market',

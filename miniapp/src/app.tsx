@@ -1,3 +1,4 @@
+import './platform/old-phones'
 import type { ReactNode } from 'react'
 import { startClient } from './client/market'
 import { askAbout } from './features/session/sign-in'

@@ -8,6 +8,8 @@ const subjects: Record<string, () => Promise<Bench>> = {
   match: () => import('./match'),
   dispatch: () => import('./dispatch'),
   sign: () => import('./sign'),
+  pass: () => import('./pass'),
+  overload: () => import('./overload'),
 }
 
 const [subject = '', ...wanted] = process.argv.slice(2)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clock } from './clock'
 import { fsync, mayTrace } from './fsync'
 import { fullDisk } from './full-disk'
-import { kill, killOnPostgres } from './kill'
+import { kill, killOnPostgres, stop } from './kill'
 import { network, networkPostgres } from './network'
 import { postgres } from './postgres'
 
@@ -12,6 +12,7 @@ const held = { lost: 0, twice: 0, acknowledged: expect.any(Number) as number }
 test.each([
   ['a server that is killed', () => kill(2)],
   ['a server on Postgres that is killed', () => killOnPostgres(1)],
+  ['a server that is asked to stop', () => stop(2)],
   ['a disk that is full', () => fullDisk(1)],
   ['a Postgres that cuts connections, restarts and crashes', () => postgres(3)],
   ['a way to the server that is slow, cut and silent', () => network(3)],

@@ -15,6 +15,9 @@ const longestLife = 600
 /** The server is killed (`kill -9`) under load again and again; each time it starts anew on what it left. */
 export const kill = (times = usualTimes): Promise<Audit> => onSqlite((store) => killOn(store, times))
 
+/** It is asked to stop, again and again: then everybody let in must be answered too. */
+export const stop = (times = usualTimes): Promise<Audit> => onSqlite((store) => endAgainAndAgain(store, times, (server) => server.terminate()))
+
 /** The same on Postgres, which stays. */
 export async function killOnPostgres(times = usualTimes): Promise<Audit> {
   const postgres = await startPostgres()
@@ -25,7 +28,9 @@ export async function killOnPostgres(times = usualTimes): Promise<Audit> {
   }
 }
 
-async function killOn(store: StoreConfig, times: number): Promise<Audit> {
+const killOn = (store: StoreConfig, times: number): Promise<Audit> => endAgainAndAgain(store, times, (server) => server.kill())
+
+async function endAgainAndAgain(store: StoreConfig, times: number, end: (server: DrillServer) => Promise<void>): Promise<Audit> {
   const market = await makeMarket(store, workers)
   let server: DrillServer | null = await startServer(market)
   // One ahead loads its code meanwhile.
@@ -39,10 +44,10 @@ async function killOn(store: StoreConfig, times: number): Promise<Audit> {
       await pause(Math.random() * longestLife)
       const dying = server
       server = null
-      await dying.kill()
+      await end(dying)
       server = await next.open()
       if (killed + 1 < times) next = standBy(market)
-      if ((killed + 1) % 20 === 0) line('killed so far', `${killed + 1} in ${((Date.now() - began) / 1000).toFixed(0)} s, ${load.acknowledged.length} acknowledged`)
+      if ((killed + 1) % 20 === 0) line('ended so far', `${killed + 1} in ${((Date.now() - began) / 1000).toFixed(0)} s, ${load.acknowledged.length} acknowledged`)
     }
     await load.more(workers)
     await finish(load, server)
@@ -51,6 +56,6 @@ async function killOn(store: StoreConfig, times: number): Promise<Audit> {
     await server?.kill()
     await next.kill()
   }
-  line('times the server was killed', String(times))
+  line('times the server was ended', String(times))
   return audit(store, load)
 }

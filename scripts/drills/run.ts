@@ -10,6 +10,7 @@ export type Drill = (times?: number) => Promise<unknown>
 const drills: Record<string, () => Promise<Drill>> = {
   kill: async () => (await import('./kill')).kill,
   'kill-postgres': async () => (await import('./kill')).killOnPostgres,
+  stop: async () => (await import('./kill')).stop,
   'full-disk': async () => (await import('./full-disk')).fullDisk,
   postgres: async () => (await import('./postgres')).postgres,
   network: async () => (await import('./network')).network,

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '@market/bff/app'
 import { accessTokens } from '@market/bff/http/access-token'
+import { backlog } from '@market/bff/http/connections'
+import { stopWhenTold } from '@market/bff/stop'
 import { openStore, type StoreConfig } from '@market/bff/store/open-store'
 import { AppError } from '@market/shared/errors'
 import { testConfig } from '../../bff/test/support/config'
@@ -33,7 +35,22 @@ const { app, feed } = await buildApp({
   // What nobody is told in an answer: a drill wants to know of it.
   logger: { level: 'error', stream: { write: (text: string) => void failures.push(text) } },
 })
-await app.listen({ host: '127.0.0.1', port: 0 })
+// Let in, and not answered yet.
+let underWay = 0
+app.addHook('onRequest', (_request, reply, done) => {
+  underWay += 1
+  reply.raw.once('finish', () => { underWay -= 1 })
+  done()
+})
+stopWhenTold({
+  app, store,
+  closed() {
+    // Only its parent's line keeps this process now.
+    process.channel?.unref()
+    if (underWay > 0) process.exitCode = 3
+  },
+})
+await app.listen({ host: '127.0.0.1', port: 0, backlog })
 const tokens = accessTokens(app.jwt)
 
 const answer: { [K in Exclude<DrillMessage['ask'], 'open'>]: (message: Extract<DrillMessage, { ask: K }>) => Promise<object> } = {

@@ -25,7 +25,9 @@ export interface DrillServer {
   failures(): Promise<string[]>
   /** As the kernel would. */
   kill(): Promise<void>
-  /** In order. */
+  /** As whoever starts a new version does, politely. @throws DrillFailed when it does not end with 0, for instance because somebody let in was not answered */
+  terminate(): Promise<void>
+  /** In order, without waiting for anybody. */
   stop(): Promise<void>
 }
 
@@ -78,6 +80,11 @@ export function standBy(options: Options, within: string | null = null): StandBy
     caughtUp: async () => void (await ask({ ask: 'caughtUp' })),
     failures: async () => (await ask<{ failures: string[] }>({ ask: 'failures' })).failures,
     kill,
+    async terminate() {
+      child.kill('SIGTERM')
+      const [code, signal] = await ended as [number | null, string | null]
+      if (code !== 0) throw new DrillFailed(`the server ended with ${String(code ?? signal)}: ${complaints}`)
+    },
     async stop() {
       await ask({ ask: 'stop' })
       await ended

@@ -1,5 +1,6 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { offlineEndpoints } from './arrive/offline.contract'
 import { auditEndpoints } from './audit/audit.contract'
 import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
@@ -16,6 +17,7 @@ import { jobsEndpoints } from './jobs/jobs.contract'
 import { marketsEndpoints } from './markets/markets.contract'
 import { matchEndpoints } from './match/match.contract'
 import { monitorEndpoints } from './monitor/monitor.contract'
+import { myDataEndpoints } from './my-data/my-data.contract'
 import { pushEndpoints } from './push/push.contract'
 import { registerEndpoints } from './register/register.contract'
 import { scanEndpoints } from './scan/scan.contract'
@@ -48,10 +50,12 @@ export const endpointGroups = {
   templates: templateEndpoints,
   evidence: evidenceEndpoints,
   arrive: arriveEndpoints,
+  offline: offlineEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,
   inbox: inboxEndpoints,
+  myData: myDataEndpoints,
   push: pushEndpoints,
   cases: casesEndpoints,
   monitor: monitorEndpoints,

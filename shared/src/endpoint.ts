@@ -30,6 +30,8 @@ export type Endpoint = {
   apiScope?: ApiScope
   /** True when it changes facts: it then needs an `Idempotency-Key`, and runs as one command. */
   changes: boolean
+  /** Somebody stands at a gate, at work or before an agreement and waits: when more is asked than can be answered, this comes first. */
+  urgent?: true
   params?: TSchema
   query?: TSchema
   body?: TSchema
@@ -41,10 +43,16 @@ export type Endpoint = {
   /** The body is a file as it is, `application/octet-stream`, and is kept on disk and not in memory; `body` is then `FileBody`. */
   upload?: true
   /** The reply is a file of this type to keep or open; `response` is then `FileReply`. */
-  download?: 'application/pdf' | 'application/json' | 'text/csv; charset=utf-8'
+  download?: 'application/pdf' | 'application/json' | 'text/csv; charset=utf-8' | 'text/html; charset=utf-8'
   /** The reply carries an `ETag`; whoever has it already gets 304 and no body. */
   conditional?: true
 }
+
+/** Who comes first when more is asked than can be answered: arrivals, signing and paying; then what changes something; looking around last. */
+export const urgencies = ['first', 'next', 'last'] as const
+export type Urgency = (typeof urgencies)[number]
+
+export const urgencyOf = ({ urgent, changes }: Pick<Endpoint, 'urgent' | 'changes'>): Urgency => (urgent ? 'first' : changes ? 'next' : 'last')
 
 export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint
 

@@ -34,6 +34,7 @@ const errorTable = {
   market_gone: { status: 409, message: '这个市场已经不办了，请看别的市场。' },
   too_many_gates: { status: 409, message: '这个市场的入口已经够多了，先停掉不用的。' },
   too_many_codes: { status: 409, message: '这个入口已经有一新一旧两个码，先把旧的停掉。' },
+  too_many_screens: { status: 409, message: '这个入口已经有 4 块屏幕了，先停掉不用的。' },
   gate_without_code: { status: 409, message: '这个入口的码都停了，先做一个新码，再打印海报。' },
   market_in_use: { status: 409, message: '这个市场还有没开工的活，先请雇主撤下来再关。' },
   operator_unfit: { status: 409, message: '没有找到证照核验有效的机构。请它先登记，把证照核验好。' },
@@ -59,6 +60,7 @@ const errorTable = {
   paper_not_ready: { status: 409, message: '协议正在做成 PDF，一般一分钟就好，请过一会儿再点。' },
   proof_not_ready: { status: 409, message: '存证包每小时做一次，这份还在等，一般一小时内就好，请过一会儿再点。' },
   paper_erased: { status: 410, message: '保存期已经过了，协议原文已按规定删除，只留下核对用的指纹。' },
+  gate_code_over: { status: 409, message: '这个码过时了。门口屏幕上的码每 10 秒换一次，请对着屏幕再扫一次。' },
   code_revoked: { status: 409, message: '这个码已经停用，请扫门口新贴的码。' },
   slip_revoked: { status: 409, message: '这张小票已经停用了，请带身份证到服务台重新打一张。' },
   phone_code_expired: { status: 409, message: '手机上的码过时了，请刷新一下再扫。' },
@@ -104,6 +106,8 @@ const errorTable = {
   desk_not_asked: { status: 409, message: '这位有手机，也能自己在手机上签。本人想在服务台签的，请点上“本人要在这里签”。' },
   witness_not_neutral: { status: 403, message: '这家用工方就是您，或者和您、和这个市场的运营方是一家，不能由您见证。请本人去别的市场签，或者在手机上签。' },
   pay_not_understood: { status: 422, message: '您选的工钱和协议写的不一样，请再看一遍协议。' },
+  // What is still open stands in `fields`.
+  still_open: { status: 409, message: '还有没办完的事，办完了再注销。' },
   hours_changed: { status: 409, message: '对方刚改过工时或工钱，请再看一遍。' },
 
   // Us

@@ -9,8 +9,8 @@ import { readPrivateKey, type KeyAlgorithm, type PrivateKey } from './private-ke
  * verify; of an old one the certificate is enough (`retired`), its private key may be destroyed. `roots.pem` holds whom we trust.
  */
 
-/** What a key is for. PDF readers know no SM2, hence P-256 for documents. */
-export const keyUses = { seal: 'sm2', log: 'sm2', cosign: 'sm2', document: 'p256' } as const satisfies Record<string, KeyAlgorithm>
+/** What a key is for. PDF readers know no SM2, hence P-256 for documents; and for work passes, which phones without SM3 verify. */
+export const keyUses = { seal: 'sm2', log: 'sm2', cosign: 'sm2', document: 'p256', pass: 'p256' } as const satisfies Record<string, KeyAlgorithm>
 export type KeyUse = keyof typeof keyUses
 
 /** Every key of one use. */
@@ -51,7 +51,7 @@ const closed = ({ mode }: Stats): boolean => process.getuid === undefined || (mo
 /** @throws KeyFilesRefused for a folder that is not ours alone */
 export function checkFolder(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false })
-  if (found === undefined) throw new KeyFilesRefused(`${folder} does not exist. Make keys: npm run keys -- make seal (then log, cosign, document)`)
+  if (found === undefined) throw new KeyFilesRefused(`${folder} does not exist. Make keys: npm run keys -- make seal (then log, cosign, document, pass)`)
   if (!found.isDirectory()) throw new KeyFilesRefused(`${folder} must be a folder itself and no link: whoever can move a link can change the keys`)
   if (!ours(found)) throw new KeyFilesRefused(`${folder} belongs to another user. Run: chown -R "$(id -u)" ${folder}`)
   if (!closed(found)) throw new KeyFilesRefused(`${folder} is open to others. Run: chmod 700 ${folder}`)
@@ -144,7 +144,7 @@ function cosignKeysOf(folders: KeyFolders, roots: readonly Certificate[], now: n
 export function openKeyRing(folders: KeyFolders, now: number): KeyRing {
   const roots = readRoots(folders)
   const of = (use: KeyUse): KeysOfUse => keysOf(folders, use, roots, now)
-  const ring = { seal: of('seal'), log: of('log'), cosign: cosignKeysOf(folders, roots, now), document: of('document'), roots, cosignFolder: folders.cosignFolder }
+  const ring = { seal: of('seal'), log: of('log'), cosign: cosignKeysOf(folders, roots, now), document: of('document'), pass: of('pass'), roots, cosignFolder: folders.cosignFolder }
   const own = new Set([ring.seal, ring.log, ring.cosign].map(({ chain: [leaf] }) => leaf?.spki.toString('hex')))
   if (own.size < 3) throw new KeyFilesRefused(`seal, log and cosign must be three different keys: a second signature by the same one adds nothing`)
   return ring

@@ -78,5 +78,5 @@ export function testKeyRing(authority: TestAuthority, own: Partial<Record<KeyUse
     const chain = certifyForTest(authority, { subject: distinguishedName(organization, `测试 ${use}`), spki: key.spki, algorithm: keyUses[use], ...validity })
     return { number: 1, key, chain, all: [{ number: 1, key, chain }] }
   }
-  return { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), roots: authority.roots, cosignFolder: null }
+  return { seal: of('seal'), log: of('log'), cosign: of('cosign'), document: of('document'), pass: of('pass'), roots: authority.roots, cosignFolder: null }
 }

@@ -1,3 +1,4 @@
+import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
@@ -12,6 +13,11 @@ export interface EventKinds {
   'person.registered': { as: 'worker' | 'employer' }
   /** Somebody registered has told us other wishes or trades. */
   'person.changed': { as: 'worker' }
+  /** They took away what is held about them: to read, or for programs. Named after the person, as the next three. */
+  'data.taken': { as: 'page' | 'record' }
+  'account.closing_asked': { dueAt: number }
+  'account.closing_taken_back': Record<string, never>
+  'account.closed': Record<string, never>
   /** A phone came to an account that was made at the desk. */
   'person.phone_bound': { staffId: string }
   'crew.made': { leaderId: string }
@@ -122,6 +128,12 @@ export interface EventKinds {
   /** A signed agreement came to its end, by being carried out or before that. */
   'agreement.ended': { applicationId: string; workerId: string; employerId: string; how: AgreementEnd; recordSha256: string }
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
+  /** A scan that came later was made before the one that had confirmed it: the arrival is of then. */
+  'arrival.earlier': { jobId: string; workerId: string; employerId: string; staffId: string }
+  /** Kept, and somebody has to look at it. */
+  'scan.to_review': { staffId: string; review: ReviewReason; applicationId: string | null }
+  /** Scans of a phone that never came, by their numbers there. Named after the phone. */
+  'scan.missing': { staffId: string; from: number; to: number }
   'scan.refused': { staffId: string; result: string; applicationId: string | null }
   'work.finished': { jobId: string; workerId: string; employerId: string }
   'hours.proposed': { workerId: string; employerId: string; minutes: number; amountFen: number; round: number }

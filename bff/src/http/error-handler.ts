@@ -53,12 +53,15 @@ const safe = (error: Error & { code?: string }) => ({
 
 const mostFields = 20
 
+/** A property that no schema knows, as it was called where that can be a name in a program: it may as well be somebody's number. */
+const nameOfOne = (unknown: unknown): string | undefined => (typeof unknown !== 'string' ? undefined : /^[A-Za-z]\w{0,39}$/.test(unknown) ? unknown : '…')
+
 /** The schema's complaints as fields with words; a hostile body with a thousand faults is answered with the first few. */
 function fieldsOf(validation: readonly FastifySchemaValidationError[]): FieldProblem[] {
   const problems = new Map<string, string>()
   for (const { instancePath, keyword, params } of validation) {
     const parent = instancePath.slice(1).replaceAll('/', '.')
-    const child = (params.missingProperty ?? params.additionalProperty) as string | undefined
+    const child = (params.missingProperty ?? nameOfOne(params.additionalProperty)) as string | undefined
     const field = child === undefined ? parent : parent === '' ? child : `${parent}.${child}`
     if (!problems.has(field) && problems.size < mostFields) problems.set(field.slice(0, 80), wordsFor(keyword, params))
   }

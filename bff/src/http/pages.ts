@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import { isAgreementCode } from '@market/shared/scan/scan.rules'
+import { isAgreementCode, isScreenCode } from '@market/shared/scan/scan.rules'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config'
 
@@ -9,11 +9,15 @@ import type { Config } from '../config'
 const entryPage = '/#/pages/today/index?q='
 /** An agreement is verified by anybody: who scans a paper need not sign in first. */
 const verifyPage = '/#/pages/verify/index?code='
+/** What makes a device the screen of a gate is opened on that device. */
+const screenPage = '/#/pages/gate-screen/index?screen='
+
+const pageFor = (code: string): string => (isAgreementCode(code) ? verifyPage : isScreenCode(code) ? screenPage : entryPage)
 
 /** Serves the built H5 pages, and `/q/<token>`, the link every printed code holds. */
 export async function servePages(app: FastifyInstance, config: Config): Promise<void> {
   app.get<{ Params: { token: string } }>('/q/:token', { schema: { hide: true } }, async (request, reply) =>
-    reply.redirect(`${isAgreementCode(request.params.token) ? verifyPage : entryPage}${encodeURIComponent(request.params.token)}`),
+    reply.redirect(`${pageFor(request.params.token)}${encodeURIComponent(request.params.token)}`),
   )
   if (config.h5Folder === null) return
   const root = resolve(config.h5Folder)

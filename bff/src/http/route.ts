@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { ApiScope, Endpoint, FileAnswer, PartOf } from '@market/shared/endpoint'
+import { urgencyOf, type ApiScope, type Endpoint, type FileAnswer, type PartOf } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
 import type { Clock } from '../clock'
 import type { Scope } from '../store/scope'
@@ -79,7 +79,7 @@ export function routeFor(
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      config: { action: endpoint.action, ...(endpoint.upload ? { uploadLimit: endpoint.bodyLimit ?? 0 } : {}) },
+      config: { action: endpoint.action, urgency: urgencyOf(endpoint), ...(endpoint.upload ? { uploadLimit: endpoint.bodyLimit ?? 0 } : {}) },
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
       schema: {
         tags: [endpoint.action.split('.')[0] ?? ''],

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Pool, PoolClient, QueryConfig } from 'pg'
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
 import { toStatementError } from './statement-errors'
 import type { Queries } from './store'
 import { noteFailure, scopeHere, type WriteScope } from './write-scope'
@@ -19,11 +19,13 @@ export function statementNames(): (text: string) => string | undefined {
   }
 }
 
+type Asked = { query(config: QueryConfig, values: unknown[]): Promise<QueryResult> }
+
 /**
  * drizzle through a client that names statements so that they stay prepared, and reports failures without their values.
- * @param connectionOf a pool (each statement on any connection), or with the scope of the write that asks its one connection
+ * @param connectionOf what asks each statement on any connection, or with the scope of the write that asks its one connection
  */
-function queriesOn(connectionOf: () => { connection: Pool | PoolClient; scope?: WriteScope }, nameOf: (text: string) => string | undefined): Queries {
+function queriesOn(connectionOf: () => { connection: Asked; scope?: WriteScope }, nameOf: (text: string) => string | undefined): Queries {
   const client = {
     async query(config: QueryConfig, values: unknown[]) {
       const { connection, scope } = connectionOf()
@@ -37,7 +39,24 @@ function queriesOn(connectionOf: () => { connection: Pool | PoolClient; scope?: 
   return drizzle({ client: client as unknown as Pool })
 }
 
-export const postgresReads = (pool: Pool, nameOf: (text: string) => string | undefined): Queries => queriesOn(() => ({ connection: pool }), nameOf)
+/** @param take a connection to give back */
+export function postgresReads(take: () => Promise<PoolClient>, nameOf: (text: string) => string | undefined): Queries {
+  const connection: Asked = {
+    async query(config, values) {
+      const client = await take()
+      let failed = true
+      try {
+        const result = await client.query(config, values)
+        failed = false
+        return result
+      } finally {
+        // As a pool itself does: after a failure nobody knows what state it is in.
+        client.release(failed)
+      }
+    },
+  }
+  return queriesOn(() => ({ connection }), nameOf)
+}
 
 /** All writes share it, so that a statement is built once; each has its own connection. */
 export const postgresWrites = (clientOf: (scope: WriteScope) => PoolClient, nameOf: (text: string) => string | undefined): Queries =>

@@ -13,6 +13,7 @@ import type { Tables } from './schema'
 import * as postgresTables from './schema.postgres'
 import { toStatementError } from './statement-errors'
 import type { Db, Store, Tx } from './store'
+import { waitingLine } from './waiting-line'
 import { assertOutsideWrite, newWriteScope, runInScope, toTx, type WriteScope } from './write-scope'
 
 const tables: Tables = postgresTables
@@ -47,7 +48,8 @@ export async function openPostgres(url: string, connections = 10, { answerWithin
   }
   const nameOf = statementNames()
   const notifications = createNotifications(url, writers)
-  const readDb: Db = { q: postgresReads(readers, nameOf), t: tables }
+  const line = waitingLine()
+  const readDb: Db = { q: postgresReads(() => line.until(readers.connect()), nameOf), t: tables }
   const clients = new WeakMap<WriteScope, pg.PoolClient>()
   const writeDb: Db = {
     q: postgresWrites((scope) => {
@@ -68,7 +70,7 @@ export async function openPostgres(url: string, connections = 10, { answerWithin
   }
 
   async function attempt<T>(effect: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await writers.connect().catch((cause: unknown) => {
+    const client = await line.until(writers.connect()).catch((cause: unknown) => {
       throw toStatementError(cause, 'connect')
     })
     const scope = newWriteScope()
@@ -112,6 +114,7 @@ export async function openPostgres(url: string, connections = 10, { answerWithin
         }
       }
     },
+    waited: line.waited,
     // A transaction can commit after one with a higher number, so a follower that goes up to the largest number skips
     // it. Below the oldest transaction still running, as this statement's own snapshot sees it, nothing can appear any more.
     events: {

@@ -4,11 +4,11 @@ import { defineSchema } from './schema'
 // drizzle-kit sees only tables that are exported by name. A table missing here fails the type check in postgres.ts.
 export const {
   regions, minimumWages, markets, gates, codes,
-  people, sessions, workers, workerTrades, employers,
+  people, sessions, workers, workerTrades, employers, accountClosures,
   grants, marketOperators, staffTrainings, auditEntries, cases,
   verifications, documents, licences, workLicences,
   deskRegistrations, crews, crewMembers,
-  checkIns, jobs, applications, scans, arrivals, settlements,
+  checkIns, jobs, applications, scans, workPasses, staffPhones, arrivals, settlements,
   agreementTemplates, agreements, signatures, strokes, signingCodes, seals, agreementPapers, agreementEndings,
   evidenceEntries, evidenceNodes, evidenceRoots, evidenceCosigner,
   rulebooks, jobVersions, reports, sanctions, appeals,

@@ -75,6 +75,7 @@ export async function openSqlite(file: string): Promise<Store> {
       assertOutsideWrite('write')
       return queue.submit(effect)
     },
+    waited: queue.waited,
     // One writer at a time: when an event can be seen, nothing older is still running.
     events: { ...eventReader(read, sql`1`), ...looksByNumber(read), onAppended: appended.add },
     async migrate() {

@@ -38,6 +38,8 @@ export interface Store {
    * nothing else (no network, no hashing of passwords, no files), and may be run again after a conflict.
    */
   write<T>(effect: (tx: Tx) => Promise<T>): Promise<T>
+  /** How long what waits for its turn longest has waited, ms by a clock that only goes forward; 0 where nothing waits. */
+  waited(): number
   /** What was appended by writes, in the order in which followers may see it. */
   readonly events: EventLog
   /** Brings the tables up to date. Safe when several processes start at once; call it before serving. */

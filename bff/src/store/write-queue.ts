@@ -8,11 +8,14 @@ interface Waiting {
   readonly effect: (tx: Tx) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
+  readonly since: number
 }
 
 export interface WriteQueue {
   /** Resolves after the commit that made the effect durable. */
   submit<T>(effect: (tx: Tx) => Promise<T>): Promise<T>
+  /** How long the first in the queue has waited, ms; 0 when it is empty. */
+  waited(): number
   /** Refuses further writes and resolves when those waiting are done. */
   close(): Promise<void>
 }
@@ -94,10 +97,11 @@ export function createWriteQueue(
     submit<T>(effect: (tx: Tx) => Promise<T>): Promise<T> {
       if (closed) return Promise.reject(new StoreRefusedError('the store is closed'))
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ effect, resolve: resolve as (value: unknown) => void, reject })
+        waiting.push({ effect, resolve: resolve as (value: unknown) => void, reject, since: performance.now() })
         flushing ??= flush()
       })
     },
+    waited: () => (waiting[0] === undefined ? 0 : performance.now() - waiting[0].since),
     async close() {
       closed = true
       await flushing

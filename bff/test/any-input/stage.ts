@@ -59,6 +59,7 @@ const others: Readonly<Record<string, (stage: Stage) => Sent>> = {
   'register.employer': () => ({ body: { kind: 'household', name: '李宏运', licence: idNumber(), contactName: '李宏运', phone: '13900001234', consent: consent.version } }),
   'identity.check': () => ({ body: { name: '王建国', idNumber: idNumber(), consent: consent.version } }),
   'identity.ask_review': ({ world }) => ({ body: { marketId: world.here.marketId } }),
+  'arrive.upload': ({ world }) => ({ body: { marketId: world.here.marketId, deviceId: 'phone-0001', sentAt: monday0440, items: [{ scanId: 'scan-any-0001', sequence: 1, capturedAt: monday0440, clockOffset: 0, code: 'x', provisional: 'accepted' }, null] } }),
   'transfer.create': ({ world }) => ({ body: { toMarketId: world.there.marketId } }),
 }
 

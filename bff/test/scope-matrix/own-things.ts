@@ -1,3 +1,4 @@
+import { phoneKey } from '../support/work-pass'
 import type { Api, Call } from '@market/shared/api'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import type { StaffRole } from '@market/shared/words/lists'
@@ -73,7 +74,7 @@ export const ownThings: { [E in OwnEndpoint as E['action']]: OwnEntry<E> } = {
   'sign.sign': { body: { textHash: 'a'.repeat(64), understoodPayFen: 26_000, strokes: handwriting(), confirm: byPhone() } },
   'sign.of_job': 'own',
   'sign.sign_many': { body: { agreements: [{ agreementId: 'agreement-0001', textHash: 'a'.repeat(64) }], strokes: handwriting(), confirm: byPhone() } },
-  'arrive.work_pass': 'own',
+  'arrive.work_pass': { body: { deviceKey: phoneKey('somebody').publicKey } },
   'arrive.finish': 'own',
   'settle.propose': { body: { minutes: 480, amountFen: 26_000, note: '' } },
   'settle.agree': { body: { minutes: 480, amountFen: 26_000 } },

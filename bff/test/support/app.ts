@@ -3,11 +3,12 @@ import type { Static } from 'typebox'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import { AppError, type ErrorCode, type FieldProblem } from '@market/shared/errors'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { buildApp, type Patience } from '../../src/app'
+import { buildApp, type AppOptions, type Patience } from '../../src/app'
 import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
 import type { Chores } from '../../src/feed/chores'
 import type { Feed } from '../../src/feed/feed'
+import type { Crowd } from '../../src/http/waiting-room'
 import { accessTokens } from '../../src/http/access-token'
 import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
@@ -84,7 +85,9 @@ const bodyOf = ({ headers, body, rawPayload }: LightMyRequestResponse): unknown 
 }
 
 /** The production app on this project's engine, with a clock to turn and no port. */
-export async function createTestApp(options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience } = {}): Promise<TestApp> {
+export async function createTestApp(
+  options: { config?: Partial<Config>; gateways?: Partial<Gateways>; requestsPerMinute?: number; patience?: Patience; logger?: AppOptions['logger']; crowd?: Pick<Crowd, 'load' | 'now'> } = {},
+): Promise<TestApp> {
   const { store, close } = await createTestStore()
   const clock = testClock()
   const config = testConfig(options.config)
@@ -96,6 +99,9 @@ export async function createTestApp(options: { config?: Partial<Config>; gateway
     keyRing,
     requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
     patience: options.patience,
+    logger: options.logger,
+    // A test asks as fast as it can, on a machine that does other things as well.
+    crowd: options.crowd ?? { load: () => 0, now: () => 0 },
   })
   await app.ready()
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })

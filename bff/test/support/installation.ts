@@ -16,7 +16,7 @@ export function makeInstallation(folder: string): Installation {
   writeFileSync(join(folder, 'keys.json'), JSON.stringify({ TOKEN_KEY: key(), VAULT_KEYS: `1:${key()}`, INDEX_KEY: key(), CODE_KEY: key() }), { mode: 0o600 })
   const folders = { folder: keysFolder, cosignFolder: keysFolder }
   writeRoots(folders, made.roots)
-  for (const use of ['seal', 'log', 'cosign', 'document'] satisfies KeyUse[]) writeKey(folders, use, 1, made[use])
+  for (const use of ['seal', 'log', 'cosign', 'document', 'pass'] satisfies KeyUse[]) writeKey(folders, use, 1, made[use])
   return openInstallation(folder)
 }
 

@@ -7,6 +7,7 @@ import { signEndpoints, type Agreement } from '@market/shared/sign/sign.contract
 import { hour } from '@market/shared/words/time'
 import { monday0440 } from './clock'
 import type { TestPerson } from './app'
+import { showPass } from './work-pass'
 import { usualPhone } from './people'
 
 /** The steps of a day as people take them, for tests whose subject lies further on. */
@@ -81,6 +82,5 @@ export async function hired(worker: TestPerson, employer: TestPerson, jobId: str
 
 /** Staff scan the work pass the worker's phone shows at this moment. */
 export async function arrive(worker: TestPerson, staff: TestPerson, applicationId: string, capturedAt: number) {
-  const pass = await worker.call(arriveEndpoints.workPass, { params: { applicationId } })
-  return staff.call(arriveEndpoints.confirm, { body: { code: pass.code, scanId: uuidv7(), capturedAt } })
+  return staff.call(arriveEndpoints.confirm, { body: { code: await showPass(worker, applicationId), scanId: uuidv7(), capturedAt } })
 }

@@ -16,6 +16,7 @@ function aPhone(answer: (request: HttpRequest) => HttpReply | Promise<HttpReply>
   })
   const sent: HttpRequest[] = []
   const reachable: boolean[] = []
+  const dates: number[] = []
   const api = createApi({
     send: async (request) => {
       sent.push(request)
@@ -36,8 +37,9 @@ function aPhone(answer: (request: HttpRequest) => HttpReply | Promise<HttpReply>
     },
     device: () => Promise.resolve('phone-0001'),
     tellReachable: (yes) => reachable.push(yes),
+    tellServerDate: (date) => dates.push(date),
   })
-  return { api, sent, ended, reachable, tokens: () => tokens }
+  return { api, sent, ended, reachable, dates, tokens: () => tokens }
 }
 
 const renewingServer = (request: HttpRequest): HttpReply => {

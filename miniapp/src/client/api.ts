@@ -22,6 +22,8 @@ export type ApiOptions = {
   device: () => Promise<string>
   /** Told after every request whether the server answered at all. */
   tellReachable: (reachable: boolean) => void
+  /** Told what the server's clock said, and when by this phone's it was asked and answered. All UTC ms. */
+  tellServerDate: (serverDate: number, sentAt: number, answeredAt: number) => void
 }
 
 export type Api = {
@@ -57,7 +59,7 @@ export function addressOf(path: string, { params = {}, query = {} }: Loose): str
  * One request, one answer. An access token that has run out is renewed once, by one request however many calls
  * wait for it (a refresh token used twice would end the session), and the call is repeated.
  */
-export function createApi({ send, fetchDocument, origin, credentials, device, tellReachable }: ApiOptions): Api {
+export function createApi({ send, fetchDocument, origin, credentials, device, tellReachable, tellServerDate }: ApiOptions): Api {
   let renewing: Promise<boolean> | null = null
 
   const request = async (name: Call, args: Loose, token: string | null, key?: string): Promise<HttpReply> => {
@@ -65,6 +67,7 @@ export function createApi({ send, fetchDocument, origin, credentials, device, te
     const headers: Record<string, string> = { 'accept': 'application/json', 'x-device': await device() }
     if (token) headers.authorization = `Bearer ${token}`
     if (key) headers['idempotency-key'] = key
+    const sentAt = Date.now()
     const reply = await send({
       method,
       url: `${origin}${addressOf(path, args)}`,
@@ -74,6 +77,7 @@ export function createApi({ send, fetchDocument, origin, credentials, device, te
       timeoutMs: withPhoto.includes(path) ? photoTimeoutMs : path === '/api/imports' ? documentTimeoutMs : timeoutMs,
     })
     tellReachable(reply.status !== 'unreachable')
+    if (reply.status !== 'unreachable' && reply.date !== undefined) tellServerDate(reply.date, sentAt, Date.now())
     return reply
   }
 

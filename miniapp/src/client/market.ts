@@ -4,16 +4,17 @@ import { fetchDocument } from '../platform/download'
 import { watchNetwork } from '../platform/network'
 import { randomId } from '../platform/random'
 import { sendRequest } from '../platform/request'
-import { expendable, forgetAll, slot } from '../platform/storage'
+import { expendable, forgetAll, passPrefix, rosterKey, slot } from '../platform/storage'
 import { usePageStatus } from '../ui/page-status'
 import { createApi } from './api'
 import { deviceId } from './device'
 import { createOutbox, type KeptAct } from './outbox'
 import { createReads, type Seen } from './reads'
+import { noteServerDate } from './server-clock'
 
 /** Counts what this phone has changed: pages that show something read it again when it moves. */
 export const useChanges = create<{ count: number }>(() => ({ count: 0 }))
-const changed = (): void => useChanges.setState(({ count }) => ({ count: count + 1 }))
+export const changed = (): void => useChanges.setState(({ count }) => ({ count: count + 1 }))
 
 const readPrefix = `${expendable}2:`
 
@@ -30,6 +31,7 @@ export const api = createApi({
   tellReachable: (online) => {
     if (usePageStatus.getState().online !== online) usePageStatus.setState({ online })
   },
+  tellServerDate: noteServerDate,
 })
 
 export const reads = createReads({
@@ -83,10 +85,15 @@ export function startClient(): void {
   else outbox.dropAll()
 }
 
-/** Leaves nothing of a person on the phone: what they saw, what they were about to send, what they typed. */
+/**
+ * Leaves nothing of a person on the phone: what they saw, what they were about to send, what they typed, their pass. Scans of staff
+ * stay until the server has them: they name nobody, and losing one takes away somebody's arrival.
+ */
 export function forgetPerson(): void {
   useSession.getState().left()
   outbox.dropAll()
   reads.forget()
   forgetAll('draft.1:')
+  forgetAll(passPrefix)
+  forgetAll(rosterKey)
 }

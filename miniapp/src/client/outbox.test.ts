@@ -19,7 +19,7 @@ function anOutbox(answers: Outcome<unknown>[], stored: readonly KeptAct[] | null
   const memory: { value: readonly KeptAct[] | null } = { value: stored }
   const kept: Slot<readonly KeptAct[]> = {
     read: () => memory.value,
-    write: (value) => void (memory.value = value),
+    write: (value) => ((memory.value = value), true),
     clear: () => void (memory.value = null),
   }
   const calls: { name: string; key: string | undefined }[] = []
@@ -62,6 +62,19 @@ test('an act whose answer was lost is sent again with the same key, and waits lo
   expect(phone.calls.map(({ key }) => key)).toEqual(['key-1', 'key-1', 'key-1', 'key-1'])
   expect(phone.waits.map(({ ms }) => ms)).toEqual([1000, 2000, 4000])
   expect(phone.done).toHaveBeenCalledTimes(1)
+})
+
+test('whoever is told when to ask again asks no earlier, and not for ever later', async () => {
+  const busy = (retryAfterMs: number): Outcome<never> => ({ ok: false, problem: { kind: 'refused', status: 503, code: 'service_busy', message: '现在人多', fields: [], retryAfterMs } })
+  const phone = anOutbox([busy(5_000), busy(1_000), busy(3_600_000)])
+  const acting = apply(phone.outbox)
+  for (const at of [0, 1, 2]) {
+    await vi.waitFor(() => expect(phone.waits.length).toBe(at + 1))
+    phone.waits[at]?.wake()
+  }
+  expect(await acting).toEqual(fine)
+  expect(phone.calls.map(({ key }) => key)).toEqual(['key-1', 'key-1', 'key-1', 'key-1'])
+  expect(phone.waits.map(({ ms }) => ms)).toEqual([7_500, 2_000, 45_000])
 })
 
 test('two acts never share a key', async () => {

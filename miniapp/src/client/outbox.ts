@@ -44,6 +44,9 @@ const mayRepeat = (problem: Problem): boolean =>
   problem.kind === 'unreachable' ||
   (problem.kind === 'refused' && (problem.code === 'service_busy' || problem.code === 'request_in_progress' || problem.code === 'rate_limited'))
 
+/** How long the server wants to be left alone, ms. */
+const askedToWait = (problem: Problem): number => (problem.kind === 'refused' ? Math.min(longestWait, problem.retryAfterMs ?? 0) : 0)
+
 /**
  * Acts on their way to the server. Every try of one act carries the same key, so that an act whose answer was
  * lost on the way back happens once; what could not be sent is kept, and is shown on every page.
@@ -97,7 +100,8 @@ export function createOutbox({ api, newKey, kept, now, wait, random, tell, done 
           act.state = 'waiting'
           changed()
           // Jitter: when a whole market gets its network back, its phones must not all call in the same second.
-          await pause(act, Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + random() / 2))
+          const own = Math.min(longestWait, firstWait * 2 ** tries) * (0.5 + random() / 2)
+          await pause(act, Math.max(own, askedToWait(outcome.problem) * (1 + random() / 2)))
         }
       }
       changed()

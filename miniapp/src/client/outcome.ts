@@ -7,8 +7,8 @@ import type { HttpReply } from '../platform/request'
 export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 export type Problem =
-  /** The server said no, and why in words a person understands. */
-  | { kind: 'refused'; status: number; code: ErrorCode; message: string; fields: readonly FieldProblem[] }
+  /** The server said no, why in words a person understands, and where it said so after how long to ask again. */
+  | { kind: 'refused'; status: number; code: ErrorCode; message: string; fields: readonly FieldProblem[]; retryAfterMs?: number }
   /** No network, or no reply in time: it may or may not have happened. */
   | { kind: 'unreachable'; message: string }
   /** The person decided not to send it after all. */
@@ -55,6 +55,7 @@ const isFieldProblem = (value: unknown): value is FieldProblem => {
 export function problemOf(reply: HttpReply): Problem {
   if (reply.status === 'unreachable') return unreachable
   const { code, message, fields } = (reply.body ?? {}) as { code?: unknown; message?: unknown; fields?: unknown }
+  const wait = reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }
   if (isCode(code)) {
     return {
       kind: 'refused',
@@ -62,10 +63,11 @@ export function problemOf(reply: HttpReply): Problem {
       code,
       message: typeof message === 'string' ? message : messageOf(code),
       fields: Array.isArray(fields) ? fields.filter(isFieldProblem) : [],
+      ...wait,
     }
   }
   const stand: ErrorCode = reply.status >= 500 ? 'service_busy' : 'internal'
-  return { kind: 'refused', status: reply.status, code: stand, message: messageOf(stand), fields: [] }
+  return { kind: 'refused', status: reply.status, code: stand, message: messageOf(stand), fields: [], ...wait }
 }
 
 /** What is wrong with one field of a refused form, or null. */

@@ -9,12 +9,12 @@ function someReads(answer: () => Promise<Outcome<unknown>>, stored = new Map<str
   let asked = 0
   const slotFor = (key: string): Slot<Seen<unknown>> => ({
     read: () => stored.get(key) ?? null,
-    write: (value) => void stored.set(key, value),
+    write: (value) => Boolean(stored.set(key, value)),
     clear: () => void stored.delete(key),
   })
   const index: Slot<readonly string[]> = {
     read: () => (stored.get('index')?.value as string[] | undefined) ?? null,
-    write: (keys) => void stored.set('index', { value: keys, at: 0 }),
+    write: (keys) => Boolean(stored.set('index', { value: keys, at: 0 })),
     clear: () => void stored.delete('index'),
   }
   const call = (() => {

@@ -69,6 +69,16 @@ export function useRead<C extends ReadCall>(name: C, args: ArgsOf<C> | null): Re
     inFront.current = false
   })
 
+  // Too many asked: the phone asks again by itself, when it was told to. Whoever has put it away comes back later.
+  useEffect(() => {
+    const { problem } = state
+    if (state.key !== key || problem?.kind !== 'refused' || problem.code !== 'service_busy' || problem.retryAfterMs === undefined) return
+    const timer = setTimeout(() => {
+      if (inFront.current) void reload()
+    }, problem.retryAfterMs * (1 + Math.random() / 2))
+    return () => clearTimeout(timer)
+  }, [state, key, reload])
+
   // Other args: what was shown before is not the answer to this.
   const seen = state.key === key ? state.seen : args ? reads.last(name, args) : null
   return { value: seen?.value ?? null, at: seen?.at ?? null, problem: state.key === key ? state.problem : null, reload }

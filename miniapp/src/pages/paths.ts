@@ -19,11 +19,13 @@ export const paths = {
   market: '/pages/market/index',
   markets: '/pages/markets/index',
   hall: '/pages/hall/index',
+  gateScreen: '/pages/gate-screen/index',
   transfer: '/pages/transfer/index',
   myCases: '/pages/my-cases/index',
   crew: '/pages/crew/index',
   bindPhone: '/pages/bind-phone/index',
   identity: '/pages/identity/index',
   licences: '/pages/licences/index',
+  myData: '/pages/my-data/index',
   me: '/pages/me/index',
 } as const

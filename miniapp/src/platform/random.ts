@@ -8,15 +8,15 @@ const fromWeChat = (length: number): Promise<Uint8Array | null> =>
     })
   })
 
-/**
- * Random bytes from the system. On a WeChat too old to give any they come from Math.random: good enough for a
- * number that has to be unique on one phone, and nothing here is kept secret by it.
- */
-async function randomBytes(length: number): Promise<Uint8Array> {
+/** Random bytes from the system, for what has to be kept secret; null on a WeChat too old to give any. */
+export async function secretBytes(length: number): Promise<Uint8Array | null> {
   if (process.env.TARO_ENV === 'h5') return crypto.getRandomValues(new Uint8Array(length))
   const bytes = await fromWeChat(length)
-  return bytes?.length === length ? bytes : Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
+  return bytes?.length === length ? bytes : null
 }
+
+/** On a WeChat too old to give any they come from Math.random: good enough for a number that has to be unique on one phone. */
+const randomBytes = async (length: number): Promise<Uint8Array> => (await secretBytes(length)) ?? Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
 
 /** A random UUID, version 4. */
 export async function randomId(): Promise<string> {

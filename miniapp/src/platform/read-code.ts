@@ -20,6 +20,11 @@ const withJsQr: Reader = async (canvas) => {
   return jsQr(data, width, height, { inversionAttempts: 'dontInvert' })?.data || null
 }
 
+/** H5: fetches the reader ahead, for who will have no network when there is a code to read. */
+export async function readyReader(): Promise<void> {
+  await loadJsQr?.().catch(() => undefined)
+}
+
 /** H5 only: the code in a frame of the camera or in a picture, or null. */
 export async function readCode(source: CanvasImageSource, width: number, height: number): Promise<string | null> {
   if (process.env.TARO_ENV !== 'h5' || width === 0) return null

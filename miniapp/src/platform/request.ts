@@ -8,8 +8,12 @@ export type HttpRequest = {
   timeoutMs: number
 }
 
-/** Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. */
-export type HttpReply = { status: number; body: unknown } | { status: 'unreachable' }
+/**
+ * Any status is an answer. `unreachable` is a value too: no network, no server, or no reply in time. `date` is the server's clock as it
+ * answered, whole seconds in UTC ms, and `retryAfterMs` how long to wait before asking again: each where the server said so.
+ */
+export type HttpReply = ({ status: number; body: unknown } & Told) | { status: 'unreachable' }
+type Told = { date?: number; retryAfterMs?: number }
 
 export type SendRequest = (request: HttpRequest) => Promise<HttpReply>
 
@@ -19,6 +23,19 @@ const parsed = (text: string): unknown => {
   } catch {
     return null
   }
+}
+
+/** Servers may also name a date to ask again at: ours does not. */
+const told = (date: string | null | undefined, retryAfter: string | null | undefined): Told => {
+  const at = Date.parse(date ?? '')
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return { ...(Number.isNaN(at) ? {} : { date: at }), ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}) }
+}
+
+/** Names of headers come as the server, or something in between, has written them. */
+const headerOf = (headers: Record<string, unknown>, wanted: string): string | undefined => {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
+  return found === undefined ? undefined : String(found)
 }
 
 /** A file goes as it is, everything else as JSON. */
@@ -35,7 +52,7 @@ const throughFetch: SendRequest = async ({ method, url, headers, body, timeoutMs
       body: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       signal: abort.signal,
     })
-    return { status: reply.status, body: parsed(await reply.text()) }
+    return { status: reply.status, body: parsed(await reply.text()), ...told(reply.headers.get('date'), reply.headers.get('retry-after')) }
   } catch {
     return { status: 'unreachable' }
   } finally {
@@ -53,7 +70,10 @@ const throughWeChat: SendRequest = ({ method, url, headers, body, timeoutMs }) =
       data: body === undefined ? undefined : isFile(body) ? body : JSON.stringify(body),
       dataType: 'other',
       timeout: timeoutMs,
-      success: (reply) => resolve({ status: reply.statusCode, body: typeof reply.data === 'string' ? parsed(reply.data) : reply.data }),
+      success: ({ statusCode, data, header }) => {
+        const headers: Record<string, unknown> = header ?? {}
+        resolve({ status: statusCode, body: typeof data === 'string' ? parsed(data) : data, ...told(headerOf(headers, 'date'), headerOf(headers, 'retry-after')) })
+      },
       fail: () => resolve({ status: 'unreachable' }),
     }).catch(() => resolve({ status: 'unreachable' }))
   })

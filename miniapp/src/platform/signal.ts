@@ -1,12 +1,17 @@
 import Taro from '@tarojs/taro'
 
-export type SignalKind = 'yes' | 'no' | 'amber'
+/** `provisional` is a yes that nobody but this phone knows of yet. */
+export type SignalKind = 'yes' | 'provisional' | 'no' | 'amber'
 
-/** Hertz and seconds of each note: rising for yes, a low buzz for no, one even note for wait. */
+/** Hertz and seconds of each note: rising for yes, twice the same for what is only noted, a low buzz for no, one even note for wait. */
 const notes: Record<SignalKind, readonly { pitch: number; from: number; length: number }[]> = {
   yes: [
     { pitch: 880, from: 0, length: 0.12 },
     { pitch: 1320, from: 0.13, length: 0.2 },
+  ],
+  provisional: [
+    { pitch: 880, from: 0, length: 0.12 },
+    { pitch: 880, from: 0.18, length: 0.12 },
   ],
   no: [
     { pitch: 220, from: 0, length: 0.22 },
@@ -15,7 +20,7 @@ const notes: Record<SignalKind, readonly { pitch: number; from: number; length: 
   amber: [{ pitch: 520, from: 0, length: 0.3 }],
 }
 
-const vibrations: Record<SignalKind, number[]> = { yes: [60], no: [220, 100, 220], amber: [120] }
+const vibrations: Record<SignalKind, number[]> = { yes: [60], provisional: [60, 60, 60], no: [220, 100, 220], amber: [120] }
 
 let audio: AudioContext | null = null
 
@@ -38,7 +43,7 @@ function sound(kind: SignalKind): void {
 
 function vibrate(kind: SignalKind): void {
   if (process.env.TARO_ENV === 'h5') navigator.vibrate?.(vibrations[kind])
-  else void (kind === 'yes' ? Taro.vibrateShort({ type: 'medium' }) : Taro.vibrateLong()).catch(() => undefined)
+  else void (kind === 'yes' || kind === 'provisional' ? Taro.vibrateShort({ type: 'medium' }) : Taro.vibrateLong()).catch(() => undefined)
 }
 
 /** Says yes, no or wait to the ear and the hand. A phone that cannot only shows it. */

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { afterEach, expect, test, vi } from 'vitest'
-import { slot } from './storage'
+import { isNearlyFull, keysOf, slot } from './storage'
 
 /** A phone that has room for so many values. */
 function roomFor(most: number): void {
@@ -28,4 +28,25 @@ test('where nothing may be stored the app goes on', () => {
   roomFor(0)
   slot('outbox.1').write([])
   expect(slot('outbox.1').read()).toBeNull()
+})
+
+test('whoever writes is told whether it is on the phone', () => {
+  roomFor(1)
+  expect(slot('scans.1:one').write(1)).toBe(true)
+  expect(slot('scans.1:two').write(2)).toBe(false)
+  expect(keysOf('scans.1:')).toEqual(['scans.1:one'])
+})
+
+test('little room is said in WeChat by itself, and measured in a browser', () => {
+  const info = vi.spyOn(Taro, 'getStorageInfoSync')
+  const says = (currentSize: number): void => void info.mockReturnValue({ keys: [], currentSize, limitSize: 10_240 } as never)
+  says(8000)
+  expect(isNearlyFull()).toBe(false)
+  says(8200)
+  expect(isNearlyFull()).toBe(true)
+  info.mockReturnValue({ keys: ['large'], currentSize: NaN, limitSize: NaN } as never)
+  expect(isNearlyFull()).toBe(false)
+  localStorage.setItem('large', '岗'.repeat(2_100_000))
+  expect(isNearlyFull()).toBe(true)
+  localStorage.clear()
 })

@@ -1,5 +1,11 @@
 import Taro from '@tarojs/taro'
 
+/** What a worker's phone shows its pass with. */
+export const passPrefix = 'pass.1:'
+
+/** Who is expected at a market: it goes when somebody signs out. */
+export const rosterKey = 'roster.1'
+
 /** Keys that begin so hold what the server can be asked for again. */
 export const expendable = 'read.'
 
@@ -8,7 +14,12 @@ export const expendable = 'read.'
  * never read as a newer one. When storage is full, what can be read again gives way to it: an act that is on its way or a form
  * half filled must not. Where storage is forbidden (private windows) the value is lost, not the app.
  */
-export type Slot<T> = { read(): T | null; write(value: T): void; clear(): void }
+export type Slot<T> = {
+  read(): T | null
+  /** Whether it is on the phone now. Each value is written whole or not at all. */
+  write(value: T): boolean
+  clear(): void
+}
 
 function stored(key: string, text: string): boolean {
   try {
@@ -30,10 +41,10 @@ export const slot = <T>(key: string): Slot<T> => ({
   },
   write(value) {
     const text = JSON.stringify(value)
-    if (stored(key, text)) return
+    if (stored(key, text)) return true
     forgetAll(expendable)
     // When it still does not fit, there is nothing to do: the value stays in memory for as long as the app is open.
-    stored(key, text)
+    return stored(key, text)
   },
   clear() {
     try {
@@ -44,10 +55,34 @@ export const slot = <T>(key: string): Slot<T> => ({
   },
 })
 
+/** The keys of every value that begin so, in no order. */
+export function keysOf(prefix: string): string[] {
+  try {
+    return Taro.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix))
+  } catch {
+    return []
+  }
+}
+
+/** Characters that browsers keep for one site: 5 MB, two bytes each by the strictest of them. */
+const browserRoom = 2_500_000
+const nearlyFull = 0.8
+
+/** Whether little room is left for what must not be lost: time to send it. WeChat says so itself, a browser is measured. */
+export function isNearlyFull(): boolean {
+  try {
+    const { currentSize, limitSize, keys } = Taro.getStorageInfoSync()
+    if (limitSize > 0) return currentSize > nearlyFull * limitSize
+    return keys.reduce((sum, key) => sum + key.length + (localStorage.getItem(key)?.length ?? 0), 0) > nearlyFull * browserRoom
+  } catch {
+    return false
+  }
+}
+
 /** Forgets every value whose key starts so: what signing out has to do on a phone that three people share. */
 export function forgetAll(prefix: string): void {
   try {
-    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(prefix)) Taro.removeStorageSync(key)
+    for (const key of keysOf(prefix)) Taro.removeStorageSync(key)
   } catch {
     // The same.
   }

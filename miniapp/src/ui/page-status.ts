@@ -11,7 +11,13 @@ export type PendingAct = {
   drop: () => void
 }
 
-type PageStatus = { sandbox: boolean; online: boolean; pending: readonly PendingAct[] }
+type PageStatus = {
+  sandbox: boolean
+  online: boolean
+  pending: readonly PendingAct[]
+  /** Scans of staff that are on this phone and not yet with the server. */
+  unreported: number
+}
 
 /** What every page shows above its content. Features tell; the design system only draws. */
-export const usePageStatus = create<PageStatus>(() => ({ sandbox: false, online: true, pending: [] }))
+export const usePageStatus = create<PageStatus>(() => ({ sandbox: false, online: true, pending: [], unreported: 0 }))

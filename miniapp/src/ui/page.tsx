@@ -103,7 +103,7 @@ export function TypeSwitch() {
 }
 
 function Strips({ dataAt }: { dataAt: number | null }) {
-  const { sandbox, online, pending } = usePageStatus()
+  const { sandbox, online, pending, unreported } = usePageStatus()
   const now = useNow()
   return (
     <View className="ui-strips" {...spoken({ role: 'status' })}>
@@ -116,6 +116,12 @@ function Strips({ dataAt }: { dataAt: number | null }) {
         <View id="offline-strip" className="ui-strip ui-strip-wait">
           <Pictogram name="offline" tone="waitInk" scale={0.75} />
           <Text>{dataAt === null ? '没有网，连上会自动刷新' : `没有网，显示的是 ${age(dataAt, now)}的内容`}</Text>
+        </View>
+      )}
+      {unreported > 0 && (
+        <View id="unreported-strip" className="ui-strip ui-strip-wait">
+          <Pictogram name="wait" tone="waitInk" scale={0.75} />
+          <Text>{`有 ${unreported} 次扫码还没报上去`}</Text>
         </View>
       )}
       {pending.map((act) => (

@@ -6,7 +6,7 @@ import { useThemeClass } from './display'
 import { Pictogram } from './pictogram'
 import type { PictogramName } from './pictograms'
 
-const signs: Record<SignalKind, PictogramName> = { yes: 'checkCircle', no: 'crossCircle', amber: 'wait' }
+const signs: Record<SignalKind, PictogramName> = { yes: 'checkCircle', provisional: 'check', no: 'crossCircle', amber: 'wait' }
 
 type Props = {
   id: string

@@ -31,6 +31,8 @@ const light = {
   barMid: '#5aa59f',
   /** Full-screen answers to a scan. */
   yes: '#17703a',
+  /** Noted on this phone, known to nobody else yet: green still, and plainly not the same. */
+  provisional: '#4a6410',
   no: '#a8231b',
   amber: '#7a4d00',
   onAnswer: '#ffffff',
@@ -64,6 +66,7 @@ const dark: Record<ColourName, string> = {
   barConfirmed: '#5cc485',
   barMid: '#a5dcd6',
   yes: '#17703a',
+  provisional: '#4a6410',
   no: '#a8231b',
   amber: '#7a4d00',
   onAnswer: '#ffffff',
@@ -130,6 +133,7 @@ export const printedPairs: readonly { text: ColourName; on: ColourName; big?: tr
   { text: 'refusedInk', on: 'paper' },
   { text: 'refusedInk', on: 'refusedSoft' },
   { text: 'onAnswer', on: 'yes' },
+  { text: 'onAnswer', on: 'provisional' },
   { text: 'onAnswer', on: 'no' },
   { text: 'onAnswer', on: 'amber' },
   { text: 'inkSoft', on: 'track' },

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { applyEndpoints, type Application } from '@market/shared/apply/apply.contract'
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
+import { deviceKeyFrom, signWithDevice } from '@market/shared/arrive/device-key'
+import { makePass, passCode } from '@market/shared/arrive/pass.rules'
 import { dayPayFen, workedMinutes } from '@market/shared/jobs/jobs.rules'
 import { settleEndpoints } from '@market/shared/settle/settle.contract'
 import { signEndpoints } from '@market/shared/sign/sign.contract'
@@ -72,12 +75,14 @@ async function sign(openid: string, application: Application, understoodPayFen: 
 
 async function arrive(at: number, application: Application, { act, key, parties: { worker, staff } }: Setting): Promise<Application | null> {
   const params = { applicationId: application.id }
-  const pass = await act(worker, arriveEndpoints.workPass, { params }, '')
+  const device = deviceKeyFrom(createHash('sha384').update(worker).digest())
+  const pass = await act(worker, arriveEndpoints.workPass, { params, body: { deviceKey: device.publicKey } }, `pass ${key}`)
   if (!pass) {
     // A plan that is played again after a crash finds people who have arrived already; they have no pass any more.
     const present = await act(worker, applyEndpoints.get, { params }, '')
     return present?.arrivedAt ? present : null
   }
-  const result = await act(staff, arriveEndpoints.confirm, { body: { code: pass.code, scanId: actId('scan', key), capturedAt: at } }, `arrive ${key}`)
+  const code = passCode(pass.linkStart, makePass(pass.credential, pass.serverNow, (message) => signWithDevice(device.privateKey, message)))
+  const result = await act(staff, arriveEndpoints.confirm, { body: { code, scanId: actId('scan', key), capturedAt: at } }, `arrive ${key}`)
   return result?.status === 'accepted' ? application : null
 }

@@ -46,10 +46,15 @@ export const ArrivalResult = Type.Object({
 export type ArrivalResult = Static<typeof ArrivalResult>
 
 export const WorkPass = Type.Object({
-  /** Link to show as a QR code; good until `expiresAt`, to be fetched again from `refreshAt`. */
-  code: Type.String(),
-  refreshAt: Instant,
+  /** What the phone signs together with the time, hex; see `makePass`. Good until `expiresAt`, also without a network. */
+  credential: Type.String({ pattern: '^[0-9a-f]+$' }),
   expiresAt: Instant,
+  /** From here on the phone asks for the next one when it has a network. */
+  renewAt: Instant,
+  /** What stands before the pass in the QR code. */
+  linkStart: Type.String(),
+  /** The server's clock: what the phone shows is dated by it. */
+  serverNow: Instant,
   workerMasked: Type.String(),
   number: Nullable(Type.Integer()),
   jobTitle: Type.String(),
@@ -81,12 +86,15 @@ export type Duty = Static<typeof Duty>
 export const arriveEndpoints = {
   workPass: defineEndpoint({
     action: 'arrive.work_pass',
-    summary: "The worker's code for one signed job, good for a short time",
-    method: 'GET',
+    summary: "A credential for the worker's phone, for one signed job and at most a day; another phone's then counts no more",
+    method: 'POST',
     path: '/api/applications/:applicationId/work-pass',
     who: 'worker',
-    changes: false,
+    changes: true,
+    urgent: true,
     params: strict({ applicationId: Id }),
+    // A compressed point on P-256.
+    body: strict({ deviceKey: Type.String({ pattern: '^0[23][0-9a-f]{64}$' }) }),
     response: WorkPass,
     errors: ['not_found', 'step_not_allowed'],
   }),
@@ -97,6 +105,7 @@ export const arriveEndpoints = {
     path: '/api/arrivals',
     who: 'staff',
     changes: true,
+    urgent: true,
     body: strict({ code: Type.String({ maxLength: 20_000 }), scanId: Id, capturedAt: Instant }),
     response: ArrivalResult,
     errors: ['forbidden'],
@@ -108,6 +117,7 @@ export const arriveEndpoints = {
     path: '/api/duty',
     who: 'staff',
     changes: false,
+    urgent: true,
     response: Duty,
     errors: [],
   }),
@@ -118,6 +128,7 @@ export const arriveEndpoints = {
     path: '/api/applications/:applicationId/finish',
     who: 'signed_in',
     changes: true,
+    urgent: true,
     params: strict({ applicationId: Id }),
     response: Application,
     errors: ['not_found', 'step_not_allowed'],

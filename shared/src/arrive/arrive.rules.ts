@@ -17,7 +17,7 @@ export const latestUpload = 10 * minute
 export const scannedAt = (capturedAt: number, now: number): number => (capturedAt <= now && capturedAt >= now - latestUpload ? capturedAt : now)
 
 /** What a work pass said, from its signature and time alone, or a printed slip, from whether it still counts. */
-export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature' | 'revoked'
+export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature' | 'revoked' | 'unknown_key'
 /** What staff scanned: the pass on the phone, or the slip of somebody without one. */
 export type ShownAtGate = 'work_pass' | 'slip'
 
@@ -30,7 +30,7 @@ export type ExpectedWorker = { state: ApplicationState; marketId: string; starts
  * @param at when it was scanned, UTC ms
  */
 export function judgeArrival(reading: PassReading, expected: ExpectedWorker | null, marketId: string, at: number): ScanReason {
-  if (reading === 'bad_signature' || reading === 'revoked') return reading
+  if (reading === 'bad_signature' || reading === 'revoked' || reading === 'unknown_key') return reading
   if (expected === null) return 'not_hired'
   // Before everything that would tell something about a person whom this market does not expect.
   if (expected.marketId !== marketId) return 'wrong_market'

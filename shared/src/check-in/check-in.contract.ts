@@ -13,7 +13,7 @@ export const CheckIn = Type.Object({
   /** Place in the market's queue of the day, from 1. */
   number: Type.Integer(),
   at: Instant,
-  /** A printed code can be photographed, so alone it proves little: `low`. */
+  /** A printed code can be photographed, so alone it proves little: `low`. What a screen shows is good for seconds: `high`. */
   assurance: literals(['low', 'high']),
   /** Since when the person waits; later than `at` for one who was away for long. */
   waitingSince: Instant,
@@ -31,9 +31,10 @@ export const checkInEndpoints = {
     path: '/api/check-ins',
     who: 'worker',
     changes: true,
+    urgent: true,
     body: strict({ code: Type.String({ minLength: 1, maxLength: 512 }) }),
     response: CheckIn,
-    errors: ['code_unknown', 'code_revoked', 'market_closed'],
+    errors: ['code_unknown', 'code_revoked', 'gate_code_over', 'market_closed'],
   }),
   current: defineEndpoint({
     action: 'check_in.current',
@@ -42,6 +43,7 @@ export const checkInEndpoints = {
     path: '/api/check-ins/current',
     who: 'signed_in',
     changes: false,
+    urgent: true,
     response: Type.Object({ checkIn: Nullable(CheckIn) }),
     errors: [],
   }),
@@ -52,6 +54,7 @@ export const checkInEndpoints = {
     path: '/api/check-ins/current/leave',
     who: 'worker',
     changes: true,
+    urgent: true,
     response: CheckIn,
     errors: ['not_present'],
   }),

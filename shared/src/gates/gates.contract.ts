@@ -13,6 +13,22 @@ export const GateCode = Type.Object({
 })
 export type GateCode = Static<typeof GateCode>
 
+/** A screen that shows the gate's code of the moment. What bound it is told once, when it is made. */
+export const GateScreen = Type.Object({ id: Type.String(), createdAt: Instant })
+export type GateScreen = Static<typeof GateScreen>
+
+/** What the screen of a gate shows now. */
+export const ScreenCode = Type.Object({
+  marketName: Type.String(),
+  gateName: Type.String(),
+  link: Type.String(),
+  /** After so many ms there is another one. */
+  nextInMs: Type.Integer({ minimum: 1 }),
+  /** So many ms from now it is scanned in vain: a screen that has no other by then shows none. */
+  goodForMs: Type.Integer({ minimum: 1 }),
+})
+export type ScreenCode = Static<typeof ScreenCode>
+
 /** A gate that stands, with the codes that lead to it. */
 export const Gate = Type.Object({
   id: Id,
@@ -22,6 +38,8 @@ export const Gate = Type.Object({
   createdAt: Instant,
   /** Newest first: the first is the one that posters carry. Empty when all were taken out of use. */
   codes: Type.Array(GateCode),
+  /** Newest first. */
+  screens: Type.Array(GateScreen),
   /** When a code of it was last taken out of use. */
   lastRevokedAt: Nullable(Instant),
 })
@@ -116,6 +134,41 @@ export const gatesEndpoints = {
     body: strict({ token: Type.String({ minLength: 1, maxLength: 40 }), reason: Reason }),
     response: Gate,
     errors: ['not_found'],
+  }),
+  makeScreen: defineEndpoint({
+    action: 'gates.make_screen',
+    summary: 'What makes a device the screen of a gate: whoever opens the link there, or types the code, sees a code that changes every ten seconds',
+    method: 'POST',
+    path: '/api/gates/:gateId/screens',
+    who: inCharge,
+    changes: true,
+    params: gateId,
+    response: Type.Object({ gate: Gate, screen: GateCode }),
+    errors: ['not_found', 'too_many_screens'],
+  }),
+  revokeScreen: defineEndpoint({
+    action: 'gates.revoke_screen',
+    summary: 'Take a screen out of use: it shows nothing any more, and what it showed is good for nothing',
+    method: 'POST',
+    path: '/api/gates/:gateId/screen-revocations',
+    who: inCharge,
+    changes: true,
+    params: gateId,
+    body: strict({ screen: Type.String({ minLength: 1, maxLength: 40 }) }),
+    response: Gate,
+    errors: ['not_found'],
+  }),
+  screenCode: defineEndpoint({
+    action: 'gates.screen_code',
+    summary: 'What the screen of a gate shows now; asked by the screen itself, which holds nothing but this',
+    method: 'POST',
+    path: '/api/gate-screens/code',
+    who: 'everyone',
+    changes: false,
+    urgent: true,
+    body: strict({ screen: Type.String({ minLength: 1, maxLength: 512 }) }),
+    response: ScreenCode,
+    errors: ['code_unknown', 'code_revoked'],
   }),
   poster: defineEndpoint({
     action: 'gates.poster',

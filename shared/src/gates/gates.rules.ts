@@ -4,6 +4,8 @@ import { isHan } from '../words/letters'
 
 /** Standing codes a gate may have at once: the one on the wall, and the one that is printed to take its place. */
 export const mostCodes = 2
+/** Screens of one gate that may show its code. */
+export const mostScreens = 4
 /** Standing gates of one market. */
 export const mostGates = 40
 export const longestGateName = 12

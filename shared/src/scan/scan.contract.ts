@@ -30,9 +30,10 @@ export const scanEndpoints = {
     path: '/api/scan',
     who: 'signed_in',
     changes: false,
+    urgent: true,
     // Long on purpose: a 10 kB code gets a clear answer, not a refusal of its length.
     body: strict({ code: Type.String({ maxLength: 20_000 }), as: Type.Optional(literals(['worker', 'employer', 'staff'])) }),
     response: ScanReply,
-    errors: ['code_revoked'],
+    errors: ['code_revoked', 'gate_code_over'],
   }),
 } as const

@@ -9,17 +9,19 @@ import { withoutSpacing } from '../register/checked'
 /** Crockford's base 32: no i, l, o, u, so that a token read aloud or typed by hand comes out right. */
 export const base32Alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** What stands on paper: a gate, a job, a person's slip, a crew, an agreement to be verified. */
-export type PrintedKind = 'gate' | 'job' | 'person' | 'crew' | 'agreement'
-/** What is shown on a phone for a short time: the pass to a job, and the phone itself, to be bound at the desk. */
-export type PassKind = 'work_pass' | 'phone'
-export type TokenKind = PrintedKind | PassKind
+/** What stands on paper, or is typed from it: a gate, a job, a person's slip, a crew, an agreement to be verified, and what makes a screen the screen of a gate. */
+export type PrintedKind = 'gate' | 'job' | 'person' | 'crew' | 'agreement' | 'screen'
+/** What is good for a short time: the pass to a job, a phone to be bound at the desk, and that somebody has scanned the screen of a gate. */
+export type PassKind = 'work_pass' | 'phone' | 'gate_seen'
+/** What the screen of a gate shows: another one every ten seconds. */
+export type ScreenKind = 'gate_now'
+export type TokenKind = PrintedKind | PassKind | ScreenKind
 
 /** The letter a printed token begins with. */
-export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c', agreement: 'a' } as const satisfies Record<PrintedKind, string>
-export const passLetters = { work_pass: 'p', phone: 'h' } as const satisfies Record<PassKind, string>
+export const printedLetters = { gate: 'g', job: 'j', person: 'w', crew: 'c', agreement: 'a', screen: 's' } as const satisfies Record<PrintedKind, string>
+export const passLetters = { work_pass: 'p', phone: 'h', gate_seen: 'v' } as const satisfies Record<PassKind, string>
 
-const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', a: 'agreement', p: 'work_pass', h: 'phone' }
+const kindByLetter: Readonly<Record<string, TokenKind>> = { g: 'gate', j: 'job', w: 'person', c: 'crew', a: 'agreement', s: 'screen', p: 'work_pass', h: 'phone', v: 'gate_seen', r: 'gate_now' }
 
 /** Characters of a printed token, kind letter included: five groups of four, within the 32 of WeChat's `scene`. */
 export const printedTokenLength = 20
@@ -27,6 +29,11 @@ export const printedTokenLength = 20
 const printedShape = new RegExp(`^[${Object.values(printedLetters).join('')}][${base32Alphabet}]{${printedTokenLength - 1}}$`)
 /** A pass is never typed and never a `scene`, so it may be long; its reader judges what is in it. */
 const passShape = new RegExp(`^[${Object.values(passLetters).join('')}][${base32Alphabet}]{40,600}$`)
+
+/** Characters of a code on a screen, letter included; within the 32 of `scene`, as the printed ones. */
+export const screenCodeLength = 28
+export const screenLetter = 'r'
+const screenShape = new RegExp(`^${screenLetter}[${base32Alphabet}]{${screenCodeLength - 1}}$`)
 
 /** Longer than any link we print, also when it was encoded twice. */
 const longestCode = 2_000
@@ -74,7 +81,7 @@ function canonicalToken(text: string): ParsedCode | undefined {
 
 /** What a canonical token is for, by its shape; null when it is none of ours. Says nothing about whether it is genuine. */
 export function kindOfToken(token: string): TokenKind | null {
-  if (!printedShape.test(token) && !passShape.test(token)) return null
+  if (!printedShape.test(token) && !passShape.test(token) && !screenShape.test(token)) return null
   return kindByLetter[token.charAt(0)] ?? null
 }
 
@@ -82,6 +89,12 @@ export function kindOfToken(token: string): TokenKind | null {
 export const isAgreementCode = (raw: string): boolean => {
   const parsed = parseCode(raw)
   return 'kind' in parsed && parsed.kind === 'agreement'
+}
+
+/** Whether a code makes the device that opens it the screen of a gate. */
+export const isScreenCode = (raw: string): boolean => {
+  const parsed = parseCode(raw)
+  return 'kind' in parsed && parsed.kind === 'screen'
 }
 
 /** What is printed as a QR code. `origin` is like `https://example.cn`, without a slash at its end. */

@@ -8,7 +8,7 @@ const byId = strict({ applicationId: Id })
 const reason = strict({ reason: Type.String({ maxLength: 200 }) })
 
 const step = <const A extends string, const P extends string>(action: A, path: P, who: 'worker' | 'employer', summary: string) =>
-  ({ action, summary, method: 'POST', path, who, changes: true, params: byId, response: Application } as const)
+  ({ action, summary, method: 'POST', path, who, changes: true, urgent: true, params: byId, response: Application } as const)
 
 export const settleEndpoints = {
   propose: defineEndpoint({

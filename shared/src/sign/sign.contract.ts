@@ -95,7 +95,8 @@ export const Confirm = Type.Union([
 ])
 export type Confirm = Static<typeof Confirm>
 
-const confirmErrors = [
+/** What a confirmation may be refused with. */
+export const confirmErrors = [
   'code_wrong', 'code_over', 'phone_missing', 'phone_differs', 'phone_code_refused', 'face_not_offered', 'upstream_unavailable',
 ] as const satisfies readonly ErrorCode[]
 
@@ -141,7 +142,7 @@ export type Verdict = (typeof verdicts)[number]
 const byId = strict({ agreementId: Id })
 const byJob = strict({ jobId: Id })
 /** Of a call that may carry a face. */
-const confirmBody = 400_000
+export const confirmBody = 400_000
 
 export const signEndpoints = {
   get: defineEndpoint({
@@ -151,6 +152,7 @@ export const signEndpoints = {
     path: '/api/agreements/:agreementId',
     who: 'signed_in',
     changes: false,
+    urgent: true,
     params: byId,
     response: Agreement,
     errors: ['not_found'],
@@ -162,6 +164,7 @@ export const signEndpoints = {
     path: '/api/agreements/:agreementId/signatures',
     who: 'signed_in',
     changes: true,
+    urgent: true,
     params: byId,
     body: strict({
       textHash: TextHash,
@@ -181,6 +184,7 @@ export const signEndpoints = {
     path: '/api/signing-codes',
     who: 'signed_in',
     changes: true,
+    urgent: true,
     body: strict({ agreements: Type.Array(ReadAgreement, { minItems: 1, maxItems: mostAtOnce }) }),
     response: SentCode,
     errors: ['not_found', 'step_not_allowed', 'agreement_changed', 'phone_missing', 'phone_unreachable', 'code_too_soon', 'quota_used', 'sms_too_many', 'sms_unavailable'],
@@ -192,6 +196,7 @@ export const signEndpoints = {
     path: '/api/jobs/:jobId/agreements',
     who: 'employer',
     changes: false,
+    urgent: true,
     params: byJob,
     response: AgreementsToSign,
     errors: ['not_found'],
@@ -203,6 +208,7 @@ export const signEndpoints = {
     path: '/api/jobs/:jobId/signatures',
     who: 'employer',
     changes: true,
+    urgent: true,
     params: byJob,
     body: strict({ agreements: Type.Array(ReadAgreement, { minItems: 1, maxItems: mostAtOnce }), strokes: Handwriting, confirm: Confirm }),
     bodyLimit: confirmBody,

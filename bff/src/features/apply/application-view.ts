@@ -52,7 +52,8 @@ export function applicationView(row: ApplicationRow, { cards, ahead, candidates,
 function contactPhone({ application, job, worker }: ApplicationRow, vault: Vault, viewerId: string): string | null {
   if (!bothHaveSigned(application.state)) return null
   if (viewerId === application.workerId) {
-    return vault.open(job.contactPhoneSealed, { table: 'jobs', column: 'contact_phone_sealed', row: application.jobId })
+    // Empty once its employer has closed their account.
+    return job.contactPhoneSealed === '' ? null : vault.open(job.contactPhoneSealed, { table: 'jobs', column: 'contact_phone_sealed', row: application.jobId })
   }
   if (viewerId !== job.employerId || worker.phoneSealed === null) return null
   return vault.open(worker.phoneSealed, { table: 'people', column: 'phone_sealed', row: application.workerId })

@@ -1,6 +1,7 @@
-import { and, count, eq, gte, inArray, lt, max } from 'drizzle-orm'
+import { and, count, eq, gt, gte, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import type { ShownAtGate } from '@market/shared/arrive/arrive.rules'
+import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import { applicationStates } from '@market/shared/journey'
 import { day as oneDay } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
@@ -8,7 +9,7 @@ import type { Db, Tx } from '../../store/store'
 
 const expectedStates = applicationStates.filter(bothHaveSigned)
 
-const selectExpected = ({ q, t }: Db, day: string) =>
+export const selectExpected = ({ q, t }: Db, day: string) =>
   q
     .select({
       applicationId: t.applications.id,
@@ -74,7 +75,10 @@ export const countScansBy = async ({ q, t }: Db, { scope, staffIds, since }: { s
   return rows.map((row) => ({ ...row, lastAt: Number(row.lastAt) }))
 }
 
-type NewScan = { id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number }
+type NewScan = {
+  id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number
+  deviceId?: string; sequence?: number; provisional?: string; review?: ReviewReason
+}
 
 /** False when a scan with this scanId is there already. */
 export const insertScan = async ({ q, t }: Tx, scan: NewScan): Promise<boolean> => {
@@ -93,4 +97,42 @@ export const changeScanResult = async ({ q, t }: Tx, scanId: string, result: str
 
 export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number; shown: ShownAtGate }): Promise<void> => {
   await q.insert(t.arrivals).values(arrival)
+}
+
+type Arrival = { applicationId: string; scanId: string; confirmedBy: string; at: number; shown: ShownAtGate }
+
+/** The arrival is of an earlier scan, as long as the work is not over. Of two at the same moment the lower id counts, so that their order does not matter. False when it was not earlier. */
+export const moveArrivalEarlier = async ({ q, t }: Tx, { applicationId, at, scanId, ...changes }: Arrival): Promise<boolean> => {
+  const { arrivals, applications } = t
+  const moved = await q
+    .update(arrivals)
+    .set({ ...changes, at, scanId })
+    .where(and(eq(arrivals.applicationId, applicationId), or(gt(arrivals.at, at), and(eq(arrivals.at, at), gt(arrivals.scanId, scanId)))))
+    .returning({ applicationId: arrivals.applicationId })
+  if (moved.length === 0) return false
+  await q.update(applications).set({ arrivedAt: at }).where(and(eq(applications.id, applicationId), eq(applications.state, 'arrived')))
+  return true
+}
+
+/** The key of the phone that holds a pass; null when none was ever given out. */
+export const passHolder = async ({ q, t }: Db, applicationId: string): Promise<string | null> => {
+  const [row] = await q.select({ deviceKey: t.workPasses.deviceKey }).from(t.workPasses).where(eq(t.workPasses.applicationId, applicationId))
+  return row?.deviceKey ?? null
+}
+
+/** Gives the pass to this phone. Until when another one may go on showing what it has is kept. */
+export const givePass = async ({ q, t }: Tx, pass: { applicationId: string; deviceKey: string; issuedAt: number; expiresAt: number }): Promise<void> => {
+  const { workPasses } = t
+  await q
+    .insert(workPasses)
+    .values(pass)
+    .onConflictDoUpdate({
+      target: workPasses.applicationId,
+      set: {
+        deviceKey: pass.deviceKey,
+        issuedAt: pass.issuedAt,
+        expiresAt: pass.expiresAt,
+        earlierUntil: sql`case when ${workPasses.deviceKey} = ${pass.deviceKey} then ${workPasses.earlierUntil} else ${workPasses.expiresAt} end`,
+      },
+    })
 }

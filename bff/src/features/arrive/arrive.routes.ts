@@ -1,10 +1,15 @@
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
+import { offlineEndpoints } from '@market/shared/arrive/offline.contract'
 import type { Route } from '../../http/route'
 import type { ArriveService } from './arrive.service'
+import type { OfflineRoster } from './roster.service'
+import type { UploadService } from './upload.service'
 
-export const arriveRoutes = (route: Route, service: ArriveService): void => {
-  route(arriveEndpoints.workPass, ({ caller, params, now }) => service.workPass(caller, params.applicationId, now))
+export const arriveRoutes = (route: Route, service: ArriveService, offline: { roster: OfflineRoster; uploads: UploadService }): void => {
+  route(arriveEndpoints.workPass, ({ command, params, body }) => service.workPass(command, params.applicationId, body.deviceKey))
   route(arriveEndpoints.confirm, ({ command, body }) => service.confirm(command, body))
   route(arriveEndpoints.duty, ({ caller, now }) => service.duty(caller, now))
+  route(offlineEndpoints.roster, ({ caller, now }) => offline.roster.ofMarket(caller, now))
+  route(offlineEndpoints.upload, ({ command, body }) => offline.uploads.upload(command, body))
   route(arriveEndpoints.finish, ({ command, params }) => service.finish(command, params.applicationId))
 }

@@ -3,15 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { applyEndpoints, type Application } from '@market/shared/apply/apply.contract'
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
+import { marketTag, passGoodMs } from '@market/shared/arrive/pass.rules'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
+import { keyRing } from '../../../test/support/keys'
 import type { TestMarket } from '../../../test/support/market'
-import { codeLink } from '@market/shared/scan/scan.rules'
-import { makePrintedToken, makeWorkPass, workPassGraceMs, workPassValidMs } from '../scan/codes'
+import { madeUpPass, phoneKey, showPass, shown } from '../../../test/support/work-pass'
+import { codeLink, parseCode } from '@market/shared/scan/scan.rules'
+import { makePrintedToken } from '../scan/codes'
+import { workPasses } from '../scan/passes'
 
 let app: TestApp
 let market: TestMarket
@@ -38,7 +42,7 @@ beforeEach(async () => {
   hiredOne = await hired(worker, employer, job.id)
 })
 
-const passOf = async (person = worker, applicationId = hiredOne.id) => (await person.call(arriveEndpoints.workPass, { params: { applicationId } })).code
+const passOf = (person = worker, applicationId = hiredOne.id) => showPass(person, applicationId)
 const scan = (code: string, changes: { by?: TestPerson; scanId?: string; capturedAt?: number } = {}) =>
   (changes.by ?? staff).call(arriveEndpoints.confirm, { body: { code, scanId: changes.scanId ?? uuidv7(), capturedAt: changes.capturedAt ?? app.clock.now() } })
 const scansKept = (scanId: string) => app.store.read(({ q, t }) => q.select().from(t.scans).where(eq(t.scans.scanId, scanId)))
@@ -57,23 +61,56 @@ const slipOf = async (person: TestPerson, revokedAt: number | null = null) => {
 const nobody = { applicationId: null, workerMasked: null, number: null, jobTitle: null, address: null, startsAt: null, since: null }
 
 describe('the work pass', () => {
-  test('is there once both have signed, for a minute, to be fetched again after fifteen seconds', async () => {
+  const asked = (person: TestPerson, applicationId: string, phone = '') => ({ params: { applicationId }, body: { deviceKey: phoneKey(person.personId, phone).publicKey } })
+
+  test('is there once both have signed, for a day, to be renewed long before; it holds nothing about the person', async () => {
     await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
-    const pass = await worker.call(arriveEndpoints.workPass, { params: { applicationId: hiredOne.id } })
+    const pass = await worker.call(arriveEndpoints.workPass, asked(worker, hiredOne.id))
     expect(pass).toMatchObject({
-      code: expect.stringMatching(/^https:\/\/market\.test\/q\/p[0-9a-z]+$/) as string,
-      refreshAt: monday0440 + 15_000, expiresAt: monday0440 + 60_000, workerMasked: '王*国', number: 1, jobTitle: '卸货搬运', startsAt,
+      linkStart: 'https://market.test/q/', serverNow: monday0440, renewAt: monday0440 + 6 * 60 * minute, expiresAt: monday0440 + 24 * 60 * minute,
+      workerMasked: '王*国', number: 1, jobTitle: '卸货搬运', startsAt,
     })
+    const parsed = parseCode(shown(pass, phoneKey(worker.personId), monday0440))
+    const read = 'token' in parsed ? workPasses(keyRing.pass).read(parsed.token) : null
+    expect(read).toMatchObject({ status: 'genuine', shownAt: monday0440, facts: { applicationId: hiredOne.id, market: marketTag(market.marketId), startsAt, endsAt: startsAt + 9 * 60 * minute, expiresAt: pass.expiresAt } })
   })
 
   test('is not there before both have signed, nor after arrival, nor for anybody else', async () => {
     const job = await post(employer, unloading(market.marketId))
     const newcomer = await app.person({ worker: {} })
     const { id } = await apply(newcomer, job.id)
-    expect(await newcomer.refused(arriveEndpoints.workPass, { params: { applicationId: id } })).toMatchObject({ code: 'step_not_allowed' })
-    expect(await newcomer.refused(arriveEndpoints.workPass, { params: { applicationId: hiredOne.id } })).toMatchObject({ code: 'not_found' })
+    expect(await newcomer.refused(arriveEndpoints.workPass, asked(newcomer, id))).toMatchObject({ code: 'step_not_allowed' })
+    expect(await newcomer.refused(arriveEndpoints.workPass, asked(newcomer, hiredOne.id))).toMatchObject({ code: 'not_found' })
     await arrive(worker, staff, hiredOne.id, app.clock.now())
-    expect(await worker.refused(arriveEndpoints.workPass, { params: { applicationId: hiredOne.id } })).toMatchObject({ code: 'step_not_allowed' })
+    expect(await worker.refused(arriveEndpoints.workPass, asked(worker, hiredOne.id))).toMatchObject({ code: 'step_not_allowed' })
+  })
+
+  test('needs no network for a day: a code signed hours after the credential counts', async () => {
+    app.clock.set(startsAt - 24 * 60 * minute + 6 * 60 * minute)
+    const pass = await worker.call(arriveEndpoints.workPass, asked(worker, hiredOne.id))
+    app.clock.set(startsAt)
+    expect(await scan(shown(pass, phoneKey(worker.personId), app.clock.now()))).toMatchObject({ reason: 'accepted' })
+  })
+
+  test('of yesterday’s credential is over', async () => {
+    const pass = await worker.call(arriveEndpoints.workPass, asked(worker, hiredOne.id))
+    app.clock.set(pass.expiresAt + 1)
+    expect(await scan(shown(pass, phoneKey(worker.personId), app.clock.now()))).toMatchObject({ reason: 'expired_code' })
+  })
+
+  test('is on one phone: on the next it counts, on the one before it is revoked', async () => {
+    const [old, taken] = [await showPass(worker, hiredOne.id), await showPass(worker, hiredOne.id, 'second phone')]
+    expect(await scan(old)).toMatchObject({ ...nobody, reason: 'revoked' })
+    expect(await scan(taken)).toMatchObject({ reason: 'accepted' })
+  })
+
+  test('cannot be shown by a phone that has only seen the credential', async () => {
+    const pass = await worker.call(arriveEndpoints.workPass, asked(worker, hiredOne.id))
+    expect(await scan(shown(pass, phoneKey('somebody else'), app.clock.now()))).toMatchObject({ ...nobody, reason: 'bad_signature' })
+  })
+
+  test.each([['nothing', ''], ['a private key', 'a'.repeat(64)], ['capitals', `02${'A'.repeat(64)}`]])('is made for a phone’s public key, not for %s', async (_name, deviceKey) => {
+    expect(await worker.refused(arriveEndpoints.workPass, { params: { applicationId: hiredOne.id }, body: { deviceKey } })).toMatchObject({ status: 400, code: 'invalid_fields' })
   })
 })
 
@@ -136,14 +173,14 @@ describe('a scan by staff', () => {
     expect(await scan(code)).toMatchObject({ status: 'refused', reason: 'cancelled' })
     const newcomer = await app.person({ worker: {} })
     const { id } = await apply(newcomer, (await post(employer, unloading(market.marketId))).id)
-    const forged = makeWorkPass({ applicationId: id, expiresAt: app.clock.now() + workPassValidMs }, testKeys.code)
+    const forged = madeUpPass({ applicationId: id }, app.clock.now())
     expect(await scan(forged)).toMatchObject({ status: 'refused', reason: 'not_hired', workerMasked: '王*国' })
-    expect(await scan(makeWorkPass({ applicationId: uuidv7(), expiresAt: app.clock.now() + workPassValidMs }, testKeys.code))).toMatchObject({ ...nobody, reason: 'not_hired' })
+    expect(await scan(madeUpPass({ applicationId: uuidv7() }, app.clock.now()))).toMatchObject({ ...nobody, reason: 'not_hired' })
   })
 
-  test('a screenshot of a pass after its minute: expired_code', async () => {
+  test('a screenshot of a pass after its window: expired_code', async () => {
     const code = await passOf()
-    app.clock.advance(workPassValidMs + workPassGraceMs + 1_000)
+    app.clock.advance(passGoodMs + 1_000)
     expect(await scan(code)).toMatchObject({ status: 'refused', reason: 'expired_code' })
   })
 
@@ -162,7 +199,7 @@ describe('a scan by staff', () => {
   })
 
   test('a pass two minutes in the future: clock_skew', async () => {
-    const code = makeWorkPass({ applicationId: hiredOne.id, expiresAt: app.clock.now() + workPassValidMs + 2 * minute }, testKeys.code)
+    const code = shown(await worker.call(arriveEndpoints.workPass, { params: { applicationId: hiredOne.id }, body: { deviceKey: phoneKey(worker.personId).publicKey } }), phoneKey(worker.personId), app.clock.now() + 2 * minute)
     expect(await scan(code)).toMatchObject({ status: 'refused', reason: 'clock_skew' })
   })
 

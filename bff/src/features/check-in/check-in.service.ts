@@ -75,6 +75,12 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
     return existing(tx, marketId, personId, now)
   }
 
+  /** From now on it counts as one of somebody who is surely there. */
+  const surer = async (tx: Tx, checkIn: CheckIn): Promise<CheckIn> => {
+    await raiseAssurance(tx, checkIn.id)
+    return { ...checkIn, assurance: 'high' }
+  }
+
   return {
     ofDay,
 
@@ -85,8 +91,7 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
      */
     async atDesk(tx: Tx, market: { marketId: string } & OpeningHours, personId: string, now: number): Promise<CheckIn> {
       const checkIn = await record(tx, { ...market, gateId: null, assurance: 'high' }, personId, now)
-      await raiseAssurance(tx, checkIn.id)
-      return { ...checkIn, assurance: 'high' }
+      return surer(tx, checkIn)
     },
 
     /** The latest check-in of the market's day of `now` (UTC ms), in any market; first where the person is present. */
@@ -97,12 +102,15 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
 
     /**
      * Checks in at a gate. A second scan on the same day gives the same number and is no new fact, also when both came
-     * at once; of somebody who had left it is their return. Assurance is low: a printed code may have been photographed.
-     * @throws AppError code_unknown, code_revoked, market_closed
+     * at once; of somebody who had left it is their return. Assurance is low by a printed code, which may have been photographed, and high by a screen.
+     * @throws AppError code_unknown, code_revoked, gate_code_over, market_closed
      */
     async create({ caller, now, write }: Command, code: string): Promise<CheckIn> {
-      const gate = await store.read((db) => codes.readGate(db, code))
-      return write((tx) => record(tx, { ...gate, assurance: 'low' }, caller.personId, now))
+      const gate = await store.read((db) => codes.readGate(db, code, caller.personId))
+      return write(async (tx) => {
+        const checkIn = await record(tx, gate, caller.personId, now)
+        return gate.assurance === 'high' && checkIn.leftAt === null ? surer(tx, checkIn) : checkIn
+      })
     },
 
     /** The caller goes. Who has gone already is answered as they are. @throws AppError not_present for who has not come today */

@@ -9,12 +9,12 @@ import { consent } from '@market/shared/register/consent'
 import { registerEndpoints } from '@market/shared/register/register.contract'
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
+import { madeUpPass } from '../../../test/support/work-pass'
 import { monday0440 } from '../../../test/support/clock'
-import { testKeys } from '../../../test/support/config'
 import type { TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import type { WechatGateway } from '../../gateways/wechat/wechat'
-import { makePhoneCode, makeWorkPass, phoneCodeValidMs } from '../scan/codes'
+import { makePhoneCode, phoneCodeValidMs } from '../scan/codes'
 
 describe('the same account with a phone', () => {
   let app: TestApp
@@ -122,7 +122,7 @@ describe('the same account with a phone', () => {
     app.clock.advance(phoneCodeValidMs + 16_000)
     expect(await refusedBind(code)).toMatchObject({ status: 409, code: 'phone_code_expired' })
     const made = { personId: phone.personId, expiresAt: app.clock.now() + phoneCodeValidMs }
-    for (const forged of [makePhoneCode(made, new Uint8Array(32)), makeWorkPass({ applicationId: phone.personId, expiresAt: made.expiresAt }, testKeys.code), market.gateToken, '🎉']) {
+    for (const forged of [makePhoneCode(made, new Uint8Array(32)), madeUpPass({ applicationId: phone.personId }, app.clock.now()), market.gateToken, '🎉']) {
       expect(await refusedBind(forged)).toMatchObject({ status: 404, code: 'code_unknown' })
     }
     expect((await personRow(accountId))?.openid).toBeNull()

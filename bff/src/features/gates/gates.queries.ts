@@ -45,6 +45,27 @@ export const codesOfGates = async ({ q, t }: Db, gateIds: readonly string[]): Pr
         .where(and(eq(t.codes.kind, 'gate'), inArray(t.codes.targetId, [...gateIds]), isNull(t.codes.revokedAt)))
         .orderBy(desc(t.codes.createdAt), desc(t.codes.token))
 
+/** The standing screens of these gates, newest first. */
+export const screensOfGates = async ({ q, t }: Db, gateIds: readonly string[]): Promise<CodeRow[]> =>
+  gateIds.length === 0
+    ? []
+    : q
+        .select({ token: t.codes.token, gateId: t.codes.targetId, createdAt: t.codes.createdAt })
+        .from(t.codes)
+        .where(and(eq(t.codes.kind, 'screen'), inArray(t.codes.targetId, [...gateIds]), isNull(t.codes.revokedAt)))
+        .orderBy(desc(t.codes.createdAt), desc(t.codes.token))
+
+/** The gate of a screen with its market's name; each may have been taken out of use. */
+export const findScreen = async ({ q, t }: Db, token: string): Promise<{ revokedAt: number | null; gateRevokedAt: number | null; gateName: string; marketName: string } | null> => {
+  const [row] = await q
+    .select({ revokedAt: t.codes.revokedAt, gateRevokedAt: t.gates.revokedAt, gateName: t.gates.name, marketName: t.markets.name })
+    .from(t.codes)
+    .innerJoin(t.gates, eq(t.gates.id, t.codes.targetId))
+    .innerJoin(t.markets, eq(t.markets.id, t.gates.marketId))
+    .where(and(eq(t.codes.token, token), eq(t.codes.kind, 'screen')))
+  return row ?? null
+}
+
 /** When each of these gates last lost a code. */
 export const lastRevocations = async ({ q, t }: Db, gateIds: readonly string[]): Promise<Map<string, number>> => {
   if (gateIds.length === 0) return new Map()
@@ -74,8 +95,8 @@ export const insertGate = async ({ q, t }: Tx, row: { id: string; marketId: stri
   await q.insert(t.gates).values(row)
 }
 
-export const insertCode = async ({ q, t }: Tx, row: CodeRow): Promise<void> => {
-  await q.insert(t.codes).values({ token: row.token, kind: 'gate', targetId: row.gateId, createdAt: row.createdAt })
+export const insertCode = async ({ q, t }: Tx, row: CodeRow, kind: 'gate' | 'screen' = 'gate'): Promise<void> => {
+  await q.insert(t.codes).values({ token: row.token, kind, targetId: row.gateId, createdAt: row.createdAt })
 }
 
 /**
@@ -90,16 +111,16 @@ export const nameGate = async ({ q, t }: Tx, gateId: string, name: string): Prom
 /** False when the gate no longer stands. Its codes go with it. */
 export const retireGate = async ({ q, t }: Tx, gateId: string, now: number): Promise<boolean> => {
   const retired = await q.update(t.gates).set({ revokedAt: now }).where(and(eq(t.gates.id, gateId), isNull(t.gates.revokedAt))).returning({ id: t.gates.id })
-  await q.update(t.codes).set({ revokedAt: now }).where(and(eq(t.codes.kind, 'gate'), eq(t.codes.targetId, gateId), isNull(t.codes.revokedAt)))
+  await q.update(t.codes).set({ revokedAt: now }).where(and(inArray(t.codes.kind, ['gate', 'screen']), eq(t.codes.targetId, gateId), isNull(t.codes.revokedAt)))
   return retired.length === 1
 }
 
 /** False when that gate has no such standing code. */
-export const revokeCode = async ({ q, t }: Tx, gateId: string, token: string, now: number): Promise<boolean> => {
+export const revokeCode = async ({ q, t }: Tx, gateId: string, token: string, now: number, kind: 'gate' | 'screen' = 'gate'): Promise<boolean> => {
   const revoked = await q
     .update(t.codes)
     .set({ revokedAt: now })
-    .where(and(eq(t.codes.token, token), eq(t.codes.kind, 'gate'), eq(t.codes.targetId, gateId), isNull(t.codes.revokedAt)))
+    .where(and(eq(t.codes.token, token), eq(t.codes.kind, kind), eq(t.codes.targetId, gateId), isNull(t.codes.revokedAt)))
     .returning({ token: t.codes.token })
   return revoked.length === 1
 }

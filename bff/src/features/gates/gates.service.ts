@@ -1,8 +1,8 @@
 import { AppError, refuseProblems } from '@market/shared/errors'
 import type { FileAnswer } from '@market/shared/endpoint'
-import type { Gate } from '@market/shared/gates/gates.contract'
-import { gateNameProblems, keptGateName, mostCodes, mostGates, type PosterSize, type WithdrawalReason } from '@market/shared/gates/gates.rules'
-import { codeLink, readableToken } from '@market/shared/scan/scan.rules'
+import type { Gate, GateCode, ScreenCode } from '@market/shared/gates/gates.contract'
+import { gateNameProblems, keptGateName, mostCodes, mostGates, mostScreens, type PosterSize, type WithdrawalReason } from '@market/shared/gates/gates.rules'
+import { codeLink, isScreenCode, parseCode, readableToken } from '@market/shared/scan/scan.rules'
 import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
@@ -10,9 +10,10 @@ import { UniqueViolation } from '../../store/errors'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
-import { makePrintedToken } from '../scan/codes'
+import { makePrintedToken, verifyPrintedToken, withCheck } from '../scan/codes'
+import { makeScreenCode, screenGrace, screenIdOf, screenStep } from '../scan/screen-codes'
 import {
-  codesOfGates, countGates, findGateInScope, findMarketInScope, gatesOfMarket, holdMarket, insertCode, insertGate, lastRevocations, nameGate, retireGate, revokeCode,
+  codesOfGates, countGates, findGateInScope, findMarketInScope, findScreen, gatesOfMarket, holdMarket, insertCode, insertGate, lastRevocations, nameGate, retireGate, revokeCode, screensOfGates,
   type GateRow, type MarketRow,
 } from './gates.queries'
 import type { DrawPoster } from './posters'
@@ -33,12 +34,13 @@ type Parts = {
 export const gatesService = ({ store, audit, draw, codeKey, publicUrl }: Parts) => {
   const toGates = async (db: Db, rows: readonly GateRow[]): Promise<Gate[]> => {
     const ids = rows.map(({ id }) => id)
-    const [codes, revocations] = [await codesOfGates(db, ids), await lastRevocations(db, ids)]
+    const [codes, screens, revocations] = [await codesOfGates(db, ids), await screensOfGates(db, ids), await lastRevocations(db, ids)]
     return rows.map(({ id, marketId, marketName, name, createdAt }) => ({
       id, marketId, marketName, name, createdAt,
       codes: codes
         .filter(({ gateId }) => gateId === id)
         .map(({ token, createdAt: since }) => ({ token, link: codeLink(publicUrl, token), readable: readableToken(token), createdAt: since })),
+      screens: screens.filter(({ gateId }) => gateId === id).map(({ token, createdAt: since }) => ({ id: screenIdOf(token), createdAt: since })),
       lastRevokedAt: revocations.get(id) ?? null,
     }))
   }
@@ -160,6 +162,47 @@ export const gatesService = ({ store, audit, draw, codeKey, publicUrl }: Parts) 
         await recorded(tx, command, 'revoke_code', gate, reason)
         return show(tx, gateId, scope)
       }),
+
+    /** @throws AppError not_found, too_many_screens */
+    makeScreen(command: Command, gateId: string, scope: Scope): Promise<{ gate: Gate; screen: GateCode }> {
+      const { caller, now, write } = command
+      const token = makePrintedToken('screen', codeKey)
+      return write(async (tx) => {
+        const gate = await gateInScope(tx, gateId, scope)
+        // Holds the gate, as for another code.
+        if (!(await nameGate(tx, gateId, gate.name))) throw new AppError('not_found')
+        if ((await screensOfGates(tx, [gateId])).length >= mostScreens) throw new AppError('too_many_screens')
+        await insertCode(tx, { token, gateId, createdAt: now }, 'screen')
+        await tx.append({ kind: 'gate.code_made', subjectId: gateId, marketId: gate.marketId, at: now, data: { by: caller.personId } })
+        await recorded(tx, command, 'make_screen', gate, gate.name)
+        return { gate: await show(tx, gateId, scope), screen: { token, link: codeLink(publicUrl, token), readable: readableToken(token), createdAt: now } }
+      })
+    },
+
+    /** @param screen its id, as a gate lists it. @throws AppError not_found, also for one that is out of use already */
+    revokeScreen: (command: Command, gateId: string, screen: string, scope: Scope): Promise<Gate> =>
+      command.write(async (tx) => {
+        const gate = await gateInScope(tx, gateId, scope)
+        if (!(await revokeCode(tx, gateId, withCheck(screen, codeKey), command.now, 'screen'))) throw new AppError('not_found')
+        await tx.append({ kind: 'gate.code_revoked', subjectId: gateId, marketId: gate.marketId, at: command.now, data: { by: command.caller.personId, reason: 'other' } })
+        await recorded(tx, command, 'revoke_screen', gate, screen)
+        return show(tx, gateId, scope)
+      }),
+
+    /**
+     * What the screen that was bound by this code shows now. A made-up one is refused without asking the database.
+     * @throws AppError code_unknown, code_revoked
+     */
+    async screenCode(raw: string, now: number): Promise<ScreenCode> {
+      const parsed = parseCode(raw)
+      if ('foreign' in parsed || !isScreenCode(parsed.token) || !verifyPrintedToken(parsed.token, codeKey)) throw new AppError('code_unknown')
+      const screen = await store.read((db) => findScreen(db, parsed.token))
+      if (screen === null) throw new AppError('code_unknown')
+      const { revokedAt, gateRevokedAt, ...names } = screen
+      if (revokedAt !== null || gateRevokedAt !== null) throw new AppError('code_revoked')
+      const nextInMs = screenStep - (now % screenStep)
+      return { ...names, link: codeLink(publicUrl, makeScreenCode(parsed.token, codeKey, now)), nextInMs, goodForMs: nextInMs + screenGrace }
+    },
 
     /**
      * The poster with the newest code, drawn outside of any transaction.

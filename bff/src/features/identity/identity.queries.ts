@@ -1,6 +1,5 @@
-import { and, desc, eq, exists, gt, isNull, lt, notExists, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Flaw } from '@market/shared/identity/flaws'
-import { day, startOfMarketDay } from '@market/shared/words/time'
 import { prepared } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
@@ -161,23 +160,4 @@ export const findOpenCase = async ({ q, t }: Db, verificationId: string, kind: '
 
 export const setCase = async ({ q, t }: Tx, id: string, caseId: string): Promise<void> => {
   await q.update(t.verifications).set({ caseId }).where(eq(t.verifications.id, id))
-}
-
-/**
- * Counts a check of this person within the market's day; false when there were `most`. One row a person, whose number is the
- * day's in thousands and what was counted on it: written over each day, so that rows do not pile up.
- */
-export const countCheck = async ({ q, t: { counters } }: Tx, personId: string, { now, most }: { now: number; most: number }): Promise<boolean> => {
-  // The market's midnight is 16:00 UTC of the day before.
-  const today = Math.ceil(startOfMarketDay(now) / day) * 1_000
-  const counted = await q
-    .insert(counters)
-    .values({ name: `identity-checks:${personId}`, value: today + 1 })
-    .onConflictDoUpdate({
-      target: counters.name,
-      set: { value: sql`case when ${counters.value} < ${today} then ${today + 1} else ${counters.value} + 1 end` },
-      setWhere: lt(counters.value, today + most),
-    })
-    .returning({ value: counters.value })
-  return counted.length > 0
 }

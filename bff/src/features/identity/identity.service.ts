@@ -5,12 +5,13 @@ import { uuidv7 } from 'uuidv7'
 import type { IdentityGateway, NamedPerson } from '../../gateways/identity/identity'
 import type { Command } from '../../http/command'
 import { UniqueViolation } from '../../store/errors'
+import { countToday } from '../../store/daily-count'
 import type { Db, Store, Tx } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { CasesService } from '../cases/cases.service'
 import { deletePictures } from './documents.queries'
 import {
-  admitPosting, bindOwnIdentity, countCheck, decideVerification, findStanding, holdOwnIdentity, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
+  admitPosting, bindOwnIdentity, decideVerification, findStanding, holdOwnIdentity, insertVerification, lastPassed, setPersonVerified, verificationsOf, type StandingRow,
 } from './identity.queries'
 import { ownView } from './own-view'
 import { judgeOwnCheck, type JudgedCheck } from './own-check'
@@ -35,7 +36,7 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
    * @throws AppError quota_used
    */
   const countAttempt = async (personId: string, now: number): Promise<void> => {
-    if (!(await store.write((tx) => countCheck(tx, personId, { now, most: checksADay })))) throw new AppError('quota_used')
+    if (!(await store.write((tx) => countToday(tx, `identity-checks:${personId}`, { now, most: checksADay })))) throw new AppError('quota_used')
   }
 
   /** Asks the authority. Its silence is an answer too: nobody is kept from registering because a service is down. */

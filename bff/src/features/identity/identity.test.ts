@@ -62,12 +62,12 @@ describe('at registration the authority is asked', () => {
 
   test('those that do not fit are said beside the number in kind words, and nothing is kept', async () => {
     const person = await newPerson()
-    const before = await rowsBesideChecks(app.store)
+    const before = await rowsBesideChecks(app)
     const refusal = await person.refused(registerEndpoints.worker, { body: worker({ name: `王${sandboxNames.mismatch}` }) })
     expect(refusal).toMatchObject({ status: 400, code: 'invalid_fields', fields: [{ field: 'idNumber' }] })
     expect(refusal.fields?.[0]?.message).toMatch(/对不上.*服务台/)
     expect((await person.refused(registerEndpoints.employer, { body: household({ name: `赵${sandboxNames.mismatch}` }) })).fields).toMatchObject([{ field: 'licence' }])
-    expect(await rowsBesideChecks(app.store)).toEqual(before)
+    expect(await rowsBesideChecks(app)).toEqual(before)
   })
 
   test.each([['nobody has a record of', sandboxNames.noRecord], ['the service is down for', sandboxNames.down], ['the service is too busy for', sandboxNames.busy], ['the service is silent about', sandboxNames.slow]])(

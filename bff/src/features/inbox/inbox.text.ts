@@ -1,6 +1,7 @@
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
+import { accountWords } from './account.text'
 import { placeWords } from './apply.text'
 import { noPlaceWords } from './dispatch.text'
 import { identityWords } from './identity.text'
@@ -79,6 +80,11 @@ function wordsOf(event: StoredEvent): To[] {
         { to: event.data.workerId, title: '到岗确认好了', body: '工时从现在算起。注意安全，干完点“下工”。' },
         { to: event.data.employerId, title: '工人到岗了', body: '工时从现在算起。' },
       ]
+    case 'arrival.earlier':
+      return [
+        { to: event.data.workerId, title: '到岗时间改早了', body: '另一部手机更早扫到过您，刚刚才报上来。工时从那时算起。' },
+        { to: event.data.employerId, title: '到岗时间改早了', body: '另一部手机更早扫到过这位工人，刚刚才报上来。工时从那时算起。' },
+      ]
     case 'work.finished':
       return [{ to: event.data.employerId, title: '活干完了', body: '请填工时和工钱，发给工人确认。' }]
     case 'hours.proposed':
@@ -127,6 +133,9 @@ function wordsOf(event: StoredEvent): To[] {
       return [{ to: event.data.employerId, ...importWords(event.data) }]
     case 'person.phone_bound':
       return [{ to: event.subjectId, title: '微信绑好了', body: '以后打开微信就是您的账号。要不是您本人来办的，请马上告诉服务台。' }]
+    case 'data.taken':
+    case 'account.closing_asked':
+      return accountWords(event)
     case 'crew.joined':
       return [{ to: event.data.leaderId, title: '有人进了您的班组', body: '打开“我的班组”看看是谁，实名和签字办到哪一步了。' }]
     case 'crew.left':
@@ -144,6 +153,8 @@ function wordsOf(event: StoredEvent): To[] {
       return transferWords(event)
     case 'dispatch.no_place':
       return event.data.personIds.map((to) => ({ to, ...noPlaceWords }))
+    case 'account.closing_taken_back':
+    case 'account.closed':
     case 'crew.made':
     case 'grant.refused':
     case 'grant.installed':
@@ -190,6 +201,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'dispatch.confirmed':
     case 'dispatch.dropped':
     case 'scan.refused':
+    case 'scan.to_review':
+    case 'scan.missing':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':
       return []

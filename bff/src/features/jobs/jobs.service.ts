@@ -68,7 +68,7 @@ export const jobsService = ({ store, openJobs, vault, markets, checks, cases }: 
       hiringName: job.hiringName,
       source: job.sourceName === null || job.sourceName === row.employer.name ? null : { name: job.sourceName, url: job.sourceUrl },
       contactNameMasked: job.contactNameMasked,
-      contactPhone: maySeePhone ? vault.open(job.contactPhoneSealed, sealedAt('contact_phone_sealed', jobId)) : null,
+      contactPhone: maySeePhone && job.contactPhoneSealed !== '' ? vault.open(job.contactPhoneSealed, sealedAt('contact_phone_sealed', jobId)) : null,
       hourlyFen: hourlyPayFen(job),
       minimumHourlyFen: await minimumHourlyFen(db, row.market.id, job.startsAt),
       myApplication,

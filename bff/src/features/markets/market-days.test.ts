@@ -7,6 +7,7 @@ import { day } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
+import { phoneKey } from '../../../test/support/work-pass'
 import type { TestMarket } from '../../../test/support/market'
 
 let app: TestApp
@@ -49,7 +50,7 @@ describe('the figures of a market’s day', () => {
     await workers[0].call(settleEndpoints.agree, { params, body: { minutes: 480, amountFen: 26_000 } })
     await employer.call(settleEndpoints.pay, { params, body: { how: 'cash' } })
     await workers[0].call(settleEndpoints.confirmPayment, { params })
-    await workers[0].refused(arriveEndpoints.workPass, { params })
+    await workers[0].refused(arriveEndpoints.workPass, { params, body: { deviceKey: phoneKey(workers[0].personId).publicKey } })
 
     const none = { checkedIn: 0, applied: 0, signed: 0, arrived: 0, settled: 0, wagesFen: 0 }
     expect(await figures()).toEqual([

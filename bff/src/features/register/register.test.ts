@@ -10,7 +10,7 @@ import { keyRing, timestampsAt } from '../../../test/support/keys'
 import { testClock } from '../../../test/support/clock'
 import { testConfig } from '../../../test/support/config'
 import { idNumber } from '../../../test/support/people'
-import { rowsBesideChecks, rowsOf } from '../../../test/support/rows-of-all-tables'
+import { rowsAtRest, rowsBesideChecks, rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createTestStore } from '../../../test/support/test-store'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { buildApp } from '../../app'
@@ -48,11 +48,6 @@ const personRow = async (personId: string) => {
   const row = rows.find((person) => person.id === personId)
   if (!row) throw new Error('no such person')
   return row
-}
-/** All rows, when the followers have seen all events: their positions are rows too. */
-const settledRows = async (read = rowsOf) => {
-  await app.feed.caughtUp()
-  return read(app.store)
 }
 const eventsOf = async (personId: string) => {
   const rows = await app.store.read(({ q, t }) => q.select().from(t.events))
@@ -108,11 +103,11 @@ describe('a worker', () => {
     ['consent', '2020-01', '说明刚更新过，请再看一遍，同意后再登记'],
   ])('with %s %j is told “%s” beside it, and nothing is kept', async (field, value, message) => {
     const person = await newPerson()
-    const before = await settledRows()
+    const before = await rowsAtRest(app)
     expect(await workerRefused(person, { ...worker(), [field]: value })).toMatchObject({
       status: 400, code: 'invalid_fields', fields: [{ field, message }],
     })
-    expect(await settledRows()).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   test('hears everything that is wrong at once', async () => {
@@ -173,7 +168,7 @@ describe('one ID number, one account', () => {
     const [owner, stranger] = [await newPerson(), await newPerson()]
     const owned = worker()
     await asWorker(owner, owned)
-    const before = await settledRows(rowsBesideChecks)
+    const before = await rowsBesideChecks(app)
     const answers = [
       await workerRefused(stranger, worker({ idNumber: owned.idNumber, name: '张三丰' })),
       await workerRefused(stranger, worker({ idNumber: owned.idNumber.toLowerCase() })),
@@ -184,7 +179,7 @@ describe('one ID number, one account', () => {
     for (const { requestId: _differs, ...answer } of answers) {
       expect(answer).toEqual({ status: 409, code: 'identity_needs_review', message: '这份信息需要工作人员核对，请到服务台，带上身份证。' })
     }
-    expect(await settledRows(rowsBesideChecks)).toEqual(before)
+    expect(await rowsBesideChecks(app)).toEqual(before)
   })
 
   test('eight accounts with one number at the same moment: one has it', async () => {
@@ -229,20 +224,20 @@ describe('an employer', () => {
     [household({ name: '赵' }), 'name', '请填完整的姓名，姓和名都要'],
   ])('case %#: told what is wrong beside the field, and nothing is kept', async (body, field, message) => {
     const person = await newPerson()
-    const before = await settledRows()
+    const before = await rowsAtRest(app)
     expect(await employerRefused(person, body)).toMatchObject({ status: 400, code: 'invalid_fields', fields: [{ field, message }] })
-    expect(await settledRows()).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   test('registering again changes how it is reached; being another one is refused and changes nothing', async () => {
     const person = await newPerson()
     await asEmployer(person, business())
     expect((await asEmployer(person, business({ contactName: '周卫东', phone: '13312345678' }))).employer?.name).toBe('洛阳顺达物流有限公司')
-    const before = await settledRows(rowsBesideChecks)
+    const before = await rowsBesideChecks(app)
     for (const other of [business({ name: '别的公司' }), business({ licence: '91410300MA4000000X' }), household()]) {
       expect(await employerRefused(person, other)).toMatchObject({ status: 409, code: 'already_registered' })
     }
-    expect(await settledRows(rowsBesideChecks)).toEqual(before)
+    expect(await rowsBesideChecks(app)).toEqual(before)
     expect(await eventsOf(person.me.personId)).toHaveLength(1)
   })
 
@@ -270,10 +265,10 @@ describe('a picture of the ID card', () => {
 
   test('spares typing: what it says can be registered, and the picture is nowhere afterwards', async () => {
     const person = await newPerson()
-    const before = await settledRows()
+    const before = await rowsAtRest(app)
     const reading = await read(person, picture('sandbox-card:{"name":"欧阳娜娜","id":"34052419800101001X"}'))
     expect(reading).toEqual({ name: '欧阳娜娜', idNumber: '34052419800101001X' })
-    expect(await settledRows()).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
     expect((await asWorker(person, worker(reading))).nameMasked).toBe('欧**娜')
   })
 

@@ -1,7 +1,9 @@
 import { AppError } from '@market/shared/errors'
 import { parseCode } from '@market/shared/scan/scan.rules'
+import type { Clock } from '../../clock'
 import type { Db } from '../../store/store'
-import { verifyPrintedToken } from './codes'
+import { makeGateSeen, readGateSeen, verifyPrintedToken } from './codes'
+import { readScreenCode } from './screen-codes'
 import { findCode, findGate } from './scan.queries'
 
 /** A gate that stands, and where it leads. */
@@ -14,6 +16,8 @@ export type Gate = {
   /** `HH:mm` in the market. */
   opensAt: string
   closesAt: string
+  /** Who has scanned a screen stood before it; a printed code may have been photographed. */
+  assurance: 'low' | 'high'
 }
 
 export type ReadCode =
@@ -35,14 +39,19 @@ export type CodeReader = ReturnType<typeof codeReader>
  * What a scanned code stands for. Made-up codes are refused by their check, before the database is asked.
  * @param key the secret of printed codes
  */
-export const codeReader = ({ key }: { key: Uint8Array }) => {
-  /** @throws AppError code_revoked for a code or a gate that was taken out of use */
-  const read = async (db: Db, raw: string): Promise<ReadCode> => {
+export const codeReader = ({ key, clock }: { key: Uint8Array; clock: Clock }) => {
+  /**
+   * @param personId who scanned it: what a screen showed is then turned into a token of their own, which lasts until they have registered
+   * @throws AppError code_revoked for a code or a gate that was taken out of use, gate_code_over for what a screen no longer shows
+   */
+  const read = async (db: Db, raw: string, personId?: string): Promise<ReadCode> => {
     const parsed = parseCode(raw)
     if ('foreign' in parsed) return { meaning: 'unknown' }
     const { token, kind } = parsed
     if (kind === 'work_pass') return { meaning: 'work_pass', token }
     if (kind === 'phone') return { meaning: 'phone' }
+    if (kind === 'gate_now') return onScreen(db, token, personId)
+    if (kind === 'gate_seen') return seen(db, token, personId)
     if (!verifyPrintedToken(token, key)) return { meaning: 'unknown' }
     const code = await findCode(db, token)
     if (code === null) return { meaning: 'unknown' }
@@ -58,24 +67,44 @@ export const codeReader = ({ key }: { key: Uint8Array }) => {
       case 'agreement':
         return { meaning: 'agreement', agreementId: code.targetId, token }
       case 'gate':
-        return gateOf(db, token, code.targetId)
+        return gateOf(db, token, code.targetId, 'low')
+      // It belongs to a device and not into a hand.
+      case 'screen':
+        return { meaning: 'unknown' }
     }
   }
 
-  const gateOf = async (db: Db, token: string, gateId: string): Promise<ReadCode> => {
+  const onScreen = async (db: Db, token: string, personId: string | undefined): Promise<ReadCode> => {
+    const now = clock.now()
+    const shown = readScreenCode(token, key, now)
+    const screen = shown && (await findCode(db, shown.token))
+    if (!shown || !screen || screen.kind !== 'screen') return { meaning: 'unknown' }
+    if (screen.revokedAt !== null) throw new AppError('code_revoked')
+    if (shown.status === 'expired') throw new AppError('gate_code_over')
+    return gateOf(db, personId === undefined ? token : makeGateSeen({ gateId: screen.targetId, personId, now }, key), screen.targetId, 'high')
+  }
+
+  const seen = async (db: Db, token: string, personId: string | undefined): Promise<ReadCode> => {
+    const reading = personId === undefined ? null : readGateSeen(token, key, personId, clock.now())
+    if (reading === null || reading.status === 'bad_signature') return { meaning: 'unknown' }
+    if (reading.status === 'expired') throw new AppError('gate_code_over')
+    return gateOf(db, token, reading.gateId, 'high')
+  }
+
+  const gateOf = async (db: Db, token: string, gateId: string, assurance: Gate['assurance']): Promise<ReadCode> => {
     const found = await findGate(db, gateId)
     if (found === null) return { meaning: 'unknown' }
     const { revokedAt, ...gate } = found
     if (revokedAt !== null) throw new AppError('code_revoked')
-    return { meaning: 'gate', gate: { token, ...gate } }
+    return { meaning: 'gate', gate: { token, assurance, ...gate } }
   }
 
   return {
     read,
 
-    /** The gate a code belongs to. @throws AppError code_unknown for anything else, code_revoked */
-    async readGate(db: Db, raw: string): Promise<Gate> {
-      const code = await read(db, raw)
+    /** The gate a code belongs to. @throws AppError code_unknown for anything else, code_revoked, gate_code_over */
+    async readGate(db: Db, raw: string, personId: string): Promise<Gate> {
+      const code = await read(db, raw, personId)
       if (code.meaning !== 'gate') throw new AppError('code_unknown')
       return code.gate
     },

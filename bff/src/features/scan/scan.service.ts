@@ -6,7 +6,7 @@ import type { Db, Store } from '../../store/store'
 import type { ApplyService } from '../apply/apply.service'
 import type { CheckInService } from '../check-in/check-in.service'
 import type { CodeReader, Gate } from './code-reader'
-import { readWorkPass } from './codes'
+import type { WorkPasses } from './passes'
 
 export type ScanService = ReturnType<typeof scanService>
 
@@ -15,8 +15,7 @@ type Parts = {
   codes: Pick<CodeReader, 'read'>
   checkIn: Pick<CheckInService, 'ofDay'>
   apply: Pick<ApplyService, 'factsOf'>
-  /** The secret of work passes. */
-  key: Uint8Array
+  passes: Pick<WorkPasses, 'read'>
 }
 
 /** Those whom a code can lead to a step. */
@@ -25,7 +24,7 @@ type ScanningAs = 'worker' | 'employer' | 'staff'
 type Step = Pick<ScanReply, 'next' | 'say'>
 
 /** One scan button: whoever scans whatever is told what it means for them here, and led to that step. */
-export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
+export const scanService = ({ store, codes, checkIn, apply, passes }: Parts) => {
   const atGate = async (db: Db, gate: Gate, caller: Caller, role: ScanningAs | null, now: number): Promise<Step> => {
     switch (role) {
       case null:
@@ -44,11 +43,11 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
     }
   }
 
-  const atWorkPass = async (db: Db, token: string, caller: Caller, role: ScanningAs | null, now: number): Promise<Step> => {
+  const atWorkPass = async (db: Db, token: string, caller: Caller, role: ScanningAs | null): Promise<Step> => {
     // Also a pass that is bad or late: staff are told why by the arrival, and the refused scan is kept.
     if (role === 'staff') return { next: 'confirm_arrival', say: '这是工作码，正在核对。' }
-    const pass = readWorkPass(token, key, now)
-    const facts = pass.status === 'bad_signature' ? null : await apply.factsOf(db, pass.applicationId)
+    const pass = passes.read(token)
+    const facts = pass.status === 'genuine' ? await apply.factsOf(db, pass.facts.applicationId) : null
     return facts?.workerId === caller.personId
       ? { next: 'show_to_staff', say: '这是您自己的工作码，到了地方给工作人员扫。' }
       : { next: 'nothing', say: '这是别人的工作码，只有工作人员能扫。' }
@@ -79,12 +78,12 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
   return {
     /**
      * @param as the role the person acts in; without it the first they have
-     * @throws AppError code_revoked
+     * @throws AppError code_revoked, gate_code_over
      */
     scan: (caller: Caller, raw: string, as: ScanningAs | undefined, now: number): Promise<ScanReply> =>
       store.read(async (db) => {
         const role = actingAs(caller.roles, as)
-        const code = await codes.read(db, raw)
+        const code = await codes.read(db, raw, caller.personId)
         const nowhere = { gate: null, jobId: null }
         switch (code.meaning) {
           case 'gate':
@@ -92,7 +91,7 @@ export const scanService = ({ store, codes, checkIn, apply, key }: Parts) => {
           case 'job':
             return { meaning: 'job', ...nowhere, jobId: code.jobId, next: 'see_job', say: '这是一个招工的码，打开看看。' }
           case 'work_pass':
-            return { meaning: 'work_pass', ...nowhere, ...(await atWorkPass(db, code.token, caller, role, now)) }
+            return { meaning: 'work_pass', ...nowhere, ...(await atWorkPass(db, code.token, caller, role)) }
           case 'person':
             return { meaning: 'slip', ...nowhere, ...atSlip(code.personId, caller, role) }
           case 'crew':

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
-import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { codeLink, type PrintedKind } from '@market/shared/scan/scan.rules'
 import { scanEndpoints, type ScanReply } from '@market/shared/scan/scan.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { testKeys } from '../../../test/support/config'
 import { hired, post, unloading } from '../../../test/support/journey'
+import { testAuthority } from '../../../test/support/keys'
+import { madeUpPass, showPass } from '../../../test/support/work-pass'
+import { testKeyRing } from '../../crypto/test-authority'
 import type { TestMarket } from '../../../test/support/market'
-import { makePrintedToken, makeWorkPass, workPassValidMs } from './codes'
+import { makePrintedToken } from './codes'
 
 describe('one scan button', () => {
   let app: TestApp
@@ -84,11 +86,11 @@ describe('one scan button', () => {
   it('a work pass: staff confirm it, its own worker is told to show it, others get nothing', async () => {
     const { id: jobId } = await post(employer, unloading(market.marketId))
     const application = await hired(worker, employer, jobId)
-    const { code } = await worker.call(arriveEndpoints.workPass, { params: { applicationId: application.id } })
+    const code = await showPass(worker, application.id)
     expect(await scan(staff, code)).toMatchObject({ meaning: 'work_pass', next: 'confirm_arrival' })
     expect(await scan(worker, code)).toMatchObject({ meaning: 'work_pass', next: 'show_to_staff' })
     expect(await scan(employer, code)).toMatchObject({ meaning: 'work_pass', next: 'nothing', jobId: null })
-    const forged = makeWorkPass({ applicationId: application.id, expiresAt: app.clock.now() + workPassValidMs }, new Uint8Array(32))
+    const forged = madeUpPass({ applicationId: application.id }, app.clock.now(), testKeyRing(testAuthority))
     expect(await scan(worker, forged)).toMatchObject({ meaning: 'work_pass', next: 'nothing' })
     expect(await scan(staff, forged)).toMatchObject({ next: 'confirm_arrival' })
   })

@@ -1,7 +1,7 @@
 import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { day, minute } from '@market/shared/words/time'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rowsOf } from '../../../test/support/rows-of-all-tables'
+import { rowsAtRest, rowsOf } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { accessTokenLifetime } from '../../http/access-token'
 import { lostAnswerGrace, sessionLifetime } from './session.service'
@@ -56,10 +56,10 @@ describe('entering', () => {
     [40013, 503, 'upstream_unavailable'],
     [40125, 503, 'upstream_unavailable'],
   ])('WeChat’s refusal %d is answered with %d %s, and nobody has entered', async (errcode, status, code) => {
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     app.wechat.fail('/sns/jscode2session', errcode)
     expect(await signIn(app.wechat.loginCode(newOpenid()))).toMatchObject({ status, code })
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   test('a busy WeChat is asked twice before a person is sent away', async () => {

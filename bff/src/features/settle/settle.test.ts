@@ -6,7 +6,7 @@ import { settleEndpoints } from '@market/shared/settle/settle.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { arrive, hired, post, unloading } from '../../../test/support/journey'
-import { rowsOf } from '../../../test/support/rows-of-all-tables'
+import { rowsAtRest } from '../../../test/support/rows-of-all-tables'
 
 let app: TestApp
 let marketId: string
@@ -57,11 +57,10 @@ describe('hours and pay', () => {
   })
 
   test('less than agreed needs a reason that the worker reads; less than the minimum wage is refused; nothing changes', async () => {
-    await app.feed.caughtUp()
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     expect(await refusedProposal({ amountFen: 25_999 })).toMatchObject({ code: 'invalid_fields', fields: [{ field: 'note' }] })
     expect(await refusedProposal({ amountFen: 15_679, note: '下雨停工' })).toMatchObject({ code: 'invalid_fields', fields: [{ field: 'amountFen', message: expect.stringContaining('156.8 元') as string }] })
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
     expect(await propose({ amountFen: 25_000, note: '打碎一箱' })).toMatchObject({ settlement: { amountFen: 25_000, note: '打碎一箱' } })
   })
 

@@ -22,6 +22,9 @@ const mostTries = 5
 /** Agreements, each with the text that was read. */
 export type ReadAgreements = readonly { agreementId: string; textHash: string }[]
 
+/** What is confirmed: the signing of these agreements, or that the account is to be closed. */
+export type ToConfirm = ReadAgreements | 'close_account'
+
 export type Confirmed = {
   by: ConfirmedBy
   /**
@@ -43,9 +46,9 @@ type Parts = {
   sandbox: boolean
 }
 
-/** What a code is for: exactly these agreements with exactly these texts, in whatever order. */
-const boundTo = (agreements: ReadAgreements): string =>
-  sm3(canonicalJson({ purpose: 'sign', agreements: agreements.map(({ agreementId, textHash }) => `${agreementId} ${textHash}`).sort() }))
+/** What a code is for and for nothing else: exactly these agreements with exactly these texts, in whatever order. */
+const boundTo = (what: ToConfirm): string =>
+  what === 'close_account' ? sm3(canonicalJson({ purpose: what })) : sm3(canonicalJson({ purpose: 'sign', agreements: what.map(({ agreementId, textHash }) => `${agreementId} ${textHash}`).sort() }))
 
 const refusals: Record<Exclude<SmsResult, 'sent'>, ErrorCode> = { too_many: 'sms_too_many', bad_number: 'phone_unreachable', unavailable: 'sms_unavailable' }
 
@@ -86,15 +89,15 @@ export const secondFactor = ({ store, vault, sms, wechat, identity, sandbox }: P
 
   return {
     /**
-     * Sends the caller a code for signing these. The place in the quota is taken before the message is sent, in a write of its own:
+     * Sends the caller a code for this. The place in the quota is taken before the message is sent, in a write of its own:
      * of any number who ask at once one message goes out.
      * @throws AppError phone_missing, code_too_soon, quota_used, sms_too_many, phone_unreachable, sms_unavailable
      */
-    async sendCode({ caller: { personId }, now, write }: Command, agreements: ReadAgreements): Promise<SentCode> {
+    async sendCode({ caller: { personId }, now, write }: Command, what: ToConfirm): Promise<SentCode> {
       if (sms === null) throw new AppError('sms_unavailable')
       const phone = await phoneOf(personId)
       const code = String(randomInt(1_000_000)).padStart(6, '0')
-      const bound = boundTo(agreements)
+      const bound = boundTo(what)
       const day = marketDay(now)
       const expiresAt = now + codeLifetime
       const isPut = await store.write((tx) => putCode(tx, { personId, day, boundTo: bound, codeHash: hashOf(personId, bound, code), sentAt: now, expiresAt }, { pause, mostADay }))
@@ -107,11 +110,11 @@ export const secondFactor = ({ store, vault, sms, wechat, identity, sandbox }: P
     },
 
     /**
-     * Judges what the caller confirms with, before the write that signs.
+     * Judges what the caller confirms with, before the write it is for.
      * @throws AppError code_wrong, code_over, phone_missing, phone_differs, phone_code_refused, face_not_offered, invalid_fields, upstream_unavailable
      */
-    async confirm(personId: string, given: Confirm, agreements: ReadAgreements, now: number): Promise<Confirmed> {
-      if (given.kind === 'sms') return byCode(personId, boundTo(agreements), given.code, now)
+    async confirm(personId: string, given: Confirm, what: ToConfirm, now: number): Promise<Confirmed> {
+      if (given.kind === 'sms') return byCode(personId, boundTo(what), given.code, now)
       if (given.kind === 'wechat_phone') return byWechatPhone(personId, given.code)
       await identity.confirmFace(personId, given.picture, now)
       return { by: 'face', spend: () => Promise.resolve() }

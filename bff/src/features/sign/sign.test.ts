@@ -6,7 +6,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { keyRing } from '../../../test/support/keys'
 import { apply, handwriting, hired, post, read, sign, signing, unloading } from '../../../test/support/journey'
 import { idNumber } from '../../../test/support/people'
-import { rowsOf } from '../../../test/support/rows-of-all-tables'
+import { rowsAtRest, rowsOf } from '../../../test/support/rows-of-all-tables'
 import { keyIdOf, signingKeys } from '../../crypto/signing-keys'
 import { generateKeyPair, sm3, verify } from '../../crypto/sm2'
 
@@ -101,10 +101,9 @@ describe('the agreement', () => {
 describe('signing', () => {
   test('whoever read another text is sent back to read this one', async () => {
     await newApplication()
-    await app.feed.caughtUp()
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     expect(await signRaw(worker, { textHash: sm3('另一份') })).toMatchObject({ code: 'agreement_changed', status: 409 })
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   test('a text that was altered in the database is not signed', async () => {
@@ -119,11 +118,10 @@ describe('signing', () => {
 
   test('a worker who misread the pay does not sign', async () => {
     await newApplication()
-    await app.feed.caughtUp()
-    const before = await rowsOf(app.store)
+    const before = await rowsAtRest(app)
     expect(await signRaw(worker, { understoodPayFen: 31_000 })).toMatchObject({ code: 'pay_not_understood', status: 422 })
     expect(await signRaw(worker, { understoodPayFen: null })).toMatchObject({ code: 'pay_not_understood' })
-    expect(await rowsOf(app.store)).toEqual(before)
+    expect(await rowsAtRest(app)).toEqual(before)
   })
 
   test.each([

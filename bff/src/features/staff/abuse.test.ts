@@ -8,6 +8,7 @@ import { sessionEndpoints } from '@market/shared/session/session.contract'
 import { staffEndpoints } from '@market/shared/staff/staff.contract'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { hired, post, unloading } from '../../../test/support/journey'
+import { showPass } from '../../../test/support/work-pass'
 import type { TestMarket } from '../../../test/support/market'
 
 let app: TestApp
@@ -29,8 +30,7 @@ const expectedAt = async (marketId: string, worker: TestPerson): Promise<string>
 test('staff who scan themselves are refused, and their manager sees that they tried', async () => {
   const both = await app.person({ name: '周卫东', worker: {}, staffOf: here.marketId })
   const applicationId = await expectedAt(here.marketId, both)
-  const { code } = await both.call(arriveEndpoints.workPass, { params: { applicationId } })
-  const body = { code, scanId: 'scan-of-myself', capturedAt: app.clock.now() }
+  const body = { code: await showPass(both, applicationId), scanId: 'scan-of-myself', capturedAt: app.clock.now() }
   for (let times = 0; times < 2; times += 1) expect(await both.refused(arriveEndpoints.confirm, { body })).toMatchObject({ status: 403, code: 'forbidden' })
   const { entries } = await manager.call(auditEndpoints.list, { query: { actorId: both.personId } })
   expect(entries).toMatchObject([{ action: 'arrive.confirm', purpose: 'own_arrival', subjectId: applicationId, actor: { nameMasked: '周*东' }, role: 'staff' }])

@@ -1,4 +1,5 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
+import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { ApplicationState, JobState } from '@market/shared/journey'
 import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
@@ -124,11 +125,42 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     result: c.text().notNull(),
     at: c.instant().notNull(),
     capturedAt: c.instant().notNull(),
+    /** Of one made without a network: the phone, its number there, and what the phone told its staff. */
+    deviceId: c.id(),
+    sequence: c.integer(),
+    provisional: c.text(),
+    /** Why somebody has to look at it. */
+    review: c.text<ReviewReason>(),
   }, (t) => [
     c.uniqueIndex('scans_scan').on(t.scanId),
     c.index('scans_market').on(t.marketId, t.at),
     c.index('scans_application').on(t.applicationId),
+    c.index('scans_device').on(t.deviceId, t.sequence),
+    c.index('scans_review').on(t.marketId, t.at).where(sql`${t.review} is not null`),
   ])
+
+  /** The phone that holds a work pass: one at a time. */
+  const workPasses = c.table('work_passes', {
+    applicationId: c.id().primaryKey().references(() => applications.id),
+    /** Compressed point on P-256, hex. */
+    deviceKey: c.text().notNull(),
+    issuedAt: c.instant().notNull(),
+    expiresAt: c.instant().notNull(),
+    /** Until when a phone that held it before may still show one that looks good. */
+    earlierUntil: c.instant(),
+  })
+
+  /** Phones that staff scan with when there is no network. */
+  const staffPhones = c.table('staff_phones', {
+    deviceId: c.id().primaryKey(),
+    /** Whoever sent scans from it last, and for which market. */
+    personId: c.id().notNull().references(() => people.id),
+    marketId: c.id().notNull().references(() => markets.id),
+    firstAt: c.instant().notNull(),
+    lastAt: c.instant().notNull(),
+    revokedAt: c.instant(),
+    revokedBy: c.id().references(() => people.id),
+  }, (t) => [c.index('staff_phones_market').on(t.marketId, t.lastAt)])
 
   const arrivals = c.table('arrivals', {
     applicationId: c.id().primaryKey().references(() => applications.id),
@@ -154,7 +186,7 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     /** 1 for the first proposal, one more for each after a dispute. */
     round: c.integer().notNull(),
   })
-  return { checkIns, jobs, applications, scans, arrivals, settlements }
+  return { checkIns, jobs, applications, scans, workPasses, staffPhones, arrivals, settlements }
 }
 
 export type Journey = ReturnType<typeof journeyTables>

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { EmployerKind, PayUnit, SkillLevel } from '@market/shared/words/lists'
 import type { Columns } from '../columns'
 
@@ -76,7 +77,21 @@ export function peopleTables(c: Columns) {
     lat: c.real(),
     lng: c.real(),
   }, (t) => [c.index('employers_credit_code').on(t.creditCode), c.index('employers_verified').on(t.verifiedUntil)])
-  return { people, sessions, workers, workerTrades, employers }
+
+  /** Who asked for their account to be closed. Taken back, the row goes; done, it stays, for what the law keeps is counted from there. */
+  const accountClosures = c.table('account_closures', {
+    personId: c.id().primaryKey().references(() => people.id),
+    askedAt: c.instant().notNull(),
+    dueAt: c.instant().notNull(),
+    /** When everything was deleted but what the law keeps. */
+    closedAt: c.instant(),
+    /** When that was deleted too. */
+    forgottenAt: c.instant(),
+  }, (t) => [
+    c.index('account_closures_due').on(t.dueAt).where(sql`${t.closedAt} is null`),
+    c.index('account_closures_kept').on(t.closedAt).where(sql`${t.forgottenAt} is null`),
+  ])
+  return { people, sessions, workers, workerTrades, employers, accountClosures }
 }
 
 export type People = ReturnType<typeof peopleTables>

@@ -72,8 +72,8 @@ export function placesTables(c: Columns) {
   const codes = c.table('codes', {
     /** What is printed after `/q/`. */
     token: c.id().primaryKey(),
-    kind: c.text<'gate' | 'job' | 'person' | 'crew' | 'agreement'>().notNull(),
-    /** A gate's, a job's, a person's, a crew's or an agreement's id, by `kind`. */
+    kind: c.text<'gate' | 'job' | 'person' | 'crew' | 'agreement' | 'screen'>().notNull(),
+    /** A gate's, a job's, a person's, a crew's or an agreement's id, by `kind`; of a screen that of its gate. */
     targetId: c.id().notNull(),
     createdAt: c.instant().notNull(),
     revokedAt: c.instant(),

@@ -1,7 +1,7 @@
-import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
 import { hired, post, unloading } from '../../support/journey'
+import { showPass } from '../../support/work-pass'
 import type { EntriesOf } from '../entry'
 import type { Place, World } from '../world'
 
@@ -20,8 +20,7 @@ export const arrive: EntriesOf<'arrive'> = {
     about: 'one thing',
     request: async (place, _role, world) => {
       const { worker, applicationId } = await expectedWorker(place, world)
-      const { code } = await worker.call(arriveEndpoints.workPass, { params: { applicationId } })
-      return { body: { code, scanId: uuidv7(), capturedAt: world.app.clock.now() } }
+      return { body: { code: await showPass(worker, applicationId), scanId: uuidv7(), capturedAt: world.app.clock.now() } }
     },
     // A scan always gets a result; another market's says nothing about the person.
     elsewhere: ({ status, body }) => {
@@ -29,5 +28,6 @@ export const arrive: EntriesOf<'arrive'> = {
       expect(body).toMatchObject({ reason: 'wrong_market', status: 'refused', applicationId: null, workerMasked: null, jobTitle: null, address: null })
     },
   },
+  'arrive.roster': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
   'arrive.duty': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
 }

@@ -25,5 +25,14 @@ export const gates: EntriesOf<'gates'> = {
       return { params: { gateId }, body: { token, reason: 'lost' } }
     },
   },
+  'gates.make_screen': { about: 'one thing', request: about },
+  'gates.revoke_screen': {
+    about: 'one thing',
+    request: async (place) => {
+      const { gateId } = await gate(place)
+      const { gate: made } = await place.people.manager.call(gatesEndpoints.makeScreen, { params: { gateId } })
+      return { params: { gateId }, body: { screen: made.screens[0]?.id ?? '' } }
+    },
+  },
   'gates.poster': { about: 'one thing', request: async ({ gateId }) => ({ params: { gateId }, query: { size: 'A4' } }) },
 }

@@ -17,7 +17,9 @@ import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
 import { Tabs } from '../session/tabs'
-import { expectedWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
+import { expectedWords, rosterWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
+import { UnreportedScans } from './unreported'
+import { useRosterTime, useUnreported } from './use-scan-keeping'
 import './staff-arrive.scss'
 
 const lookAgainMs = 20_000
@@ -40,13 +42,17 @@ export function useDuty(): Reading<Duty> {
 export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
   const [typed, setTyped] = useState('')
   const now = useNow()
+  const unreported = useUnreported()
+  const rosterTime = useRosterTime()
   return (
     <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />}>
+      <UnreportedScans unreported={unreported} />
       <Loaded reading={duty}>
         {(day) => (
           <>
             <StateCard id="duty-state" now={`今天到岗 ${day.arrived} 人`} next={expectedWords(day)} pictogram="people" />
             <Button id="scan-arrival" label="扫工作码" pictogram="scan" onTap={() => void open(staffPaths.scan)} />
+            <View id="roster-time" className="ui-soft">{rosterWords(rosterTime)}</View>
             <Button id="go-dispatch" label="派工：谁去哪个活" kind="secondary" pictogram="people" onTap={() => void open(staffPaths.dispatch)} />
             <Button id="go-desk" label="服务台：登记、打小票" kind="secondary" pictogram="edit" onTap={() => void open(staffPaths.desk)} />
             {day.people.length === 0 ? (

@@ -6,10 +6,12 @@ import { EmptyState } from '../../ui/page-states'
 import { SignedIn } from '../session/entrance'
 import { choosePart } from '../session/part'
 import { useSession } from '../session/session.store'
+import { useScanKeeping } from './use-scan-keeping'
 
 /** Shows its page to the staff of a market. Nobody can register as staff: the right is granted. */
 export function StaffOnly({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   const isStaff = useSession(({ me }) => me?.roles.includes('staff') ?? false)
+  useScanKeeping(isStaff)
   useEffect(() => {
     if (isStaff) choosePart('staff')
   }, [isStaff])

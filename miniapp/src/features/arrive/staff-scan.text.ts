@@ -1,7 +1,10 @@
 import type { ArrivalResult, ScanReason } from '@market/shared/arrive/arrive.contract'
+import { scanWords } from '@market/shared/arrive/arrive.rules'
+import { offlineWords, type OfflineVerdict } from '@market/shared/arrive/offline.rules'
 import { workTime } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { SignalKind } from '../../platform/signal'
+import type { KeptScan } from './scan-queue'
 
 /** Refusals that are nobody's fault: another try, or a look at the clock, puts them right. The others are a no. */
 const mayStillComeRight: readonly ScanReason[] = ['already_arrived', 'duplicate_upload', 'expired_code', 'clock_skew', 'outside_window', 'retry_later']
@@ -31,8 +34,46 @@ function againstStart(arrivedAt: number, startsAt: number): string {
   return minutes > 0 ? `比开工早 ${workTime(minutes)}` : `比开工晚 ${workTime(-minutes)}`
 }
 
-/** How long a result stands before the camera is back. A refusal has to be read to the person in front. */
-export const standsFor = (kind: SignalKind): number => (kind === 'yes' ? 2000 : 5000)
+const stands: Record<SignalKind, number> = { yes: 2000, provisional: 3000, amber: 5000, no: 5000 }
+
+/** How long a result stands before the camera is back, ms. A refusal has to be read to the person in front. */
+export const standsFor = (kind: SignalKind): number => stands[kind]
+
+/** What staff are shown before the server is heard, and what the server is told of it. */
+export type Noted = { kind: SignalKind; word: string; say: string; who: string; address: string | null; warning: string | null; provisional: ScanReason }
+
+/** What this phone made of a code by its list, in words; `verdict` is null while it has no list. `now` is UTC ms by the server's clock. */
+export function notedOf(verdict: OfflineVerdict | null, now: number): Noted {
+  const unknown = { who: '', address: null, warning: null, provisional: 'retry_later' } as const
+  if (verdict === null) return { ...unknown, kind: 'amber', word: '没连上网', say: '手机里还没有今天的名单，认不出。这一次已存下，连上网会自动报。' }
+  const { reason, tone, person, since, shown, warnings } = verdict
+  const known = {
+    who: person ? whoWords(person) : '',
+    address: person?.address ?? null,
+    warning: warnings.includes('clock_wrong') ? '这部手机的时间不准，请在设置里改成自动。' : null,
+  }
+  // Who was hired, and who has left since, is not on an old list: nobody is let in by it.
+  if (tone === 'green' && warnings.includes('roster_old')) {
+    return { ...known, provisional: 'retry_later', kind: 'amber', word: '先联网更新', say: '手机里的名单太旧了，请先连上网更新。这一次已存下，连上网会自动报。' }
+  }
+  const words = offlineWords(verdict) ?? scanWords(reason, since, now, shown)
+  return { ...known, ...words, kind: tone === 'green' ? 'provisional' : tone === 'amber' ? 'amber' : 'no', provisional: reason }
+}
+
+/** Verdicts under which everything is as staff were told, whatever it was: the person has arrived. */
+const arrivedAnyway: readonly ScanReason[] = ['already_arrived', 'duplicate_upload']
+
+/** What staff have to be told where the server judged otherwise than this phone had; null where there is nothing to do. */
+export function differsWords({ provisional }: Pick<KeptScan, 'provisional'>, { status, reason, word, say }: Pick<ArrivalResult, 'status' | 'reason' | 'word' | 'say'>): { word: string; say: string } | null {
+  return status === 'accepted' || reason === provisional || arrivedAnyway.includes(reason) ? null : { word, say }
+}
+
+/** A result that came after the staff member had gone on to the next person. */
+export type LateResult = { scanId: string; words: string; kind: SignalKind }
+
+export const lateOf = ({ scanId, capturedAt, clockOffset }: Pick<KeptScan, 'scanId' | 'capturedAt' | 'clockOffset'>, result: ArrivalResult): LateResult => ({
+  scanId, words: lateWords(capturedAt + clockOffset, result), kind: kindOf(result),
+})
 
 /** One line for a result that came after the screen had moved on: `06:21 王*国 38 号 卸货搬运：到岗`. */
 export const lateWords = (capturedAt: number, result: ArrivalResult): string => `${clockTime(capturedAt)} ${whoWords(result) || '没认出的码'}：${result.word}`

@@ -13,15 +13,19 @@ import { Page } from '../../ui/page'
 import { Pictogram } from '../../ui/pictogram'
 import { ScanResult } from '../../ui/scan-result'
 import { Tag, type TagTone } from '../../ui/tag'
-import type { LateResult, ScanPhase, StaffScanning } from './use-staff-scan'
-import { kindOf, timeWords, whoWords } from './staff-scan.text'
+import { kindOf, timeWords, whoWords, type LateResult } from './staff-scan.text'
+import { UnreportedScans } from './unreported'
+import { useUnreported } from './use-scan-keeping'
+import type { ScanPhase, StaffScanning } from './use-staff-scan'
 import './staff-arrive.scss'
 
 /** Scanning work passes one after another; each answer fills the screen and gives way to the camera by itself. */
 export function StaffScan({ phase, late, scanned, next }: StaffScanning) {
+  const unreported = useUnreported()
   return (
     <Page id="staff-scan" title="扫工作码" backTo={staffPaths.duty} overlay={<Answer phase={phase} onNext={next} />}>
       {scansByItself ? <WeChatCamera phase={phase} onCode={scanned} /> : <BrowserCamera phase={phase} onCode={scanned} />}
+      <UnreportedScans unreported={unreported} />
       {late.length > 0 && <LateResults late={late} />}
       <OtherWays onCode={scanned} />
     </Page>
@@ -107,6 +111,7 @@ function OtherWays({ onCode }: { onCode: (code: string) => Promise<void> }) {
 
 const lateTags: Record<SignalKind, { word: string; tone: TagTone }> = {
   yes: { word: '已记下', tone: 'confirmed' },
+  provisional: { word: '先记下了', tone: 'wait' },
   amber: { word: '请看一下', tone: 'wait' },
   no: { word: '没记上', tone: 'refused' },
 }
@@ -133,10 +138,8 @@ function Answer({ phase, onNext }: { phase: ScanPhase; onNext: () => void }) {
     <View onClick={onNext}>
       {phase.at === 'answer' ? (
         <Result phase={phase}>{goOn}</Result>
-      ) : phase.at === 'kept' ? (
-        <ScanResult id="result" kind="amber" scanId={phase.scanId} word="没连上网" say="这一次已存在手机里，连上网会自动报，结果在相机下面告诉您。可以先扫下一个。">
-          {goOn}
-        </ScanResult>
+      ) : phase.at === 'noted' ? (
+        <NotedResult phase={phase}>{goOn}</NotedResult>
       ) : (
         <ScanResult id="result" kind="no" scanId={phase.scanId} word="没有报上去" say={phase.message}>
           {goOn}
@@ -153,14 +156,32 @@ function Result({ phase: { result }, children }: { phase: Extract<ScanPhase, { a
     <ScanResult id="result" kind={kind} scanId={result.scanId} word={result.word} who={whoWords(result)} say={result.say}>
       {result.address && <View className="staff-result-line">{result.address}</View>}
       {time && <View className="staff-result-line">{time}</View>}
-      {kind === 'yes' && (
-        <View className="staff-result-face">
-          <Pictogram name="me" tone="onAnswer" />
-          <Text>对一下脸，是不是本人</Text>
-        </View>
-      )}
+      {kind === 'yes' && <FaceToCompare />}
       {children}
       <View className="staff-result-count">{`${kind === 'yes' ? '2 秒后自动扫下一个 · ' : ''}今天到岗 ${result.arrivedToday} 人`}</View>
     </ScanResult>
+  )
+}
+
+/** What this phone makes of it while the server is not heard: never in the colour of what is certain. */
+function NotedResult({ phase: { scanId, noted }, children }: { phase: Extract<ScanPhase, { at: 'noted' }>; children: ReactNode }) {
+  const { kind, word, who, say, address, warning } = noted
+  return (
+    <ScanResult id="result" kind={kind} scanId={scanId} word={word} who={who} say={say}>
+      {address && <View className="staff-result-line">{address}</View>}
+      {warning && <View className="staff-result-line">{warning}</View>}
+      {kind === 'provisional' && <FaceToCompare />}
+      {children}
+      <View id="result-unreported" className="staff-result-count">已存在手机里，还没报上去</View>
+    </ScanResult>
+  )
+}
+
+function FaceToCompare() {
+  return (
+    <View className="staff-result-face">
+      <Pictogram name="me" tone="onAnswer" />
+      <Text>对一下脸，是不是本人</Text>
+    </View>
   )
 }

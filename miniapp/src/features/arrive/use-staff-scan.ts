@@ -1,22 +1,23 @@
 import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
-import { clockTime } from '@market/shared/words/time'
+import { longestUploadedCode } from '@market/shared/arrive/offline.rules'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { outbox } from '../../client/market'
+import { api, changed } from '../../client/market'
+import { clockOffset, serverNow } from '../../client/server-clock'
 import { randomId } from '../../platform/random'
-import type { SignalKind } from '../../platform/signal'
-import { kindOf, lateWords, standsFor } from './staff-scan.text'
+import { usePageStatus } from '../../ui/page-status'
+import { useSession } from '../session/session.store'
+import { applicationOf, currentRoster, judgeByRoster } from './roster'
+import { confirmedHere, report, scans, useScans, watchAnswers } from './scans'
+import { kindOf, notedOf, standsFor, type LateResult, type Noted } from './staff-scan.text'
 
 export type ScanPhase =
   | { at: 'camera' }
   | { at: 'asking'; scanId: string }
   | { at: 'answer'; scanId: string; result: ArrivalResult }
-  /** No answer yet: kept on this phone, and sent by itself when the network is back. */
-  | { at: 'kept'; scanId: string; capturedAt: number }
+  /** The server is not heard yet: what this phone makes of it, kept here and reported by itself. */
+  | { at: 'noted'; scanId: string; noted: Noted }
   /** The server would not take it at all. */
   | { at: 'refused'; scanId: string; message: string }
-
-/** A result that came after the staff member had gone on to the next person. */
-export type LateResult = { scanId: string; words: string; kind: SignalKind }
 
 export type StaffScanning = {
   phase: ScanPhase
@@ -25,19 +26,25 @@ export type StaffScanning = {
   next: () => void
 }
 
-/** So long the queue waits for an answer before the next person may be scanned. */
-const patienceMs = 4000
-const mostLate = 5
+/** So long a network that is there may stay silent before this phone says what it makes of a code by itself. */
+const patienceMs = 1500
 
 const camera: ScanPhase = { at: 'camera' }
+const noRoom = '手机存满了，也没连上网，这一次没记下。请清一清手机，或者请本人到服务台登记。'
+
+const kindOfPhase = (phase: ScanPhase) => {
+  if (phase.at === 'answer') return kindOf(phase.result)
+  if (phase.at === 'noted') return phase.noted.kind
+  return phase.at === 'refused' ? 'amber' : null
+}
 
 /**
- * Scanning without end. Each scan has one id from the system's random source, under which it is sent until it is
- * answered, however often that takes: a lost answer is asked for again and never becomes a second arrival.
+ * Scanning without end, with a network or not. Each scan is on this phone, under an id from the system's random source, before
+ * anything is shown; it is reported under that id until it is answered, so that a lost answer never becomes a second arrival.
  */
 export function useStaffScan(): StaffScanning {
   const [phase, setPhase] = useState<ScanPhase>(camera)
-  const [late, setLate] = useState<readonly LateResult[]>([])
+  const late = useScans((state) => state.late)
   const current = useRef<ScanPhase>(camera)
 
   const show = useCallback((next: ScanPhase): void => {
@@ -45,28 +52,45 @@ export function useStaffScan(): StaffScanning {
     setPhase(next)
   }, [])
   /** Only what the person in front is waiting for may change the screen. */
-  const isWaitingFor = (scanId: string): boolean => current.current.at === 'asking' && current.current.scanId === scanId
+  const isInFront = (scanId: string): boolean => current.current.at !== 'camera' && current.current.scanId === scanId
+
+  useEffect(
+    () =>
+      watchAnswers(({ scanId }, verdict) => {
+        if (!isInFront(scanId)) return false
+        if (verdict.got === 'not_taken') show({ at: 'refused', scanId, message: verdict.message })
+        if (verdict.got !== 'judged' || verdict.result === null) return false
+        show({ at: 'answer', scanId, result: verdict.result })
+        // Whoever has read it on the whole screen need not read it again in a list.
+        scans.settle(scanId)
+        return true
+      }),
+    [show],
+  )
 
   const scanned = useCallback(
-    async (code: string): Promise<void> => {
+    async (scannedCode: string): Promise<void> => {
       if (current.current.at !== 'camera') return
+      const code = scannedCode.slice(0, longestUploadedCode)
       const capturedAt = Date.now()
       show({ at: 'asking', scanId: '' })
       const scanId = await randomId()
       show({ at: 'asking', scanId })
-      const patience = setTimeout(() => {
-        if (isWaitingFor(scanId)) show({ at: 'kept', scanId, capturedAt })
-      }, patienceMs)
-      const outcome = await outbox.act('POST /api/arrivals', { body: { code, scanId, capturedAt } }, `${clockTime(capturedAt)} 扫的到岗`)
-      clearTimeout(patience)
-      if (isWaitingFor(scanId)) {
-        show(outcome.ok ? { at: 'answer', scanId, result: outcome.value } : { at: 'refused', scanId, message: outcome.problem.message })
-      } else {
-        const came: LateResult = outcome.ok
-          ? { scanId, words: lateWords(capturedAt, outcome.value), kind: kindOf(outcome.value) }
-          : { scanId, words: `${clockTime(capturedAt)} 扫的：${outcome.problem.message}`, kind: 'no' }
-        setLate((earlier) => [came, ...earlier].slice(0, mostLate))
+      const { me } = useSession.getState()
+      const verdict = judgeByRoster(code, serverNow(), confirmedHere())
+      const noted = notedOf(verdict, serverNow())
+      const kept = scans.keep({
+        scanId, code, capturedAt, clockOffset: clockOffset(), provisional: noted.provisional, applicationId: applicationOf(code, verdict),
+        staffId: me?.personId ?? '', marketId: me?.staff?.marketId ?? currentRoster()?.roster.marketId ?? '',
+      })
+      if (kept === null) return show(await askedOnce(code, scanId, capturedAt))
+      const note = (): void => {
+        if (current.current.at === 'asking' && isInFront(scanId)) show({ at: 'noted', scanId, noted })
       }
+      if (usePageStatus.getState().online) setTimeout(note, patienceMs)
+      else note()
+      // A network that turns out to be away is not waited for.
+      void report().then(note)
     },
     [show],
   )
@@ -77,11 +101,19 @@ export function useStaffScan(): StaffScanning {
   }, [show])
 
   useEffect(() => {
-    const stands = phase.at === 'answer' ? standsFor(kindOf(phase.result)) : phase.at === 'kept' || phase.at === 'refused' ? standsFor('amber') : null
-    if (stands === null) return
-    const timer = setTimeout(next, stands)
+    const kind = kindOfPhase(phase)
+    if (kind === null) return
+    const timer = setTimeout(next, standsFor(kind))
     return () => clearTimeout(timer)
   }, [phase, next])
 
   return { phase, late, scanned, next }
+}
+
+/** Where this phone has no room to keep a scan, nobody is let in on its word: the server is asked, once. */
+async function askedOnce(code: string, scanId: string, capturedAt: number): Promise<ScanPhase> {
+  const outcome = await api.call('POST /api/arrivals', { body: { code, scanId, capturedAt } }, scanId)
+  if (!outcome.ok) return { at: 'refused', scanId, message: outcome.problem.kind === 'unreachable' ? noRoom : outcome.problem.message }
+  changed()
+  return { at: 'answer', scanId, result: outcome.value }
 }

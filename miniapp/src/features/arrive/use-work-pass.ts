@@ -1,31 +1,45 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WorkPass } from '@market/shared/arrive/arrive.contract'
+import { passStepMs } from '@market/shared/arrive/pass.rules'
 import { api } from '../../client/market'
 import type { Problem } from '../../client/outcome'
+import { serverNow } from '../../client/server-clock'
+import { ownThingsMs, useKeptFresh } from '../../client/use-kept-fresh'
+import { useRead } from '../../client/use-read'
 import { brightScreen } from '../../platform/bright-screen'
 import { useDidHide, useDidShow } from '../../platform/page-life'
+import { randomId } from '../../platform/random'
+import { watchScreenshots } from '../../platform/screenshot'
 import { useSession } from '../session/session.store'
-
-/** Between two codes at most, in ms: a phone whose clock is slow must not show one that has run out. */
-const longestWait = 30_000
-/** And at least: a phone whose clock is fast must not ask without end. */
-const shortestWait = 5_000
+import { codeAt, deviceKey, dropPass, keepPass, keptPass } from './pass-keeping'
 
 export type ShownPass = {
   pass: WorkPass | null
+  /** What to show as a QR code; null while there is nothing that holds. */
+  code: string | null
   problem: Problem | null
-  /** The code has run out and no new one came: nobody can scan it. */
+  /** What the server signed has run out, and nothing newer came. */
   stale: boolean
+  /** There is no pass any more: scanned meanwhile, or cancelled. */
+  over: boolean
+  /** This phone cannot make a key that nobody can guess. */
+  tooOld: boolean
+  /** A picture of the screen was taken while it was shown. */
+  pictured: boolean
   refresh: () => Promise<void>
 }
 
-/** How long to show a code before asking for the next. All in ms. */
-export const waitFor = (pass: WorkPass, now: number): number => Math.min(longestWait, Math.max(shortestWait, pass.refreshAt - now))
-
-/** The code of one signed job while its page is in front, renewed in time. It is kept nowhere: an old one is worth nothing. */
+/**
+ * The code of one signed job while its page is in front: what the server signed for this phone is kept and good for a day, and the
+ * phone signs it with the time every few seconds, with a network or without.
+ */
 export function useWorkPass(applicationId: string): ShownPass {
   const signedIn = useSession(({ tokens }) => tokens !== null)
-  const [state, setState] = useState<{ pass: WorkPass | null; problem: Problem | null; stale: boolean }>({ pass: null, problem: null, stale: false })
+  const [pass, setPass] = useState<WorkPass | null>(() => keptPass(applicationId))
+  const [code, setCode] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [tooOld, setTooOld] = useState(false)
+  const [pictured, setPictured] = useState(false)
   const [inFront, setInFront] = useState(true)
   const mounted = useRef(true)
   useEffect(() => {
@@ -37,26 +51,49 @@ export function useWorkPass(applicationId: string): ShownPass {
   useDidShow(() => setInFront(true))
   useDidHide(() => setInFront(false))
 
+  // The pass itself is not asked for again and again: that it was scanned shows in its application.
+  const application = useRead('GET /api/applications/:applicationId', signedIn ? { params: { applicationId } } : null)
+  useKeptFresh(application, ownThingsMs)
+
   const refresh = useCallback(async (): Promise<void> => {
-    const asked = Date.now()
-    const outcome = await api.call('GET /api/applications/:applicationId/work-pass', { params: { applicationId } })
+    const key = await deviceKey()
     if (!mounted.current) return
-    setState((before) => {
-      if (outcome.ok) return { pass: outcome.value, problem: null, stale: false }
-      return { pass: before.pass, problem: outcome.problem, stale: before.pass !== null && asked >= before.pass.expiresAt }
-    })
+    if (key === null) return setTooOld(true)
+    const outcome = await api.call('POST /api/applications/:applicationId/work-pass', { params: { applicationId }, body: { deviceKey: key.publicKey } }, await randomId())
+    if (outcome.ok) keepPass(applicationId, outcome.value, serverNow())
+    else if (isOver(outcome.problem)) dropPass(applicationId)
+    if (!mounted.current) return
+    if (outcome.ok) setPass(outcome.value)
+    setProblem(outcome.ok ? null : outcome.problem)
   }, [applicationId])
 
-  const { pass, problem } = state
+  // Each time it is opened: on another phone meanwhile it would count there, and no more here.
   useEffect(() => {
     if (signedIn && inFront) void refresh()
   }, [signedIn, inFront, refresh])
+
   useEffect(() => {
     if (!inFront || (!pass && !problem)) return
-    const timer = setTimeout(() => void refresh(), pass && !problem ? waitFor(pass, Date.now()) : shortestWait)
-    return () => clearTimeout(timer)
-  }, [inFront, pass, problem, refresh, state])
-  useEffect(() => (inFront ? brightScreen() : undefined), [inFront])
+    const step = async (): Promise<void> => {
+      const key = await deviceKey()
+      const now = serverNow()
+      if (!mounted.current) return
+      setCode(pass && key && now < pass.expiresAt ? codeAt(pass, key, now) : null)
+    }
+    void step()
+    const timer = setInterval(() => {
+      void step()
+      if (!pass || serverNow() >= pass.renewAt) void refresh()
+    }, passStepMs)
+    return () => clearInterval(timer)
+  }, [inFront, pass, problem, refresh])
 
-  return { ...state, refresh }
+  useEffect(() => (inFront ? brightScreen() : undefined), [inFront])
+  useEffect(() => (inFront ? watchScreenshots(() => setPictured(true)) : undefined), [inFront])
+
+  const moved = application.value !== null && application.value.state !== 'signed' && application.problem === null
+  const over = moved || (problem !== null && isOver(problem))
+  return { pass, code, problem, stale: pass !== null && serverNow() >= pass.expiresAt, over, tooOld, pictured, refresh }
 }
+
+const isOver = (problem: Problem): boolean => problem.kind === 'refused' && problem.code === 'step_not_allowed'

@@ -5,6 +5,8 @@ import { Card } from '../../ui/card'
 import { Facts, type Fact } from '../../ui/facts'
 import { Notice } from '../../ui/notice'
 import { QrCode } from '../../ui/qr-code'
+import { usePageStatus } from '../../ui/page-status'
+import { passWhoWords, withoutPhoneWords, workPassText } from './work-pass.text'
 
 const factsOf = ({ jobTitle, address, startsAt }: WorkPass, now: number): Fact[] => {
   const left = until(startsAt, now)
@@ -15,30 +17,36 @@ const factsOf = ({ jobTitle, address, startsAt }: WorkPass, now: number): Fact[]
   ]
 }
 
-const whoWords = ({ workerMasked, number }: WorkPass): string => (number === null ? workerMasked : `${workerMasked} · ${number} 号`)
+type Props = { shown: WorkPass; code: string | null; stale: boolean; tooOld: boolean; pictured: boolean; now: number }
 
 /** The code to be scanned, whose it is, and where to be when. Without a code that holds, what to do instead. */
-export function WorkPassView({ pass, stale, now }: { pass: WorkPass; stale: boolean; now: number }) {
+export function WorkPassView({ shown, code, stale, tooOld, pictured, now }: Props) {
+  const online = usePageStatus((status) => status.online)
   return (
     <>
       <Card id="pass">
         <View className="ui-pass">
-          {stale ? (
-            <Notice id="pass-stale" tone="wait">没有网，码过期了，连上网会自动换新的。急的话，请到服务台报您的名字和号。</Notice>
+          {tooOld ? (
+            <Notice id="pass-too-old" tone="wait">{workPassText.tooOld}</Notice>
+          ) : stale ? (
+            <Notice id="pass-stale" tone="wait">{workPassText.stale}</Notice>
+          ) : code === null ? (
+            <View className="ui-soft">{workPassText.making}</View>
           ) : (
             <>
-              <View className="ui-soft">给工作人员扫，码会自己换</View>
-              <QrCode id="pass-code" text={pass.code} label="您的工作码，给工作人员扫" />
+              <View className="ui-soft">{online ? workPassText.hint : workPassText.hintOffline}</View>
+              <QrCode id="pass-code" text={code} label={workPassText.spokenCode} />
             </>
           )}
-          <View className="ui-pass-name">{whoWords(pass)}</View>
-          <View className="ui-soft">工作人员会看脸，本人来才算数</View>
+          <View className="ui-pass-name">{passWhoWords(shown)}</View>
+          <View className="ui-soft">{workPassText.face}</View>
         </View>
       </Card>
+      {pictured && <Notice id="pass-pictured" tone="wait">{workPassText.pictured}</Notice>}
       <Card id="pass-facts">
-        <Facts facts={factsOf(pass, now)} />
+        <Facts facts={factsOf(shown, now)} />
       </Card>
-      <View className="ui-on-deep">{pass.number === null ? '手机没电了，请到服务台报您的名字。' : `手机没电了，请到服务台报 ${pass.number} 号。`}</View>
+      <View className="ui-on-deep">{withoutPhoneWords(shown)}</View>
     </>
   )
 }

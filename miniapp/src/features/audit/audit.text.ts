@@ -34,6 +34,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'gates.retire': '撤掉一个入口',
   'gates.make_code': '给入口做了新码',
   'gates.revoke_code': '停用了入口的码',
+  'gates.make_screen': '给入口绑定了一块屏',
+  'gates.revoke_screen': '停用了入口的屏',
   'identity.reveal': '看了别人的证件和号码',
   'identity.reveal_stopped': '看证件到了一天的上限，没有再放行',
   'identity.accept': '通过了实名核验',

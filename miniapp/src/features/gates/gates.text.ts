@@ -18,3 +18,12 @@ export function gateWords({ codes }: Gate, now: number): string {
 
 /** What to do with a poster that has come. */
 export const printedWords = (size: PosterSize): string => `海报收到了。用 ${size} 纸打印，不要缩放。`
+
+/** On the screen at a gate. */
+export const screenWords = {
+  title: '门口的屏幕',
+  label: '签到的码',
+  scan: '扫码签到',
+  changes: '码每 10 秒换一次，拍下来的不能用',
+  poster: '屏幕连不上的时候，请扫门上贴的码。',
+} as const

@@ -18,7 +18,7 @@ const person = (role: 'staff' | 'manager' | 'officer') => ({ ...newcomer, roles:
 
 const code = (start: string): GateCode => ({ token: `${start}m2p9x4q17h3t0v5w`, link: `https://market.test/q/${start}m2p9x4q17h3t0v5w`, readable: `${start} m2p9 x4q1 7h3t 0v5w`, createdAt: Date.now() })
 const gate = (parts: Partial<Gate> = {}): Gate => ({
-  id: 'gate-0001', marketId: 'market-0001', marketName: '洛阳市零工市场', name: '东门', createdAt: 0, codes: [code('g7k3')], lastRevokedAt: null, ...parts,
+  id: 'gate-0001', marketId: 'market-0001', marketName: '洛阳市零工市场', name: '东门', createdAt: 0, codes: [code('g7k3')], screens: [], lastRevokedAt: null, ...parts,
 })
 const at = (id: string): HTMLElement | null => document.getElementById(id)
 const gates = 'GET /api/markets/market-0001/gates'

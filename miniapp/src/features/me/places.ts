@@ -40,6 +40,9 @@ const myCases: Place = { id: 'my-cases', label: '我交办的事', under: '谁�
 /** Whoever holds somebody's paper in hand may ask whether it is right. */
 const verify: Place = { id: 'verify', label: '验协议', under: '扫协议上的码，看是不是真的、改没改过', pictogram: 'checkCircle', path: paths.verify, isFor: everybody }
 
+/** What the market holds about somebody is theirs to see, to take away and to have deleted. */
+const myData: Place = { id: 'my-data', label: '我的信息', under: '存了哪些、导出一份、注销账号', pictogram: 'eye', path: paths.myData, isFor: everybody }
+
 /** By part of the app: a manager's stand on 总览, everybody else's on 我的. */
 const places: Record<Part, readonly Place[]> = {
   worker: [
@@ -50,6 +53,7 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'bind-phone', label: '在服务台登记过', under: '带身份证去，把账号绑到这个微信', pictogram: 'phone', path: paths.bindPhone, isFor: ({ roles }) => roles.length === 0 },
     myCases,
     verify,
+    myData,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
   employer: [
@@ -57,9 +61,10 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'standing', label: '信用记录', under: '有没有记分，为什么，怎么申诉', pictogram: 'checkCircle', path: employerPaths.standing, isFor: ({ employer }) => employer !== null },
     myCases,
     verify,
+    myData,
     { id: 'markets', label: '附近的零工市场', under: '哪个开着、在哪儿、能办什么', pictogram: 'place', path: paths.markets, isFor: everybody },
   ],
-  staff: [present, { ...hall, isFor: ({ staff }) => staff !== null }, { id: 'dispatch', label: '派工', under: '在场的人和空位一次排好，您确认再通知', pictogram: 'people', path: staffPaths.dispatch, isFor: having('staff') }, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、签协议、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences, verify],
+  staff: [present, { ...hall, isFor: ({ staff }) => staff !== null }, { id: 'dispatch', label: '派工', under: '在场的人和空位一次排好，您确认再通知', pictogram: 'people', path: staffPaths.dispatch, isFor: having('staff') }, moves, { id: 'desk', label: '服务台', under: '帮没手机的人登记、签到、签协议、打小票', pictogram: 'edit', path: staffPaths.desk, isFor: having('staff') }, { id: 'posters', label: '入口和海报', under: '海报旧了、掉了，重新打一张', pictogram: 'paper', path: managerPaths.gates, isFor: having('staff') }, licences, verify, myData],
   manager: [
     { ...present, atMarket: true },
     hall,

@@ -8,11 +8,11 @@ import { confirmWords } from './sign.text'
 import type { Confirming } from './use-confirm'
 
 /** Shows that it is they: what was sent, and where it is typed. */
-export function ConfirmStep({ sent, code, type, send, sending, codeError, problem, phoneMasked }: Confirming) {
+export function ConfirmStep({ why = confirmWords.why, sent, code, type, send, sending, codeError, problem, phoneMasked }: Confirming & { why?: string }) {
   return (
     <Card id="confirm-here">
       <View className="ui-stack">
-        <View className="ui-soft">{confirmWords.why}</View>
+        <View className="ui-soft">{why}</View>
         {sent === null ? (
           <View className="ceremony-phone">{phoneMasked ?? ''}</View>
         ) : (
@@ -38,13 +38,13 @@ export function ConfirmStep({ sent, code, type, send, sending, codeError, proble
 }
 
 /** The buttons of that step: one after the other, the message and then the signature; in WeChat its own number does as well. */
-export function ConfirmButtons({ sent, send, sending, phoneMasked, byCode, byWechat, busy }: Confirming & { busy: boolean }) {
+export function ConfirmButtons({ sent, send, sending, phoneMasked, byCode, byWechat, busy, label = confirmWords.sign, busyLabel = '正在签…' }: Confirming & { busy: boolean; label?: string; busyLabel?: string }) {
   return (
     <>
       {sent === null ? (
         <Button id="send-code" label={confirmWords.toPhone(phoneMasked)} busy={sending} busyLabel="正在发…" onTap={() => void send()} />
       ) : (
-        <Button id="sign-submit" label={confirmWords.sign} busy={busy} busyLabel="正在签…" onTap={byCode} />
+        <Button id="sign-submit" label={label} busy={busy} busyLabel={busyLabel} onTap={byCode} />
       )}
       <WechatPhoneButton id="sign-by-wechat" label={confirmWords.byWechat} disabled={busy || sending} onCode={byWechat} />
     </>

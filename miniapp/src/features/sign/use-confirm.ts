@@ -25,16 +25,19 @@ export type Confirming = {
 }
 
 type Given = {
-  agreements: readonly { agreementId: string; textHash: string }[]
-  /** Why the last attempt to sign was refused. */
+  /** What is confirmed: these agreements, or that the account is to be closed. */
+  agreements: readonly { agreementId: string; textHash: string }[] | 'close_account'
+  /** Why the last attempt was refused. */
   refused: Problem | null
   onConfirm: (confirm: Confirm) => void
 }
 
-/** The second factor of signing: a code by SMS for exactly these agreements, or the number WeChat holds. */
+/** The second factor: a code by SMS for exactly this, or the number WeChat holds. */
 export function useConfirm({ agreements, refused, onConfirm }: Given): Confirming {
   const phoneMasked = useSession(({ me }) => me?.phoneMasked ?? null)
-  const { act, busy, problem } = useAct('POST /api/signing-codes')
+  const signing = useAct('POST /api/signing-codes')
+  const closing = useAct('POST /api/my-data/closing-codes')
+  const { busy, problem } = agreements === 'close_account' ? closing : signing
   const [sent, setSent] = useState<SentCode | null>(null)
   const [code, setCode] = useState('')
   const [own, setOwn] = useState<string | null>(null)
@@ -42,7 +45,9 @@ export function useConfirm({ agreements, refused, onConfirm }: Given): Confirmin
 
   const send = async (): Promise<void> => {
     setOwn(null)
-    const done = await act({ body: { agreements: agreements.map(({ agreementId, textHash }) => ({ agreementId, textHash })) } }, '要验证码')
+    const done = agreements === 'close_account'
+      ? await closing.act({}, '要验证码')
+      : await signing.act({ body: { agreements: agreements.map(({ agreementId, textHash }) => ({ agreementId, textHash })) } }, '要验证码')
     if (!done) return signal('no')
     setCode('')
     setSent(done)

@@ -16,6 +16,7 @@ import { ConfirmSheet } from '../../ui/confirm-sheet'
 import { MenuLine } from '../../ui/menu-line'
 import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
+import { usePageStatus } from '../../ui/page-status'
 import { paths } from '../paths'
 
 export default function MePage() {
@@ -24,7 +25,8 @@ export default function MePage() {
   const reading = useRead('GET /api/me', tokens ? {} : null)
   const inbox = useInbox()
   const leaving = useLeaving()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'leave' | 'everywhere' | null>(null)
+  const unreported = usePageStatus((status) => status.unreported)
 
   // Roles change at the desk too: what the server says now replaces what this phone remembers.
   const { value } = reading
@@ -40,7 +42,18 @@ export default function MePage() {
       dataAt={reading.at}
       foot={<Tabs part={part} current="me" />}
       overlay={
-        asking && (
+        asking === 'leave' ? (
+          <ConfirmSheet
+            id="leave-sheet"
+            title={`还有 ${unreported} 次扫码没报上去`}
+            words="最好先连上网，报完再退出。退出也不会丢：您下次在这部手机上进来，会接着报。"
+            confirmLabel="还是退出"
+            danger
+            busy={leaving.busy}
+            onConfirm={() => void leaving.leave()}
+            onClose={() => setAsking(null)}
+          />
+        ) : asking === 'everywhere' && (
           <ConfirmSheet
             id="leave-everywhere-sheet"
             title="所有手机都退出？"
@@ -49,7 +62,7 @@ export default function MePage() {
             danger
             busy={leaving.busy}
             onConfirm={() => void leaving.leaveEverywhere()}
-            onClose={() => setAsking(false)}
+            onClose={() => setAsking(null)}
           />
         )
       }
@@ -70,8 +83,8 @@ export default function MePage() {
         <>
           <DemoSwitch />
           {leaving.problem && <Notice id="leave-problem" tone="refused">{leaving.problem.message}</Notice>}
-          <Button id="sign-out" label="退出" kind="secondary" pictogram="leave" busy={leaving.busy} onTap={() => void leaving.leave()} />
-          <Button id="sign-out-everywhere" label="所有手机都退出" kind="quiet" small onTap={() => setAsking(true)} />
+          <Button id="sign-out" label="退出" kind="secondary" pictogram="leave" busy={leaving.busy} onTap={() => (unreported > 0 ? setAsking('leave') : void leaving.leave())} />
+          <Button id="sign-out-everywhere" label="所有手机都退出" kind="quiet" small onTap={() => setAsking('everywhere')} />
         </>
       )}
     </Page>

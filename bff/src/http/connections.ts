@@ -1,0 +1,37 @@
+import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+
+/** Connections open at a time; more are let go at once. Each costs some 20 kB, and a market's phones come through a proxy that shares them. */
+const mostConnections = 10_000
+
+/** Connections that may wait to be taken, as far as the kernel's own limit allows: one that finds no room tries again after a second, and then after three. */
+export const backlog = 4_096
+
+/** When told to stop: so often idle connections are closed, so long one may be without any request, and so long requests in progress may take, ms. */
+const lookEvery = 50
+const spareGrace = 500
+const stopGrace = 10_000
+
+/**
+ * How many may be connected, and how they end when the server stops: requests in progress are answered, connections without one are
+ * closed. Node waits for those on which nothing was ever asked, and browsers keep some of them in reserve.
+ */
+export function boundConnections(app: FastifyInstance): void {
+  const neverAsked = new Set<Socket>()
+  app.server.maxConnections = mostConnections
+  app.server.on('connection', (socket) => {
+    neverAsked.add(socket)
+    socket.once('close', () => neverAsked.delete(socket))
+  })
+  app.server.on('request', ({ socket }) => neverAsked.delete(socket))
+  app.addHook('preClose', (done) => {
+    // Node closes those that are idle now; one that is answered later is kept alive for its next question.
+    const closing = setInterval(() => app.server.closeIdleConnections(), lookEvery).unref()
+    app.server.once('close', () => clearInterval(closing))
+    setTimeout(() => {
+      for (const socket of neverAsked) socket.destroy()
+    }, spareGrace).unref()
+    setTimeout(() => app.server.closeAllConnections(), stopGrace).unref()
+    done()
+  })
+}

@@ -1,0 +1,246 @@
+// @vitest-environment node
+import { mostInBatch } from '@market/shared/arrive/offline.rules'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createScanQueue, type KeptScan, type QueueState, type ScanQueue, type ScanStore, type Sent } from './scan-queue'
+
+class Killed extends Error {}
+
+/** How one request ends: answered, its answer lost, never arrived, or answered only for the first half. */
+type Network = 'well' | 'answer-lost' | 'away' | 'half'
+
+/** A phone whose app can be killed between any two steps and started again, and the server it sends to. */
+function aPhone() {
+  const stored = new Map<string, KeptScan>()
+  let counter: number | null = null
+  const phone = { room: true, stepsLeft: Number.POSITIVE_INFINITY, network: 'well' as Network, staff: 'staff-1' as string | null, allowed: true }
+  /** What arrived, by scanId, in the order in which each came first. */
+  const recorded = new Map<string, KeptScan>()
+  let arrivals = 0
+  /** Those it wanted later: they go behind the others. */
+  const putOff = new Set<string>()
+  let generation = 0
+  const batches: number[] = []
+  let state: QueueState = { waiting: [], toLookAt: [], stopped: null }
+  const judged: string[] = []
+
+  const step = (mine: number): void => {
+    if (mine !== generation) throw new Killed()
+    phone.stepsLeft -= 1
+    if (phone.stepsLeft < 0) throw new Killed()
+  }
+  const storeOf = (mine: number): ScanStore => ({
+    all: () => {
+      step(mine)
+      return [...stored.values()]
+    },
+    put: (scan) => {
+      step(mine)
+      if (phone.room) stored.set(scan.scanId, scan)
+      return phone.room
+    },
+    remove: (scanId) => {
+      step(mine)
+      stored.delete(scanId)
+    },
+    next: {
+      read: () => counter,
+      write: (sequence) => {
+        step(mine)
+        if (phone.room) counter = sequence
+        return phone.room
+      },
+    },
+  })
+  const send = (scans: readonly KeptScan[]): Promise<Sent<string>> => {
+    batches.push(scans.length)
+    if (phone.network === 'away') return Promise.resolve({ got: 'nothing' })
+    if (!phone.allowed) return Promise.resolve({ got: 'not_allowed', message: '不是您的' })
+    if (scans.some(({ code }) => code === 'breaks-the-batch')) return Promise.resolve({ got: 'refused', message: '看不懂' })
+    const reached = (phone.network === 'half' ? scans.slice(0, Math.ceil(scans.length / 2)) : scans).filter(({ code }) => code !== 'later')
+    for (const { scanId } of scans.filter((scan) => !reached.includes(scan))) putOff.add(scanId)
+    for (const scan of reached) {
+      if (scan.code === 'poison') continue
+      if (!recorded.has(scan.scanId)) arrivals += 1
+      recorded.set(scan.scanId, recorded.get(scan.scanId) ?? scan)
+    }
+    if (phone.network === 'answer-lost') return Promise.resolve({ got: 'nothing' })
+    return Promise.resolve({
+      got: 'verdicts',
+      verdicts: scans.map((scan) =>
+        !reached.includes(scan)
+          ? { scanId: scan.scanId, got: 'again' as const }
+          : scan.code === 'poison'
+            ? { scanId: scan.scanId, got: 'not_taken' as const, message: '看不懂' }
+            : { scanId: scan.scanId, got: 'judged' as const, result: 'ok', differs: scan.code === 'cancelled' ? { word: '取消了', say: '请工人离开。' } : null },
+      ),
+    })
+  }
+  const start = (): ScanQueue => {
+    generation += 1
+    phone.stepsLeft = Number.POSITIVE_INFINITY
+    return createScanQueue<string>({ store: storeOf(generation), staffId: () => phone.staff, send, tell: (told) => (state = told), answered: ({ scanId }) => judged.push(scanId) })
+  }
+  return { phone, stored, recorded, putOff, batches, judged, start, state: () => state, arrivals: () => arrivals }
+}
+
+const scanOf = (scanId: string, code = 'pass', staffId = 'staff-1') => ({ scanId, staffId, marketId: 'here', applicationId: null, code, capturedAt: 1000, clockOffset: 0, provisional: 'accepted' as const })
+
+const network = fc.constantFrom<Network>('well', 'answer-lost', 'away', 'half')
+const command = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('scan' as const), code: fc.constantFrom('pass', 'pass', 'pass', 'poison', 'cancelled', 'breaks-the-batch') }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const), network }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('killed-after' as const), steps: fc.nat(12) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('room' as const), there: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('retry' as const) }) },
+)
+
+test('whatever comes in between, nothing is lost, nothing doubled, and the order is kept', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), async (commands) => {
+      const world = aPhone()
+      let queue = world.start()
+      const shownGreen = new Set<string>()
+      let made = 0
+      for (const one of commands) {
+        try {
+          if (one.do === 'scan') {
+            const scanId = `scan-${(made += 1)}`
+            if (queue.keep(scanOf(scanId, one.code)) !== null) shownGreen.add(scanId)
+          } else if (one.do === 'sync') {
+            world.phone.network = one.network
+            await queue.sync()
+          } else if (one.do === 'killed-after') world.phone.stepsLeft = one.steps
+          else if (one.do === 'restart') queue = world.start()
+          else if (one.do === 'room') world.phone.room = one.there
+          else for (const { scanId } of world.state().toLookAt) queue.retry(scanId)
+        } catch (failure) {
+          if (!(failure instanceof Killed)) throw failure
+          queue = world.start()
+        }
+      }
+      Object.assign(world.phone, { room: true, network: 'well' })
+      queue = world.start()
+      expect(await queue.sync()).toBe(true)
+      queue.look()
+      const toLookAt = world.state().toLookAt
+      const known = new Map([...world.recorded.values(), ...toLookAt].map((scan) => [scan.scanId, scan]))
+      for (const scanId of shownGreen) expect(known.has(scanId), `${scanId} was shown green and is nowhere`).toBe(true)
+      expect(world.arrivals()).toBe(world.recorded.size)
+      // No number twice, none left out: a hole would be reported as a scan that was lost.
+      expect([...known.values()].map(({ sequence }) => sequence).sort((one, other) => one - other)).toEqual([...known.keys()].map((_, at) => at + 1))
+      // What the server was never told lies before the eyes of staff, and nothing but that and what it judged otherwise.
+      for (const { code } of toLookAt) expect(['poison', 'breaks-the-batch', 'cancelled']).toContain(code)
+      const order = [...world.recorded.values()].filter(({ scanId }) => !world.putOff.has(scanId)).map(({ sequence }) => sequence)
+      expect(order).toEqual([...order].sort((one, other) => one - other))
+      expect(Math.max(0, ...world.batches)).toBeLessThanOrEqual(mostInBatch)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+describe('the queue of scans', () => {
+  const kept = (queue: ScanQueue, codes: readonly string[]): void => codes.forEach((code, at) => void queue.keep(scanOf(`scan-${at + 1}`, code)))
+
+  test('sends at most fifty at a time, oldest first', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, Array.from({ length: 120 }, () => 'pass'))
+    expect(await queue.sync()).toBe(true)
+    expect(world.batches).toEqual([50, 50, 20])
+    expect(world.stored.size).toBe(0)
+  })
+
+  test('one that cannot be taken lies before the eyes of staff, and the other forty-nine have gone through', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'poison' : 'pass')))
+    expect(await queue.sync()).toBe(true)
+    expect(world.recorded.size).toBe(49)
+    expect(world.state().toLookAt).toMatchObject([{ sequence: 25, fate: { kind: 'not_taken', message: '看不懂' } }])
+  })
+
+  test('one for whose sake everything is refused is found, and set aside', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, Array.from({ length: 50 }, (_, at) => (at === 24 ? 'breaks-the-batch' : 'pass')))
+    expect(await queue.sync()).toBe(true)
+    expect(world.recorded.size).toBe(49)
+    expect(world.state().toLookAt).toMatchObject([{ sequence: 25 }])
+    expect(world.batches.length).toBeLessThan(12)
+  })
+
+  test('without room nothing is kept, and so nobody is let in on its word', () => {
+    const world = aPhone()
+    const queue = world.start()
+    world.phone.room = false
+    expect(queue.keep(scanOf('scan-1'))).toBeNull()
+    world.phone.room = true
+    expect(queue.keep(scanOf('scan-2'))).toMatchObject({ sequence: 1 })
+  })
+
+  test('scans of somebody else on this phone wait for them, and keep their numbers', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    queue.keep(scanOf('scan-1'))
+    world.phone.staff = 'staff-2'
+    expect(queue.keep(scanOf('scan-2', 'pass', 'staff-2'))).toMatchObject({ sequence: 2 })
+    await queue.sync()
+    expect([...world.recorded.keys()]).toEqual(['scan-2'])
+    world.phone.staff = 'staff-1'
+    await queue.sync()
+    expect([...world.recorded.keys()]).toEqual(['scan-2', 'scan-1'])
+  })
+
+  test('who may not send loses nothing, and reads why', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    world.phone.allowed = false
+    kept(queue, ['pass'])
+    expect(await queue.sync()).toBe(false)
+    expect(world.state()).toMatchObject({ waiting: [{ sequence: 1 }], stopped: '不是您的' })
+  })
+
+  test('what the server judged otherwise is kept until somebody has looked at it', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, ['cancelled'])
+    await queue.sync()
+    expect(world.judged).toEqual(['scan-1'])
+    expect(world.state().toLookAt).toMatchObject([{ fate: { kind: 'differs', word: '取消了' } }])
+    queue.settle('scan-1')
+    expect(world.stored.size).toBe(0)
+  })
+
+  test('one scanned while others are on their way goes out in the same go', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, ['pass'])
+    const going = queue.sync()
+    queue.keep(scanOf('scan-late'))
+    void queue.sync()
+    expect(await going).toBe(true)
+    expect(world.recorded.size).toBe(2)
+  })
+
+  test('what the server wants later holds up nobody behind it', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    kept(queue, Array.from({ length: 100 }, (_, at) => (at < 50 ? 'later' : 'pass')))
+    expect(await queue.sync()).toBe(false)
+    expect(world.recorded.size).toBe(50)
+    expect(world.state().waiting).toHaveLength(50)
+  })
+
+  test('scans of two markets go out apart', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    queue.keep(scanOf('scan-1'))
+    queue.keep({ ...scanOf('scan-2'), marketId: 'there' })
+    queue.keep(scanOf('scan-3'))
+    expect(await queue.sync()).toBe(true)
+    expect(world.batches).toEqual([2, 1])
+    expect(world.recorded.size).toBe(3)
+  })
+})
