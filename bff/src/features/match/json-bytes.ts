@@ -12,6 +12,11 @@ export class JsonBytes {
     this.#into = draft
   }
 
+  /** Bytes so far. */
+  get length(): number {
+    return this.#at
+  }
+
   /** @throws RangeError there is no room */
   put(bytes: Buffer): void {
     this.#into.set(bytes, this.#at)

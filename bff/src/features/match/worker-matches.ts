@@ -8,7 +8,7 @@ import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import { Kept } from './kept'
-import { knownCard, matchesText, type KnownCard, type ShownMatch } from './match-text'
+import { knownCard, matchesText, type KnownCard, type ShownMatch, type Written } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
 import { openJobs } from './open-jobs'
 import type { KnownSeeker, Seekers } from './seekers'
@@ -33,7 +33,7 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
   const cards = new Kept<KnownCard>(mostCards)
   const timelines = new Kept<Timeline>(mostProvinces)
   /** What each was told last, and of which list it was made; who was told something new longest ago is first. */
-  const replies = new Map<string, { list: object; reply: JsonText<{ matches: Match[] }> }>()
+  const replies = new Map<string, { list: object; written: Written }>()
 
   /** How often something was said of a market: what was read before is not kept after. */
   let markets = 0
@@ -85,9 +85,9 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return ids.map((id) => found.get(id))
   }
 
-  const keep = (personId: string, list: object, reply: JsonText<{ matches: Match[] }>): void => {
+  const keep = (personId: string, list: object, written: Written): void => {
     replies.delete(personId)
-    replies.set(personId, { list, reply })
+    replies.set(personId, { list, written })
     if (replies.size <= mostReplies) return
     const [longestAgo] = replies.keys()
     if (longestAgo !== undefined) replies.delete(longestAgo)
@@ -109,7 +109,7 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const inForce = await rulesOf(province, now)
       const { list, found } = index.look(seeker, inForce, now, mostMatches, remembered)
       const before = replies.get(personId)
-      if (before?.list === list) return before.reply
+      if (before?.list === list) return new JsonText(before.written.bytes)
       const best = found()
       const marketsBefore = markets
       const shown = await cardsOf(best.map(({ id }) => id), now)
@@ -119,9 +119,9 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
         // Filled or closed between the two looks: what the card says is newer.
         if (known?.hasPlace === true) matches.push({ known, found })
       }
-      const reply = new JsonText<{ matches: Match[] }>(matchesText(matches, seeker, inForce, now))
-      if (markets === marketsBefore) keep(personId, list, reply)
-      return reply
+      const written = matchesText(matches, { seeker, who: remembered, rules: inForce, now }, before?.written ?? null)
+      if (markets === marketsBefore) keep(personId, list, written)
+      return new JsonText(written.bytes)
     },
   }
 }

@@ -127,7 +127,7 @@ export class MatchIndex {
     if (this.#employers.weigh(this.#average, rules.spans.averageRecords)) this.#changes.noteAll()
     const asked = { seeker, rules, now, most }
     const before = who === null ? undefined : this.#lists.get(who)
-    const again = before?.again(this.#begin(asked, -Infinity), asked)
+    const again = before?.again(() => this.#begin(asked, -Infinity), asked)
     if (again) return { list: again.list, found: () => this.#found(again.best(), most) }
     const own = new OwnTrades(seeker, rules, this.#shelves)
     const hopeful = this.#search(asked, own, before === undefined ? -Infinity : before.leastOfAll - hopeLost)
@@ -153,12 +153,12 @@ export class MatchIndex {
   #search(asked: Asked, own: OwnTrades, hope: number): Search {
     const search = this.#begin(asked, hope)
     for (const { shelf, points } of own.fitting) {
-      if (!search.mayCount(search.mostOf(points))) break
+      if (!search.mayCount(search.bounds.mostOf(points))) break
       search.look(shelf, points)
     }
     // All others have no points for the trade.
     for (const shelf of this.#shelves.values()) {
-      if (!search.mayCount(search.mostOf(0))) break
+      if (!search.mayCount(search.bounds.mostOf(0))) break
       if (!own.fits(shelf) && own.mayWork(shelf)) search.look(shelf, 0)
     }
     return search

@@ -4,6 +4,7 @@ import { countedFrom, points, scaleOf, unknownMetres, type Scale } from '@market
 import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { Best } from './best'
+import { Bounds } from './bounds'
 import type { Employers } from './employers'
 import { leastMetres, originAt, type Origin } from './grid'
 import { noClock, type JobRows } from './job-rows'
@@ -19,6 +20,7 @@ const rounding = 0.5 + 1e-6
  */
 export class Search {
   readonly best: Best
+  readonly bounds: Bounds
   readonly #scale: Scale
   /** What starts and ages are counted from, UTC ms. */
   readonly from: number
@@ -51,6 +53,7 @@ export class Search {
     this.#floor = hope - rounding
     const scale = scaleOf(rules)
     this.#scale = scale
+    this.bounds = new Bounds(scale, seeker.place !== null)
     this.from = countedFrom(now)
     this.#origin = seeker.place === null ? null : originAt(seeker.place)
     this.#ownEmployer = employers.numberOf(seeker.personId)
@@ -61,22 +64,17 @@ export class Search {
     }
     this.#others = scale.start + scale.record + scale.freshness
     this.#unknownDistance = scale.distance * scale.unknownPlace
-    this.#perMetre = scale.distance / scale.farMetres
+    this.#perMetre = this.bounds.perMetre
     this.#wish = seeker.wishedPayFen
     this.#byDay = seeker.wishedPayUnit === 'day'
     this.#payStep = scale.pay / (scale.payBest - scale.payWorst)
-    this.#perStartMs = scale.start / (scale.lateMs - scale.soonMs)
+    this.#perStartMs = this.bounds.perStartMs
     this.#perAgeMs = scale.freshness / scale.staleMs
   }
 
   /** Whether what was found is what a search without hope finds: nothing that was passed over had so many points. */
   get keptHope(): boolean {
     return this.best.least >= this.hope
-  }
-
-  /** The most points that a job of a trade can have. */
-  mostOf(tradePoints: number): number {
-    return this.#tradeAndDistance(tradePoints) + this.#scale.pay + this.#others
   }
 
   /** Whether jobs with at most so many points may still belong to the best. */
@@ -112,16 +110,6 @@ export class Search {
     if (points < 0) return
     if (row < sorted.length) best.offer(points, shelf, sorted, row)
     else best.offer(points, shelf, unsorted, row - sorted.length)
-  }
-
-  /** Points that a job has more at the most so many ms later. */
-  gainedIn(ms: number): number {
-    return ms * this.#perStartMs
-  }
-
-  /** The same for somebody who is so many metres further on. */
-  gainedBy(metres: number): number {
-    return metres * this.#perMetre
   }
 
   #turnTo({ trade }: TradeShelf): void {

@@ -1,8 +1,9 @@
 import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { countedFrom } from '@market/shared/match/score'
-import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
+import { isSamePlace, metresBetween, type Place } from '@market/shared/markets/markets.rules'
 import { Best } from './best'
+import type { Bounds } from './bounds'
 import { renumbered, type Changes } from './changes'
 import { noClock, type JobRows } from './job-rows'
 import type { OwnTrades } from './own-trades'
@@ -35,6 +36,7 @@ export class Shortlist {
   /** See `Look`. */
   list: object = {}
   readonly #asked: Asked
+  readonly #bounds: Bounds
   readonly #shelves: TradeShelf[] = []
   readonly #rows: number[] = []
   /** Which numbering of its shelf each row is of. */
@@ -53,9 +55,10 @@ export class Shortlist {
   #until = -Infinity
 
   /** @param search is done, with `mostBeside` more than were asked for */
-  constructor(asked: Asked, { best, opensAt, from }: Search, readonly own: OwnTrades, readonly changes: Changes) {
+  constructor(asked: Asked, { best, bounds, opensAt, from }: Search, readonly own: OwnTrades, readonly changes: Changes) {
     const { size, most, least, shelves, rows, jobs } = best
     this.#asked = asked
+    this.#bounds = bounds
     for (let place = 0; place < size; place += 1) {
       const shelf = shelves[place]
       if (shelf !== undefined) this.#keep(shelf, rowIn(shelf, jobs[place], rows[place] ?? 0))
@@ -71,33 +74,37 @@ export class Shortlist {
 
   /**
    * Looks again, at these jobs and at those that were put since.
-   * @param search of the same worker with the same wishes, not begun
+   * @param begin a search for the same worker with the same wishes; mostly there is nothing to search for
    * @returns what there is now; null where it is not certain that nothing else belongs there: then this is of no use any more
    */
-  again(search: Search, { seeker, rules, now, most }: Asked): Again | null {
+  again(begin: () => Search, { seeker, rules, now, most }: Asked): Again | null {
     const asked = this.#asked
     if (rules !== asked.rules || most !== asked.most || now >= this.#opensAt || now < asked.now || !this.#isNumberedAsBefore()) return null
-    const drift = driftOf(search, asked.seeker.place, seeker.place, search.from - countedFrom(asked.now))
+    const from = countedFrom(now)
+    const drift = this.#driftTo(seeker.place, from - countedFrom(asked.now))
     if (drift === null) return null
+    const begun: { search?: Search } = {}
+    const search = (): Search => (begun.search ??= begin())
     // Points are rounded here and there.
     const mostElsewhere = this.#outside + drift + 1
     const touched = this.#hearOfChanges(search, this.#outside - drift - 1)
     if (touched === null) return null
     const stands = isSamePlace(this.#place, seeker.place)
-    if (touched || !stands || search.from !== this.#from || now >= this.#until) {
-      const best = this.#lookAt(search, most)
+    let best: Best | null = null
+    if (touched || !stands || from !== this.#from || now >= this.#until) {
+      best = this.#lookAt(search(), most)
       if (!(best.least > mostElsewhere)) return null
       const order = orderOf(best, most)
       if (touched || !stands || !isSame(order, this.#order)) this.list = {}
       this.#order = order
-      this.#from = search.from
+      this.#from = from
       this.#place = seeker.place
       this.#until = this.#firstEnd(now)
     }
     // Jobs for known workers are not here: they have to be looked for when they are for everybody.
-    this.#opensAt = Math.min(this.#opensAt, search.opensAt)
+    this.#opensAt = Math.min(this.#opensAt, begun.search?.opensAt ?? Infinity)
     this.#seen = this.changes.count
-    return { list: this.list, best: () => this.#lookAt(search, most) }
+    return { list: this.list, best: () => best ?? this.#lookAt(search(), most) }
   }
 
   /**
@@ -105,17 +112,17 @@ export class Shortlist {
    * @param worthless points of a job that does not
    * @returns whether one of those that are here was named; null where it cannot be said what changed
    */
-  #hearOfChanges(search: Search, worthless: number): boolean | null {
-    const onlyFitting = search.mostOf(0) <= worthless
+  #hearOfChanges(search: () => Search, worthless: number): boolean | null {
+    const onlyFitting = this.#bounds.mostOf(0) <= worthless
     let touched = false
     const toldAll = this.changes.since(this.#seen, (shelf, row, gone) => {
       const points = this.own.pointsOf(shelf)
       // None of such a trade is here.
-      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || search.mostOf(points) <= worthless) return true
+      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || this.#bounds.mostOf(points) <= worthless) return true
       if (this.#has(shelf, row)) touched = true
       else if (!gone) {
         if (row === renumbered) return false
-        if (search.pointsOf(shelf, row, points) <= worthless) return true
+        if (search().pointsOf(shelf, row, points) <= worthless) return true
         if (this.#rows.length >= mostKept) return false
         this.#keep(shelf, row)
         touched = true
@@ -123,6 +130,14 @@ export class Shortlist {
       return true
     })
     return toldAll ? touched : null
+  }
+
+  /** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */
+  #driftTo(here: Place | null, later: number): number | null {
+    const before = this.#asked.seeker.place
+    const gained = this.#bounds.gainedIn(later)
+    if (isSamePlace(before, here)) return gained
+    return before === null || here === null ? null : gained + this.#bounds.gainedBy(metresBetween(before, here) + roundedMetres)
   }
 
   #lookAt(search: Search, most: number): Best {
@@ -182,14 +197,5 @@ function orderOf({ size, shelves, jobs, rows }: Best, most: number): number[] {
 
 const isSame = (some: readonly number[], others: readonly number[]): boolean => some.length === others.length && some.every((one, at) => one === others[at])
 
-const isSamePlace = (one: Place | null, other: Place | null): boolean => one === other || (one !== null && other !== null && one.lat === other.lat && one.lng === other.lng)
-
 /** Metres to a job and back are rounded, at either place. */
 const roundedMetres = 3
-
-/** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */
-function driftOf(search: Search, before: Place | null, here: Place | null, later: number): number | null {
-  if (before === null || here === null) return before === here ? search.gainedIn(later) : null
-  const gained = search.gainedIn(later)
-  return isSamePlace(before, here) ? gained : gained + search.gainedBy(metresBetween(before, here) + roundedMetres)
-}
