@@ -1,7 +1,7 @@
 import { metresBetween } from '@market/shared/markets/markets.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { points, scaleOf, tradePoints, unknownMetres } from '@market/shared/match/score'
+import { countedFrom, points, scaleOf, tradePoints, unknownMetres } from '@market/shared/match/score'
 
 /**
  * What the index is compared with: the jobs in typed arrays, one after the other, as quick as that can plainly be. Jobs that
@@ -50,6 +50,7 @@ export class Scan {
 
   best(seeker: Seeker, rules: MatchRules, now: number, most: number): { id: string; score: number }[] {
     const scale = scaleOf(rules)
+    const from = countedFrom(now)
     const others = 1_000 - rules.weights.trade - rules.weights.skill
     const tradeScores = Float64Array.from(this.#trades, (trade) => tradePoints(rules, seeker, trade))
     const own = this.#employers.get(seeker.personId) ?? -1
@@ -67,7 +68,7 @@ export class Scan {
       if (seeker.busy.some((hours) => hours.startsAt < endsAt && startsAt < hours.endsAt)) continue
       const metres = seeker.place === null ? unknownMetres : metresBetween(seeker.place, { lat: this.#lat[row] ?? 0, lng: this.#lng[row] ?? 0 })
       const postedAt = this.#postedAt[row] ?? 0
-      const score = points(scale, trade, metres, pays[row] ?? 0, seeker.wishedPayFen, startsAt - now, this.record, now - postedAt)
+      const score = points(scale, trade, metres, pays[row] ?? 0, seeker.wishedPayFen, startsAt - from, this.record, from - postedAt)
       if (score < least) continue
       const candidate = { row, score, postedAt }
       if (best.length === most && behind(candidate, best[most - 1] ?? candidate) >= 0) continue

@@ -1,6 +1,8 @@
 /** A point on the map in degrees. */
 export type Place = { lat: number; lng: number }
 
+export const isSamePlace = (one: Place | null, other: Place | null): boolean => one === other || (one !== null && other !== null && one.lat === other.lat && one.lng === other.lng)
+
 const earthRadiusMetres = 6_371_000
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 

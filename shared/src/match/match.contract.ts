@@ -6,8 +6,6 @@ import { confirmErrors, Confirmation, dropErrors, proposal, proposeErrors, Propo
 
 export const Match = Type.Object({
   job: JobCard,
-  /** 0–1000, only for ordering; people are shown the reasons. */
-  score: Type.Integer(),
   /** Why it fits, in words, best first. */
   reasons: Type.Array(Type.String()),
 })

@@ -45,6 +45,12 @@ const share = (value: number, best: number, worst: number): number => {
 }
 
 /**
+ * The moment from which starts and ages are counted, UTC ms: the minute that `now` is in. Nobody changes places within a minute for
+ * the time alone, so that what was found can be kept for as long. Whether a job may be taken at all goes by the moment itself.
+ */
+export const countedFrom = (now: number): number => now - (now % minute)
+
+/**
  * The whole score, 0–1000. Falls with distance, time until the start and age, and rises with everything else: what the
  * index prunes by.
  * @param trade points for trade and skill
@@ -117,6 +123,7 @@ export const matchScore = (job: JobFacts, seeker: Seeker, rules: MatchRules, now
 /** The same for one worker and many jobs: what depends on the trade alone is reckoned once, and who knows the metres to a job gives them. */
 export function scorerOf(seeker: Seeker, rules: MatchRules, now: number): (job: JobFacts, metres?: number) => number {
   const scale = scaleOf(rules)
+  const from = countedFrom(now)
   const byTrade = new Map<string, number>()
   return (job, metres = metresTo(job, seeker) ?? unknownMetres) => {
     let trade = byTrade.get(job.trade)
@@ -126,7 +133,7 @@ export function scorerOf(seeker: Seeker, rules: MatchRules, now: number): (job: 
     }
     return points(
       scale, trade, metres,
-      comparablePayFen(job, seeker), seeker.wishedPayFen, job.startsAt - now, job.employerRecord, now - job.postedAt,
+      comparablePayFen(job, seeker), seeker.wishedPayFen, job.startsAt - from, job.employerRecord, from - job.postedAt,
     )
   }
 }

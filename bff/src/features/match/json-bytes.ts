@@ -1,23 +1,20 @@
-/** Whole replies share pieces of memory of this size: to ask for one each takes longer than to write it. */
-const pieceBytes = 128 * 1024
-let piece = Buffer.allocUnsafeSlow(0)
-let used = 0
+/** What replies are written into, one after the other; each gets memory of its own and of its own size when it is done. */
+let draft = Buffer.allocUnsafeSlow(64 * 1024)
 
-/** A reply that is put together from bytes. One at a time, and without a pause in between: all write into the same piece. */
+/** A reply that is put together from bytes. One at a time, and without a pause in between: all write into the same draft. */
 export class JsonBytes {
-  readonly #start: number
   readonly #into: Buffer
-  #at: number
+  #at = 0
 
-  /** @param most bytes it will have at the most; beyond the end of the piece nothing can be written */
+  /** @param most bytes it will have at the most; beyond the end of the draft nothing can be written */
   constructor(most: number) {
-    if (used + most > piece.length) {
-      piece = Buffer.allocUnsafeSlow(Math.max(most, pieceBytes))
-      used = 0
-    }
-    this.#into = piece
-    this.#start = used
-    this.#at = used
+    if (most > draft.length) draft = Buffer.allocUnsafeSlow(most)
+    this.#into = draft
+  }
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#at
   }
 
   /** @throws RangeError there is no room */
@@ -40,27 +37,31 @@ export class JsonBytes {
     }
   }
 
-  /** What was put; nobody else writes there. */
+  /** What was put; it may be kept. */
   done(): Buffer {
-    used = this.#at
-    return this.#into.subarray(this.#start, this.#at)
+    const bytes = Buffer.allocUnsafeSlow(this.#at)
+    this.#into.copy(bytes, 0, 0, this.#at)
+    return bytes
   }
 }
 
-/** A text as JSON in UTF-8. */
-export const textBytes = (text: string): Buffer => Buffer.from(JSON.stringify(text))
+/** A text as JSON in UTF-8, with what stands behind it. */
+export const textBytes = (text: string, behind = ''): Buffer => Buffer.from(JSON.stringify(text) + behind)
 
 /** Of distances, pays and settlements in words there are some thousands each. */
 const mostPhrases = 20_000
 
-/** A phrase that depends on a whole number alone, as JSON in UTF-8, kept for the next time it is said. */
-export function phrases(say: (number: number) => string): (number: number) => Buffer {
+/**
+ * A phrase that depends on a whole number alone, as JSON in UTF-8, kept for the next time it is said.
+ * @param behind stands behind each
+ */
+export function phrases(say: (number: number) => string, behind = ''): (number: number) => Buffer {
   const kept = new Map<number, Buffer>()
   return (number) => {
     let bytes = kept.get(number)
     if (bytes === undefined) {
       if (kept.size >= mostPhrases) kept.clear()
-      bytes = textBytes(say(number))
+      bytes = textBytes(say(number), behind)
       kept.set(number, bytes)
     }
     return bytes

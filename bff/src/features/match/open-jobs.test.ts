@@ -68,12 +68,14 @@ describe('what is matched', () => {
     const number = idNumber()
     const person = await app.person({ idNumber: number, worker: { trades: ['4-07-05-01'] } })
     const { id } = await post(employer, unloading(market.marketId, { trade: '5-01-02-01', title: '摘辣椒' }))
-    const scoreOf = async () => (await matches(person)).find(({ job }) => job.id === id)?.score ?? 0
-    const before = await scoreOf()
+    const placeOf = async () => (await idsOf(person)).indexOf(id)
+    const before = await placeOf()
+    expect(before).toBeGreaterThan(0)
     await person.call(registerEndpoints.worker, {
       body: { name: '王建国', idNumber: number, phone: '13800005678', trades: ['5-01-02-01'], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', consent: consent.version },
     })
-    expect(await scoreOf()).toBeGreaterThan(before + 200)
+    expect(await placeOf()).toBe(0)
+    expect((await matches(person))[0]?.reasons[0]).toBe('您登记过农活')
   })
 
   it('ranks an employer who settled before one who did not keep their word, when all else is equal', async () => {

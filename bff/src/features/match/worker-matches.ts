@@ -8,7 +8,7 @@ import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
 import { Kept } from './kept'
-import { knownCard, matchesText, type KnownCard, type ShownMatch } from './match-text'
+import { knownCard, matchesText, type KnownCard, type ShownMatch, type Written } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
 import { openJobs } from './open-jobs'
 import type { KnownSeeker, Seekers } from './seekers'
@@ -17,6 +17,8 @@ const mostMatches = 20
 const mostSeekers = 20_000
 const mostCards = 20_000
 const mostProvinces = 40
+/** Replies kept for whoever looks again, some sixty megabytes. */
+const mostReplies = 4_000
 
 type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
 /** A worker with the day they were read on. */
@@ -24,18 +26,27 @@ type Remembered = KnownSeeker & { day: string }
 
 /**
  * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
- * that a morning's hundred looks at the same screen read the store once.
+ * that a morning's hundred looks at the same screen read the store once; and so are replies, until their list is another one.
  */
 export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts) => {
   const seekers = new Kept<Remembered>(mostSeekers)
   const cards = new Kept<KnownCard>(mostCards)
   const timelines = new Kept<Timeline>(mostProvinces)
+  /** What each was told last, and of which list it was made; who was told something new longest ago is first. */
+  const replies = new Map<string, { list: object; written: Written }>()
+
+  /** How often something was said of a market: what was read before is not kept after. */
+  let markets = 0
 
   const forget = (event: StoredEvent): void => {
     if (event.kind.startsWith('person.')) seekers.forget(event.subjectId)
     else if (event.kind.startsWith('match_rules.')) timelines.forgetAll()
     // A market's name stands on many cards, and changes once in a while.
-    else if (event.kind.startsWith('market.')) return cards.forgetAll()
+    else if (event.kind.startsWith('market.')) {
+      markets += 1
+      replies.clear()
+      return cards.forgetAll()
+    }
     else if (event.kind.startsWith('job.')) cards.forget(event.subjectId)
     const { jobId, workerId, personId } = event.data as { jobId?: string; workerId?: string; personId?: string }
     if (jobId !== undefined) cards.forget(jobId)
@@ -74,6 +85,14 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return ids.map((id) => found.get(id))
   }
 
+  const keep = (personId: string, list: object, written: Written): void => {
+    replies.delete(personId)
+    replies.set(personId, { list, written })
+    if (replies.size <= mostReplies) return
+    const [longestAgo] = replies.keys()
+    if (longestAgo !== undefined) replies.delete(longestAgo)
+  }
+
   return {
     projection: open.projection,
 
@@ -88,7 +107,11 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
       const { seeker: known, province } = remembered
       const seeker = here === null ? known : { ...known, place: here }
       const inForce = await rulesOf(province, now)
-      const best = index.best(seeker, inForce, now, mostMatches, remembered)
+      const { list, found } = index.look(seeker, inForce, now, mostMatches, remembered)
+      const before = replies.get(personId)
+      if (before?.list === list) return new JsonText(before.written.bytes)
+      const best = found()
+      const marketsBefore = markets
       const shown = await cardsOf(best.map(({ id }) => id), now)
       const matches: ShownMatch[] = []
       for (const [place, found] of best.entries()) {
@@ -96,7 +119,9 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
         // Filled or closed between the two looks: what the card says is newer.
         if (known?.hasPlace === true) matches.push({ known, found })
       }
-      return new JsonText(matchesText(matches, seeker, inForce, now))
+      const written = matchesText(matches, { seeker, who: remembered, rules: inForce, now }, before?.written ?? null)
+      if (markets === marketsBefore) keep(personId, list, written)
+      return new JsonText(written.bytes)
     },
   }
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { application, checkIn, dawn, job } from '../../../test/support/samples'
 import { fittingWords, foremostOf, jobsUnderWay, standingOf } from './standing'
 
-const match = (distanceMetres: number | null) => ({ job: { ...job, distanceMetres }, score: 1, reasons: [] })
+const match = (distanceMetres: number | null) => ({ job: { ...job, distanceMetres }, reasons: [] })
 const nothing = { checkIn: null, matches: [], current: null, moving: null }
 const moving: Transfer = {
   id: 'transfer-0001', state: 'moving', from: { id: 'market-0001', name: '洛阳市零工市场' }, job: null, applicationId: null, until: dawn + 3_600_000, bus: null,

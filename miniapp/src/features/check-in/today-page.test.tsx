@@ -13,7 +13,7 @@ const at = (id: string): HTMLElement => document.getElementById(id) as HTMLEleme
 const gate = { token: 'g123', gateId: 'gate-0001', gateName: '东门', marketId: 'market-0001', marketName: '洛阳市零工市场' }
 const morning = {
   'GET /api/check-ins/current': { checkIn: null },
-  'GET /api/matches': { matches: [{ job, score: 900, reasons: ['您登记过搬运'] }] },
+  'GET /api/matches': { matches: [{ job, reasons: ['您登记过搬运'] }] },
   'GET /api/applications': { applications: [] },
   'GET /api/inbox': { messages: [], unread: 0 },
 }

@@ -7,6 +7,9 @@ export const noClock = 0xffff_ffff
 /** A job as far as the rows keep it. */
 export type IndexedJob = Omit<JobFacts, 'open' | 'placesLeft' | 'employerRecord' | 'cleanSettlements' | 'employerId'>
 
+/** Ids that were asked for are kept as text, so many at the most: to write one takes as long as to judge ten jobs. */
+const mostTexts = 4_096
+
 /** Words of 32 bits a job, its id not counted, and which of them is what. */
 const wordsPerJob = 9
 const [startsAtWord, dayPayWord, hourPayWord, postedAtWord, latWord, lngWord, employerWord, shownUntilWord, restWord] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
@@ -28,6 +31,8 @@ export class JobRows {
   /** Four words a job. */
   ids: Uint32Array
   length = 0
+  /** By row. */
+  readonly #texts = new Map<number, string>()
 
   constructor(capacity: number) {
     this.#words = new Uint32Array(capacity * wordsPerJob)
@@ -92,7 +97,13 @@ export class JobRows {
   }
 
   id(row: number, ids: JobIds): string {
-    return ids.text(this.ids, row * wordsPerId)
+    let text = this.#texts.get(row)
+    if (text === undefined) {
+      if (this.#texts.size >= mostTexts) this.#texts.clear()
+      text = ids.text(this.ids, row * wordsPerId)
+      this.#texts.set(row, text)
+    }
+    return text
   }
 
   /** Makes room for one more, with this id, and gives its row. */

@@ -12,6 +12,17 @@ import { TradeShelf } from './trade-shelf'
 /** What is found: the best job's id with its points, 0–1000, and what may be said of its employer. */
 export type Found = { id: string; score: number } & Pick<JobFacts, 'cleanSettlements'>
 
+/** One look at the jobs. */
+export type Look = {
+  /**
+   * Stays the same object from one look of somebody's to the next for as long as the same jobs are found in the same order from the same
+   * place, nothing was said of any of them in between, and their employers' records are the same: whatever was made of them holds.
+   */
+  list: object
+  /** The jobs, best first. To be called before anything changes. */
+  found(): Found[]
+}
+
 /** By so many points the last of somebody's matches may be worse at the next look, and is still found at once. */
 const hopeLost = 5
 
@@ -59,7 +70,7 @@ export class MatchIndex {
     if (!isWanted(job)) return
     const shelf = this.#shelfOf(job.trade)
     this.#ids.encode(job.id)
-    this.#changes.note(shelf, shelf.put(job, this.#employers.add(job.employerId)))
+    shelf.put(job, this.#employers.add(job.employerId))
     this.#changed.add(shelf)
   }
 
@@ -101,23 +112,29 @@ export class MatchIndex {
     if (changed) this.#changes.noteAll()
   }
 
+  /** The best jobs for a worker, best first: see `look`. */
+  best(seeker: Seeker, rules: MatchRules, now: number, most: number, who: object | null = null): Found[] {
+    return this.look(seeker, rules, now, most, who).found()
+  }
+
   /**
-   * The best jobs for a worker, best first.
+   * Looks for the best jobs for a worker.
    * @param now UTC ms
    * @param who stands for this worker with these wishes from one look to the next, at whatever place and moment: after the first, mostly a few
    * jobs need be looked at only. It never changes what is found
    */
-  best(seeker: Seeker, rules: MatchRules, now: number, most: number, who: object | null = null): Found[] {
+  look(seeker: Seeker, rules: MatchRules, now: number, most: number, who: object | null = null): Look {
     if (this.#employers.weigh(this.#average, rules.spans.averageRecords)) this.#changes.noteAll()
     const asked = { seeker, rules, now, most }
     const before = who === null ? undefined : this.#lists.get(who)
-    const again = before?.again(this.#begin(asked, -Infinity), asked)
-    if (again) return this.#found(again, most)
+    const again = before?.again(() => this.#begin(asked, -Infinity), asked)
+    if (again) return { list: again.list, found: () => this.#found(again.best(), most) }
     const own = new OwnTrades(seeker, rules, this.#shelves)
     const hopeful = this.#search(asked, own, before === undefined ? -Infinity : before.leastOfAll - hopeLost)
     const search = hopeful.keptHope ? hopeful : this.#search(asked, own, -Infinity)
-    if (who !== null) this.#lists.set(who, new Shortlist(asked, search, own, this.#changes))
-    return this.#found(search.best, most)
+    const list = new Shortlist(asked, search, own, this.#changes)
+    if (who !== null) this.#lists.set(who, list)
+    return { list: list.list, found: () => this.#found(search.best, most) }
   }
 
   #found({ size, scores, jobs, rows }: Best, most: number): Found[] {
@@ -136,12 +153,12 @@ export class MatchIndex {
   #search(asked: Asked, own: OwnTrades, hope: number): Search {
     const search = this.#begin(asked, hope)
     for (const { shelf, points } of own.fitting) {
-      if (!search.mayCount(search.mostOf(points))) break
+      if (!search.mayCount(search.bounds.mostOf(points))) break
       search.look(shelf, points)
     }
     // All others have no points for the trade.
     for (const shelf of this.#shelves.values()) {
-      if (!search.mayCount(search.mostOf(0))) break
+      if (!search.mayCount(search.bounds.mostOf(0))) break
       if (!own.fits(shelf) && own.mayWork(shelf)) search.look(shelf, 0)
     }
     return search
@@ -156,7 +173,7 @@ export class MatchIndex {
   #shelfOf(trade: string): TradeShelf {
     let shelf = this.#shelves.get(trade)
     if (shelf === undefined) {
-      shelf = new TradeShelf(trade, this.#ids)
+      shelf = new TradeShelf(trade, this.#shelves.size, this.#ids, this.#changes)
       this.#shelves.set(trade, shelf)
       // For somebody it may be the trade that fits best.
       this.#changes.noteAll()

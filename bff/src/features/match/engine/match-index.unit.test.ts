@@ -5,7 +5,7 @@ import { firstMatchRules, type MatchRules } from '@market/shared/match/match-rul
 import { bestMatches } from '@market/shared/match/match.rules'
 import { skillLevels } from '@market/shared/words/lists'
 import { day, hour, minute, second } from '@market/shared/words/time'
-import { MatchIndex, type Found } from './match-index'
+import { MatchIndex, type Found, type Look } from './match-index'
 import { Shortlist } from './shortlist'
 
 const monday = Date.parse('2026-11-23T04:40:00+08:00')
@@ -71,6 +71,27 @@ const ruleBooks = fc.constantFrom<MatchRules>(
 
 const scores = (found: readonly Found[]) => found.map(({ id: jobId, score }) => ({ id: jobId, score }))
 
+/** What somebody was shown at their last look: the list, and everything that a reply could be made of. */
+type Shown = { list: object; of: readonly unknown[] }
+
+/**
+ * Checks one look against looking at every job; and where it is said to be the list of the look before, that nothing a reply could
+ * be made of has changed since. Gives what was shown.
+ */
+function expectLook(look: Look, plain: ReturnType<typeof model>, who: Seeker, now: number, most: number, before: Shown | undefined): Shown {
+  const best = plain.best(who, now, most)
+  expect(scores(look.found())).toEqual(best)
+  const of = [who.place?.lat, who.place?.lng, ...best.flatMap(({ id: jobId }) => {
+    const stored = plain.jobs.get(jobId)
+    return [stored, stored && plain.records.get(stored.employerId)]
+  })]
+  if (look.list === before?.list) {
+    expect(of).toHaveLength(before.of.length)
+    for (const [at, one] of of.entries()) expect(one).toBe(before.of[at])
+  }
+  return { list: look.list, of }
+}
+
 const tidyNow = (index: MatchIndex, now: number): void => {
   for (const _ of index.tidy(now));
 }
@@ -82,7 +103,7 @@ describe('the index', () => {
       const plain = model(rules)
       let now = monday
       index.setRecords([], average)
-      const asked: { who: Seeker; most: number }[] = []
+      const asked: { who: Seeker; most: number; shown?: Shown }[] = []
       for (const one of first) plain.jobs.set(one.id, one)
       index.load([...plain.jobs.values()].map(plain.facts))
       for (const _ of index.sort(now));
@@ -100,15 +121,15 @@ describe('the index', () => {
         } else if ('wait' in one) now += one.wait
         else if ('sort' in one) for (const _ of index.sort(now));
         else if ('ask' in one) {
-          const first = { who: one.ask, most: one.most }
-          expect(scores(index.best(one.ask, rules, now, one.most, first))).toEqual(plain.best(one.ask, now, one.most))
+          const first: (typeof asked)[number] = { who: one.ask, most: one.most }
+          first.shown = expectLook(index.look(one.ask, rules, now, one.most, first), plain, one.ask, now, one.most, undefined)
           asked.push(first)
         } else {
           const before = asked[one.again % Math.max(1, asked.length)]
           if (before === undefined) continue
           const { place } = before.who
           before.who = { ...before.who, place: place === null || one.moved === null ? null : { lat: place.lat + one.moved.lat, lng: place.lng + one.moved.lng } }
-          expect(scores(index.best(before.who, rules, now, before.most, before))).toEqual(plain.best(before.who, now, before.most))
+          before.shown = expectLook(index.look(before.who, rules, now, before.most, before), plain, before.who, now, before.most, before.shown)
         }
       }
     }), { numRuns: 200 })
@@ -138,6 +159,7 @@ describe('the index', () => {
     ['waiting, where only the start counts', 0, { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 1_000, record: 0, freshness: 0 }, spans: { ...firstMatchRules.spans, soonMinutes: 30, lateMinutes: 900 } }, 0.1],
     ['waiting, where only what is fresh counts', 0, { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 0, record: 0, freshness: 1_000 }, spans: { ...firstMatchRules.spans, staleMinutes: 120 } }, 0],
   ])('who looks again every quarter of a minute, %s, is answered from what they saw, and exactly', (_how, step, rules: MatchRules, mostlyAnswered) => {
+    let [looks, kept, answered] = [0, 0, 0]
     fc.assert(fc.property(
       fc.array(fc.tuple(job, fc.nat(1_000_000), fc.nat(100_000)), { minLength: 800, maxLength: 1_200 }), fc.array(seeker, { minLength: 4, maxLength: 8 }), fc.infiniteStream(fc.nat(1_000_000)),
       (jobs, seekers, numbers) => {
@@ -152,7 +174,7 @@ describe('the index', () => {
         index.load([...plain.jobs.values()].map(plain.facts))
         for (const _ of index.sort(monday));
         const again = vi.spyOn(Shortlist.prototype, 'again')
-        let looks = 0
+        const shown = new Map<Seeker, Shown>()
         for (let turn = 0; turn < 60; turn += 1) {
           const now = monday + turn * 15 * second
           for (let put = 0; put < 6; put += 1) {
@@ -165,14 +187,69 @@ describe('the index', () => {
           tidyNow(index, now)
           for (const who of seekers) {
             const here = who.place === null ? who : { ...who, place: { lat: who.place.lat + turn * step, lng: who.place.lng } }
-            expect(scores(index.best(here, rules, now, 20, who))).toEqual(plain.best(here, now, 20))
+            const before = shown.get(who)
+            const after = expectLook(index.look(here, rules, now, 20, who), plain, here, now, 20, before)
+            shown.set(who, after)
             looks += 1
+            if (after.list === before?.list) kept += 1
           }
         }
-        const answered = again.mock.results.filter(({ value }) => value !== null).length
+        answered += again.mock.results.filter(({ value }) => value !== null).length
         again.mockRestore()
-        expect(answered / looks).toBeGreaterThanOrEqual(mostlyAnswered)
       }), { numRuns: 3, endOnFailure: true })
+    // Of one crowd there may be hardly anybody for whom it is worth it.
+    expect(answered / looks).toBeGreaterThanOrEqual(mostlyAnswered)
+    if (step === 0) expect(kept).toBeGreaterThan(0)
+  })
+
+  it('the list stays the same while nothing happens to its jobs, and is another one after whatever does', () => {
+    const [sample] = fc.sample(job, { seed: 7, numRuns: 1 })
+    const [someone] = fc.sample(seeker, { seed: 7, numRuns: 1 })
+    if (sample === undefined || someone === undefined) throw new Error('there is one')
+    const index = new MatchIndex()
+    const plain = model(firstMatchRules)
+    index.setRecords([], average)
+    const here = { lat: 34.6, lng: 112.4 }
+    const open = (number: number, changes: Partial<JobToMatch> = {}): JobToMatch => ({
+      ...sample, ...here, id: `0190a000-0000-7000-8000-${String(number).padStart(12, '0')}`, trade: '4-02-05-01', status: 'open', filled: 0, headcount: 1, payFen: 20_000 + number * 100, payUnit: 'day',
+      employerId: 'employer-1', startsAt: monday + day, endsAt: monday + day + 5 * hour, confirmedUntil: null, publicFrom: null, postedAt: monday - hour, ...changes,
+    })
+    const put = (one: JobToMatch): void => index.set(plain.facts(one))
+    for (let number = 0; number < 60; number += 1) put(open(number))
+    put(open(100, { payFen: 90_000, startsAt: monday + 10 * minute }))
+    tidyNow(index, monday)
+    const who = { ...someone, trades: ['4-02-05-01'], place: here, wishedPayFen: 20_000, wishedPayUnit: 'day' as const, busy: [], takenJobIds: new Set<string>(), knownEmployerIds: new Set<string>(), adult: true, pastRetirement: false }
+    const listAt = (now: number, as: Seeker = who): object => index.look(as, firstMatchRules, now, 20, who).list
+    let [now, list] = [monday, listAt(monday)]
+    const isAnother = (as: Seeker = who): boolean => {
+      const before = list
+      list = listAt(now, as)
+      return list !== before
+    }
+    for (let looks = 0; looks < 8; looks += 1) {
+      now += 15 * second
+      expect(isAnother()).toBe(false)
+    }
+    put(open(200, { payFen: 15_000, lat: 36 }))
+    index.remove(open(0).id)
+    expect(isAnother()).toBe(false)
+    put(open(300, { payFen: 80_000 }))
+    expect(isAnother()).toBe(true)
+    put({ ...open(300, { payFen: 80_000 }), headcount: 2 })
+    expect(isAnother()).toBe(true)
+    index.remove(open(300).id)
+    expect(isAnother()).toBe(true)
+    index.setRecords([{ employerId: 'employer-1', settled: 9, broken: 0 }], average)
+    expect(isAnother()).toBe(true)
+    expect(isAnother({ ...who, place: { lat: 34.6001, lng: 112.4 } })).toBe(true)
+    expect(isAnother()).toBe(true)
+    expect(isAnother()).toBe(false)
+    // The first of them begins in the middle of a minute as well as at its end.
+    now = monday + 10 * minute - 1
+    listAt(now)
+    list = listAt(now)
+    now += 1
+    expect(isAnother()).toBe(true)
   })
 
   it('a job that was put twice is there once, and one that moved is only where it is now', () => {

@@ -1,9 +1,10 @@
 import { needsLicence } from '@market/shared/identity/work-licences'
 import { metresBetween } from '@market/shared/markets/markets.rules'
-import { points, scaleOf, unknownMetres, type Scale } from '@market/shared/match/score'
+import { countedFrom, points, scaleOf, unknownMetres, type Scale } from '@market/shared/match/score'
 import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { Best } from './best'
+import { Bounds } from './bounds'
 import type { Employers } from './employers'
 import { leastMetres, originAt, type Origin } from './grid'
 import { noClock, type JobRows } from './job-rows'
@@ -19,7 +20,10 @@ const rounding = 0.5 + 1e-6
  */
 export class Search {
   readonly best: Best
+  readonly bounds: Bounds
   readonly #scale: Scale
+  /** What starts and ages are counted from, UTC ms. */
+  readonly from: number
   readonly #origin: Origin | null
   readonly #ownEmployer: number
   readonly #busy: readonly number[]
@@ -49,6 +53,8 @@ export class Search {
     this.#floor = hope - rounding
     const scale = scaleOf(rules)
     this.#scale = scale
+    this.bounds = new Bounds(scale, seeker.place !== null)
+    this.from = countedFrom(now)
     this.#origin = seeker.place === null ? null : originAt(seeker.place)
     this.#ownEmployer = employers.numberOf(seeker.personId)
     this.#busy = seeker.busy.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
@@ -58,22 +64,17 @@ export class Search {
     }
     this.#others = scale.start + scale.record + scale.freshness
     this.#unknownDistance = scale.distance * scale.unknownPlace
-    this.#perMetre = scale.distance / scale.farMetres
+    this.#perMetre = this.bounds.perMetre
     this.#wish = seeker.wishedPayFen
     this.#byDay = seeker.wishedPayUnit === 'day'
     this.#payStep = scale.pay / (scale.payBest - scale.payWorst)
-    this.#perStartMs = scale.start / (scale.lateMs - scale.soonMs)
+    this.#perStartMs = this.bounds.perStartMs
     this.#perAgeMs = scale.freshness / scale.staleMs
   }
 
   /** Whether what was found is what a search without hope finds: nothing that was passed over had so many points. */
   get keptHope(): boolean {
     return this.best.least >= this.hope
-  }
-
-  /** The most points that a job of a trade can have. */
-  mostOf(tradePoints: number): number {
-    return this.#tradeAndDistance(tradePoints) + this.#scale.pay + this.#others
   }
 
   /** Whether jobs with at most so many points may still belong to the best. */
@@ -99,7 +100,7 @@ export class Search {
     const startsAt = jobs.startsAt(index) * 1_000
     this.#turnTo(shelf)
     if (startsAt <= this.now || !jobs.isAlive(index) || !this.#mayTake(shelf, jobs, index, row - index, startsAt)) return -1
-    return this.#points(jobs, index, tradePoints, startsAt - this.now)
+    return this.#points(jobs, index, tradePoints, startsAt - this.from)
   }
 
   /** Offers one job to a list of the best, if the worker may take it. @param row of the shelf */
@@ -109,16 +110,6 @@ export class Search {
     if (points < 0) return
     if (row < sorted.length) best.offer(points, shelf, sorted, row)
     else best.offer(points, shelf, unsorted, row - sorted.length)
-  }
-
-  /** Points that a job has more at the most so many ms later. */
-  gainedIn(ms: number): number {
-    return ms * this.#perStartMs
-  }
-
-  /** The same for somebody who is so many metres further on. */
-  gainedBy(metres: number): number {
-    return metres * this.#perMetre
   }
 
   #turnTo({ trade }: TradeShelf): void {
@@ -179,7 +170,7 @@ export class Search {
     if (!this.mayCount(butStart + this.#scale.start)) return
     for (let row = from; row < to; row += 1) {
       // Whatever comes behind begins later still.
-      if (!this.mayCount(butStart + this.#startPoints(sorted.startsAt(row) * 1_000 - this.now))) return
+      if (!this.mayCount(butStart + this.#startPoints(sorted.startsAt(row) * 1_000 - this.from))) return
       this.#consider(shelf, sorted, row, 0, tradePoints, tradeAndDistance)
     }
   }
@@ -190,7 +181,7 @@ export class Search {
 
   /** @param postedAt UTC s */
   #freshnessPoints(postedAt: number): number {
-    return Math.min(this.#scale.freshness, Math.max(0, this.#scale.freshness - (this.now - postedAt * 1_000) * this.#perAgeMs))
+    return Math.min(this.#scale.freshness, Math.max(0, this.#scale.freshness - (this.from - postedAt * 1_000) * this.#perAgeMs))
   }
 
   #tradeAndDistance(tradePoints: number): number {
@@ -212,11 +203,10 @@ export class Search {
    * @param tradeAndDistance the most it can have for both
    */
   #consider(shelf: TradeShelf, jobs: JobRows, row: number, before: number, tradePoints: number, tradeAndDistance: number): void {
-    const { now } = this
     const scale = this.#scale
     const startsAt = jobs.startsAt(row) * 1_000
-    const startsIn = startsAt - now
-    if (startsIn <= 0) return
+    if (startsAt <= this.now) return
+    const startsIn = startsAt - this.from
     const payFen = this.#byDay ? jobs.dayPay(row) : jobs.hourPay(row)
     const payAndStart = this.#payPoints(payFen) + this.#startPoints(startsIn)
     if (!this.mayCount(tradeAndDistance + payAndStart + scale.record + scale.freshness)) return
@@ -261,7 +251,7 @@ export class Search {
     const { place } = this.seeker
     const metres = place === null ? unknownMetres : metresBetween(place, { lat: jobs.lat(row) / 1e6, lng: jobs.lng(row) / 1e6 })
     const record = this.employers.shares[jobs.employer(row)] ?? 0
-    return points(this.#scale, tradePoints, metres, this.#byDay ? jobs.dayPay(row) : jobs.hourPay(row), this.#wish, startsIn, record, this.now - jobs.postedAt(row) * 1_000)
+    return points(this.#scale, tradePoints, metres, this.#byDay ? jobs.dayPay(row) : jobs.hourPay(row), this.#wish, startsIn, record, this.from - jobs.postedAt(row) * 1_000)
   }
 
   #isKnown(employer: number): boolean {

@@ -1,8 +1,11 @@
 import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { metresBetween, type Place } from '@market/shared/markets/markets.rules'
+import { countedFrom } from '@market/shared/match/score'
+import { isSamePlace, metresBetween, type Place } from '@market/shared/markets/markets.rules'
 import { Best } from './best'
+import type { Bounds } from './bounds'
 import { renumbered, type Changes } from './changes'
+import { noClock, type JobRows } from './job-rows'
 import type { OwnTrades } from './own-trades'
 import type { Search } from './search'
 import type { TradeShelf } from './trade-shelf'
@@ -15,14 +18,25 @@ const mostKept = 64
 /** Of one worker with the same wishes only place and moment differ from one question to the next. */
 export type Asked = { seeker: Seeker; rules: MatchRules; now: number; most: number }
 
+/** What was found at another look. */
+export type Again = {
+  /** See `Look`. */
+  list: object
+  best: () => Best
+}
+
 /**
  * The best jobs of one worker and the next best ones, with a bound for all others. Points move slowly with the clock and with
- * the place, and every job that is put later is named: as long as the last of the best has more points than any other job
- * can have by then, looking at these few finds exactly what looking at all finds. That is nearly always so from one look at
- * the list to the next. Many thousands are kept: numbers only, which hold on to no rows that sorting has replaced.
+ * the place, and every job that is put later or goes is named: as long as the last of the best has more points than any other job
+ * can have by then, looking at these few finds exactly what looking at all finds; and as long as the minute and the place are the
+ * same and none of these few was named, not even they need be looked at. Many thousands are kept: numbers only, which hold on to no
+ * rows that sorting has replaced.
  */
 export class Shortlist {
+  /** See `Look`. */
+  list: object = {}
   readonly #asked: Asked
+  readonly #bounds: Bounds
   readonly #shelves: TradeShelf[] = []
   readonly #rows: number[] = []
   /** Which numbering of its shelf each row is of. */
@@ -34,55 +48,120 @@ export class Shortlist {
   #seen: number
   /** Points of the last of all that were found, -1 where there was room for more: what the next search may hope for. */
   readonly leastOfAll: number
+  /** The last look: from which minute and where, the rows found in their order, and when (UTC ms) the first of all these begins or is not shown any more. */
+  #from: number
+  #place: Place | null
+  #order: number[] = []
+  #until = -Infinity
 
   /** @param search is done, with `mostBeside` more than were asked for */
-  constructor(asked: Asked, { best: { size, most, least, shelves, rows, jobs }, opensAt }: Search, readonly own: OwnTrades, readonly changes: Changes) {
+  constructor(asked: Asked, { best, bounds, opensAt, from }: Search, readonly own: OwnTrades, readonly changes: Changes) {
+    const { size, most, least, shelves, rows, jobs } = best
     this.#asked = asked
+    this.#bounds = bounds
     for (let place = 0; place < size; place += 1) {
-      const [shelf, row] = [shelves[place], rows[place]]
-      if (shelf !== undefined && row !== undefined) this.#keep(shelf, jobs[place] === shelf.rows.sorted ? row : shelf.rows.sorted.length + row)
+      const shelf = shelves[place]
+      if (shelf !== undefined) this.#keep(shelf, rowIn(shelf, jobs[place], rows[place] ?? 0))
     }
     this.#outside = size < most ? -Infinity : least
     this.leastOfAll = least
     this.#opensAt = opensAt
     this.#seen = changes.count
+    this.#from = from
+    this.#place = asked.seeker.place
+    this.#order = orderOf(best, asked.most)
   }
 
   /**
-   * Looks at these jobs again and at those that were put since.
-   * @param search of the same worker with the same wishes, not begun
-   * @returns the best of them; null where it is not certain that nothing else belongs there: then this is of no use any more
+   * Looks again, at these jobs and at those that were put since.
+   * @param begin a search for the same worker with the same wishes; mostly there is nothing to search for
+   * @returns what there is now; null where it is not certain that nothing else belongs there: then this is of no use any more
    */
-  again(search: Search, { seeker, rules, now, most }: Asked): Best | null {
+  again(begin: () => Search, { seeker, rules, now, most }: Asked): Again | null {
     const asked = this.#asked
-    if (rules !== asked.rules || most !== asked.most || now >= this.#opensAt || now < asked.now) return null
-    const drift = driftOf(search, asked.seeker.place, seeker.place, now - asked.now)
+    if (rules !== asked.rules || most !== asked.most || now >= this.#opensAt || now < asked.now || !this.#isNumberedAsBefore()) return null
+    const from = countedFrom(now)
+    const drift = this.#driftTo(seeker.place, from - countedFrom(asked.now))
     if (drift === null) return null
+    const begun: { search?: Search } = {}
+    const search = (): Search => (begun.search ??= begin())
     // Points are rounded here and there.
     const mostElsewhere = this.#outside + drift + 1
-    const worthKeeping = this.#outside - drift - 1
-    const onlyFitting = search.mostOf(0) <= worthKeeping
+    const touched = this.#hearOfChanges(search, this.#outside - drift - 1)
+    if (touched === null) return null
+    const stands = isSamePlace(this.#place, seeker.place)
+    let best: Best | null = null
+    if (touched || !stands || from !== this.#from || now >= this.#until) {
+      best = this.#lookAt(search(), most)
+      if (!(best.least > mostElsewhere)) return null
+      const order = orderOf(best, most)
+      if (touched || !stands || !isSame(order, this.#order)) this.list = {}
+      this.#order = order
+      this.#from = from
+      this.#place = seeker.place
+      this.#until = this.#firstEnd(now)
+    }
+    // Jobs for known workers are not here: they have to be looked for when they are for everybody.
+    this.#opensAt = Math.min(this.#opensAt, begun.search?.opensAt ?? Infinity)
+    this.#seen = this.changes.count
+    return { list: this.list, best: () => best ?? this.#lookAt(search(), most) }
+  }
+
+  /**
+   * Takes in the jobs that were put since and may belong here.
+   * @param worthless points of a job that does not
+   * @returns whether one of those that are here was named; null where it cannot be said what changed
+   */
+  #hearOfChanges(search: () => Search, worthless: number): boolean | null {
+    const onlyFitting = this.#bounds.mostOf(0) <= worthless
+    let touched = false
+    const toldAll = this.changes.since(this.#seen, (shelf, row, gone) => {
+      const points = this.own.pointsOf(shelf)
+      // None of such a trade is here.
+      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || this.#bounds.mostOf(points) <= worthless) return true
+      if (this.#has(shelf, row)) touched = true
+      else if (!gone) {
+        if (row === renumbered) return false
+        if (search().pointsOf(shelf, row, points) <= worthless) return true
+        if (this.#rows.length >= mostKept) return false
+        this.#keep(shelf, row)
+        touched = true
+      }
+      return true
+    })
+    return toldAll ? touched : null
+  }
+
+  /** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */
+  #driftTo(here: Place | null, later: number): number | null {
+    const before = this.#asked.seeker.place
+    const gained = this.#bounds.gainedIn(later)
+    if (isSamePlace(before, here)) return gained
+    return before === null || here === null ? null : gained + this.#bounds.gainedBy(metresBetween(before, here) + roundedMetres)
+  }
+
+  #lookAt(search: Search, most: number): Best {
     const best = new Best(most, search.ids)
     for (let at = 0; at < this.#rows.length; at += 1) {
       const shelf = this.#shelves[at]
-      if (shelf === undefined || shelf.numbering !== this.#numberings[at]) return null
-      search.offerTo(best, shelf, this.#rows[at] ?? 0, this.own.pointsOf(shelf))
+      if (shelf !== undefined) search.offerTo(best, shelf, this.#rows[at] ?? 0, this.own.pointsOf(shelf))
     }
-    const toldAll = this.changes.since(this.#seen, (shelf, row) => {
-      const points = this.own.pointsOf(shelf)
-      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || search.mostOf(points) <= worthKeeping || this.#has(shelf, row)) return true
-      if (row === renumbered) return false
-      if (search.pointsOf(shelf, row, points) <= worthKeeping) return true
-      if (this.#rows.length >= mostKept) return false
-      this.#keep(shelf, row)
-      search.offerTo(best, shelf, row, points)
-      return true
-    })
-    // Jobs for known workers are not here: they have to be looked for when they are for everybody.
-    this.#opensAt = Math.min(this.#opensAt, search.opensAt)
-    if (!toldAll || !(best.least > mostElsewhere)) return null
-    this.#seen = this.changes.count
     return best
+  }
+
+  /** When (UTC ms) the first of these, from now on, begins or is not shown any more. */
+  #firstEnd(now: number): number {
+    let first = Infinity
+    for (let at = 0; at < this.#rows.length; at += 1) {
+      const found = this.#shelves[at]?.rows.at(this.#rows[at] ?? 0)
+      if (found === undefined) continue
+      const [jobs, index] = found
+      const startsAt = jobs.startsAt(index) * 1_000
+      const shownUntil = jobs.shownUntil(index) === noClock ? Infinity : jobs.shownUntil(index) * 1_000
+      if (startsAt > now) first = Math.min(first, startsAt)
+      if (shownUntil > now) first = Math.min(first, shownUntil)
+    }
+    return first
   }
 
   /** @param row of the shelf */
@@ -96,14 +175,27 @@ export class Shortlist {
     for (let at = 0; at < this.#rows.length; at += 1) if (this.#rows[at] === row && this.#shelves[at] === shelf) return true
     return false
   }
+
+  #isNumberedAsBefore(): boolean {
+    for (let at = 0; at < this.#rows.length; at += 1) if (this.#shelves[at]?.numbering !== this.#numberings[at]) return false
+    return true
+  }
 }
+
+/** The number that a row of the sorted or the unsorted jobs has in its shelf. */
+const rowIn = ({ rows: { sorted } }: TradeShelf, jobs: JobRows | undefined, row: number): number => (jobs === sorted ? row : sorted.length + row)
+
+/** The jobs that are found, in their order: of each the number of its shelf, and its row there. */
+function orderOf({ size, shelves, jobs, rows }: Best, most: number): number[] {
+  const order: number[] = []
+  for (let place = 0; place < Math.min(size, most); place += 1) {
+    const shelf = shelves[place]
+    if (shelf !== undefined) order.push(shelf.number, rowIn(shelf, jobs[place], rows[place] ?? 0))
+  }
+  return order
+}
+
+const isSame = (some: readonly number[], others: readonly number[]): boolean => some.length === others.length && some.every((one, at) => one === others[at])
 
 /** Metres to a job and back are rounded, at either place. */
 const roundedMetres = 3
-
-/** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */
-function driftOf(search: Search, before: Place | null, here: Place | null, later: number): number | null {
-  if (before === null || here === null) return before === here ? search.gainedIn(later) : null
-  const still = before.lat === here.lat && before.lng === here.lng
-  return search.gainedIn(later) + (still ? 0 : search.gainedBy(metresBetween(before, here) + roundedMetres))
-}

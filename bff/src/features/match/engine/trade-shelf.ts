@@ -1,4 +1,5 @@
 import { Cells } from './cells'
+import type { Changes } from './changes'
 import { Grid } from './grid'
 import { JobRows, type IndexedJob } from './job-rows'
 import type { JobIds } from './job-ids'
@@ -25,7 +26,11 @@ export class TradeShelf {
   /** Rows that are no job any more. */
   #dead = 0
 
-  constructor(readonly trade: string, readonly ids: JobIds) {}
+  /**
+   * @param number which of all shelves this is
+   * @param changes is told of every job that is put or goes
+   */
+  constructor(readonly trade: string, readonly number: number, readonly ids: JobIds, readonly changes: Changes) {}
 
   get size(): number {
     return this.rows.length - this.#dead
@@ -36,8 +41,8 @@ export class TradeShelf {
     return { rows: sorted.rows + unsorted.rows + this.cells.bytes, ids: sorted.ids + unsorted.ids + this.rows.table.bytes }
   }
 
-  /** Puts a job in, or in place of what was there under its id (in `ids.words`); gives its row. */
-  put(job: IndexedJob, employer: number): number {
+  /** Puts a job in, or in place of what was there under its id (in `ids.words`). */
+  put(job: IndexedJob, employer: number): void {
     const known = this.rows.table.find(this.ids.words, 0)
     const row = known >= 0 && this.#keepsItsPlace(known, job) ? known : this.#add(known)
     const [jobs, index] = this.rows.at(row)
@@ -46,7 +51,7 @@ export class TradeShelf {
     if (job.publicFrom === null) this.publicFrom.delete(row)
     else this.publicFrom.set(row, job.publicFrom)
     if (row < this.rows.sorted.length) this.cells.raise(this.grid.cellOf(jobs.lat(index), jobs.lng(index)), jobs, index)
-    return row
+    this.changes.note(this, row, false)
   }
 
   /** Puts a job in (its id in `ids.words`) without looking whether it is here. It is not found under its id before `sort`, which must follow. */
@@ -66,6 +71,7 @@ export class TradeShelf {
     jobs.end(index)
     this.publicFrom.delete(row)
     this.#dead += 1
+    this.changes.note(this, row, true)
     return true
   }
 
