@@ -43,7 +43,7 @@ export type Endpoint = {
   /** The body is a file as it is, `application/octet-stream`, and is kept on disk and not in memory; `body` is then `FileBody`. */
   upload?: true
   /** The reply is a file of this type to keep or open; `response` is then `FileReply`. */
-  download?: 'application/pdf' | 'application/json' | 'text/csv; charset=utf-8' | 'text/html; charset=utf-8'
+  download?: 'application/pdf' | 'application/json; charset=utf-8' | 'text/csv; charset=utf-8' | 'text/html; charset=utf-8'
   /** The reply carries an `ETag`; whoever has it already gets 304 and no body. */
   conditional?: true
 }

@@ -53,7 +53,7 @@ export const myDataEndpoints = {
     who: 'signed_in',
     changes: false,
     response: FileReply,
-    download: 'application/json',
+    download: 'application/json; charset=utf-8',
     errors: ['quota_used'],
   }),
   sendCode: defineEndpoint({

@@ -260,7 +260,7 @@ export const signEndpoints = {
     changes: false,
     params: byId,
     response: FileReply,
-    download: 'application/json',
+    download: 'application/json; charset=utf-8',
     errors: ['not_found', 'paper_not_ready', 'proof_not_ready', 'paper_erased'],
   }),
 } as const
