@@ -11,6 +11,7 @@ import { ReasonedSheet } from '../../ui/reasoned-sheet'
 import { useNow } from '../../ui/use-now'
 import { GateNameSheet } from './gate-name-sheet'
 import { codeReasons, gateReasons, printedWords, sinceWords } from './gates.text'
+import { ScreenCards, ScreenSheets } from './screens'
 import type { ManagerGate as GatePage } from './use-manager-gate'
 import './gates.scss'
 
@@ -36,6 +37,7 @@ export function ManagerGate(page: GatePage) {
         <>
           <GateNameSheet title="给入口改名" hint="改名后，原来的码照样能用；海报要重新打印" naming={naming} />
           <GateSheets {...page} />
+          <ScreenSheets {...page.screens} />
         </>
       }
     >
@@ -49,7 +51,7 @@ export function ManagerGate(page: GatePage) {
 type Cards = GatePage & { gate: Gate; mayChange: boolean }
 
 function GateCards(page: Cards) {
-  const { gate, mayChange, naming, ask, busy, makeCode } = page
+  const { gate, mayChange, naming, ask, busy, makeCode, screens } = page
   const [newest, ...older] = gate.codes
   return (
     <>
@@ -57,6 +59,7 @@ function GateCards(page: Cards) {
       {older.map((code) => (
         <OlderCode key={code.token} {...page} code={code} />
       ))}
+      <ScreenCards {...screens} screens={gate.screens} mayChange={mayChange} />
       {mayChange && (
         <>
           {older.length === 0 && <Button id="make-code" label="做一个新码" kind={newest ? 'secondary' : 'main'} pictogram="retry" busy={busy} onTap={makeCode} />}

@@ -83,7 +83,7 @@ it('who only looks sees the gates and prints, and changes nothing', async () => 
   list.unmount()
   render(<GatePage />)
   await waitFor(() => expect(at('poster-A4')).not.toBeNull())
-  for (const id of ['make-code', 'rename-gate', 'retire-gate', 'revoke-newest']) expect(at(id)).toBeNull()
+  for (const id of ['make-code', 'rename-gate', 'retire-gate', 'revoke-newest', 'make-screen', 'gate-screens']) expect(at(id)).toBeNull()
 })
 
 it('an officer without a market of their own chooses one first', () => {
@@ -163,6 +163,34 @@ it('a gate that was closed leads back to the list', async () => {
   fireEvent.click(at('retire-sheet-reason-gate_closed')!)
   fireEvent.click(at('retire-sheet-confirm')!)
   await waitFor(() => expect(navigation.went).toEqual([['replace', '/manager/gates/index', { marketId: 'market-0001' }]]))
+})
+
+it('a screen is bound to the gate with a link that is shown this once, and taken out of use after being asked', async () => {
+  signedInAs(person('manager'))
+  const screen = { id: 's9q1m2p9x4q1', createdAt: Date.now() }
+  let standing = gate()
+  const asked = answerWith({
+    [one]: () => ({ gate: standing, mayChange: true }),
+    'POST /api/gates/gate-0001/screens': () => {
+      standing = gate({ screens: [screen] })
+      return { gate: standing, screen: code('s9q1') }
+    },
+    'POST /api/gates/gate-0001/screen-revocations': () => (standing = gate()),
+  })
+  render(<GatePage />)
+  await waitFor(() => expect(at('make-screen')).not.toBeNull())
+  expect(at('end-screen-0')).toBeNull()
+  fireEvent.click(at('make-screen')!)
+  await waitFor(() => expect(at('screen-made')?.textContent).toContain('market.test/q/s9q1m2p9x4q17h3t0v5w'))
+  fireEvent.click(at('screen-made-close')!)
+  expect(at('screen-made')).toBeNull()
+  await waitFor(() => expect(at('end-screen-0')).not.toBeNull())
+  expect(document.body.textContent).not.toContain('s9q1')
+  fireEvent.click(at('end-screen-0')!)
+  expect(asked.filter(({ call }) => call.includes('screen-revocations'))).toEqual([])
+  fireEvent.click(at('end-screen-sheet-confirm')!)
+  await waitFor(() => expect(at('end-screen-0')).toBeNull())
+  expect(asked.find(({ call }) => call.includes('screen-revocations'))?.body).toEqual({ screen: 's9q1m2p9x4q1' })
 })
 
 it('every reason that the server knows can be chosen somewhere', () => {

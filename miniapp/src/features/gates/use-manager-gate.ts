@@ -9,6 +9,7 @@ import { managerPaths } from '../../manager/paths'
 import { replace } from '../../platform/navigation'
 import { signal } from '../../platform/signal'
 import { useGateNaming, type GateNaming } from './use-manager-gates'
+import { useScreens, type Screens } from './use-screens'
 
 /** What is asked before it is done: taking a code out of use, or closing the gate. */
 export type GateAsk = { what: 'revoke'; token: string; readable: string } | { what: 'retire' }
@@ -16,6 +17,7 @@ export type GateAsk = { what: 'revoke'; token: string; readable: string } | { wh
 export type ManagerGate = {
   reading: Reading<{ gate: Gate; mayChange: boolean }>
   naming: GateNaming
+  screens: Screens
   asking: GateAsk | null
   ask: (ask: GateAsk | null) => void
   busy: boolean
@@ -37,6 +39,7 @@ export function useManagerGate(gateId: string): ManagerGate {
   const making = useAct('POST /api/gates/:gateId/codes')
   const revoking = useAct('POST /api/gates/:gateId/code-revocations')
   const retiring = useAct('POST /api/gates/:gateId/retire')
+  const screens = useScreens(gateId, () => reading.reload())
   const poster = useDocument()
   const [asking, ask] = useState<GateAsk | null>(null)
   const [printed, setPrinted] = useState<PosterSize | null>(null)
@@ -64,10 +67,11 @@ export function useManagerGate(gateId: string): ManagerGate {
   return {
     reading,
     naming: useGateNaming({ ...renaming, send: async (name) => (await renaming.act({ params, body: { name } }, '给入口改名')) !== null }),
+    screens,
     asking,
     ask,
     busy: acts.some(({ busy }) => busy),
-    problem: poster.problem ?? acts.find(({ problem }) => problem)?.problem ?? null,
+    problem: poster.problem ?? screens.problem ?? acts.find(({ problem }) => problem)?.problem ?? null,
     print: (gate, size) => void print(gate, size),
     printing: poster.busy,
     printed,
