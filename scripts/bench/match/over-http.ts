@@ -13,33 +13,29 @@ import { serverOver } from './server'
 const jobCount = 100_000
 const workerCount = 2_000
 const rounds = 3
-const roundMs = 8_000
 const matches = '/api/matches'
 /** A phone in the hall asks again so often: its owner opens a job and comes back to the list. */
 const lookEvery = 15_000
-/** Parts in which everybody looks once before a round, each 15 seconds after the one before. */
-const looksInTurn = 8
+/** In each of these turns every phone looks once. */
+const turnsInRound = 4
 /** Jobs of the province that change in a second: postings, and places taken. */
 const [postedPerSecond, takenPerSecond] = [2, 5]
+/** What was posted is on its way to those it fits for so long, ms, and takes its part of the machine. */
+const settling = 700
 /** More than are posted in any run. */
 const enoughJobs = 100_000
 
 /**
- * `GET /api/matches` beside two routes of the same app that ask who is there and send a ready text of the same size, in turns: the
- * same text for everybody, and for each worker the text that was made for them. Phones look every 15 s by the server's clock, which
- * goes as fast as they are answered; as many jobs as in a province's morning are posted and filled meanwhile. In all rounds alike, the
- * ready ones too: whatever follows from them, by the feed or by the clock, takes its part of the machine. Then the same with nobody ever
- * looking twice from one place.
+ * `GET /api/matches` beside two routes of the same app that ask who is there and send a ready text of the same size, in rounds: the
+ * same text for everybody, and for each worker the text that was made for them. In a round every phone looks four times. Between two looks
+ * fifteen seconds of a morning go by: the clock goes on, jobs are posted and places taken, and what follows from that is done before
+ * the next look, so that none of the three is charged with it. Then the same with nobody ever looking twice from one place.
  */
 export async function overHttp(): Promise<void> {
   const database = await makeDatabase(jobCount, workerCount)
-  let looked = 0
-  const clock = { now: () => Math.floor(now + (looked * lookEvery) / workerCount) }
-  const { app, tokensAt } = await serverOver(database, clock)
-  app.addHook('onRequest', ({ url }, _reply, done) => {
-    if (url.startsWith(matches)) looked += 1
-    done()
-  })
+  let passed = 0
+  const clock = { now: () => now + passed }
+  const { app, feed, tokensAt } = await serverOver(database, clock)
   const findCaller = callerLookup(database.store, accessTokens(app.jwt))
   let ready: Buffer = Buffer.alloc(0)
   const own = new Map<string, Buffer>()
@@ -64,47 +60,37 @@ export async function overHttp(): Promise<void> {
     own.set(database.workers[number]?.personId ?? '', Buffer.from(await answer.arrayBuffer()))
   }
   const loader = fork(fileURLToPath(new URL('load.mjs', import.meta.url)))
-  const load = async (order: object): Promise<number> => {
+  const province = changingJobs(database.store, clock.now, jobs(enoughJobs), { postedPerSecond, takenPerSecond })
+  /** Until the next look. */
+  const passTime = async (): Promise<void> => {
+    passed += lookEvery
+    await province.pass(lookEvery / 1_000)
+    await feed.caughtUp()
+    await new Promise((resolve) => setTimeout(resolve, settling))
+  }
+  /** Every phone looks once, as fast as it is answered. */
+  const lookOnce = async ({ path, wander = false }: Asked): Promise<Measured> => {
+    const order = { urls: places.map((place) => `${base}${path}?${place}`), tokens: tokensAt(clock.now()), most: workerCount, wander: wander ? passed / lookEvery : null }
+    const [used, began] = [process.cpuUsage(), performance.now()]
     loader.send(order)
     const { asked: count, failed } = await new Promise<{ asked: number; failed: number }>((resolve) => loader.once('message', (answer) => resolve(answer as { asked: number; failed: number })))
     if (failed > 0) throw new Error(`${failed} of ${count} requests failed`)
-    return count
+    return { ms: (performance.now() - began) / count, cpuMs: cpuMs(used) / count }
   }
-  /** How much faster than in life the clock goes while phones look, and so the province has to change. */
-  let speed = 1
-  /** The clock goes as fast while something else is measured. */
-  const withTheClock = async <T>(measured: Promise<T>): Promise<T> => {
-    let lately = performance.now()
-    const timer = setInterval(() => {
-      const passed = performance.now() - lately
-      lately += passed
-      looked += (passed * speed * workerCount) / lookEvery
-    }, 20)
-    return measured.finally(() => clearInterval(timer))
-  }
-  const province = changingJobs(database.store, clock.now, jobs(enoughJobs), { postedPerSecond, takenPerSecond, times: () => speed })
-  /** What is remembered of everybody is fresh again after other things were measured. */
-  const comeBack = async (): Promise<void> => {
-    for (let turn = 0; turn < looksInTurn; turn += 1) {
-      const part = <T>(all: readonly T[]): T[] => all.filter((_, number) => number % looksInTurn === turn)
-      await load({ urls: part(places).map((place) => `${base}${matches}?${place}`), tokens: part(tokensAt(clock.now())), ms: 60_000, most: workerCount / looksInTurn })
-      looked += workerCount - workerCount / looksInTurn
+  const measure = async (asked: Asked): Promise<Measured[]> => {
+    const turns: Measured[] = []
+    // At the first look what others were told lies nearer than what these phones were.
+    for (let turn = 0; turn <= turnsInRound; turn += 1) {
+      await passTime()
+      const measured = await lookOnce(asked)
+      if (turn > 0) turns.push(measured)
     }
-  }
-  const measure = async ({ path, wander = false }: { path: string; wander?: boolean }) => {
-    if (path === matches && !wander) await comeBack()
-    const order = { urls: places.map((place) => `${base}${path}?${place}`), tokens: tokensAt(clock.now()), ms: roundMs, wander }
-    const before = process.cpuUsage()
-    const count = await (path === matches ? load(order) : withTheClock(load(order)))
-    const perSecond = (count / roundMs) * 1_000
-    if (path === matches) speed = (perSecond * lookEvery) / 1_000 / workerCount
-    return { perSecond, cpuMs: cpuMs(before) / count }
+    return turns
   }
   const looks = await inTurns([{ path: matches }, { path: '/bench/ready' }, { path: '/bench/own' }], measure)
   const elsewhere = await inTurns([{ path: matches, wander: true }, { path: '/bench/ready' }], measure)
-  province.stop()
   line('jobs, phones, bytes of an answer', `${jobCount}, ${workerCount}, ${ready.length}`)
-  line('minutes of phones looking every 15 s, jobs changed meanwhile', `${short((clock.now() - now) / 60_000)}, ${province.changed()}`)
+  line('minutes of phones looking every 15 s, jobs changed meanwhile', `${short(passed / 60_000)}, ${province.changed()}`)
   say('matches; ready text, own ready text', looks)
   say('matches, each look from another place; ready text', elsewhere)
 
@@ -134,24 +120,26 @@ export async function overHttp(): Promise<void> {
   await database.remove()
 }
 
-type Measured = { perSecond: number; cpuMs: number }
+type Asked = { path: string; wander?: boolean }
+/** Of one request. */
+type Measured = { ms: number; cpuMs: number }
 
 /** The mean of each, measured one after the other in so many rounds, the first of which does not count. */
-async function inTurns<T>(what: readonly T[], measure: (one: T) => Promise<Measured>): Promise<Measured[]> {
+async function inTurns(what: readonly Asked[], measure: (one: Asked) => Promise<Measured[]>): Promise<Measured[]> {
   const measured = what.map((): Measured[] => [])
   for (let round = 0; round <= rounds; round += 1) {
     for (const [place, one] of what.entries()) {
-      const figures = await measure(one)
-      if (round > 0) measured[place]?.push(figures)
+      const turns = await measure(one)
+      if (round > 0) measured[place]?.push(...turns)
     }
   }
-  return measured.map((all) => ({ perSecond: mean(all.map(({ perSecond }) => perSecond)), cpuMs: mean(all.map(({ cpuMs: one }) => one)) }))
+  return measured.map((all) => ({ ms: mean(all.map(({ ms }) => ms)), cpuMs: mean(all.map(({ cpuMs: one }) => one)) }))
 }
 
 /** Prints figures, and how the first of them stands to the others. */
 function say(what: string, measured: readonly Measured[]): void {
   const [ours, ...others] = measured
-  line(`requests a second: ${what}`, measured.map(({ perSecond }) => short(perSecond)).join(', '))
-  line('  ratio to the others', others.map(({ perSecond }) => short((ours?.perSecond ?? 0) / perSecond)).join(', '))
+  line(`requests a second: ${what}`, measured.map(({ ms }) => short(1_000 / ms)).join(', '))
+  line('  ratio to the others', others.map(({ ms }) => short(ms / (ours?.ms ?? 0))).join(', '))
   line('  CPU ms a request, ratio of the others to it', `${measured.map(({ cpuMs: one }) => short(one)).join(', ')}; ${others.map(({ cpuMs: one }) => short(one / (ours?.cpuMs ?? 1))).join(', ')}`)
 }

@@ -17,7 +17,7 @@ export async function serverOver({ store, workers }: Database, clock: Clock = { 
     TOKEN_KEY: key(), INDEX_KEY: key(), CODE_KEY: key(), VAULT_KEYS: `1:${key()}`, TSA_URL: 'http://127.0.0.1:9/', SQLITE_FILE: 'unused',
   })
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
-  const { app } = await buildApp({
+  const { app, feed } = await buildApp({
     config, store, clock, requestsPerMinute: 1_000_000_000,
     gateways: { wechat: { sessionFromCode: away, readIdCard: away, phoneNumber: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null }, sms: null, tsa: { stamp: away } },
     keyRing: testKeyRing(openTestAuthority()),
@@ -26,5 +26,5 @@ export async function serverOver({ store, workers }: Database, clock: Clock = { 
   })
   const tokens = accessTokens(app.jwt)
   /** @param at UTC ms; tokens are good for some minutes */
-  return { app, tokensAt: (at: number) => workers.map((worker) => tokens.sign(worker, at).token) }
+  return { app, feed, tokensAt: (at: number) => workers.map((worker) => tokens.sign(worker, at).token) }
 }
