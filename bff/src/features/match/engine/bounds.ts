@@ -5,17 +5,24 @@ export class Bounds {
   /** Points lost for each metre, and for each ms until the start. */
   readonly perMetre: number
   readonly perStartMs: number
+  readonly #distance: number
   readonly #butTrade: number
 
   constructor({ distance, farMetres, unknownPlace, pay, start, soonMs, lateMs, record, freshness }: Scale, isPlaceKnown: boolean) {
     this.perMetre = distance / farMetres
     this.perStartMs = start / (lateMs - soonMs)
+    this.#distance = distance
     this.#butTrade = (isPlaceKnown ? distance : distance * unknownPlace) + pay + start + record + freshness
   }
 
   /** The most points that a job of a trade can have. */
   mostOf(tradePoints: number): number {
     return tradePoints + this.#butTrade
+  }
+
+  /** The most points that a job of a trade can have which is at least so far from a place that is known. */
+  mostAt(metres: number, tradePoints: number): number {
+    return this.mostOf(tradePoints) - Math.min(this.#distance, metres * this.perMetre)
   }
 
   /** Points that a job has more at the most so many ms later. */

@@ -9,21 +9,26 @@ export const renumbered = -1
 /** The jobs that were put into the index or taken out of late, in order: whoever knows what was best before them need look at these only. */
 export class Changes {
   readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
-  readonly #rows = new Array<number>(mostKept).fill(0)
-  readonly #gone = new Array<boolean>(mostKept).fill(false)
-  readonly #numberings = new Array<number>(mostKept).fill(0)
+  readonly #rows = new Int32Array(mostKept)
+  readonly #numberings = new Float64Array(mostKept)
+  /** Microdegrees. They lie here one behind the other, and in the rows each is somewhere else in memory: most changes are far away, and that is all that is asked of them. */
+  readonly #lats = new Int32Array(mostKept)
+  readonly #lngs = new Int32Array(mostKept)
+  readonly #gone = new Uint8Array(mostKept)
   /** How many there were in all. */
   count = 0
   /** How many there were when something changed that touches more than single jobs. */
   #since = 0
 
-  note(shelf: TradeShelf, row: number, gone: boolean): void {
-    const at = this.count % mostKept
-    this.#shelves[at] = shelf
-    this.#rows[at] = row
-    this.#gone[at] = gone
-    this.#numberings[at] = shelf.numbering
-    this.count += 1
+  /** A job was put into this row. @param lat @param lng microdegrees */
+  notePut(shelf: TradeShelf, row: number, lat: number, lng: number): void {
+    const at = this.#note(shelf, row, 0)
+    this.#lats[at] = lat
+    this.#lngs[at] = lng
+  }
+
+  noteGone(shelf: TradeShelf, row: number): void {
+    this.#note(shelf, row, 1)
   }
 
   noteAll(): void {
@@ -31,18 +36,41 @@ export class Changes {
     this.#since = this.count
   }
 
-  /**
-   * Tells of every job that was put or went since there were `count` changes.
-   * @param tell gives false where it cannot go on
-   * @returns false where it could not, or where there were too many or other changes
-   */
-  since(count: number, tell: (shelf: TradeShelf, row: number, gone: boolean) => boolean): boolean {
-    if (count < this.#since || this.count - count > mostKept) return false
-    for (let number = count; number < this.count; number += 1) {
-      const at = number % mostKept
-      const shelf = this.#shelves[at]
-      if (shelf !== undefined && !tell(shelf, shelf.numbering === this.#numberings[at] ? (this.#rows[at] ?? renumbered) : renumbered, this.#gone[at] ?? false)) return false
-    }
-    return true
+  /** Whether all that changed since there were `count` changes is known, change by change. */
+  reachBackTo(count: number): boolean {
+    return count >= this.#since && this.count - count <= mostKept
+  }
+
+  /** Where the change of that number (0 is the first of all) was; undefined where no single job changed. */
+  shelf(number: number): TradeShelf | undefined {
+    return this.#shelves[number % mostKept]
+  }
+
+  /** The row in its shelf, or `renumbered`. */
+  row(number: number, shelf: TradeShelf): number {
+    const at = number % mostKept
+    return shelf.numbering === this.#numberings[at] ? (this.#rows[at] ?? renumbered) : renumbered
+  }
+
+  isGone(number: number): boolean {
+    return this.#gone[number % mostKept] === 1
+  }
+
+  lat(number: number): number {
+    return this.#lats[number % mostKept] ?? 0
+  }
+
+  lng(number: number): number {
+    return this.#lngs[number % mostKept] ?? 0
+  }
+
+  #note(shelf: TradeShelf, row: number, gone: 0 | 1): number {
+    const at = this.count % mostKept
+    this.#shelves[at] = shelf
+    this.#rows[at] = row
+    this.#numberings[at] = shelf.numbering
+    this.#gone[at] = gone
+    this.count += 1
+    return at
   }
 }

@@ -5,6 +5,7 @@ import { isSamePlace, metresBetween, type Place } from '@market/shared/markets/m
 import { Best } from './best'
 import type { Bounds } from './bounds'
 import { renumbered, type Changes } from './changes'
+import { leastMetres, originAt } from './grid'
 import { noClock, type JobRows } from './job-rows'
 import type { OwnTrades } from './own-trades'
 import type { Search } from './search'
@@ -87,7 +88,7 @@ export class Shortlist {
     const search = (): Search => (begun.search ??= begin())
     // Points are rounded here and there.
     const mostElsewhere = this.#outside + drift + 1
-    const touched = this.#hearOfChanges(search, this.#outside - drift - 1)
+    const touched = this.#hearOfChanges(search, seeker.place, this.#outside - drift - 1)
     if (touched === null) return null
     const stands = isSamePlace(this.#place, seeker.place)
     let best: Best | null = null
@@ -112,24 +113,36 @@ export class Shortlist {
    * @param worthless points of a job that does not
    * @returns whether one of those that are here was named; null where it cannot be said what changed
    */
-  #hearOfChanges(search: () => Search, worthless: number): boolean | null {
-    const onlyFitting = this.#bounds.mostOf(0) <= worthless
+  #hearOfChanges(search: () => Search, here: Place | null, worthless: number): boolean | null {
+    const { changes } = this
+    if (!changes.reachBackTo(this.#seen)) return null
+    if (changes.count === this.#seen) return false
+    const bounds = this.#bounds
+    const origin = here === null ? null : originAt(here)
+    const onlyFitting = bounds.mostOf(0) <= worthless
     let touched = false
-    const toldAll = this.changes.since(this.#seen, (shelf, row, gone) => {
+    for (let number = this.#seen; number < changes.count; number += 1) {
+      const shelf = changes.shelf(number)
+      if (shelf === undefined) continue
       const points = this.own.pointsOf(shelf)
       // None of such a trade is here.
-      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || this.#bounds.mostOf(points) <= worthless) return true
+      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || bounds.mostOf(points) <= worthless) continue
+      const row = changes.row(number, shelf)
       if (this.#has(shelf, row)) touched = true
-      else if (!gone) {
-        if (row === renumbered) return false
-        if (search().pointsOf(shelf, row, points) <= worthless) return true
-        if (this.#rows.length >= mostKept) return false
+      else if (!changes.isGone(number)) {
+        if (row === renumbered) return null
+        if (origin !== null) {
+          const north = Math.abs(changes.lat(number) - origin.lat)
+          const metres = leastMetres(origin.cosine, north, Math.abs(changes.lng(number) - origin.lng), north)
+          if (bounds.mostAt(metres, points) <= worthless) continue
+        }
+        if (search().pointsOf(shelf, row, points) <= worthless) continue
+        if (this.#rows.length >= mostKept) return null
         this.#keep(shelf, row)
         touched = true
       }
-      return true
-    })
-    return toldAll ? touched : null
+    }
+    return touched
   }
 
   /** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */

@@ -51,7 +51,7 @@ export class TradeShelf {
     if (job.publicFrom === null) this.publicFrom.delete(row)
     else this.publicFrom.set(row, job.publicFrom)
     if (row < this.rows.sorted.length) this.cells.raise(this.grid.cellOf(jobs.lat(index), jobs.lng(index)), jobs, index)
-    this.changes.note(this, row, false)
+    this.changes.notePut(this, row, jobs.lat(index), jobs.lng(index))
   }
 
   /** Puts a job in (its id in `ids.words`) without looking whether it is here. It is not found under its id before `sort`, which must follow. */
@@ -71,7 +71,7 @@ export class TradeShelf {
     jobs.end(index)
     this.publicFrom.delete(row)
     this.#dead += 1
-    this.changes.note(this, row, true)
+    this.changes.noteGone(this, row)
     return true
   }
 
