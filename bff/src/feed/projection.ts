@@ -32,6 +32,8 @@ export interface Projection {
    * @throws Error the projection is not running, or the store keeps failing
    */
   current(): Promise<void>
+  /** Whether it is so already: who asks very often need not wait for a promise then. */
+  isCurrent(): boolean
 }
 
 /** Told of what fails; gets names and numbers, never an event's content. */
@@ -136,6 +138,7 @@ export function openProjection({ events }: Pick<Store, 'events'>, view: View): P
       handled = -1
       appended = 0
     },
+    isCurrent: () => handled === appended,
     current() {
       if (handled === appended) return done
       if (!running) return Promise.reject(new Error(`projection ${view.name} is not running`))

@@ -73,12 +73,16 @@ export const openJobs = ({ store, clock, forget }: { store: Store; clock: Clock;
 
   const projection: Projection = openProjection(store, { name: 'match', load, on })
 
+  const recordsAreDue = (now: number): boolean => now < recordsUntil && now - recordsReadAt >= recordsEveryMs
+
   return {
     projection,
+    /** The index where nothing has to be waited for, as mostly; null else. */
+    here: (now: number): MatchIndex | null => (projection.isCurrent() && !recordsAreDue(now) ? index : null),
     /** The index, once all that was committed in this process before the call is in it. */
     async current(now: number): Promise<MatchIndex> {
       await projection.current()
-      if (now < recordsUntil && now - recordsReadAt >= recordsEveryMs) {
+      if (recordsAreDue(now)) {
         recordsReadAt = now
         await readRecords(index)
       }

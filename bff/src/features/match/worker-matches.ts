@@ -1,6 +1,7 @@
 import { AppError } from '@market/shared/errors'
 import type { Place } from '@market/shared/markets/markets.rules'
 import type { Match } from '@market/shared/match/match.contract'
+import type { MatchRules } from '@market/shared/match/match-rules'
 import { marketDay } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { StoredEvent } from '../../feed/events'
@@ -55,10 +56,13 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
   }
   const open = openJobs({ store, clock, forget })
 
-  const seekerOf = async (personId: string, now: number): Promise<Remembered> => {
+  // What is kept is given at once: whoever looks again waits for nothing.
+  const seekerOf = (personId: string, now: number): Remembered | Promise<Remembered> => {
     const day = marketDay(now)
     const kept = seekers.get(personId)
-    if (kept?.day === day) return kept
+    return kept?.day === day ? kept : readSeeker(personId, day, now)
+  }
+  const readSeeker = async (personId: string, day: string, now: number): Promise<Remembered> => {
     // Somebody comes of age at midnight, and no event says so.
     seekers.forget(personId)
     const found = await seekers.of([personId], (missing) =>
@@ -68,18 +72,18 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return known
   }
 
-  const rulesOf = async (province: string | null, now: number) => {
+  const rulesOf = (province: string | null, now: number): MatchRules | Promise<MatchRules> => {
+    const kept = timelines.get(province ?? '')
+    return kept === undefined ? readRules(province, now) : rulesAt(kept, now)
+  }
+  const readRules = async (province: string | null, now: number): Promise<MatchRules> => {
     const key = province ?? ''
-    const kept = timelines.get(key)
-    if (kept !== undefined) return rulesAt(kept, now)
     const found = await timelines.of([key], () => store.read(async (db) => new Map([[key, await rules.timeline(db, province)]])))
     return rulesAt(found.get(key) ?? [], now)
   }
 
   /** In the order of the ids; undefined where there is no such job. */
-  const cardsOf = async (ids: readonly string[], now: number): Promise<readonly (KnownCard | undefined)[]> => {
-    const here = cards.all(ids)
-    if (here !== null) return here
+  const readCards = async (ids: readonly string[], now: number): Promise<readonly (KnownCard | undefined)[]> => {
     const found = await cards.of(ids, (missing) =>
       store.read(async (db) => new Map([...await jobs.cards(db, missing, { now })].map(([id, card]) => [id, knownCard(card)]))))
     return ids.map((id) => found.get(id))
@@ -102,17 +106,20 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
      * @throws AppError not_registered
      */
     async forWorker(personId: string, here: Place | null, now: number): Promise<JsonText<{ matches: Match[] }>> {
-      const index = await open.current(now)
-      const remembered = await seekerOf(personId, now)
+      const index = open.here(now) ?? (await open.current(now))
+      const seekerHere = seekerOf(personId, now)
+      const remembered = seekerHere instanceof Promise ? await seekerHere : seekerHere
       const { seeker: known, province } = remembered
       const seeker = here === null ? known : { ...known, place: here }
-      const inForce = await rulesOf(province, now)
+      const rulesHere = rulesOf(province, now)
+      const inForce = rulesHere instanceof Promise ? await rulesHere : rulesHere
       const { list, found } = index.look(seeker, inForce, now, mostMatches, remembered)
       const before = replies.get(personId)
       if (before?.list === list) return new JsonText(before.written.bytes)
       const best = found()
       const marketsBefore = markets
-      const shown = await cardsOf(best.map(({ id }) => id), now)
+      const ids = best.map(({ id }) => id)
+      const shown = cards.all(ids) ?? (await readCards(ids, now))
       const matches: ShownMatch[] = []
       for (const [place, found] of best.entries()) {
         const known = shown[place]
