@@ -10,6 +10,8 @@ import type { TradeShelf } from './trade-shelf'
 export class OwnTrades {
   /** Trades in which the worker has points and may work, best first. */
   readonly fitting: readonly { shelf: TradeShelf; points: number }[]
+  /** By the shelf's number, a bit each: of a hundred changes one or two are in such a trade. */
+  readonly #fits: Uint32Array
 
   constructor(readonly seeker: Seeker, rules: MatchRules, shelves: ReadonlyMap<string, TradeShelf>) {
     this.fitting = [...fittingTrades(rules, seeker.trades)]
@@ -17,6 +19,8 @@ export class OwnTrades {
       .filter((shelf) => this.mayWork(shelf))
       .map((shelf) => ({ shelf, points: tradePoints(rules, seeker, shelf.trade) }))
       .sort((one, other) => other.points - one.points)
+    this.#fits = new Uint32Array((shelves.size >>> 5) + 1)
+    for (const { shelf: { number } } of this.fitting) this.#fits[number >>> 5] = (this.#fits[number >>> 5] ?? 0) | (1 << (number & 31))
   }
 
   mayWork({ trade }: TradeShelf): boolean {
@@ -24,9 +28,8 @@ export class OwnTrades {
     return (adult || !isAdultsOnly(trade)) && !(pastRetirement && isClosedAfterRetirement(trade)) && (!needsLicence(trade) || licensedUntil.has(trade))
   }
 
-  fits(shelf: TradeShelf): boolean {
-    for (const fit of this.fitting) if (fit.shelf === shelf) return true
-    return false
+  fits({ number }: TradeShelf): boolean {
+    return ((this.#fits[number >>> 5] ?? 0) & (1 << (number & 31))) !== 0
   }
 
   /** Points for the trade; 0 where it does not fit. */

@@ -92,11 +92,11 @@ export class Shortlist {
     if (touched === null) return null
     const stands = isSamePlace(this.#place, seeker.place)
     let best: Best | null = null
-    if (touched || !stands || from !== this.#from || now >= this.#until) {
+    if (touched !== 'none' || !stands || from !== this.#from || now >= this.#until) {
       best = this.#lookAt(search(), most)
       if (!(best.least > mostElsewhere)) return null
       const order = orderOf(best, most)
-      if (touched || !stands || !isSame(order, this.#order)) this.list = {}
+      if (touched === 'shown' || !stands || !isSame(order, this.#order)) this.list = {}
       this.#order = order
       this.#from = from
       this.#place = seeker.place
@@ -111,24 +111,25 @@ export class Shortlist {
   /**
    * Takes in the jobs that were put since and may belong here.
    * @param worthless points of a job that does not
-   * @returns whether one of those that are here was named; null where it cannot be said what changed
+   * @returns what was named: one of those that were shown, another one that is here, none of them; null where it cannot be said what changed
    */
-  #hearOfChanges(search: () => Search, here: Place | null, worthless: number): boolean | null {
+  #hearOfChanges(search: () => Search, here: Place | null, worthless: number): 'shown' | 'here' | 'none' | null {
     const { changes } = this
     if (!changes.reachBackTo(this.#seen)) return null
-    if (changes.count === this.#seen) return false
+    if (changes.count === this.#seen) return 'none'
     const bounds = this.#bounds
     const origin = here === null ? null : originAt(here)
     const onlyFitting = bounds.mostOf(0) <= worthless
-    let touched = false
+    let touched: 'shown' | 'here' | 'none' = 'none'
     for (let number = this.#seen; number < changes.count; number += 1) {
       const shelf = changes.shelf(number)
-      if (shelf === undefined) continue
+      if (shelf === undefined || (onlyFitting && !this.own.fits(shelf))) continue
       const points = this.own.pointsOf(shelf)
       // None of such a trade is here.
-      if ((points === 0 && (onlyFitting || !this.own.mayWork(shelf))) || bounds.mostOf(points) <= worthless) continue
+      if ((points === 0 && !this.own.mayWork(shelf)) || bounds.mostOf(points) <= worthless) continue
       const row = changes.row(number, shelf)
-      if (this.#has(shelf, row)) touched = true
+      if (this.#isShown(shelf, row)) touched = 'shown'
+      else if (this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
       else if (!changes.isGone(number)) {
         if (row === renumbered) return null
         if (origin !== null) {
@@ -139,7 +140,7 @@ export class Shortlist {
         if (search().pointsOf(shelf, row, points) <= worthless) continue
         if (this.#rows.length >= mostKept) return null
         this.#keep(shelf, row)
-        touched = true
+        if (touched === 'none') touched = 'here'
       }
     }
     return touched
@@ -182,6 +183,12 @@ export class Shortlist {
     this.#shelves.push(shelf)
     this.#numberings.push(shelf.numbering)
     this.#rows.push(row)
+  }
+
+  /** Whether it was among the best at the last look. */
+  #isShown({ number }: TradeShelf, row: number): boolean {
+    for (let at = 1; at < this.#order.length; at += 2) if (this.#order[at] === row && this.#order[at - 1] === number) return true
+    return false
   }
 
   #has(shelf: TradeShelf, row: number): boolean {
