@@ -10,12 +10,10 @@ import type { Command } from '../../http/command'
 import type { Store, Tx } from '../../store/store'
 import { insertScan } from './arrive.queries'
 import type { ReadScan, Recorded, Scanning, StaffScan } from './scanning'
-import { arrivingScan, isRevokedPhone, markForReview, notePhone, numbersOf, reviewOf, wasStaff } from './upload.queries'
+import { arrivingScan, isRevokedPhone, markForReview, notePhone, numbersKept, numbersOf, reviewOf, wasStaff } from './upload.queries'
 
 /** So many writes wait for one another at most: on Postgres each takes a connection. */
 const atOnce = 10
-/** Of a phone's last numbers so many are looked through for those that never came. */
-const numbersKept = 1_000
 
 type Upload = Static<typeof offlineEndpoints.upload.body>
 type UploadReply = Static<typeof offlineEndpoints.upload.response>

@@ -203,6 +203,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'scan.refused':
     case 'scan.to_review':
     case 'scan.missing':
+    case 'staff_phone.revoked':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':
       return []
