@@ -233,7 +233,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   evidenceRoutes(route, evidence)
-  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, scans }), phones: phonesService({ store, audit }) })
+  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, audit, scans }), phones: phonesService({ store, audit }) })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
   dispatchRoutes(route, dispatch)
