@@ -4,6 +4,7 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { phonesService } from './features/arrive/phones.service'
 import { offlineRoster } from './features/arrive/roster.service'
 import { scanning } from './features/arrive/scanning'
 import { uploadService } from './features/arrive/upload.service'
@@ -232,7 +233,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   evidenceRoutes(route, evidence)
-  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, scans }) })
+  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, audit, scans }), phones: phonesService({ store, audit }) })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
   dispatchRoutes(route, dispatch)

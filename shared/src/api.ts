@@ -1,6 +1,7 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
 import { offlineEndpoints } from './arrive/offline.contract'
+import { phonesEndpoints } from './arrive/phones.contract'
 import { auditEndpoints } from './audit/audit.contract'
 import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
@@ -51,6 +52,7 @@ export const endpointGroups = {
   evidence: evidenceEndpoints,
   arrive: arriveEndpoints,
   offline: offlineEndpoints,
+  phones: phonesEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,

@@ -1,4 +1,5 @@
 import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import type { PhoneReason } from '@market/shared/arrive/phones.rules'
 import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
@@ -132,8 +133,10 @@ export interface EventKinds {
   'arrival.earlier': { jobId: string; workerId: string; employerId: string; staffId: string }
   /** Kept, and somebody has to look at it. */
   'scan.to_review': { staffId: string; review: ReviewReason; applicationId: string | null }
-  /** Scans of a phone that never came, by their numbers there. Named after the phone. */
-  'scan.missing': { staffId: string; from: number; to: number }
+  /** Scans of a phone that never came, by their numbers there. Named after the phone. `toTell`: who ran the market then; events of before do not have it. */
+  'scan.missing': { staffId: string; from: number; to: number; toTell?: string[] }
+  /** A phone was put out of use. */
+  'staff_phone.revoked': { by: string; reason: PhoneReason }
   'scan.refused': { staffId: string; result: string; applicationId: string | null }
   'work.finished': { jobId: string; workerId: string; employerId: string }
   'hours.proposed': { workerId: string; employerId: string; minutes: number; amountFen: number; round: number }

@@ -17,6 +17,9 @@ export const notePhone = async ({ q, t: { staffPhones } }: Tx, { deviceId, ...se
   await q.insert(staffPhones).values({ deviceId, ...seen, firstAt: seen.lastAt }).onConflictDoUpdate({ target: staffPhones.deviceId, set: seen })
 }
 
+/** Of a phone's last numbers so many are looked through for those that never came. */
+export const numbersKept = 1_000
+
 /** The last numbers of a phone that came, newest first. */
 export const numbersOf = async ({ q, t: { scans } }: Db, deviceId: string, most: number): Promise<number[]> => {
   const rows = await q.select({ sequence: scans.sequence }).from(scans).where(and(eq(scans.deviceId, deviceId), gt(scans.sequence, 0))).orderBy(desc(scans.sequence)).limit(most)

@@ -8,14 +8,13 @@ import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import type { Store, Tx } from '../../store/store'
+import type { AuditService } from '../audit/audit.service'
 import { insertScan } from './arrive.queries'
 import type { ReadScan, Recorded, Scanning, StaffScan } from './scanning'
-import { arrivingScan, isRevokedPhone, markForReview, notePhone, numbersOf, reviewOf, wasStaff } from './upload.queries'
+import { arrivingScan, isRevokedPhone, markForReview, notePhone, numbersKept, numbersOf, reviewOf, wasStaff } from './upload.queries'
 
 /** So many writes wait for one another at most: on Postgres each takes a connection. */
 const atOnce = 10
-/** Of a phone's last numbers so many are looked through for those that never came. */
-const numbersKept = 1_000
 
 type Upload = Static<typeof offlineEndpoints.upload.body>
 type UploadReply = Static<typeof offlineEndpoints.upload.response>
@@ -29,7 +28,7 @@ const asideWords: Record<Aside, { word: string; say: string }> = {
 const selfWords = '不能给自己确认到岗，请同事来扫。'
 const laterWords = '这一条现在没存上，过一会儿会自动再报。'
 
-type Parts = { store: Store; scans: Pick<Scanning, 'read' | 'refusesSelf' | 'record' | 'setAside'> }
+type Parts = { store: Store; audit: Pick<AuditService, 'whoRuns'>; scans: Pick<Scanning, 'read' | 'refusesSelf' | 'record' | 'setAside'> }
 
 export type UploadService = ReturnType<typeof uploadService>
 
@@ -37,7 +36,7 @@ export type UploadService = ReturnType<typeof uploadService>
  * Takes in what staff scanned without a network. Each scan is a write of its own: one that cannot be taken holds up none of the
  * others, and an answer that was lost is given again, scan by scan.
  */
-export const uploadService = ({ store, scans }: Parts) => {
+export const uploadService = ({ store, audit, scans }: Parts) => {
   /** Whether these scans count. @throws AppError forbidden for who never was staff there */
   const standing = async ({ personId, grants }: Caller, { marketId, deviceId }: Upload): Promise<Aside | null> => {
     const isStaff = grants.some((grant) => grant.role === 'staff' && grant.marketId === marketId)
@@ -121,7 +120,8 @@ export const uploadService = ({ store, scans }: Parts) => {
       return write(async (tx) => {
         await notePhone(tx, { deviceId, personId: caller.personId, marketId, lastAt: now })
         const news = missing.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
-        await tx.appendAll(news.map((gap) => ({ kind: 'scan.missing' as const, subjectId: deviceId, marketId, at: now, data: { staffId: caller.personId, ...gap } })))
+        const toTell = news.length === 0 ? [] : await audit.whoRuns(tx, marketId, caller.personId, now)
+        await tx.appendAll(news.map((gap) => ({ kind: 'scan.missing' as const, subjectId: deviceId, marketId, at: now, data: { staffId: caller.personId, ...gap, toTell } })))
         return { verdicts, gaps: missing }
       })
     },

@@ -66,6 +66,11 @@ export const watchersOf = async ({ q, t }: Db, { path, roles, but, limit, now }:
   return rows.map(({ personId }) => personId)
 }
 
+export const pathOfMarket = async ({ q, t: { markets } }: Db, marketId: string): Promise<string | null> => {
+  const [row] = await q.select({ path: markets.path }).from(markets).where(eq(markets.id, marketId))
+  return row?.path ?? null
+}
+
 /** False when it was noted before. */
 export const noteOnce = async ({ q, t }: Tx, name: string): Promise<boolean> =>
   (await q.insert(t.counters).values({ name, value: 1 }).onConflictDoNothing().returning({ name: t.counters.name })).length > 0

@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Caller } from '../../http/caller'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
-import { countEntries, insertEntry, listEntries, noteOnce, watchersOf } from './audit.queries'
+import { countEntries, insertEntry, listEntries, noteOnce, pathOfMarket, watchersOf } from './audit.queries'
 
 export type AuditedAct = {
   /** `<feature>.<verb>`, as in the endpoints. */
@@ -24,6 +24,8 @@ export type AuditedAct = {
 /** Who is told of an alarm: those who read these entries. How many, the nearest first. */
 const watching: readonly StaffRole[] = ['manager', 'inspector', 'officer']
 const mostTold = 10
+/** Who runs a market from day to day. */
+const running: readonly StaffRole[] = ['manager', 'operator']
 
 /** Entries on one page. */
 const usualPage = 40
@@ -54,6 +56,12 @@ export const auditService = ({ store }: { store: Store }) => ({
       const toTell = await watchersOf(tx, { path: act.scopePath, roles: watching, but: caller.personId, limit: mostTold, now })
       await tx.append({ kind: 'audit.alarm', subjectId: caller.personId, marketId, at: now, data: { action: act.action, toTell } })
     }),
+
+  /** Those who run a market, to be told of what happened there; not the one who did it. */
+  async whoRuns(db: Db, marketId: string, but: string, now: number): Promise<string[]> {
+    const path = await pathOfMarket(db, marketId)
+    return path === null ? [] : watchersOf(db, { path, roles: running, but, limit: mostTold, now })
+  },
 
   /** How often each of these people did what in a scope since an instant (UTC ms), and when last. */
   countActs: (db: Db, wanted: { scope: Scope; actorIds: readonly string[]; since: number }) => countEntries(db, wanted),

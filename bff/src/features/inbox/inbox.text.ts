@@ -49,6 +49,11 @@ const importWords = ({ outcome, published }: EventKinds['import.finished']): { t
   return { title: '招工表导入好了', body: published === 0 ? '里面的岗位以前都导过，没有新的。' : `新的岗位 ${published} 条，有要核对的先由工作人员看一眼。` }
 }
 
+const missingScans = ({ from, to }: EventKinds['scan.missing']): { title: string; body: string } => ({
+  title: '一部手机的扫码没报全',
+  body: `有 ${to - from + 1} 条扫码没收到。请当班的同事把手机连上网，没报的会自动补上。`,
+})
+
 function wordsOf(event: StoredEvent): To[] {
   switch (event.kind) {
     case 'application.applied':
@@ -121,6 +126,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'work_licence.ending':
       return identityWords(event)
     // Its own person is told once it is confirmed: until then it is nothing to rely on.
+    case 'scan.missing':
+      return (event.data.toTell ?? []).map((to) => ({ to, ...missingScans(event.data) }))
     case 'grant.proposed':
       return event.data.toConfirm.map((to) => ({ to, title: '有一项权限等您确认', body: `同事提出给人开“${staffRoleWords[event.data.role]}”。请到“总览”的“权限”里核对，同意就确认。` }))
     case 'grant.confirmed':
@@ -202,7 +209,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'dispatch.dropped':
     case 'scan.refused':
     case 'scan.to_review':
-    case 'scan.missing':
+    case 'staff_phone.revoked':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':
       return []

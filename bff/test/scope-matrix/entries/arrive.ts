@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
 import { hired, post, unloading } from '../../support/journey'
+import { staffPhone } from '../../support/staff-phone'
 import { showPass } from '../../support/work-pass'
 import type { EntriesOf } from '../entry'
 import type { Place, World } from '../world'
@@ -13,6 +14,14 @@ async function expectedWorker(place: Place, { app }: World) {
   const job = await post(employer, unloading(place.marketId))
   const { id } = await hired(worker, employer, job.id)
   return { worker, applicationId: id }
+}
+
+/** A phone that staff of this market scanned with. */
+async function usedPhone({ marketId, people }: Place, { app }: World): Promise<string> {
+  const phone = staffPhone(people.staff, marketId)
+  phone.scan('x', app.clock.now())
+  await phone.send(app.clock.now())
+  return phone.deviceId
 }
 
 export const arrive: EntriesOf<'arrive'> = {
@@ -28,6 +37,8 @@ export const arrive: EntriesOf<'arrive'> = {
       expect(body).toMatchObject({ reason: 'wrong_market', status: 'refused', applicationId: null, workerMasked: null, jobTitle: null, address: null })
     },
   },
+  'arrive.phones': { about: 'one thing', request: async ({ marketId }) => ({ params: { marketId } }) },
+  'arrive.revoke_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { reason: 'lost' } }) },
   'arrive.roster': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
   'arrive.duty': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
 }

@@ -29,6 +29,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'desk.open_agreement': '和本人一起看了要签的协议',
   'desk.sign_agreement': '见证本人在服务台签了协议',
   'desk.copy_agreement': '给本人打印了协议',
+  'arrive.revoke_phone': '停用了扫码的手机',
   'gates.make': '新设一个入口',
   'gates.rename': '给入口改名',
   'gates.retire': '撤掉一个入口',
