@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { Roster } from '@market/shared/arrive/offline.contract'
 import type { ArrivalUpload } from '@market/shared/arrive/offline.rules'
@@ -6,6 +5,7 @@ import { hour, minute } from '@market/shared/words/time'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { monday0440 } from '../../../test/stubs/samples'
 import { acceptedSample, passOf, rosterSample, slipSample, staffMe, verdicts } from '../../../test/stubs/scan-samples'
+import { fullStorage, storedUnder, watchStoring } from '../../../test/support/phone-storage'
 import { byId, refuse, serveWith, type Answer, type Sent } from '../../../test/stubs/server'
 import { usePageStatus } from '../../ui/page-status'
 import { useSession } from '../session/session.store'
@@ -29,8 +29,7 @@ const scan = async (code: string): Promise<void> => {
 const goOn = (): void => void fireEvent.click(byId('scan-go-on'))
 const holds = (roster: Roster | null, fetchedAt = now - 5 * minute): void =>
   useRoster.setState({ kept: roster && { staffId: staffMe.personId, roster, fetchedAt } })
-const onPhone = (): ArrivalUpload[] =>
-  Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('scans.1:scan:')).map((key) => JSON.parse(Taro.getStorageSync(key)) as ArrivalUpload)
+const onPhone = (): ArrivalUpload[] => storedUnder('scans.1:scan:')
 
 /** A server that is away until the test says otherwise. */
 function serverAway(answer: (body: unknown) => Answer = verdicts(acceptedSample)) {
@@ -80,10 +79,8 @@ test('the scan is on the phone before anything is shown', async () => {
   serverAway()
   render(<ScanPage />)
   const shown: string[] = []
-  const store = Taro.setStorageSync
-  vi.spyOn(Taro, 'setStorageSync').mockImplementation((key: string, value: string) => {
+  watchStoring((key) => {
     if (key.startsWith('scans.1:scan:')) shown.push(document.getElementById('result-word')?.textContent ?? 'nothing')
-    store(key, value)
   })
   await scan(passOf(1, now))
   expect(shown).toEqual(['nothing'])
@@ -93,9 +90,7 @@ test('the scan is on the phone before anything is shown', async () => {
 test('a phone without room lets nobody in on its own word', async () => {
   serverAway()
   render(<ScanPage />)
-  vi.spyOn(Taro, 'setStorageSync').mockImplementation(() => {
-    throw new Error('exceed storage max size')
-  })
+  fullStorage()
   await scan(passOf(1, now))
   expect(byId('result').className).toContain('ui-answer-no')
   expect(byId('result').textContent).toContain('手机存满了')
