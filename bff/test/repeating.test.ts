@@ -9,6 +9,7 @@ import { staffRoles } from '@market/shared/words/lists'
 import { minute } from '@market/shared/words/time'
 import { buildApp } from '../src/app'
 import { answersKeptFor } from '../src/http/kept-answers'
+import { noCrowd } from '../src/http/waiting-room'
 import { createTestApp, usualGateways, type TestApp, type TestPerson } from './support/app'
 import { unloading } from './support/journey'
 import { keyRing } from './support/keys'
@@ -85,7 +86,7 @@ describe('an act that is sent again', () => {
 
   it('to another server at the same time is one act with one answer', async () => {
     const person = await app.person({ newcomer: true })
-    const other = await buildApp({ config: app.config, store: app.store, clock: app.clock, gateways: { ...usualGateways, identity }, keyRing })
+    const other = await buildApp({ config: app.config, store: app.store, clock: app.clock, gateways: { ...usualGateways, identity }, keyRing, crowd: noCrowd })
     await other.app.ready()
     const request = {
       method: identityEndpoints.check.method, url: identityEndpoints.check.path, payload: { name: '王建国', idNumber: idNumber(), consent: consent.version },

@@ -8,7 +8,7 @@ import type { Config } from '../../src/config'
 import type { Gateways } from '../../src/features'
 import type { Chores } from '../../src/feed/chores'
 import type { Feed } from '../../src/feed/feed'
-import type { Crowd } from '../../src/http/waiting-room'
+import { noCrowd, type Crowd } from '../../src/http/waiting-room'
 import { accessTokens } from '../../src/http/access-token'
 import { createVault, type Vault } from '../../src/store/vault'
 import type { Store } from '../../src/store/store'
@@ -101,7 +101,7 @@ export async function createTestApp(
     patience: options.patience,
     logger: options.logger,
     // A test asks as fast as it can, on a machine that does other things as well.
-    crowd: options.crowd ?? { load: () => 0, now: () => 0 },
+    crowd: options.crowd ?? noCrowd,
   })
   await app.ready()
   const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })

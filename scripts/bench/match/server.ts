@@ -4,6 +4,7 @@ import type { Clock } from '@market/bff/clock'
 import { loadConfig } from '@market/bff/config'
 import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { accessTokens } from '@market/bff/http/access-token'
+import { noCrowd } from '@market/bff/http/waiting-room'
 import { AppError } from '@market/shared/errors'
 import type { Database } from './database'
 import { now } from './province'
@@ -22,7 +23,7 @@ export async function serverOver({ store, workers }: Database, clock: Clock = { 
     gateways: { wechat: { sessionFromCode: away, readIdCard: away, phoneNumber: away, sendMessage: away }, identity: { checkPerson: away, checkBusiness: away, compareFace: null }, sms: null, tsa: { stamp: away } },
     keyRing: testKeyRing(openTestAuthority()),
     // Nobody is turned away: who asks as fast as possible is a crowd.
-    crowd: { load: () => 0, now: () => 0 },
+    crowd: noCrowd,
   })
   const tokens = accessTokens(app.jwt)
   /** @param at UTC ms; tokens are good for some minutes */

@@ -11,6 +11,7 @@ import { tsaOverHttp } from '@market/bff/gateways/tsa/tsa.http'
 import { accessTokens } from '@market/bff/http/access-token'
 import { openStore } from '@market/bff/store/open-store'
 import type { Store } from '@market/bff/store/store'
+import { noCrowd } from '@market/bff/http/waiting-room'
 import { createVault } from '@market/bff/store/vault'
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { AppError } from '@market/shared/errors'
@@ -53,7 +54,7 @@ export async function fifty(): Promise<void> {
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
   const config = testConfig()
   const { app } = await buildApp({
-    config, store, clock, keyRing, requestsPerMinute: 1_000_000_000,
+    config, store, clock, keyRing, requestsPerMinute: 1_000_000_000, crowd: noCrowd,
     gateways: {
       wechat: { sessionFromCode: away, readIdCard: away, sendMessage: away, phoneNumber: (code) => Promise.resolve(code) },
       identity: { checkPerson: away, checkBusiness: away, compareFace: null },

@@ -17,6 +17,7 @@ import { handwriting, unloading } from '../../../bff/test/support/journey'
 import { monday0440 } from '../../../bff/test/support/clock'
 import { createMarket } from '../../../bff/test/support/market'
 import { createPerson, usualPhone, type SignedIn } from '../../../bff/test/support/people'
+import { noCrowd } from '@market/bff/http/waiting-room'
 import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
 import { callerOf } from '../../seed/demo/caller'
 import { cpuMs, line, mean, quantile, short } from '../figures'
@@ -31,7 +32,7 @@ export async function many(): Promise<void> {
   const config = testConfig()
   const away = () => Promise.reject(new AppError('upstream_unavailable'))
   const { app } = await buildApp({
-    config, store, clock: { now: () => monday0440 }, requestsPerMinute: 1_000_000_000,
+    config, store, clock: { now: () => monday0440 }, requestsPerMinute: 1_000_000_000, crowd: noCrowd,
     gateways: {
       wechat: { sessionFromCode: away, readIdCard: away, sendMessage: away, phoneNumber: (code) => Promise.resolve(code) },
       identity: { checkPerson: away, checkBusiness: away, compareFace: null },

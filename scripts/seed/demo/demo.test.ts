@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildApp } from '@market/bff/app'
 import type { Config } from '@market/bff/config'
 import { openTestAuthority, testKeyRing } from '@market/bff/crypto/test-authority'
+import { noCrowd } from '@market/bff/http/waiting-room'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import { startIdentitySandbox, type IdentitySandbox } from '@market/bff/gateways/identity/identity.sandbox'
 import { openStore } from '@market/bff/store/open-store'
@@ -122,6 +123,7 @@ test('its staff can dispatch all of its places, and send a bus with the rest to 
     config, store, clock: { now: () => monday },
     gateways: { wechat: { ...noWechat, sessionFromCode: (openid) => Promise.resolve({ openid }) }, identity: identityOverHttp(config.identity), sms: null, tsa: timestamps(() => monday) },
     keyRing,
+    crowd: noCrowd,
     logger: { level: 'silent' },
   })
   await app.ready()

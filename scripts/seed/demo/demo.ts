@@ -4,6 +4,7 @@ import type { KeyRing } from '@market/bff/crypto/key-files'
 import type { TimestampAuthority } from '@market/bff/gateways/tsa/tsa'
 import { identityOverHttp } from '@market/bff/gateways/identity/identity.http'
 import type { WechatGateway } from '@market/bff/gateways/wechat/wechat'
+import { noCrowd } from '@market/bff/http/waiting-room'
 import { accessTokens } from '@market/bff/http/access-token'
 import type { Store } from '@market/bff/store/store'
 import { AppError } from '@market/shared/errors'
@@ -73,6 +74,7 @@ export async function seedDemo({ store, config, keyRing, timestamps, now, note =
     gateways: { wechat: demoWechat(people), identity: identityOverHttp(config.identity), sms: null, tsa: timestamps(() => clock) },
     keyRing,
     requestsPerMinute: 1_000_000,
+    crowd: noCrowd,
     logger: { level: config.logLevel === 'silent' ? 'silent' : 'error' },
   })
   try {

@@ -15,6 +15,7 @@ import { createTestStore } from '../../../test/support/test-store'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
 import { buildApp } from '../../app'
 import { identityOverHttp } from '../../gateways/identity/identity.http'
+import { noCrowd } from '../../http/waiting-room'
 import { wechatOverHttp } from '../../gateways/wechat/wechat.http'
 import { readingsADay } from './id-card'
 
@@ -314,6 +315,7 @@ test('no name, ID number or phone stands in clear in any table, event, log or er
     clock: testClock(app.clock.now()),
     gateways: { wechat: wechatOverHttp(settings), identity: identityOverHttp(identity, { clock: app.clock }), sms: null, tsa: timestampsAt(app.clock) },
     keyRing,
+    crowd: noCrowd,
     logger: { level: 'trace', stream: new Writable({ write: (chunk, _encoding, done) => { logged.push(String(chunk)); done() } }) },
   })
   const post = async (url: string, body: object, token?: string) => {
