@@ -35,7 +35,7 @@ describe('more than can be answered', () => {
 
   it('refuses browsing with words and a time to ask again, while a scan and a check-in are served', async () => {
     const worker = await app.person({ worker: {} })
-    load = 30
+    load = 80
     const look = await app.app.inject({ url: jobsEndpoints.list.path })
     expect(look.statusCode).toBe(503)
     expect(look.json()).toEqual({ code: 'service_busy', message: '现在人多，请过几秒再试。', requestId: expect.any(String) as string })
@@ -48,7 +48,7 @@ describe('more than can be answered', () => {
   it('writes nothing of what is turned away, and the same key does it once afterwards', async () => {
     const worker = await app.person({ worker: {} })
     const key = randomUUID()
-    load = 60
+    load = 120
     expect((await send(crewsEndpoints.make, worker.token, key, { name: '老王班' })).statusCode).toBe(503)
     const rowsOf = () => app.store.read(async ({ q, t }) => q.select().from(t.idempotencyResults).where(eq(t.idempotencyResults.personId, worker.personId)))
     expect(await rowsOf()).toEqual([])
@@ -60,7 +60,7 @@ describe('more than can be answered', () => {
   })
 
   it('turns a stranger away before anybody is looked up and a body is read', async () => {
-    load = 60
+    load = 120
     const answer = await app.app.inject({ method: 'POST', url: crewsEndpoints.make.path, headers: { 'authorization': 'Bearer made-up', 'content-type': 'application/json' }, payload: '{' })
     expect(answer.statusCode).toBe(503)
   })

@@ -30,14 +30,17 @@ const slice = 4
 const mostTurnsForConnections = 100
 
 /** What was let in waits so long, ms: then whoever is no more urgent waits here, where who is comes first. */
-const heldFrom: Record<Urgency, number> = { first: 100, next: 50, last: 20 }
+const heldFrom: Record<Urgency, number> = { first: 150, next: 100, last: 50 }
 const lookAgainMs = 3
 
 /** The room is not empty for so long, ms: what waits is no burst that passes. */
 const behindFrom = 500
 /** So long anybody waits at most in a burst, and each when we are behind, ms: then it is better to be told and to ask again. */
 const burstPatience = 500
-const patience: Record<Urgency, number> = { first: 400, next: 200, last: 100 }
+const patience: Record<Urgency, number> = { first: 500, next: 300, last: 200 }
+/** So few are soon served: they wait for one another no longer than for whatever else has held up the process, and nobody is asked to come back for that. */
+const few = 32
+const fewPatience = 2_000
 
 /** More than are asked in the longest of these times. */
 const mostWaiting = 4_000
@@ -60,8 +63,9 @@ export function waitingRoom({ load, connecting, now }: Crowd): (urgency: Urgency
 
   const refuseTooLate = (at: number): void => {
     const behind = at - behindSince > behindFrom
+    const isFew = waiting <= few
     for (const urgency of urgencies) {
-      const since = at - (behind ? patience[urgency] : burstPatience)
+      const since = at - (isFew ? fewPatience : behind ? patience[urgency] : burstPatience)
       while ((rooms[urgency][0]?.since ?? at) < since) take(urgency)?.refuse()
     }
   }
