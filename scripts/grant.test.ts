@@ -18,7 +18,7 @@ test('the first officer of an installation is made from the console, with the ke
     await store.migrate()
     return use(store).finally(() => store.close())
   }
-  const vault = createVault({ keys: [{ version: 1, key: Buffer.from(hex('22'), 'hex') }], indexKey: Buffer.from(hex('33'), 'hex') })
+  const vault = createVault({ keys: [{ version: 1, key: Buffer.from(hex('22'), 'hex') }], indexKeys: [Buffer.from(hex('33'), 'hex')] })
   await withStore((store) => store.write(async ({ q, t }) => {
     await q.insert(t.regions).values({ code: '41', parentCode: null, kind: 'province', name: '河南省', path: '/41/', wageTier: null })
     await q.insert(t.people).values({ id: 'person-0001', nameSealed: 'sealed', nameMasked: '钱*任', phoneMasked: '137****0001', phoneIndex: vault.blindIndex('phone', '13700000001'), createdAt: 1 })

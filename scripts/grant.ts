@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const store = await openStore(config.store)
   try {
     await store.migrate()
-    const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+    const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
     console.log(`给了 · granted   ${await installGrant({ store, vault }, { phone, role, scope, force }, Date.now())}`)
   } finally {
     await store.close()

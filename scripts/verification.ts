@@ -22,7 +22,7 @@ export async function withVerification<T>({ keyFolders, keys }: Config, bytes: n
   }
   try {
     return await work({
-      trusted: readTrustedKeys(text), vault: createVault({ keys: keys.vault, indexKey: keys.index }), cosignFolder: keyFolders.cosignFolder,
+      trusted: readTrustedKeys(text), vault: createVault({ keys: keys.vault, indexKeys: keys.index }), cosignFolder: keyFolders.cosignFolder,
       verifying: { onProgress, ...(pool ? { checking: pool } : {}) },
     })
   } finally {

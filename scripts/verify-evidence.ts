@@ -104,7 +104,7 @@ function vaultOf(file: string | undefined): Vault | null {
     return { version: Number(version), key: Buffer.from(key, 'hex') }
   })
   // Nothing is looked up by equality here: the index key stands for none.
-  return createVault({ keys, indexKey: Buffer.alloc(32) })
+  return createVault({ keys, indexKeys: [Buffer.alloc(32)] })
 }
 
 function tell({ findings, notices, entries, roots, agreements }: Report, ms: number): void {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   file = join(folder, '用工协议-2026-11-23.proof.json')
   const store = await openStore({ engine: 'sqlite', file: join(folder, 'market.db') })
   await store.migrate()
-  const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+  const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
   const [agreementId = ''] = await writeAgreements({ store, vault, keys }, ['ended', 'sealed'])
   await signRoots(store, keys, 3_600_000)
   const parts = await store.read((db) => proofParts(db, agreementId))

@@ -95,7 +95,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     if (!request.turnedAway) request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 
-  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
   const tokens = accessTokens(app.jwt)
   const { route, complete } = routeFor(app, {
     clock,

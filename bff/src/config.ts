@@ -30,8 +30,8 @@ export type Config = {
     token: string
     /** Encryption keys of personal data by version, newest last; the newest seals, all open. */
     vault: readonly { version: number; key: Buffer }[]
-    /** Blind index over ID numbers and phones. Changing it means building the index again. */
-    index: Buffer
+    /** Blind index over ID numbers and phones, newest last; the newest writes, all are looked under. */
+    index: readonly Buffer[]
     /** Check digits of printed codes, and work passes. */
     code: Buffer
   }
@@ -76,7 +76,7 @@ const schema = {
     SMS_TEMPLATE_SIGN_CODE: { type: 'string', minLength: 1 },
     TOKEN_KEY: key,
     VAULT_KEYS: { type: 'string', pattern: '^\\d+:[0-9a-f]{64}(,\\d+:[0-9a-f]{64})*$' },
-    INDEX_KEY: key,
+    INDEX_KEY: { type: 'string', pattern: '^[0-9a-f]{64}(,[0-9a-f]{64})*$' },
     CODE_KEY: key,
     KEY_FOLDER: { type: 'string', minLength: 1, default: '.data/keys' },
     COSIGN_KEY_FOLDER: { type: 'string', minLength: 1 },
@@ -163,7 +163,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         const [version, hex] = entry.split(':') as [string, string]
         return { version: Number(version), key: Buffer.from(hex, 'hex') }
       }),
-      index: Buffer.from(env.INDEX_KEY, 'hex'),
+      index: env.INDEX_KEY.split(',').map((hex) => Buffer.from(hex, 'hex')),
       code: Buffer.from(env.CODE_KEY, 'hex'),
     },
     keyFolders: { folder: env.KEY_FOLDER, cosignFolder: env.COSIGN_KEY_FOLDER ?? env.KEY_FOLDER },

@@ -10,7 +10,7 @@ import { createPerson, type SignedIn } from '../../bff/test/support/people'
 /** A market with workers who come and go. */
 export type DrillMarket = { store: StoreConfig; people: SignedIn[]; gateToken: string; ahead: number }
 
-export const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+export const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
 
 /** Eight in the morning: the market is open for many hours. */
 const startsAt = Date.parse('2026-11-23T08:00:00+08:00')

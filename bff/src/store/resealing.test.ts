@@ -15,12 +15,12 @@ const newest = { version: 2, key: Buffer.alloc(32, 9) }
 const indexKey = Buffer.alloc(32, 3)
 let app: TestApp
 let both: Vault
-const onlyNewest = createVault({ keys: [newest], indexKey })
+const onlyNewest = createVault({ keys: [newest], indexKeys: [indexKey] })
 
 /** A market's day: everybody has registered themselves, shown papers and signed, so that the product has sealed what it seals. */
 beforeAll(async () => {
   app = await createTestApp()
-  both = createVault({ keys: [...app.config.keys.vault, newest], indexKey })
+  both = createVault({ keys: [...app.config.keys.vault, newest], indexKeys: [indexKey] })
   const market = await app.market()
   const [newcomer, worker, newEmployer, employer, staff] = [await app.person({ newcomer: true }), await app.person({ worker: {} }), await app.person({ newcomer: true }), await app.person({ employer: {} }), await app.person({ staffOf: market.marketId })]
   await newcomer.call(registerEndpoints.worker, { body: { name: '王建国', idNumber: idNumber(), phone: '138 0000 5678', trades: ['4-02-05-01'], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', consent: consent.version } })
@@ -81,7 +81,7 @@ test('broken off it goes on; then everything opens with the newest key alone, an
   ]))
   expect(await resealAll(both)).toMatchObject({ looked: first.looked, resealed: 0, unreadable: [] })
   // Opened one by one: a vault with a third key has to.
-  const third = createVault({ keys: [newest, { version: 3, key: Buffer.alloc(32, 7) }], indexKey })
+  const third = createVault({ keys: [newest, { version: 3, key: Buffer.alloc(32, 7) }], indexKeys: [indexKey] })
   expect(await resealAll(third)).toMatchObject({ looked: first.looked, resealed: first.looked, unreadable: [] })
 })
 
@@ -89,7 +89,7 @@ test('what cannot be opened is named and left as it is', async () => {
   const [one, other] = await someone()
   if (one === undefined || other === undefined) throw new Error('two have a phone')
   await setPhone(one.id, other.phoneSealed)
-  const fourth = createVault({ keys: [{ version: 3, key: Buffer.alloc(32, 7) }, { version: 4, key: Buffer.alloc(32, 8) }], indexKey })
+  const fourth = createVault({ keys: [{ version: 3, key: Buffer.alloc(32, 7) }, { version: 4, key: Buffer.alloc(32, 8) }], indexKeys: [indexKey] })
   expect(await resealAll(fourth)).toMatchObject({ unreadable: [one.id] })
   expect((await someone()).find(({ id }) => id === one.id)?.phoneSealed).toBe(other.phoneSealed)
 })

@@ -12,8 +12,8 @@ export interface Place {
 export interface VaultKeys {
   /** New values are sealed with the highest version; a lower one stays as long as values sealed with it do. */
   readonly keys: readonly { readonly version: number; readonly key: Uint8Array }[]
-  /** For blind indexes; another key, so that whoever can look up equality cannot open anything. */
-  readonly indexKey: Uint8Array
+  /** For blind indexes, newest last; other keys, so that whoever can look up equality cannot open anything. */
+  readonly indexKeys: readonly Uint8Array[]
 }
 
 export interface Vault {
@@ -28,6 +28,8 @@ export interface Vault {
    * @param purpose what kind of value it is, e.g. 'phone': indexes of different purposes cannot be compared
    */
   blindIndex(purpose: string, value: string): string
+  /** The same under every key that is in use, the newest first: what was written earlier may still be under an older one. */
+  blindIndexes(purpose: string, value: string): string[]
   /** Whether a value is under an old key and should be sealed anew (after `open`). */
   isOutdated(sealed: string): boolean
 }
@@ -46,13 +48,16 @@ const tagBytes = 16
  * (NIST SP 800-38D, 8.3); a new version is due long before.
  * @throws VaultError a key is not 32 bytes, a version is there twice, or a key serves two purposes
  */
-export function createVault({ keys, indexKey }: VaultKeys): Vault {
+export function createVault({ keys, indexKeys }: VaultKeys): Vault {
   const byVersion = new Map(keys.map(({ version, key }) => [version, key]))
   if (byVersion.size < keys.length) throw new VaultError('two keys have the same version')
-  if (indexKey.byteLength !== 32) throw new VaultError('the index key is not 32 bytes')
+  const [indexKey, ...olderIndexKeys] = indexKeys.toReversed()
+  if (!indexKey) throw new VaultError('there is no index key')
+  for (const one of indexKeys) if (one.byteLength !== 32) throw new VaultError('the index key is not 32 bytes')
+  if (new Set(indexKeys.map((one) => Buffer.from(one).toString('hex'))).size < indexKeys.length) throw new VaultError('an index key is there twice')
   for (const [version, key] of byVersion) {
     if (key.byteLength !== 32) throw new VaultError(`key ${version} is not 32 bytes`)
-    if (Buffer.from(key).equals(indexKey)) throw new VaultError(`key ${version} is also the index key`)
+    if (indexKeys.some((one) => Buffer.from(key).equals(one))) throw new VaultError(`key ${version} is also the index key`)
   }
   const current = Math.max(...byVersion.keys())
   const currentKey = byVersion.get(current)
@@ -75,6 +80,8 @@ export function createVault({ keys, indexKey }: VaultKeys): Vault {
     }
   }
 
+  const indexUnder = (under: Uint8Array, purpose: string, value: string): string => createHmac('sha256', under).update(`${purpose}|${value}`).digest('base64url')
+
   return {
     seal(plain, place) {
       const nonce = randomBytes(nonceBytes)
@@ -84,9 +91,8 @@ export function createVault({ keys, indexKey }: VaultKeys): Vault {
     },
     open: (sealed, place) => openBytes(sealed, place).toString('utf8'),
     openBytes,
-    blindIndex(purpose, value) {
-      return createHmac('sha256', indexKey).update(`${purpose}|${value}`).digest('base64url')
-    },
+    blindIndex: (purpose, value) => indexUnder(indexKey, purpose, value),
+    blindIndexes: (purpose, value) => [indexKey, ...olderIndexKeys].map((one) => indexUnder(one, purpose, value)),
     isOutdated: (sealed) => parse(sealed).version !== current,
   }
 }

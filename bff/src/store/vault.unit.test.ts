@@ -7,8 +7,8 @@ const key = () => randomBytes(32)
 const first = { version: 1, key: key() }
 const second = { version: 2, key: key() }
 const indexKey = key()
-const vault = createVault({ keys: [first], indexKey })
-const rotated = createVault({ keys: [first, second], indexKey })
+const vault = createVault({ keys: [first], indexKeys: [indexKey] })
+const rotated = createVault({ keys: [first, second], indexKeys: [indexKey] })
 const phoneOf = (row: string): Place => ({ table: 'people', column: 'phone_sealed', row })
 
 describe('sealing', () => {
@@ -64,16 +64,16 @@ describe('rotation', () => {
     expect(rotated.isOutdated(old)).toBe(true)
     const renewed = rotated.seal(rotated.open(old, phoneOf('a')), phoneOf('a'))
     expect(rotated.isOutdated(renewed)).toBe(false)
-    expect(createVault({ keys: [second], indexKey }).open(renewed, phoneOf('a'))).toBe('王小明')
+    expect(createVault({ keys: [second], indexKeys: [indexKey] }).open(renewed, phoneOf('a'))).toBe('王小明')
   })
 
   test('a value whose key is gone says which version is missing', () => {
-    const withoutOld = createVault({ keys: [second], indexKey })
+    const withoutOld = createVault({ keys: [second], indexKeys: [indexKey] })
     expect(() => withoutOld.open(vault.seal('x', phoneOf('a')), phoneOf('a'))).toThrow('there is no key of version 1')
   })
 
   test('a value cannot be passed off as sealed under another version', () => {
-    const same = createVault({ keys: [first, { version: 3, key: first.key }], indexKey })
+    const same = createVault({ keys: [first, { version: 3, key: first.key }], indexKeys: [indexKey] })
     const sealed = same.seal('x', phoneOf('a')).replace('v1.3.', 'v1.1.')
     expect(() => same.open(sealed, phoneOf('a'))).toThrow(VaultError)
   })
@@ -88,19 +88,40 @@ describe('blind index', () => {
 
   test('it survives the rotation of the sealing key, and depends on its own', () => {
     expect(rotated.blindIndex('phone', '13800138000')).toBe(vault.blindIndex('phone', '13800138000'))
-    const other = createVault({ keys: [first], indexKey: key() })
+    const other = createVault({ keys: [first], indexKeys: [key()] })
     expect(other.blindIndex('phone', '13800138000')).not.toBe(vault.blindIndex('phone', '13800138000'))
   })
 })
 
 describe('keys that must not be used', () => {
   test.each([
-    ['none at all', { keys: [], indexKey }, 'there is no key'],
-    ['a short key', { keys: [{ version: 1, key: randomBytes(16) }], indexKey }, 'key 1 is not 32 bytes'],
-    ['a short index key', { keys: [first], indexKey: randomBytes(8) }, 'the index key is not 32 bytes'],
-    ['one key for both purposes', { keys: [first], indexKey: first.key }, 'key 1 is also the index key'],
-    ['a version given twice', { keys: [first, { version: 1, key: key() }], indexKey }, 'two keys have the same version'],
+    ['none at all', { keys: [], indexKeys: [indexKey] }, 'there is no key'],
+    ['a short key', { keys: [{ version: 1, key: randomBytes(16) }], indexKeys: [indexKey] }, 'key 1 is not 32 bytes'],
+    ['a short index key', { keys: [first], indexKeys: [randomBytes(8)] }, 'the index key is not 32 bytes'],
+    ['one key for both purposes', { keys: [first], indexKeys: [first.key] }, 'key 1 is also the index key'],
+    ['a version given twice', { keys: [first, { version: 1, key: key() }], indexKeys: [indexKey] }, 'two keys have the same version'],
   ])('%s', (_name, bad, message) => {
     expect(() => createVault(bad)).toThrow(message)
+  })
+})
+
+describe('a newer index key', () => {
+  const newer = key()
+  const both = createVault({ keys: [first], indexKeys: [indexKey, newer] })
+
+  test('writes, and the older one is looked under as well', () => {
+    const [written, ...under] = both.blindIndexes('phone', '13800138000')
+    expect(both.blindIndex('phone', '13800138000')).toBe(written)
+    expect(written).toBe(createVault({ keys: [first], indexKeys: [newer] }).blindIndex('phone', '13800138000'))
+    expect(under).toEqual([vault.blindIndex('phone', '13800138000')])
+  })
+
+  test.each([
+    ['none', [], 'there is no index key'],
+    ['one twice', [newer, newer], 'an index key is there twice'],
+    ['an older one that is short', [randomBytes(8), newer], 'the index key is not 32 bytes'],
+    ['an older one that seals', [first.key, newer], 'key 1 is also the index key'],
+  ])('%s is refused', (_name, indexKeys, message) => {
+    expect(() => createVault({ keys: [first], indexKeys })).toThrow(message)
   })
 })

@@ -104,7 +104,7 @@ export async function createTestApp(
     crowd: options.crowd ?? noCrowd,
   })
   await app.ready()
-  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
   const tokens = accessTokens(app.jwt)
 
   const callerWith = (token: () => string | null): TestCaller => {

@@ -4,7 +4,7 @@ import type { Config } from '../../src/config'
 export const testKeys: Config['keys'] = {
   token: '11'.repeat(32),
   vault: [{ version: 1, key: Buffer.alloc(32, 2) }],
-  index: Buffer.alloc(32, 3),
+  index: [Buffer.alloc(32, 3)],
   code: Buffer.alloc(32, 4),
 }
 

@@ -63,7 +63,7 @@ export async function fifty(): Promise<void> {
     },
   })
   await app.ready()
-  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
   const tokens = accessTokens(app.jwt)
   const call = callerOf(app)
   const as = (person: SignedIn) => ({ token: tokens.sign(person, clock.now()).token, key: randomUUID() })

@@ -43,7 +43,7 @@ export async function many(): Promise<void> {
   })
   await app.ready()
   const { marketId } = await createMarket(store)
-  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
   const tokens = accessTokens(app.jwt)
   const call = callerOf(app)
   const as = (person: SignedIn) => ({ token: tokens.sign(person, monday0440).token, key: randomUUID() })

@@ -37,7 +37,7 @@ const warming = 4
 const [perSecond, seconds, atOnce] = [50, 20, 5]
 
 const codeKey = Buffer.alloc(32, 1)
-const vault = createVault({ keys: [{ version: 1, key: Buffer.alloc(32, 2) }], indexKey: Buffer.alloc(32, 3) })
+const vault = createVault({ keys: [{ version: 1, key: Buffer.alloc(32, 2) }], indexKeys: [Buffer.alloc(32, 3)] })
 
 /** Sealing: its CPU beside that of raw signatures in turns, fifty a second with their papers on this machine's cores, and the same through the whole server. */
 export async function seals(): Promise<void> {

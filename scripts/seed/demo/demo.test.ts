@@ -27,7 +27,7 @@ const configAt = (identityBase: string): Config => ({
   host: '127.0.0.1', port: 0, publicUrl: 'https://market.test', store: { engine: 'sqlite', file: 'unused' }, backup: null, h5Folder: null, sandbox: true, logLevel: 'error',
   wechat: { appId: 'wx-test', appSecret: 'secret-test', apiBase: 'http://127.0.0.1:9', templates: {} },
   keys: {
-    token: '11'.repeat(32), vault: [{ version: 1, key: Buffer.alloc(32, 2) }], index: Buffer.alloc(32, 3), code: Buffer.alloc(32, 4),
+    token: '11'.repeat(32), vault: [{ version: 1, key: Buffer.alloc(32, 2) }], index: [Buffer.alloc(32, 3)], code: Buffer.alloc(32, 4),
   },
   identity: { ...identityKey, apiBase: identityBase, faceScene: null },
   sms: null,

@@ -18,7 +18,7 @@ const everybody = ({ workers, crowd, employers, officials }: DemoPeople): { open
  * mark nor the first right of an installation is something an API gives.
  */
 export async function markDemoPeople(store: Store, config: Config, people: DemoPeople, marketIds: { market: string; crowd: string }, now: number): Promise<void> {
-  const vault = createVault({ keys: config.keys.vault, indexKey: config.keys.index })
+  const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
   const present = await store.read(({ q, t }) => q.select({ openid: t.people.openid }).from(t.people))
   const known = new Set(present.map(({ openid }) => openid))
   const newcomers = <P extends { openid: string }>(some: readonly P[]) => some.filter(({ openid }) => !known.has(openid)).map((person) => ({ person, id: uuidv7() }))

@@ -11,7 +11,7 @@ import { verifyPrintedToken } from '../scan/codes'
 import { findByIdNumber, findDeskMarket, findSlip, type DeskMarket } from './desk.queries'
 
 /** What the person brought, as far as it can be judged without the database. */
-export type Brought = { by: 'slip'; token: string } | { by: 'id_card'; name: string; idNumberIndex: string }
+export type Brought = { by: 'slip'; token: string } | { by: 'id_card'; name: string; indexes: readonly string[] }
 
 type Parts = { store: Store; vault: Vault; audit: Pick<AuditService, 'record'>; codeKey: Uint8Array }
 
@@ -37,7 +37,7 @@ export const deskCounter = ({ store, vault, audit, codeKey }: Parts) => {
     }
     const { clean, problems } = checkShownCard(shown, now)
     if (!clean) throw new AppError('invalid_fields', { fields: problems })
-    return { by: 'id_card', name: clean.name, idNumberIndex: vault.blindIndex('id_number', clean.idNumber) }
+    return { by: 'id_card', name: clean.name, indexes: vault.blindIndexes('id_number', clean.idNumber) }
   }
 
   const isNamed = (personId: string, nameSealed: string | null, name: string): boolean =>
@@ -51,7 +51,7 @@ export const deskCounter = ({ store, vault, audit, codeKey }: Parts) => {
       if (slip.revokedAt !== null) throw new AppError('slip_revoked')
       return slip.personId
     }
-    const found = await findByIdNumber(db, brought.idNumberIndex)
+    const found = await findByIdNumber(db, brought.indexes)
     return found !== null && isNamed(found.personId, found.nameSealed, brought.name) ? found.personId : null
   }
 

@@ -11,13 +11,13 @@ export const findDeskMarket = async ({ q, t }: Db, marketId: string) => {
 }
 export type DeskMarket = NonNullable<Awaited<ReturnType<typeof findDeskMarket>>>
 
-/** Who has this ID number, with the name it was registered under. */
-export const findByIdNumber = async ({ q, t }: Db, idNumberIndex: string) => {
+/** Who has this ID number, under whichever of the keys in use, with the name it was registered under. */
+export const findByIdNumber = async ({ q, t }: Db, indexes: readonly string[]) => {
   const [row] = await q
     .select({ personId: t.people.id, nameSealed: t.people.nameSealed, verifiedUntil: t.people.verifiedUntil, workerId: t.workers.personId })
     .from(t.people)
     .leftJoin(t.workers, eq(t.workers.personId, t.people.id))
-    .where(eq(t.people.idNumberIndex, idNumberIndex))
+    .where(inArray(t.people.idNumberIndex, [...indexes]))
   return row ?? null
 }
 

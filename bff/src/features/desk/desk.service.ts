@@ -115,14 +115,15 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, p
       if (!clean) throw new AppError('invalid_fields', { fields: problems })
       const { marketId } = market
       const person = sealed(uuidv7(), clean, now)
+      const indexes = vault.blindIndexes('id_number', clean.idNumber)
       const token = makePrintedToken('person', codeKey)
-      const before = await store.read((db) => findByIdNumber(db, person.idNumberIndex))
+      const before = await store.read((db) => findByIdNumber(db, indexes))
       const isChecked = before !== null && before.verifiedUntil !== null && before.verifiedUntil > now
       const answer = isChecked ? null : await identity.checkPerson({ name: clean.name, idNumber: clean.idNumber })
       if (answer === 'mismatch') throw new AppError('invalid_fields', { fields: [{ field: 'idNumber', message: '姓名和身份证号对不上，请对着身份证再看一遍' }] })
 
       const effect = async (tx: Tx): Promise<{ known: boolean; person: DeskPerson }> => {
-        const found = await findByIdNumber(tx, person.idNumberIndex)
+        const found = await findByIdNumber(tx, indexes)
         if (found !== null && !isNamed(found.personId, found.nameSealed, clean.name)) throw new AppError('identity_needs_review')
         const personId = found?.personId ?? person.id
         if (found === null) await insertPerson(tx, person)

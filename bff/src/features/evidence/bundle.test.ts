@@ -19,7 +19,7 @@ let lines: string[]
 beforeAll(async () => {
   made = await createTestStore()
   const { store } = made
-  const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+  const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
   await writeAgreements({ store, vault, keys }, ['ended', 'draft', 'sealed', 'half', 'signed'])
   await signRoots(store, keys, 3_600_000)
   await writeAgreements({ store, vault, keys }, ['ended'])

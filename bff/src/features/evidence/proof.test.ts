@@ -25,7 +25,7 @@ const proofOf = async (id: string): Promise<string> => {
 beforeAll(async () => {
   made = await createTestStore()
   const { store } = made
-  const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+  const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
   ids = await writeAgreements({ store, vault, keys }, ['ended', 'sealed', 'ended', 'draft', 'signed'])
   await signRoots(store, keys, 3_600_000)
   ids.push(...(await writeAgreements({ store, vault, keys }, ['ended'])))

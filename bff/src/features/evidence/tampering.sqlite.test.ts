@@ -12,7 +12,7 @@ import { verifyDatabase } from './database-check'
 
 /** Of every kind of agreement there is, so that what is right is not taken for wrong. */
 const all: Far[] = ['draft', 'half', 'ended', 'signed']
-const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
 const keys = evidenceKeys()
 const threads = openCheckThreads(keys.publicKeys, { threads: 1 })
 const signing = ['agreements', 'signatures', 'strokes', 'seals', 'agreement_papers', 'agreement_endings', 'evidence_entries', 'evidence_nodes', 'evidence_roots', 'evidence_cosigner']

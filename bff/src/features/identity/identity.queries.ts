@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, gt, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Flaw } from '@market/shared/identity/flaws'
+import { refuseNumberOfOthers } from '../../store/number-of-others'
 import { prepared } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
@@ -109,10 +110,13 @@ export type OwnIdentity = {
  * Binds a name and a number to somebody who has none, or corrects them while they were never verified: until then nothing was
  * posted or signed under them. False when they are somebody's already, or while staff compare the old ones with a picture:
  * they would accept one person and verify another.
- * @param confirmed the authority has said that these belong together: then nobody need compare anything
+ * @param identity.indexes of the number under every key in use
+ * @param identity.confirmed the authority has said that these belong together: then nobody need compare anything
  * @throws UniqueViolation `people_id_number` when another account has the number
  */
-export const bindOwnIdentity = async ({ q, t }: Tx, personId: string, identity: OwnIdentity, confirmed: boolean): Promise<boolean> => {
+export const bindOwnIdentity = async (tx: Tx, personId: string, { identity, indexes, confirmed }: { identity: OwnIdentity; indexes: readonly string[]; confirmed: boolean }): Promise<boolean> => {
+  const { q, t } = tx
+  await refuseNumberOfOthers(tx, personId, indexes)
   const waiting = q
     .select({ one: sql`1` })
     .from(t.verifications)

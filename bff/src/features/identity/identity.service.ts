@@ -130,7 +130,7 @@ export const identityService = ({ store, vault, gateway, cases, checksADay = 8 }
       try {
         return await write(async (tx) => {
           // What was asked about is what is verified, whatever another phone of this account did meanwhile.
-          const stands = bind ? await bindOwnIdentity(tx, personId, bind, answer === 'match') : await holdOwnIdentity(tx, row)
+          const stands = bind ? await bindOwnIdentity(tx, personId, { identity: bind, indexes: judged.indexes, confirmed: answer === 'match' }) : await holdOwnIdentity(tx, row)
           if (!stands) throw new AppError('identity_needs_review')
           await recordChecked(tx, { personId, method, answer, decidedBy: null, now })
           return { answer, identity: await view(tx, personId, now) }

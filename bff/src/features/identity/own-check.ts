@@ -13,6 +13,8 @@ export type JudgedCheck = {
   person: NamedPerson
   /** What is to be bound to the account; null where it is there already. */
   bind: OwnIdentity | null
+  /** Of the number under every key in use. */
+  indexes: readonly string[]
   face: Uint8Array | null
 }
 
@@ -29,7 +31,7 @@ export function judgeOwnCheck(typed: OwnCheck, row: StandingRow, vault: Vault, n
   const face = readFace(typed.face, problems)
   if (typed.name === '' && typed.idNumber === '' && known) {
     if (problems.length > 0) throw new AppError('invalid_fields', { fields: problems })
-    return { person: known, bind: null, face }
+    return { person: known, bind: null, indexes: [], face }
   }
 
   const name = checkPersonName(typed.name)
@@ -42,11 +44,12 @@ export function judgeOwnCheck(typed: OwnCheck, row: StandingRow, vault: Vault, n
   if (!name.ok || !idNumber.ok || !consent.ok || problems.length > 0) throw new AppError('invalid_fields', { fields: problems })
 
   const person = { name: name.value, idNumber: idNumber.value.number }
-  if (known?.name === person.name && known.idNumber === person.idNumber) return { person, bind: null, face }
+  if (known?.name === person.name && known.idNumber === person.idNumber) return { person, bind: null, indexes: [], face }
   if (known !== null && row.verifiedUntil !== null) throw new AppError('identity_needs_review')
   return {
     person,
     face,
+    indexes: vault.blindIndexes('id_number', person.idNumber),
     bind: {
       nameSealed: vault.seal(person.name, sealedIn.name(personId)),
       nameMasked: maskName(person.name),

@@ -1,5 +1,6 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { EmployerKind, PayUnit, SkillLevel } from '@market/shared/words/lists'
+import { refuseNumberOfOthers } from '../../store/number-of-others'
 import type { Db, Tx } from '../../store/store'
 
 /** A person's own data as it is stored. */
@@ -25,17 +26,21 @@ export async function findIdentity(
 
 /**
  * Binds an ID number to a person who has none, or whose it is. False when the person has another one.
+ * @param indexes of the number under every key in use
  * @throws UniqueViolation `people_id_number` when somebody else has it
  */
 export async function bindIdentity(
-  { q, t }: Tx,
+  tx: Tx,
   personId: string,
   identity: SealedPerson & { idNumberSealed: string; idNumberIndex: string },
+  indexes: readonly string[],
 ): Promise<boolean> {
+  const { q, t } = tx
+  await refuseNumberOfOthers(tx, personId, indexes)
   const bound = await q
     .update(t.people)
     .set(identity)
-    .where(and(eq(t.people.id, personId), or(isNull(t.people.idNumberIndex), eq(t.people.idNumberIndex, identity.idNumberIndex))))
+    .where(and(eq(t.people.id, personId), or(isNull(t.people.idNumberIndex), inArray(t.people.idNumberIndex, [...indexes]))))
     .returning({ id: t.people.id })
   return bound.length === 1
 }

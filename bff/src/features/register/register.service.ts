@@ -56,7 +56,7 @@ export const registerService = ({ store, vault, session, identity }: Parts) => {
       ...person,
       idNumberSealed: vault.seal(idNumber, { table: 'people', column: 'id_number_sealed', row: personId }),
       idNumberIndex: vault.blindIndex('id_number', idNumber),
-    })
+    }, vault.blindIndexes('id_number', idNumber))
     if (!bound) throw new AppError('identity_needs_review')
   }
 
@@ -66,7 +66,7 @@ export const registerService = ({ store, vault, session, identity }: Parts) => {
    */
   const ask = async (personId: string, person: { name: string; idNumber: string }, field: string, now: number): Promise<Answer | null> => {
     const known = await store.read((db) => findIdentity(db, personId))
-    if (known && counts(known.verifiedUntil, now) && known.idNumberIndex === vault.blindIndex('id_number', person.idNumber)) return null
+    if (known && counts(known.verifiedUntil, now) && known.idNumberIndex !== null && vault.blindIndexes('id_number', person.idNumber).includes(known.idNumberIndex)) return null
     const answer = await identity.askFor(personId, person, now)
     if (answer === 'mismatch') throw new AppError('invalid_fields', { fields: [{ field, message: mismatchWords }] })
     return answer

@@ -63,14 +63,15 @@ export const secondFactor = ({ store, vault, sms, wechat, identity, sandbox }: P
     return phone
   }
 
-  const hashOf = (personId: string, bound: string, code: string): string => vault.blindIndex('signing_code', `${personId}|${bound}|${code}`)
+  /** Under every key in use, the newest first: a code that was sent before a new one still confirms. */
+  const hashesOf = (personId: string, bound: string, code: string): string[] => vault.blindIndexes('signing_code', `${personId}|${bound}|${code}`)
 
   /** @throws AppError code_over, code_wrong */
   const byCode = async (personId: string, bound: string, code: string, now: number): Promise<Confirmed> => {
     const sent = await store.write((tx) => countTry(tx, personId, bound, now, mostTries))
     if (sent === null) throw new AppError('code_over')
-    const codeHash = hashOf(personId, bound, code)
-    if (!timingSafeEqual(Buffer.from(codeHash), Buffer.from(sent.codeHash))) throw new AppError('code_wrong')
+    const codeHash = hashesOf(personId, bound, code).find((hash) => timingSafeEqual(Buffer.from(hash), Buffer.from(sent.codeHash)))
+    if (codeHash === undefined) throw new AppError('code_wrong')
     return {
       by: 'sms',
       async spend(tx) {
@@ -83,7 +84,7 @@ export const secondFactor = ({ store, vault, sms, wechat, identity, sandbox }: P
   const byWechatPhone = async (personId: string, code: string): Promise<Confirmed> => {
     const { index } = await phoneOf(personId)
     const number = await wechat.phoneNumber(code)
-    if (number === null || vault.blindIndex('phone', number) !== index) throw new AppError('phone_differs')
+    if (number === null || index === null || !vault.blindIndexes('phone', number).includes(index)) throw new AppError('phone_differs')
     return { by: 'wechat_phone', spend: () => Promise.resolve() }
   }
 
@@ -100,7 +101,7 @@ export const secondFactor = ({ store, vault, sms, wechat, identity, sandbox }: P
       const bound = boundTo(what)
       const day = marketDay(now)
       const expiresAt = now + codeLifetime
-      const isPut = await store.write((tx) => putCode(tx, { personId, day, boundTo: bound, codeHash: hashOf(personId, bound, code), sentAt: now, expiresAt }, { pause, mostADay }))
+      const isPut = await store.write((tx) => putCode(tx, { personId, day, boundTo: bound, codeHash: vault.blindIndex('signing_code', `${personId}|${bound}|${code}`), sentAt: now, expiresAt }, { pause, mostADay }))
       if (!isPut) throw new AppError((await store.read((db) => sentOnDay(db, personId, day))) >= mostADay ? 'quota_used' : 'code_too_soon')
       const number = vault.open(phone.sealed, { table: 'people', column: 'phone_sealed', row: personId })
       const result = await sms.send(number, 'sign_code', { code })

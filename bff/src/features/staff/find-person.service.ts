@@ -19,11 +19,11 @@ export type FindPersonService = ReturnType<typeof findPersonService>
 
 /** The person a right is to be given to. */
 export const findPersonService = ({ vault, codes, audit }: {
-  vault: Pick<Vault, 'blindIndex'>
+  vault: Pick<Vault, 'blindIndexes'>
   codes: Pick<CodeReader, 'read'>
   audit: Pick<AuditService, 'record'>
 }) => {
-  const byPhone = (db: Db, phone: string, now: number): Promise<FoundPerson[]> => verifiedByPhone(db, vault.blindIndex('phone', phone), now)
+  const byPhone = (db: Db, phone: string, now: number): Promise<FoundPerson[]> => verifiedByPhone(db, vault.blindIndexes('phone', phone), now)
 
   const byCode = async (db: Db, code: string, now: number): Promise<FoundPerson[]> => {
     const read = await codes.read(db, code)

@@ -32,7 +32,7 @@ export class InstallationRefused extends Error {
  * @returns a line that says what was given to whom, masked
  * @throws InstallationRefused
  */
-export async function installGrant({ store, vault }: { store: Store; vault: Pick<Vault, 'blindIndex'> }, { phone: typed, role, scope, force }: Installation, now: number): Promise<string> {
+export async function installGrant({ store, vault }: { store: Store; vault: Pick<Vault, 'blindIndexes'> }, { phone: typed, role, scope, force }: Installation, now: number): Promise<string> {
   const phone = checkPhone(typed)
   if (!phone.ok) throw new InstallationRefused(`--phone ${phone.message}`)
   if (role !== 'officer' && !force) throw new InstallationRefused('only officers are made here; they give the other rights in the product (--force to do it all the same)')
@@ -41,7 +41,7 @@ export async function installGrant({ store, vault }: { store: Store; vault: Pick
     const place = await findPlaceNamed(tx, scope)
     if (place === null) throw new InstallationRefused(`there is no region or market ${scope}`)
     if (!fitsScope(role, place.kind)) throw new InstallationRefused(`${role} is not a right for a ${place.kind}`)
-    const people = await registeredByPhone(tx, vault.blindIndex('phone', phone.value))
+    const people = await registeredByPhone(tx, vault.blindIndexes('phone', phone.value))
     const [person] = people
     if (person === undefined) throw new InstallationRefused('nobody is registered with this phone number; let them register in the mini-program first')
     if (people.length > 1) throw new InstallationRefused('several people are registered with this phone number; let the person register with one of their own')

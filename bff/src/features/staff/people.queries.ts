@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../store/store'
 
 const selectPeople = ({ q, t }: Db) =>
@@ -7,12 +7,12 @@ const selectPeople = ({ q, t }: Db) =>
 export type FoundPerson = Awaited<ReturnType<typeof selectPeople>>[number]
 
 /** Checked people with this phone number; two at most, for more than one is as good as none. */
-export const verifiedByPhone = (db: Db, phoneIndex: string, now: number): Promise<FoundPerson[]> =>
-  selectPeople(db).where(and(eq(db.t.people.phoneIndex, phoneIndex), gt(db.t.people.verifiedUntil, now))).limit(2)
+export const verifiedByPhone = (db: Db, indexes: readonly string[], now: number): Promise<FoundPerson[]> =>
+  selectPeople(db).where(and(inArray(db.t.people.phoneIndex, [...indexes]), gt(db.t.people.verifiedUntil, now))).limit(2)
 
 /** Registered people with this phone number, checked or not; two at most. */
-export const registeredByPhone = (db: Db, phoneIndex: string): Promise<FoundPerson[]> =>
-  selectPeople(db).where(and(eq(db.t.people.phoneIndex, phoneIndex), isNotNull(db.t.people.nameSealed))).limit(2)
+export const registeredByPhone = (db: Db, indexes: readonly string[]): Promise<FoundPerson[]> =>
+  selectPeople(db).where(and(inArray(db.t.people.phoneIndex, [...indexes]), isNotNull(db.t.people.nameSealed))).limit(2)
 
 export const findPerson = async (db: Db, personId: string): Promise<FoundPerson | null> => {
   const [row] = await selectPeople(db).where(eq(db.t.people.id, personId))

@@ -31,7 +31,7 @@ const { app, feed } = await buildApp({
 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { marketId } = await createMarket(store)
-const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
 const agency = await createPerson(store, vault, now(), { employer: { kind: 'agency', name: '洛阳人力资源服务有限公司' } })
 const token = (): string => accessTokens(app.jwt).sign(agency, now()).token
 

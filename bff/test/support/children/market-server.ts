@@ -63,7 +63,7 @@ async function open(): Promise<OpenedMarket> {
   }
 
   const { marketId, gateToken } = await createMarket(store)
-  const vault = createVault({ keys: testKeys.vault, indexKey: testKeys.index })
+  const vault = createVault({ keys: testKeys.vault, indexKeys: testKeys.index })
   const { personId } = await createPerson(store, vault, now(), { name: '赵敏', staffOf: marketId })
   return {
     api: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
