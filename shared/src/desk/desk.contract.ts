@@ -5,6 +5,7 @@ import { applicationStates } from '../journey'
 import { Agreement, Handwriting, TextHash } from '../sign/sign.contract'
 import { Day, Fen, Id, Instant, literals, Nullable } from '../values'
 import { payUnits } from '../words/lists'
+import { offHoursReasons } from './desk.rules'
 
 // Shapes only. What was typed wrong is judged by desk.rules, which has words for each field.
 const typed = (maxLength: number) => Type.String({ maxLength })
@@ -104,13 +105,13 @@ export const deskEndpoints = {
   }),
   checkIn: defineEndpoint({
     action: 'desk.check_in',
-    summary: 'Check in the person before the desk; a person seen by staff counts as high assurance',
+    summary: 'Check in the person before the desk; a person seen by staff counts as high assurance. Outside the hours with a reason only',
     method: 'POST',
     path: '/api/desk/check-ins',
     who: 'staff',
     changes: true,
     urgent: true,
-    body: strict({ shown: Shown }),
+    body: strict({ shown: Shown, offHours: Type.Optional(literals(offHoursReasons)) }),
     response: DeskPerson,
     errors: ['invalid_fields', 'code_unknown', 'slip_revoked', 'not_found', 'market_closed'],
   }),

@@ -7,6 +7,11 @@ import { minute } from '../words/time'
 import type { DeskRegistration, ShownCard } from './desk.contract'
 import { oralConsent } from './oral-consent'
 
+/** Why staff check somebody in while the market is closed by its hours: nobody who stands there is locked out by a clock. Kept in the audit. */
+export const offHoursReasons = ['opened_early', 'still_here', 'hours_wrong', 'off_hours_other'] as const
+export type OffHoursReason = (typeof offHoursReasons)[number]
+export const offHoursWords: Record<OffHoursReason, string> = { opened_early: '今天提前开门', still_here: '收市了还有人等', hours_wrong: '系统里的时间不对', off_hours_other: '别的原因' }
+
 /** What was typed about somebody else is not left lying on a staff phone for longer than a queue takes. */
 export const deskDraftKeptMs = 30 * minute
 

@@ -9,7 +9,7 @@ import type { PhoneBindingService } from './phone-binding.service'
 export const deskRoutes = (route: Route, { desk, offers, signing, copies, phones }: { desk: DeskService; offers: HeldOffers; signing: AgreementSigning; copies: AgreementCopies; phones: PhoneBindingService }): void => {
   route(deskEndpoints.find, ({ command, body }) => desk.find(command, body.shown))
   route(deskEndpoints.register, ({ command, body }) => desk.register(command, body))
-  route(deskEndpoints.checkIn, ({ command, body }) => desk.checkIn(command, body.shown))
+  route(deskEndpoints.checkIn, ({ command, body }) => desk.checkIn(command, body.shown, body.offHours))
   route(deskEndpoints.newSlip, ({ command, body }) => desk.newSlip(command, body.shown))
   route(deskEndpoints.revokeSlip, ({ command, body }) => desk.revokeSlip(command, body.shown))
   route(deskEndpoints.slipPaper, async ({ caller, params, query, now }) => ({

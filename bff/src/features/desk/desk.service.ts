@@ -1,5 +1,5 @@
 import type { DeskPerson, DeskRegistration, Shown, ShownCard } from '@market/shared/desk/desk.contract'
-import { checkDeskRegistration, type CleanDeskRegistration } from '@market/shared/desk/desk.rules'
+import { checkDeskRegistration, type CleanDeskRegistration, type OffHoursReason } from '@market/shared/desk/desk.rules'
 import { AppError } from '@market/shared/errors'
 import { isOpenAt } from '@market/shared/check-in/check-in.rules'
 import { codeLink, readableToken } from '@market/shared/scan/scan.rules'
@@ -51,16 +51,17 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, p
 
   /**
    * Does one thing for whoever brought this, and shows them as they stand after it.
+   * @param why more for the audit than what was brought
    * @throws AppError not_found for a card of nobody here
    */
-  const serve = async (command: Command, shown: Shown, action: string, act: (tx: Tx, personId: string, market: DeskMarket) => Promise<void>): Promise<DeskPerson> => {
+  const serve = async (command: Command, shown: Shown, action: string, act: (tx: Tx, personId: string, market: DeskMarket) => Promise<void>, why: (market: DeskMarket) => string = () => ''): Promise<DeskPerson> => {
     const { caller, now } = command
     const market = await marketOf(caller)
     const brought = broughtBy(shown, now)
     return command.write(async (tx) => {
       const personId = await holderIn(tx, brought)
       if (personId === null) throw new AppError('not_found')
-      await noted(tx, command, market, personId, action, brought.by)
+      await noted(tx, command, market, personId, action, `${brought.by} ${why(market)}`.trim())
       await act(tx, personId, market)
       return deskPerson(tx, personId, market.marketId, now, shownWith)
     })
@@ -150,14 +151,16 @@ export const deskService = ({ store, vault, counter, checkIn, identity, paper, p
     },
 
     /** @throws AppError invalid_fields, code_unknown, slip_revoked, not_found, market_closed, not_registered, own_case */
-    checkIn(command: Command, shown: Shown): Promise<DeskPerson> {
+    checkIn(command: Command, shown: Shown, offHours?: OffHoursReason): Promise<DeskPerson> {
       const token = makePrintedToken('person', codeKey)
+      // A reason that nobody would have needed says nothing.
+      const why = (market: DeskMarket): string => (offHours === undefined || isOpenAt(market, command.now) ? '' : offHours)
       return serve(command, shown, 'desk.check_in', async (tx, personId, market) => {
         const standing = await findStanding(tx, personId, market.marketId, marketDay(command.now))
         if (standing?.workerId === null) throw new AppError('not_found')
-        await checkIn.atDesk(tx, market, personId, command.now)
+        await checkIn.atDesk(tx, market, personId, command.now, offHours !== undefined)
         await giveSlipWhereNoPhone(tx, personId, token, market, command.now)
-      })
+      }, why)
     },
 
     /** A new slip in the place of one that was lost: whoever found that can do nothing with it. */

@@ -233,6 +233,20 @@ describe('the desk', () => {
       expect(await staff.refused(deskEndpoints.checkIn, { body: { shown: { code: slipCode(person) } } })).toMatchObject({ status: 409, code: 'market_closed' })
     })
 
+    it('outside the hours is checked in for a reason, which stands in the audit with who answers for it; in the hours the reason says nothing', async () => {
+      const { person } = await register(form())
+      const shown = { code: slipCode(person) }
+      const why = async () =>
+        (await app.store.read(({ q, t }) => q.select().from(t.auditEntries).where(and(eq(t.auditEntries.action, 'desk.check_in'), eq(t.auditEntries.aboutPersonId, person.personId))).orderBy(t.auditEntries.at))).map(({ actorId, purpose }) => [actorId, purpose])
+      await staff.call(deskEndpoints.checkIn, { body: { shown, offHours: 'opened_early' } })
+      expect(await why()).toEqual([[staff.personId, 'slip']])
+      app.clock.set(Date.parse('2026-11-24T21:00:00+08:00'))
+      const late = await staff.call(deskEndpoints.checkIn, { body: { shown, offHours: 'still_here' } })
+      expect(late.checkIn).toMatchObject({ day: '2026-11-24', at: app.clock.now(), assurance: 'high' })
+      expect(await why()).toEqual([[staff.personId, 'slip'], [staff.personId, 'slip still_here']])
+      expect(await staff.refused(deskEndpoints.checkIn, { body: { shown, offHours: 'because' as 'still_here' } })).toMatchObject({ status: 400, code: 'invalid_fields' })
+    })
+
     it('the same person is served in every market: one account, a number in each', async () => {
       const { person } = await register(form())
       const other = await app.market({ regionCode: '4105' })

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
+import { offHoursWords } from '@market/shared/desk/desk.rules'
 import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
 import { flaws, flawWords } from '@market/shared/identity/flaws'
 import { endReasonWords, refuseReasonWords } from '@market/shared/staff/staff.rules'
@@ -86,6 +87,7 @@ const purposeWords: Readonly<Record<string, string>> = {
   slip: '凭纸条',
   id_card: '凭身份证',
   oral_consent: '本人当面同意',
+  ...offHoursWords,
   published: '没发现问题',
   refused: '不合规定',
   upheld: '申诉有理',

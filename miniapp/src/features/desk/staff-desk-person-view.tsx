@@ -11,7 +11,7 @@ import { Speaker } from '../../ui/speaker'
 import { Tag } from '../../ui/tag'
 import { deskSigningWords } from './desk-signing.text'
 import { answerBy } from '../apply/place.text'
-import { checkInWords, mayArrive, offerAloud, nextWords, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
+import { checkInWords, mayArrive, nextWords, offHoursText, offerAloud, phoneWords, tradeWords, verifiedWords, whoWords, workWords } from './staff-desk.text'
 import type { ServingPerson } from './use-desk-person'
 import type { Served } from './use-staff-desk'
 
@@ -22,12 +22,14 @@ type Props = {
   onBind: () => void
   onSign: (agreementId: string) => void
   onLost: () => void
+  /** The market is closed by its hours, and they stand here. */
+  onOffHours: () => void
   /** Only where staff have nothing but the slip: it may have been found. */
   onFound: (() => void) | null
 }
 
 /** The person before the desk: where they stand, the one thing to do next, and what else staff may do for them. */
-export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLost, onFound }: Props) {
+export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLost, onFound, onOffHours }: Props) {
   const { person } = served
   const { doing, news } = serving
   const verified = verifiedWords(person, now)
@@ -38,6 +40,7 @@ export function StaffDeskPersonView({ served, serving, now, onBind, onSign, onLo
       {person.isWorker && person.checkIn === null && (
         <Button id="desk-check-in" label="签到，排号" pictogram="check" busy={doing === 'check_in'} busyLabel="正在签到…" onTap={() => void serving.checkIn()} />
       )}
+      {news?.code === 'market_closed' && <Button id="desk-off-hours" label={offHoursText.button} kind="secondary" onTap={onOffHours} />}
       {person.offers.map((offer) => <Offer key={offer.applicationId} offer={offer} serving={serving} now={now} />)}
       {person.toSign.length > 0 && <ToSign person={person} now={now} onSign={onSign} />}
       {person.slip !== null && <Slip person={person} serving={serving} main={person.checkIn !== null && person.offers.length + person.toSign.length === 0} />}

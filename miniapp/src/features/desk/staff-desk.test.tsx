@@ -165,6 +165,28 @@ it('a slip leads to its person, who is checked in by it', async () => {
   expect(sentTo(asked, 'POST /api/desk/check-ins')[0]?.body).toEqual({ shown: { code: 'w123' } })
 })
 
+it('where the market is closed by its hours, whoever stands there is checked in for a reason', async () => {
+  freshPhone({ code: 'w123' })
+  signedInAs(staff)
+  const asked = answerWith({
+    [finds]: { person: person({ checkIn: null }) },
+    'POST /api/desk/check-ins': ({ body }: Asked) => ('offHours' in (body as object) ? person() : new Refusal('market_closed')),
+  })
+  render(<StaffDeskPage />)
+  await waitFor(() => expect(there('desk-check-in')).toBe(true))
+  expect(there('desk-off-hours')).toBe(false)
+  fireEvent.click(at('desk-check-in'))
+  await waitFor(() => expect(there('desk-off-hours')).toBe(true))
+  fireEvent.click(at('desk-off-hours'))
+  fireEvent.click(at('off-hours-sheet-confirm'))
+  expect(at('off-hours-sheet-reason-error').textContent).toContain('请点一个原因')
+  fireEvent.click(at('off-hours-sheet-reason-opened_early'))
+  fireEvent.click(at('off-hours-sheet-confirm'))
+  await waitFor(() => expect(at('desk-state').textContent).toContain('今天 38 号'))
+  expect(there('desk-off-hours')).toBe(false)
+  expect(sentTo(asked, 'POST /api/desk/check-ins').map(({ body }) => body)).toEqual([{ shown: { code: 'w123' } }, { shown: { code: 'w123' }, offHours: 'opened_early' }])
+})
+
 it('a lost slip is replaced only against the ID card of the person on the screen', async () => {
   freshPhone({ code: 'w123' })
   signedInAs(staff)

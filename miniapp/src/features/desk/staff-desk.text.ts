@@ -1,10 +1,18 @@
 import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
 import type { DeskPerson } from '@market/shared/desk/desk.contract'
+import { offHoursReasons, offHoursWords } from '@market/shared/desk/desk.rules'
 import { stateWords } from '@market/shared/journey'
 import { payUnitWords, tradeName } from '@market/shared/words/lists'
 import { moment, stretch, yuan } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { Served } from './use-staff-desk'
+
+export const offHoursChoices = offHoursReasons.map((value) => ({ value, label: offHoursWords[value] }))
+export const offHoursText = {
+  button: '人就在这儿，照样签到',
+  title: '不在开门时间，照样签到？',
+  words: '会记下是您给签的、为什么，负责人看得到。',
+} as const
 
 /** `王*国 · 今天 38 号`. */
 export const whoWords = ({ nameMasked, checkIn }: DeskPerson): string => (checkIn === null ? nameMasked : `${nameMasked} · 今天 ${checkIn.number} 号`)

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/notice'
 import { Page } from '../../ui/page'
 import { useScanner } from '../../ui/scanner'
 import { ConfirmSheet } from '../../ui/confirm-sheet'
+import { ReasonedSheet } from '../../ui/reasoned-sheet'
 import { useNow } from '../../ui/use-now'
 import { DeskSigning } from './desk-signing'
 import { deskSigningWords } from './desk-signing.text'
@@ -15,6 +16,7 @@ import { StaffCardSheet } from './staff-card-sheet'
 import { deskSummary, isEmpty } from './staff-desk-form'
 import { StaffDeskFormView } from './staff-desk-form-view'
 import { StaffDeskPersonView } from './staff-desk-person-view'
+import { offHoursChoices, offHoursText } from './staff-desk.text'
 import { useCardReader } from './use-card-reader'
 import { useDeskPerson } from './use-desk-person'
 import { useStaffDesk, type Served, type StaffDesk as Desk } from './use-staff-desk'
@@ -84,6 +86,7 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
   const card = useRef<ShownCard | null>('idNumber' in served.shown ? served.shown : null)
   const scanner = useScanner((phoneCode) => card.current && void serving.bind(card.current, phoneCode), '对准本人手机上的码')
   const [losing, setLosing] = useState(false)
+  const [offHours, setOffHours] = useState(false)
   const [signing, setSigning] = useState<string | null>(null)
 
   const proved = (shown: ShownCard, what: NonNullable<Asking>): void => {
@@ -132,6 +135,16 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
             onClose={() => setAsking(null)}
           />
         )) ||
+        (offHours && (
+          <ReasonedSheet
+            id="off-hours-sheet" title={offHoursText.title} words={offHoursText.words} confirmLabel="签到，排号" busy={serving.doing === 'check_in'} reasons={offHoursChoices}
+            onReason={(reason) => {
+              setOffHours(false)
+              void serving.checkIn(reason)
+            }}
+            onClose={() => setOffHours(false)}
+          />
+        )) ||
         (losing && (
           <ConfirmSheet
             id="lost-sheet"
@@ -154,6 +167,7 @@ function Serving({ desk: { serve, next }, served }: { desk: Desk; served: Served
         onBind={() => withCard({ for: 'bind' })}
         onSign={(agreementId) => withCard({ for: 'sign', agreementId })}
         onFound={card.current === null ? () => void serving.revokeSlip() : null}
+        onOffHours={() => setOffHours(true)}
         onLost={() => (served.person.slip === null ? withCard({ for: 'slip' }) : setLosing(true))}
       />
     </Page>

@@ -1,4 +1,6 @@
 import type { DeskPerson, Shown, ShownCard } from '@market/shared/desk/desk.contract'
+import type { OffHoursReason } from '@market/shared/desk/desk.rules'
+import type { ErrorCode } from '@market/shared/errors'
 import { useState } from 'react'
 import { api, outbox } from '../../client/market'
 import type { ActCall, ArgsOf, ReplyOf } from '../../client/outcome'
@@ -8,13 +10,15 @@ import type { NoticeTone } from '../../ui/notice'
 import { scanWords } from './staff-desk.text'
 import type { Served } from './use-staff-desk'
 
-export type DeskNews = { words: string; tone: NoticeTone }
+/** `code` of a refusal. */
+export type DeskNews = { words: string; tone: NoticeTone; code?: ErrorCode }
 
 export type ServingPerson = {
   /** Which of the acts is under way. */
   doing: 'accept' | 'check_in' | 'slip' | 'bind' | 'arrive' | 'print' | 'copy' | null
   news: DeskNews | null
-  checkIn: () => Promise<void>
+  /** @param offHours why it is done although the market is closed by its hours */
+  checkIn: (offHours?: OffHoursReason) => Promise<void>
   /** They say yes to a place that is held; then there is an agreement to sign. */
   accept: (offer: DeskPerson['offers'][number]) => Promise<void>
   print: (size: 'A6' | '58mm') => Promise<void>
@@ -44,7 +48,7 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
     const outcome = await outbox.act(name, args, label)
     setDoing(null)
     if (outcome.ok) return outcome.value
-    setNews({ words: outcome.problem.message, tone: 'refused' })
+    setNews({ words: outcome.problem.message, tone: 'refused', ...(outcome.problem.kind === 'refused' ? { code: outcome.problem.code } : {}) })
     return null
   }
   const show = (next: DeskPerson | null, words: string, by: Shown = shown): void => {
@@ -61,7 +65,8 @@ export function useDeskPerson({ person, shown, news: came }: Served, serve: (ser
   return {
     doing: document.busy ? 'print' : doing,
     news: document.problem ? { words: document.problem.message, tone: 'refused' } : news,
-    checkIn: async () => show(await act('check_in', 'POST /api/desk/check-ins', { body: { shown } }, '服务台签到'), '签到好了'),
+    checkIn: async (offHours) =>
+      show(await act('check_in', 'POST /api/desk/check-ins', { body: { shown, ...(offHours === undefined ? {} : { offHours }) } }, '服务台签到'), '签到好了'),
     accept: async ({ applicationId, jobVersion }) => {
       const accepted = await act('accept', 'POST /api/desk/acceptances', { body: { shown, applicationId, jobVersion } }, '接下留着的位子')
       // Also where it was refused: the clock ran out, or the terms are others by now.
