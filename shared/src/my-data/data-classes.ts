@@ -84,7 +84,7 @@ export type OpenThing = (typeof openThings)[number]
 /** Each in words that say what to do about it. */
 export const openThingWords: Record<OpenThing, (count: number) => string> = {
   work: (count) => `有 ${count} 个报名或活还没完，先干完或者取消`,
-  wages: (count) => `有 ${count} 笔工钱还没结清，先结清`,
+  wages: (count) => `有 ${count} 笔工钱还没结清。该付的先付清；没拿到的，到市场服务台说，或者打 12333`,
   posting: (count) => `有 ${count} 条招工还开着，先停掉`,
   import: (count) => `有 ${count} 个文件还在导入，等它完了再来`,
   case: (count) => `有 ${count} 件事工作人员还在办，等办完再来`,

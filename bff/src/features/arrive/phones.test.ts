@@ -56,6 +56,19 @@ describe('the phones of a market', () => {
     expect((await phones()).map(({ deviceId }) => deviceId)).toEqual([phone.deviceId, other.deviceId])
   })
 
+  test('stay where they were used when somebody who is not staff any more sends scans in their name', async () => {
+    await used()
+    const elsewhere = await app.market({ regionCode: '4105' })
+    const former = await app.person({ staffOf: elsewhere.marketId })
+    await app.store.write(async ({ q, t }) => {
+      await q.update(t.grants).set({ endedAt: app.clock.now(), endedBy: former.personId }).where(eq(t.grants.personId, former.personId))
+    })
+    app.clock.advance(hour)
+    await used(staffPhone(former, elsewhere.marketId, phone.deviceId))
+    expect(await phones()).toMatchObject([{ deviceId: phone.deviceId, personMasked: '钱*班', lastAt: monday0440 + hour }])
+    await manager.call(phonesEndpoints.revoke, revocation())
+  })
+
   test('are not shown to staff, nor to the manager of another market', async () => {
     const elsewhere = await app.market({ regionCode: '4105' })
     const other = await app.person({ grants: [{ role: 'manager', marketId: elsewhere.marketId }] })

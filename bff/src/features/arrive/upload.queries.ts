@@ -13,8 +13,13 @@ export const isRevokedPhone = async ({ q, t: { staffPhones } }: Db, deviceId: st
   return row !== undefined && row.revokedAt !== null
 }
 
-export const notePhone = async ({ q, t: { staffPhones } }: Tx, { deviceId, ...seen }: { deviceId: string; personId: string; marketId: string; lastAt: number }): Promise<void> => {
-  await q.insert(staffPhones).values({ deviceId, ...seen, firstAt: seen.lastAt }).onConflictDoUpdate({ target: staffPhones.deviceId, set: seen })
+/**
+ * Notes that a phone was used.
+ * @param counts whether whoever sends is to be believed: else a known phone stays whose and where it was, or somebody could take it out of
+ *   the list of those who may revoke it
+ */
+export const notePhone = async ({ q, t: { staffPhones } }: Tx, { deviceId, ...seen }: { deviceId: string; personId: string; marketId: string; lastAt: number }, counts: boolean): Promise<void> => {
+  await q.insert(staffPhones).values({ deviceId, ...seen, firstAt: seen.lastAt }).onConflictDoUpdate({ target: staffPhones.deviceId, set: counts ? seen : { lastAt: seen.lastAt } })
 }
 
 /** Of a phone's last numbers so many are looked through for those that never came. */

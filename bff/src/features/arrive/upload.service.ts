@@ -68,6 +68,8 @@ export const uploadService = ({ store, audit, scans }: Parts) => {
     if (aside !== null) return { ...kept, result: await store.write((tx) => scans.setAside(tx, read, scan, aside, asideWords[aside], now)), review: aside }
     if (await scans.refusesSelf(caller, read, scan, now)) return { ...kept, outcome: 'dead', problem: selfWords, result: null, review: null }
     return store.write(async (tx) => {
+      // Taken out of use since the others of this batch were looked at.
+      if (await isRevokedPhone(tx, deviceId)) return { ...kept, result: await scans.setAside(tx, read, scan, 'revoked_phone', asideWords.revoked_phone, now), review: 'revoked_phone' as const }
       const { scan: recorded, result } = await scans.record(tx, read, scan, now)
       if (recorded === null) return { ...kept, result, review: await reviewOf(tx, scanId, caller.personId) }
       const review = await reviewFor(tx, { ...upload, provisional }, scan, read, recorded, sentAt, now)
@@ -118,7 +120,7 @@ export const uploadService = ({ store, audit, scans }: Parts) => {
       if (failures.length === items.length) throw failures[0]
       const missing = await gaps()
       return write(async (tx) => {
-        await notePhone(tx, { deviceId, personId: caller.personId, marketId, lastAt: now })
+        await notePhone(tx, { deviceId, personId: caller.personId, marketId, lastAt: now }, aside === null)
         const news = missing.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
         const toTell = news.length === 0 ? [] : await audit.whoRuns(tx, marketId, caller.personId, now)
         await tx.appendAll(news.map((gap) => ({ kind: 'scan.missing' as const, subjectId: deviceId, marketId, at: now, data: { staffId: caller.personId, ...gap, toTell } })))

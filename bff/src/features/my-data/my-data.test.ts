@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dataClasses } from '@market/shared/my-data/data-classes'
 import { myDataEndpoints } from '@market/shared/my-data/my-data.contract'
@@ -61,6 +62,14 @@ describe('what is held about somebody, for themselves', () => {
     expect(rowsIn(record, 'settlements')).toEqual([expect.objectContaining({ amountFen: 26_000, paidHow: 'wechat', agreedAt: new Date(app.clock.now()).toISOString() })])
     expect(rowsIn(record, 'signatures')).toHaveLength(2)
     expect(record.classes.find(({ name }) => name === 'wages')?.tables[0]?.columns).toMatchObject({ amountFen: '工钱' })
+  })
+
+  test('a value that cannot be read any more costs nobody the others', async () => {
+    const person = await app.person({ name: '周八', phone: '13711112222', worker: {} })
+    await app.store.write(async ({ q, t }) => {
+      await q.update(t.people).set({ phoneSealed: 'v1.AAAA' }).where(eq(t.people.id, person.personId))
+    })
+    expect(rowsIn(await recordOf(person), 'people')).toEqual([expect.objectContaining({ nameSealed: '周八', phoneSealed: '这一项读不出来，请到市场服务台核对' })])
   })
 
   test('a stranger’s file holds nothing of them', async () => {

@@ -13,6 +13,9 @@ import { clockTime, marketDay } from '@market/shared/words/time'
 
 /** What stands in the file that somebody takes away, beside the names of classes and columns. */
 
+/** Stands for a value that the vault does not open any more. */
+export const unreadable = '这一项读不出来，请到市场服务台核对'
+
 export const fileName = (day: string): string => `我的信息-${day}`
 
 export const pageText = {
