@@ -27,13 +27,14 @@ let codes: (() => string)[]
 beforeAll(async () => {
   browser = await openBrowser('offline')
   ;[staff, worker] = await Promise.all([browser.openPhone(), browser.openPhone()])
-  const employer = await demoPerson(product.url, ({ role, about }) => role === 'employer' && about.startsWith('洛阳宏运农贸有限公司'))
+  // An employer of its own: who has signed in another story within the last minute gets no second code.
+  const employer = await demoPerson(product.url, ({ role, about }) => role === 'employer' && about === '家里招人')
   desk = await demoPerson(product.url, ({ role }) => role === 'staff')
   const marketId = (await desk.call(sessionEndpoints.me, {})).staff?.marketId ?? ''
   const startsAt = Date.now() + 90 * minute
   const job = await employer.call(jobsEndpoints.create, { body: {
     marketId, trade: '4-02-05-01', title: '卸白菜', description: '卸白菜、土豆，每袋 25 公斤', requirements: '会搬运即可', headcount: 3, address: '宏进农批市场 21 号库', lat: 34.64, lng: 112.46,
-    startsAt, endsAt: startsAt + 8 * hour, breakMinutes: 60, payFen, payUnit: 'day', settleWhen: 'same_day', settleHow: 'cash', perks: ['lunch'], contactName: '李建设', contactPhone: '15400001000',
+    startsAt, endsAt: startsAt + 8 * hour, breakMinutes: 60, payFen, payUnit: 'day', settleWhen: 'same_day', settleHow: 'cash', perks: ['lunch'], contactName: '赵玉霞', contactPhone: '15400001000',
   } })
   workers = []
   // Of numbers that no other story takes.
