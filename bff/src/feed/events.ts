@@ -4,7 +4,7 @@ import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
 import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
-import type { Hiring, LeaveReason, MarketKind, OfferedBy, PayUnit, StaffRole } from '@market/shared/words/lists'
+import type { AssuredBy, Hiring, LeaveReason, MarketKind, OfferedBy, PayUnit, StaffRole } from '@market/shared/words/lists'
 
 /**
  * The facts of a market day, a closed list. An event names people and things by id only: no name, no phone, no
@@ -75,6 +75,8 @@ export interface EventKinds {
   /** `gateId` is null at the desk. */
   'check_in.recorded': { personId: string; gateId: string | null; day: string; number: number }
   'check_in.left': { personId: string; reason: LeaveReason }
+  /** Somebody who came by a printed code is surely there: a gate's screen, the desk or the eyes of staff say so. */
+  'check_in.assured': { personId: string; by: AssuredBy }
   /** Present again on the same day, under the same number; waits since `waitingSince`. `gateId` is null at the desk. */
   'check_in.returned': { personId: string; gateId: string | null; day: string; number: number; waitingSince: number }
   /** From market to market. `marketId` of the event is where the person comes from; `groupId` is a bus made by staff. */

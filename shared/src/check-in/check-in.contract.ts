@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { Day, Id, Instant, literals, Nullable } from '../values'
-import { leaveReasons } from '../words/lists'
+import { assurances, leaveReasons } from '../words/lists'
 import { presenceEndpoints } from './presence.contract'
 
 export const CheckIn = Type.Object({
@@ -14,7 +14,7 @@ export const CheckIn = Type.Object({
   number: Type.Integer(),
   at: Instant,
   /** A printed code can be photographed, so alone it proves little: `low`. What a screen shows is good for seconds: `high`. */
-  assurance: literals(['low', 'high']),
+  assurance: literals(assurances),
   /** Since when the person waits; later than `at` for one who was away for long. */
   waitingSince: Instant,
   /** Null while the person is there. */

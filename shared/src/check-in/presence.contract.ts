@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
 import { applicationStates } from '../journey'
 import { Id, Instant, literals, Nullable, TradeText } from '../values'
-import { skillLevels } from '../words/lists'
+import { assurances, skillLevels } from '../words/lists'
 import { presenceReaders } from './presence.rules'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -40,6 +40,8 @@ export const PresentPerson = Type.Object({
   waitingSince: Instant,
   /** Name and ID number count as checked. */
   verified: Type.Boolean(),
+  /** `low`: they came by a printed code, which may have been photographed, and nobody has seen them here since. */
+  assurance: literals(assurances),
   crewName: Nullable(Type.String()),
   /** What they are about to take: the application nearest to its start. */
   work: Nullable(Type.Object({ state: literals(applicationStates), title: Type.String(), startsAt: Instant })),
@@ -87,5 +89,16 @@ export const presenceEndpoints = {
     body: strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
     response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), leftAt: Instant }),
     errors: ['invalid_fields', 'number_not_present'],
+  }),
+  noteSeen: defineEndpoint({
+    action: 'check_in.note_seen',
+    summary: 'Note that somebody who came by a printed code stands here, by their number',
+    method: 'POST',
+    path: '/api/presence/seen',
+    who: presenceReaders,
+    changes: true,
+    body: strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), assurance: literals(assurances) }),
+    errors: ['invalid_fields', 'number_not_present', 'own_case'],
   }),
 } as const

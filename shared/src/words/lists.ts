@@ -78,6 +78,11 @@ export type OfferedBy = (typeof offeredBys)[number]
 export const leaveReasons = ['scan', 'hired', 'closed', 'transfer', 'staff'] as const
 export type LeaveReason = (typeof leaveReasons)[number]
 
+/** How sure it is that somebody who has checked in is there: by a printed code alone, which may have been photographed, it is not. */
+export const assurances = ['low', 'high'] as const
+/** What made it sure. */
+export type AssuredBy = 'screen' | 'desk' | 'sight'
+
 export const marketKinds = ['comprehensive', 'specialised', 'station'] as const
 export type MarketKind = (typeof marketKinds)[number]
 export const marketKindWords: Record<MarketKind, string> = {

@@ -88,8 +88,9 @@ export const bringBack = async ({ q, t }: Tx, id: string, since: number): Promis
 }
 
 /** Staff have seen the person: a check-in by a printed code alone counts for more from now on. */
-export const raiseAssurance = async ({ q, t }: Tx, id: string): Promise<void> => {
-  await q.update(t.checkIns).set({ assurance: 'high' }).where(and(eq(t.checkIns.id, id), ne(t.checkIns.assurance, 'high')))
+export const raiseAssurance = async ({ q, t }: Tx, id: string): Promise<boolean> => {
+  const raised = await q.update(t.checkIns).set({ assurance: 'high' }).where(and(eq(t.checkIns.id, id), ne(t.checkIns.assurance, 'high'))).returning({ id: t.checkIns.id })
+  return raised.length > 0
 }
 
 /**

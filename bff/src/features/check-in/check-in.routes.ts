@@ -10,4 +10,5 @@ export const checkInRoutes = (route: Route, service: CheckInService, presence: P
   route(checkInEndpoints.presence, ({ params, now }) => presence.numbers(params.marketId, now))
   route(checkInEndpoints.people, ({ caller, scope, query, now }) => presence.people(caller, scope, query, now))
   route(checkInEndpoints.noteLeft, ({ command, scope, body }) => presence.noteLeft(command, scope, body))
+  route(checkInEndpoints.noteSeen, ({ command, scope, body }) => presence.noteSeen(command, scope, body))
 }

@@ -1,7 +1,7 @@
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
 import { closingAfter, isOpenAt, waitingSinceOnReturn, type OpeningHours } from '@market/shared/check-in/check-in.rules'
 import { AppError } from '@market/shared/errors'
-import type { LeaveReason } from '@market/shared/words/lists'
+import type { AssuredBy, LeaveReason } from '@market/shared/words/lists'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
 import type { Command } from '../../http/command'
@@ -19,6 +19,11 @@ type Standing = OpeningHours & { marketId: string; gateId: string | null; assura
 /** Tells of people who have left at `at`. */
 export const appendLeft = async (tx: Tx, left: readonly Left[], reason: LeaveReason, at: number): Promise<void> => {
   for (const { id, marketId, personId } of left) await tx.append({ kind: 'check_in.left', subjectId: id, marketId, at, data: { personId, reason } })
+}
+
+/** From now on a check-in counts as one of somebody who is surely there. */
+export const assure = async (tx: Tx, { id, marketId, personId }: Left, by: AssuredBy, at: number): Promise<void> => {
+  if (await raiseAssurance(tx, id)) await tx.append({ kind: 'check_in.assured', subjectId: id, marketId, at, data: { personId, by } })
 }
 
 /** Presence at a market: once a day a person, numbered in the order of coming; at one market at a time. */
@@ -75,9 +80,8 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
     return existing(tx, marketId, personId, now)
   }
 
-  /** From now on it counts as one of somebody who is surely there. */
-  const surer = async (tx: Tx, checkIn: CheckIn): Promise<CheckIn> => {
-    await raiseAssurance(tx, checkIn.id)
+  const surer = async (tx: Tx, checkIn: CheckIn, personId: string, by: AssuredBy, now: number): Promise<CheckIn> => {
+    await assure(tx, { ...checkIn, personId }, by, now)
     return { ...checkIn, assurance: 'high' }
   }
 
@@ -92,7 +96,7 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
      */
     async atDesk(tx: Tx, market: { marketId: string } & OpeningHours, personId: string, now: number, atAnyHour = false): Promise<CheckIn> {
       const checkIn = await record(tx, { ...market, gateId: null, assurance: 'high', atAnyHour }, personId, now)
-      return surer(tx, checkIn)
+      return surer(tx, checkIn, personId, 'desk', now)
     },
 
     /** The latest check-in of the market's day of `now` (UTC ms), in any market; first where the person is present. */
@@ -110,7 +114,7 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
       const gate = await store.read((db) => codes.readGate(db, code, caller.personId))
       return write(async (tx) => {
         const checkIn = await record(tx, gate, caller.personId, now)
-        return gate.assurance === 'high' && checkIn.leftAt === null ? surer(tx, checkIn) : checkIn
+        return gate.assurance === 'high' && checkIn.leftAt === null ? surer(tx, checkIn, caller.personId, 'screen', now) : checkIn
       })
     },
 

@@ -44,6 +44,7 @@ export const listPresent = (db: Db, { marketId, number, trade, after, limit, now
       checkInId: t.checkIns.id,
       personId: t.checkIns.personId,
       number: t.checkIns.number,
+      assurance: t.checkIns.assurance,
       at: t.checkIns.at,
       waitingSince: since,
       nameMasked: t.people.nameMasked,

@@ -7,7 +7,7 @@ import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import { leaveAll } from './check-in.queries'
-import { appendLeft } from './check-in.service'
+import { appendLeft, assure } from './check-in.service'
 import { countByTradeAndLevel, countPeople, crewNamesOf, findMarket, findMarketInScope, listPresent, tradesOf, workAheadOf, type PresenceMarket } from './presence.queries'
 
 /** People on one page. */
@@ -25,6 +25,9 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
     if (market === null) throw new AppError('not_found')
     return market
   }
+
+  /** Whose number it is now. Should a night market have two of a number, the one who came first is the one of yesterday. */
+  const presentOf = async (db: Db, market: PresenceMarket, number: number, now: number) => (await listPresent(db, { marketId: market.id, number, limit: 1, now })).at(0)
 
   return {
     marketIn,
@@ -60,7 +63,7 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
           marketName: market.name,
           total: await countPeople(db, market.id, now),
           safeCapacity: market.safeCapacity,
-          people: page.map(({ personId, nameMasked, number, skillLevel, at, waitingSince, verifiedUntil }): PresentPerson => ({
+          people: page.map(({ personId, nameMasked, number, assurance, skillLevel, at, waitingSince, verifiedUntil }): PresentPerson => ({
             personId,
             nameMasked: nameMasked ?? '*',
             number,
@@ -69,6 +72,7 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
             arrivedAt: at,
             waitingSince,
             verified: verifiedUntil !== null && verifiedUntil > now,
+            assurance,
             crewName: crews.get(personId) ?? null,
             work: work.get(personId) ?? null,
           })),
@@ -83,8 +87,7 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
     async noteLeft({ caller, now, write }: Command, scope: Scope, { marketId, number }: { marketId?: string; number: number }) {
       const market = await store.read((db) => marketIn(db, caller, scope, marketId))
       return write(async (tx) => {
-        // Should a night market have two of a number, the one who came first is the one of yesterday.
-        const [person] = await listPresent(tx, { marketId: market.id, number, limit: 1, now })
+        const person = await presentOf(tx, market, number, now)
         const left = person === undefined ? [] : await leaveAll(tx, [person.checkInId], 'staff', now)
         if (person === undefined || left.length === 0) throw new AppError('number_not_present')
         await appendLeft(tx, left, 'staff', now)
@@ -92,6 +95,24 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
           action: 'check_in.note_left', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_leaving',
         })
         return { number, nameMasked: person.nameMasked ?? '*', leftAt: now }
+      })
+    },
+
+    /**
+     * Staff see somebody stand here who came by a printed code: from now on they are surely there. Whose check-in was sure before stays as they are.
+     * @throws AppError not_found, invalid_fields, number_not_present, own_case: nobody confirms themselves
+     */
+    async noteSeen({ caller, now, write }: Command, scope: Scope, { marketId, number }: { marketId?: string; number: number }) {
+      const market = await store.read((db) => marketIn(db, caller, scope, marketId))
+      return write(async (tx) => {
+        const person = await presentOf(tx, market, number, now)
+        if (person === undefined) throw new AppError('number_not_present')
+        if (person.personId === caller.personId) throw new AppError('own_case')
+        await assure(tx, { id: person.checkInId, marketId: market.id, personId: person.personId }, 'sight', now)
+        await audit.record(tx, caller, now, {
+          action: 'check_in.note_seen', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_here',
+        })
+        return { number, nameMasked: person.nameMasked ?? '*', assurance: 'high' as const }
       })
     },
   }

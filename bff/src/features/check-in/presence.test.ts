@@ -29,7 +29,7 @@ describe('presence', () => {
   const staffOf = ({ marketId } = market) => app.person({ staffOf: marketId })
   const people = async (staff: TestPerson, query = {}) => staff.call(checkInEndpoints.people, { query })
   const at = (time: string) => app.clock.set(Date.parse(`${time}:00+08:00`))
-  const events = (kind: 'check_in.left' | 'check_in.returned', { marketId } = market) =>
+  const events = (kind: 'check_in.left' | 'check_in.returned' | 'check_in.assured', { marketId } = market) =>
     app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, kind))).orderBy(t.events.seq))
 
   describe('leaving', () => {
@@ -269,6 +269,22 @@ describe('presence', () => {
       expect((await worker.call(inboxEndpoints.list)).messages).toMatchObject([{ title: '记您离开了市场' }])
       expect(await staff.refused(checkInEndpoints.noteLeft, { body: { number: 1 } })).toMatchObject({ status: 409, code: 'number_not_present' })
       expect(await checkIn(worker)).toMatchObject({ number: 1, leftAt: null })
+    })
+
+    it('whom staff see counts as surely there, once; nobody sees themselves, and nobody whose number is not there', async () => {
+      const worker = await app.person({ worker: {} })
+      const staff = await app.person({ staffOf: market.marketId, worker: {} })
+      await checkIn(worker)
+      await checkIn(staff)
+      expect((await people(staff)).people).toMatchObject([{ number: 1, assurance: 'low' }, { number: 2, assurance: 'low' }])
+      for (let tap = 0; tap < 2; tap += 1) expect(await staff.call(checkInEndpoints.noteSeen, { body: { number: 1 } })).toEqual({ number: 1, nameMasked: '王*国', assurance: 'high' })
+      expect((await people(staff)).people).toMatchObject([{ number: 1, assurance: 'high' }, { number: 2, assurance: 'low' }])
+      expect(await current(worker)).toMatchObject({ assurance: 'high' })
+      expect(await events('check_in.assured')).toMatchObject([{ data: { personId: worker.personId, by: 'sight' } }])
+      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 2 } })).toMatchObject({ status: 403, code: 'own_case' })
+      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 3 } })).toMatchObject({ status: 409, code: 'number_not_present' })
+      expect(await (await staffOf(await app.market())).refused(checkInEndpoints.noteSeen, { body: { marketId: market.marketId, number: 1 } })).toMatchObject({ status: 404 })
+      expect((await people(staff)).people).toMatchObject([{ assurance: 'high' }, { assurance: 'low' }])
     })
 
     it("another market's number is not there for them", async () => {

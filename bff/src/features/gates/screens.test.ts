@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { gatesEndpoints } from '@market/shared/gates/gates.contract'
@@ -70,8 +71,13 @@ describe('the screen of a gate', () => {
     const one = await worker()
     expect(await one.call(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ assurance: 'low' })
     const { link } = await shows(screen.token)
-    expect(await one.call(checkInEndpoints.create, { body: { code: link } })).toMatchObject({ assurance: 'high' })
+    // The scan button leads them there, as it does whoever has not come yet.
+    const scanned = await one.call(scanEndpoints.scan, { body: { code: link } })
+    expect(scanned).toMatchObject({ next: 'check_in', say: expect.stringContaining('已签到，第 ') as string })
+    expect(await one.call(checkInEndpoints.create, { body: { code: scanned.gate?.token ?? '' } })).toMatchObject({ assurance: 'high' })
     expect((await one.call(checkInEndpoints.current)).checkIn).toMatchObject({ assurance: 'high' })
+    expect(await app.store.read(({ q, t }) => q.select().from(t.events).where(eq(t.events.kind, 'check_in.assured')))).toMatchObject([{ data: { personId: one.personId, by: 'screen' } }])
+    expect(await one.call(scanEndpoints.scan, { body: { code: link } })).toMatchObject({ next: 'already_checked_in' })
     await clear()
   })
 

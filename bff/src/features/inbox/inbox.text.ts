@@ -201,6 +201,7 @@ function wordsOf(event: StoredEvent): To[] {
     case 'job.closed':
     case 'check_in.recorded':
     case 'check_in.returned':
+    case 'check_in.assured':
     case 'transfer_group.made':
     case 'transfer_group.cancelled': // Each passenger is told by their own transfer.
     case 'dispatch.proposed': // Everybody in it is told by the place that is held for them.

@@ -32,9 +32,10 @@ export const scanService = ({ store, codes, checkIn, apply, passes }: Parts) => 
       case 'worker': {
         const before = await checkIn.ofDay(db, gate.marketId, caller.personId, now)
         if (before === null) return { next: 'check_in', say: `这里是${gate.marketName}${gate.gateName}，签到后给您排号。` }
-        return before.leftAt === null
-          ? { next: 'already_checked_in', say: `您已签到，第 ${before.number} 位。要走的话点“离场”。` }
-          : { next: 'check_in', say: `欢迎回来，签到后还是第 ${before.number} 位。` }
+        if (before.leftAt !== null) return { next: 'check_in', say: `欢迎回来，签到后还是第 ${before.number} 位。` }
+        // Who came by the poster stands before the screen now: the same check-in, but surely there.
+        if (gate.assurance === 'high' && before.assurance === 'low') return { next: 'check_in', say: `您已签到，第 ${before.number} 位。再签一下，记下您到了现场。` }
+        return { next: 'already_checked_in', say: `您已签到，第 ${before.number} 位。要走的话点“离场”。` }
       }
       case 'employer':
         return { next: 'post_job', say: `这里是${gate.marketName}，可以马上发布招工。` }

@@ -15,4 +15,8 @@ export const checkIn: EntriesOf<'check_in'> = {
     about: 'one thing',
     request: async (place, _role, world) => ({ body: { marketId: place.marketId, number: (await present(place, world)).number } }),
   },
+  'check_in.note_seen': {
+    about: 'one thing',
+    request: async (place, _role, world) => ({ body: { marketId: place.marketId, number: (await present(place, world)).number } }),
+  },
 }

@@ -21,7 +21,7 @@ const presence: Presence = {
 }
 const person = (changes: Partial<PresentPerson> = {}): PresentPerson => ({
   personId: 'person-0007', nameMasked: '赵*柱', number: 7, trades: ['4-02-05-01'], skillLevel: 'intermediate', arrivedAt: Date.now() - 3_600_000, waitingSince: Date.now() - 3_600_000,
-  verified: false, crewName: '老张班', work: { state: 'applied', title: '卸货搬运', startsAt: Date.now() + 3_600_000 }, ...changes,
+  verified: false, assurance: 'high', crewName: '老张班', work: { state: 'applied', title: '卸货搬运', startsAt: Date.now() + 3_600_000 }, ...changes,
 })
 const page = (people: PresentPerson[], next: string | null = null) => ({ marketId: 'market-0001', marketName: '洛阳市零工市场', total: people.length, safeCapacity: null, people, next })
 const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement
@@ -65,6 +65,24 @@ it('staff find a number, note that its person has gone after being asked once, a
   fireEvent.click(at('left-7'))
   fireEvent.click(at('note-left-confirm'))
   await waitFor(() => expect(at('presence-problem').textContent).toContain('没有这个号'))
+})
+
+it('who came by the poster is marked, until staff say that they see them', async () => {
+  signedInAs(staff)
+  let seen = person({ assurance: 'low' })
+  const asked = answerWith({
+    'GET /api/presence': () => page([seen]),
+    'POST /api/presence/seen': () => {
+      seen = person()
+      return { number: 7, nameMasked: '赵*柱', assurance: 'high' }
+    },
+  })
+  render(<StaffPresencePage />)
+  await waitFor(() => expect(at('present-7').textContent).toContain('没核到场'))
+  fireEvent.click(at('seen-7'))
+  await waitFor(() => expect(at('seen-7')).toBeNull())
+  expect(at('present-7').textContent).not.toContain('没核到场')
+  expect(asked.find(({ call }) => call === 'POST /api/presence/seen')?.body).toEqual({ number: 7 })
 })
 
 it('nobody without a grant sees the people', () => {

@@ -22,9 +22,9 @@ export const surnameOf = (nameMasked: string): string => Array.from(nameMasked)[
 export const skillsOf = ({ trades, skillLevel, crewName }: PresentPerson): string =>
   [trades.map(tradeName).join('、'), skillLevelWords[skillLevel], crewName].filter(Boolean).join(' · ')
 
-/** `等了 1 小时 20 分 · 没实名`. */
-export const waitedWords = ({ waitingSince, verified }: PresentPerson, now: number): string =>
-  [`等了 ${workTime(Math.max(0, Math.floor((now - waitingSince) / 60_000)))}`, verified ? null : '没实名'].filter(Boolean).join(' · ')
+/** `等了 1 小时 20 分 · 没实名 · 没核到场`. */
+export const waitedWords = ({ waitingSince, verified, assurance }: PresentPerson, now: number): string =>
+  [`等了 ${workTime(Math.max(0, Math.floor((now - waitingSince) / 60_000)))}`, verified ? null : '没实名', assurance === 'high' ? null : '没核到场'].filter(Boolean).join(' · ')
 
 /** Where somebody stands with a job, as staff say it of a third person. */
 const standsWords: Record<ApplicationState, string> = {

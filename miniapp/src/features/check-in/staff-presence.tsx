@@ -22,7 +22,7 @@ const everyTrade = '全部工种'
 const choices = [everyTrade, ...trades.map(({ code }) => tradeName(code))]
 
 /** 在场: who is in the market now, who has waited longest first; found by number or trade. */
-export function StaffPresence({ list, number, setNumber, trade, setTrade, asking, ask, busy, problem, noteLeft }: Presence) {
+export function StaffPresence({ list, number, setNumber, trade, setTrade, asking, ask, busy, problem, noteLeft, noteSeen }: Presence) {
   const now = useNow()
   const people = list.pages.flatMap((page) => page.people)
   const { value } = list.first
@@ -55,7 +55,7 @@ export function StaffPresence({ list, number, setNumber, trade, setTrade, asking
             <StateCard id="presence-state" now={presentNow({ people: first.total })} next={full ?? '等得最久的在最上面'} pictogram="people" />
             {people.length === 0 && <EmptyState id="presence-empty" pictogram="people" title="没有找到" words="换个号或工种看看；人走了就不在这里了。" />}
             {people.map((person) => (
-              <PersonCard key={person.personId} person={person} now={now} busy={busy} onLeft={() => ask(person)} />
+              <PersonCard key={person.personId} person={person} now={now} busy={busy} onLeft={() => ask(person)} onSeen={() => void noteSeen(person)} />
             ))}
             <ReadOn id="more-present" label="再看后面的" more={list.more} />
           </>
@@ -65,7 +65,7 @@ export function StaffPresence({ list, number, setNumber, trade, setTrade, asking
   )
 }
 
-function PersonCard({ person, now, busy, onLeft }: { person: PresentPerson; now: number; busy: boolean; onLeft: () => void }) {
+function PersonCard({ person, now, busy, onLeft, onSeen }: { person: PresentPerson; now: number; busy: boolean; onLeft: () => void; onSeen: () => void }) {
   const ahead = aheadWords(person, now)
   return (
     <Card id={`present-${person.number}`} tight>
@@ -79,6 +79,7 @@ function PersonCard({ person, now, busy, onLeft }: { person: PresentPerson; now:
           <Phrases parts={ahead} between=" · " />
         </View>
       )}
+      {person.assurance === 'low' && <Button id={`seen-${person.number}`} label="看到人了" kind="secondary" small pictogram="people" busy={busy} onTap={onSeen} />}
       <Button id={`left-${person.number}`} label="离开了" kind="quiet" small pictogram="leave" busy={busy} onTap={onLeft} />
     </Card>
   )

@@ -8,7 +8,7 @@ import type { PresentPerson } from '@market/shared/check-in/presence.contract'
 /** Rarer than the numbers. */
 const lookAgainMs = 60_000
 
-/** The people in the market, and noting that one of them has gone. `marketId` where somebody answers for several. */
+/** The people in the market, and noting that one of them has gone, or stands here. `marketId` where somebody answers for several. */
 export function useStaffPresence(marketId: string | undefined) {
   const [number, setNumber] = useState('')
   const [trade, setTrade] = useState<string | null>(null)
@@ -17,13 +17,18 @@ export function useStaffPresence(marketId: string | undefined) {
   const list = usePages('GET /api/presence', { ...at, ...(number === '' ? {} : { number: Number(number) }), ...(trade === null ? {} : { trade }) })
   // Whoever has read on looks for somebody: what they look at stands still.
   useKeptFresh(list.first, list.pages.length > 1 ? null : lookAgainMs)
-  const { act, busy, problem } = useAct('POST /api/presence/left')
+  const left = useAct('POST /api/presence/left')
+  const seen = useAct('POST /api/presence/seen')
   return {
-    list, number, setNumber, trade, setTrade, asking, ask, busy,
-    problem: problem as Problem | null,
+    list, number, setNumber, trade, setTrade, asking, ask,
+    busy: left.busy || seen.busy,
+    problem: (left.problem ?? seen.problem) as Problem | null,
     noteLeft: async (person: PresentPerson): Promise<void> => {
       ask(null)
-      await act({ body: { ...at, number: person.number } }, `${person.number} 号离场`)
+      await left.act({ body: { ...at, number: person.number } }, `${person.number} 号离场`)
+    },
+    noteSeen: async ({ number: theirs }: PresentPerson): Promise<void> => {
+      await seen.act({ body: { ...at, number: theirs } }, `${theirs} 号在场`)
     },
   }
 }
