@@ -7,13 +7,14 @@ import { hour, second } from '@market/shared/words/time'
 import { createTestApp, type TestApp } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { hired, post, unloading } from '../../../test/support/journey'
-import { staffPhone } from '../../../test/support/staff-phone'
+import { Killed, staffPhone } from '../../../test/support/staff-phone'
 
 /** `OFFLINE_SCANS=100000 npx vitest run --project bff-sqlite many-scans` makes so many. */
 const scansWanted = Number(process.env['OFFLINE_SCANS'] ?? 2_000)
 const people = 8
-/** Of five uploads one loses its answer and is sent again. */
+/** Of five times that a phone reports, one loses its answer, and all is sent again; of eleven, the app ends somewhere on the way. */
 const lostOf = 5
+const endsOf = 11
 
 let app: TestApp
 beforeAll(async () => {
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test(`${scansWanted} scans of two phones with a fifth sent twice: none is lost, none is doubled`, { timeout: 60_000 + scansWanted * 20 }, async () => {
+test(`${scansWanted} scans of two phones with a fifth sent twice and the app ended on the way: none is lost, none is doubled`, { timeout: 60_000 + scansWanted * 20 }, async () => {
   const market = await app.market()
   const employer = await app.person({ employer: {} })
   const job = await post(employer, unloading(market.marketId, { headcount: people }))
@@ -41,10 +42,18 @@ test(`${scansWanted} scans of two phones with a fifth sent twice: none is lost, 
   const made = new Map<string, { applicationId: string; at: number }>()
   let uploads = 0
   let lost = 0
+  let ended = 0
   const send = async (phone: (typeof phones)[number]): Promise<void> => {
     const loses = (uploads += 1) % lostOf === 0
     if (loses) lost += 1
-    expect((await phone.send(monday0440 + 3 * hour, { lost: loses })).gaps).toEqual([])
+    if (uploads % endsOf === 0) phone.memory.stepsLeft = uploads % 97
+    try {
+      expect((await phone.send(monday0440 + 3 * hour, loses ? 'answer-lost' : 'well')).gaps).toEqual([])
+    } catch (thrown) {
+      if (!(thrown instanceof Killed)) throw thrown
+      ended += 1
+    }
+    phone.restart()
   }
   app.clock.set(monday0440 + 3 * hour)
   for (let turn = 0; turn < scansWanted; turn += 1) {
@@ -54,10 +63,11 @@ test(`${scansWanted} scans of two phones with a fifth sent twice: none is lost, 
     const phone = phones[turn % 3 === 0 ? 0 : 1] as (typeof phones)[number]
     const pass = makePass(worker.credential, at, (message) => sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }))
     made.set(phone.scan(pass, at).scanId, { applicationId: worker.applicationId, at })
-    if (phone.queue.waiting.length >= 50) await send(phone)
+    if (phone.state.waiting.length >= 50) await send(phone)
   }
-  for (const phone of phones) while (phone.queue.waiting.length > 0) await send(phone)
+  for (const phone of phones) while (phone.state.waiting.length > 0) await send(phone)
   expect(lost).toBeGreaterThanOrEqual(Math.floor(uploads / lostOf))
+  expect(ended).toBeGreaterThan(0)
 
   const ids = workers.map(({ applicationId }) => applicationId)
   const [kept, arrivals] = await app.store.read(async ({ q, t }) => [

@@ -41,9 +41,9 @@ const used = async (one = phone) => {
 describe('the phones of a market', () => {
   test('are listed with who used them, masked, since when, and what never came', async () => {
     const [first, , third] = [phone.scan('x', monday0440), phone.scan('x', monday0440), phone.scan('x', monday0440)]
-    await phone.send(monday0440, { items: [first, third] })
+    await phone.upload([first, third], monday0440)
     app.clock.advance(hour)
-    await phone.send(app.clock.now(), { items: [third] })
+    await phone.upload([third], app.clock.now())
     expect(await phones()).toEqual([{ deviceId: phone.deviceId, personMasked: '钱*班', firstAt: monday0440, lastAt: monday0440 + hour, revokedAt: null, gaps: [{ from: 2, to: 2 }] }])
   })
 

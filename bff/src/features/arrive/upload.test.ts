@@ -61,14 +61,15 @@ describe('a scan that is sent later', () => {
     })
     expect(await arrivalsOf(hiredOne.id)).toMatchObject([{ at: monday0440, confirmedBy: staff.personId, scanId: upload.scanId }])
     expect(await scansOf(phone.deviceId)).toMatchObject([{ sequence: 1, provisional: 'accepted', result: 'accepted', capturedAt: monday0440, at: monday0440 + 2 * hour }])
-    expect(phone.queue.waiting).toEqual([])
+    expect(phone.state.waiting).toEqual([])
   })
 
   test('sent again after a lost answer, and again at the same time, is one scan with one verdict', async () => {
-    phone.scan(code, monday0440)
+    const upload = phone.scan(code, monday0440)
     app.clock.advance(hour)
-    await phone.send(app.clock.now(), { lost: true })
-    const again = await Promise.all([phone.send(app.clock.now(), { lost: true }), phone.send(app.clock.now(), { lost: true })])
+    await phone.send(app.clock.now(), 'answer-lost')
+    expect(phone.state.waiting).toMatchObject([{ scanId: upload.scanId }])
+    const again = await Promise.all([phone.send(app.clock.now()), phone.upload([upload], app.clock.now())])
     for (const { verdicts } of again) expect(verdicts).toMatchObject([{ outcome: 'kept', review: null, result: { reason: 'accepted', since: monday0440 } }])
     expect(await scansOf(phone.deviceId)).toHaveLength(1)
     expect(await arrivalsOf(hiredOne.id)).toHaveLength(1)
@@ -157,7 +158,7 @@ describe('what changed meanwhile', () => {
   })
 
   test('from a phone that was revoked it is kept apart, not dropped, and changes nothing', async () => {
-    await phone.send(app.clock.now(), { items: [{}] })
+    await phone.upload([{}], app.clock.now())
     await revokePhone(phone.deviceId)
     const upload = phone.scan(code, monday0440)
     expect(await verdictOf()).toMatchObject({ outcome: 'kept', review: 'revoked_phone', result: { status: 'refused', reason: 'revoked', workerMasked: null } })
@@ -217,13 +218,13 @@ describe('fifty at once', () => {
     items[4] = null
     items[5] = { ...(items[5] as object), scanId: '不是编号' }
     app.clock.advance(hour)
-    const { verdicts, gaps } = await phone.send(app.clock.now(), { items })
+    const { verdicts, gaps } = await phone.upload(items, app.clock.now())
     expect(verdicts.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 50 }, (_, at) => (at >= 3 && at <= 5 ? 'dead' : 'kept')))
     expect(verdicts.slice(0, 3).map(({ result }) => result?.reason)).toEqual(['accepted', 'accepted', 'accepted'])
     for (const { problem, result } of verdicts.slice(3, 6)) expect([problem, result]).toEqual([expect.stringMatching(/[一-龥]。$/) as string, null])
     // The number of what could not be read at all is not known; those of the other two came.
     expect(gaps).toEqual([{ from: 5, to: 5 }])
-    await phone.send(app.clock.now(), { items })
+    await phone.upload(items, app.clock.now())
     expect(await scansOf(phone.deviceId)).toHaveLength(50)
   })
 
@@ -240,13 +241,13 @@ describe('fifty at once', () => {
     const elsewhere = await app.person({ grants: [{ role: 'manager', marketId: (await app.market({ regionCode: '4105' })).marketId }] })
     const items = Array.from({ length: 9 }, () => phone.scan('x', monday0440))
     const without = items.filter(({ sequence }) => sequence !== 7)
-    expect((await phone.send(app.clock.now(), { items: without })).gaps).toEqual([{ from: 7, to: 7 }])
-    expect((await phone.send(app.clock.now(), { items: [phone.scan('x', monday0440)] })).gaps).toEqual([{ from: 7, to: 7 }])
+    expect((await phone.upload(without, app.clock.now())).gaps).toEqual([{ from: 7, to: 7 }])
+    expect((await phone.upload([phone.scan('x', monday0440)], app.clock.now())).gaps).toEqual([{ from: 7, to: 7 }])
     await app.feed.caughtUp()
     expect((await manager.call(inboxEndpoints.list)).messages).toMatchObject([{ kind: 'scan.missing', title: '一部手机的扫码没报全', body: expect.stringMatching(/^有 1 条/) as string }])
     expect((await elsewhere.call(inboxEndpoints.list)).messages).toEqual([])
     expect(await events('scan.missing', phone.deviceId)).toMatchObject([{ data: { staffId: staff.personId, from: 7, to: 7 } }])
-    expect((await phone.send(app.clock.now(), { items: items.slice(6, 7) })).gaps).toEqual([])
+    expect((await phone.upload(items.slice(6, 7), app.clock.now())).gaps).toEqual([])
   })
 
   test('staff who scanned themselves are refused, and it is kept and audited', async () => {
@@ -260,7 +261,7 @@ describe('fifty at once', () => {
     expect(await scansOf(phone.deviceId)).toMatchObject([{ result: 'forbidden', applicationId: own.id }, { result: 'accepted' }])
     const manager = await app.person({ grants: [{ role: 'manager', marketId: market.marketId }] })
     expect((await manager.call(auditEndpoints.list, { query: { actorId: both.personId } })).entries).toMatchObject([{ purpose: 'own_arrival', subjectId: own.id }])
-    expect(phone.queue.dead).toHaveLength(1)
+    expect(phone.state.toLookAt).toMatchObject([{ applicationId: null, fate: { kind: 'not_taken' } }])
   })
 
   test('a pass that nobody was given out, of a place that is signed, is revoked', async () => {

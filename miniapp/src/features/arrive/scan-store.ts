@@ -1,5 +1,5 @@
+import type { KeptScan, ScanStore } from '@market/shared/arrive/scan-queue'
 import { isNearlyFull, keysOf, slot } from '../../platform/storage'
-import type { KeptScan, ScanStore } from './scan-queue'
 
 const prefix = 'scans.1:'
 const scanPrefix = `${prefix}scan:`

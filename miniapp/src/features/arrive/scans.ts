@@ -1,6 +1,5 @@
-import type { ArrivalResult } from '@market/shared/arrive/arrive.contract'
-import type { UploadVerdict } from '@market/shared/arrive/offline.contract'
-import type { ArrivalUpload } from '@market/shared/arrive/offline.rules'
+import { createScanQueue, type KeptScan, type QueueState } from '@market/shared/arrive/scan-queue'
+import type { BatchReply, Gap, ScanBatch, Verdict } from '@market/shared/arrive/scan-report'
 import { create } from 'zustand'
 import { deviceId } from '../../client/device'
 import { api, changed } from '../../client/market'
@@ -10,14 +9,11 @@ import { slot } from '../../platform/storage'
 import { usePageStatus } from '../../ui/page-status'
 import { useSession } from '../session/session.store'
 import { fetchRoster } from './roster'
-import { createScanQueue, type KeptScan, type QueueState, type Sent, type Verdict } from './scan-queue'
 import { fillsUp, phoneScanStore } from './scan-store'
-import { differsWords, lateOf, type LateResult } from './staff-scan.text'
-
-/** Numbers of this phone that the server never got, `from` to `to`. */
-export type Gap = { from: number; to: number }
+import { lateOf, type LateResult } from './staff-scan.text'
 
 type Scans = QueueState & {
+  /** Numbers of this phone that never came to the server, and that nobody has seen yet. */
   gaps: readonly Gap[]
   /** The phone has little room left. */
   full: boolean
@@ -27,13 +23,20 @@ type Scans = QueueState & {
 }
 
 const keptGaps = slot<readonly Gap[]>('scan-gaps.1')
+const seenGaps = slot<readonly Gap[]>('scan-gaps-seen.1')
 const mostLate = 5
 
 /** What is on this phone of scans that the server has not answered, or that somebody has to look at. */
 export const useScans = create<Scans>(() => ({ waiting: [], toLookAt: [], stopped: null, gaps: keptGaps.read() ?? [], full: false, busy: false, late: [] }))
 
+function showGaps(gaps: readonly Gap[]): void {
+  if (gaps.length === 0) keptGaps.clear()
+  else keptGaps.write(gaps)
+  useScans.setState({ gaps })
+}
+
 /** Told of an answer; true when it was shown to the person it is about. */
-type Watcher = (scan: KeptScan, verdict: Verdict<ArrivalResult | null>) => boolean
+type Watcher = (scan: KeptScan, verdict: Verdict) => boolean
 const watchers = new Set<Watcher>()
 
 /** Whoever is waiting for an answer right now. Returns a function that ends it. */
@@ -57,7 +60,7 @@ export function confirmedHere(): ReadonlyMap<string, number> {
   return confirmed
 }
 
-export const scans = createScanQueue<ArrivalResult | null>({
+export const scans = createScanQueue({
   store: phoneScanStore(),
   staffId: () => useSession.getState().me?.personId ?? null,
   send: sendBatch,
@@ -72,34 +75,22 @@ export const scans = createScanQueue<ArrivalResult | null>({
     const shown = [...watchers].map((watcher) => watcher(scan, verdict)).some(Boolean)
     if (!shown && result) useScans.setState(({ late }) => ({ late: [lateOf(scan, result), ...late].slice(0, mostLate) }))
   },
+  missing: (gaps) => {
+    const seen = seenGaps.read() ?? []
+    showGaps(gaps.filter(({ from, to }) => !seen.some((one) => one.from <= from && one.to >= to)))
+  },
 })
 
-const uploadOf = ({ scanId, sequence, capturedAt, clockOffset, code, provisional }: KeptScan): ArrivalUpload => ({ scanId, sequence, capturedAt, clockOffset, code, provisional })
-
-async function sendBatch(batch: readonly KeptScan[]): Promise<Sent<ArrivalResult | null>> {
-  const [first] = batch
-  if (!first) return { got: 'nothing' }
-  const body = { marketId: first.marketId, deviceId: await deviceId(), sentAt: Date.now(), items: batch.map(uploadOf) }
-  const outcome = await api.call('POST /api/arrivals/batch', { body }, await randomId())
-  if (!outcome.ok) return unsent(outcome.problem)
-  const { verdicts, gaps } = (outcome.value ?? {}) as { verdicts?: unknown; gaps?: readonly Gap[] }
-  // Something between phone and server may answer with a page of its own.
-  if (!Array.isArray(verdicts)) return { got: 'nothing' }
-  if (gaps && gaps.length > 0) {
-    useScans.setState({ gaps })
-    keptGaps.write(gaps)
-  }
-  return { got: 'verdicts', verdicts: batch.map((scan, at) => verdictOf(scan, verdicts[at] as UploadVerdict | undefined)) }
+async function sendBatch({ staffId, ...batch }: ScanBatch): Promise<BatchReply> {
+  const body = { ...batch, deviceId: await deviceId(), sentAt: Date.now() }
+  const key = await randomId()
+  // Somebody else may have signed in meanwhile: it goes out under nobody else's name.
+  if (staffId !== useSession.getState().me?.personId) return { got: 'nothing' }
+  const outcome = await api.call('POST /api/arrivals/batch', { body }, key)
+  return outcome.ok ? { got: 'answer', body: outcome.value } : unsent(outcome.problem)
 }
 
-function verdictOf(scan: KeptScan, verdict: UploadVerdict | undefined): Verdict<ArrivalResult | null> {
-  const { scanId } = scan
-  if (verdict?.outcome === 'kept') return { scanId, got: 'judged', result: verdict.result, differs: verdict.result && differsWords(scan, verdict.result) }
-  if (verdict?.outcome === 'dead') return { scanId, got: 'not_taken', message: verdict.problem ?? '' }
-  return { scanId, got: 'again' }
-}
-
-function unsent(problem: Problem): Sent<never> {
+function unsent(problem: Problem): BatchReply {
   if (problem.kind !== 'refused') return { got: 'nothing' }
   const { code, status, message } = problem
   if (status === 401 || status === 403) return { got: 'not_allowed', message }
@@ -136,10 +127,10 @@ export function retryScan(scanId: string): void {
   void report()
 }
 
-/** Somebody has seen what never came. */
+/** Somebody has seen what never came; it is not told again with every answer from now on. */
 export function gapsSeen(): void {
-  keptGaps.clear()
-  useScans.setState({ gaps: [] })
+  seenGaps.write([...(seenGaps.read() ?? []), ...useScans.getState().gaps])
+  showGaps([])
 }
 
 /** Looks at the phone again, and sends what it holds of whoever is signed in. */

@@ -1,10 +1,10 @@
 import type { ArrivalResult, ScanReason } from '@market/shared/arrive/arrive.contract'
 import { scanWords } from '@market/shared/arrive/arrive.rules'
 import { offlineWords, type OfflineVerdict } from '@market/shared/arrive/offline.rules'
+import type { KeptScan } from '@market/shared/arrive/scan-queue'
 import { workTime } from '@market/shared/words/show'
 import { clockTime } from '@market/shared/words/time'
 import type { SignalKind } from '../../platform/signal'
-import type { KeptScan } from './scan-queue'
 
 /** Refusals that are nobody's fault: another try, or a look at the clock, puts them right. The others are a no. */
 const mayStillComeRight: readonly ScanReason[] = ['already_arrived', 'duplicate_upload', 'expired_code', 'clock_skew', 'outside_window', 'retry_later']
@@ -58,14 +58,6 @@ export function notedOf(verdict: OfflineVerdict | null, now: number): Noted {
   }
   const words = offlineWords(verdict) ?? scanWords(reason, since, now, shown)
   return { ...known, ...words, kind: tone === 'green' ? 'provisional' : tone === 'amber' ? 'amber' : 'no', provisional: reason }
-}
-
-/** Verdicts under which everything is as staff were told, whatever it was: the person has arrived. */
-const arrivedAnyway: readonly ScanReason[] = ['already_arrived', 'duplicate_upload']
-
-/** What staff have to be told where the server judged otherwise than this phone had; null where there is nothing to do. */
-export function differsWords({ provisional }: Pick<KeptScan, 'provisional'>, { status, reason, word, say }: Pick<ArrivalResult, 'status' | 'reason' | 'word' | 'say'>): { word: string; say: string } | null {
-  return status === 'accepted' || reason === provisional || arrivedAnyway.includes(reason) ? null : { word, say }
 }
 
 /** A result that came after the staff member had gone on to the next person. */

@@ -1,5 +1,5 @@
+import type { KeptScan, ScanFate } from '@market/shared/arrive/scan-queue'
 import { clockTime } from '@market/shared/words/time'
-import type { KeptScan, ScanFate } from './scan-queue'
 
 /** The words about scans that are on this phone and not yet with the server. */
 

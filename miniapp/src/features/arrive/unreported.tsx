@@ -1,11 +1,11 @@
+import type { KeptScan, ScanFate } from '@market/shared/arrive/scan-queue'
+import type { Gap } from '@market/shared/arrive/scan-report'
 import { View } from '@tarojs/components'
 import { usePageStatus } from '../../ui/page-status'
 import { Button, ButtonRow } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Notice } from '../../ui/notice'
 import { Tag } from '../../ui/tag'
-import type { KeptScan, ScanFate } from './scan-queue'
-import type { Gap } from './scans'
 import type { Unreported } from './use-scan-keeping'
 import { fateHeads, fateWords, gapsWords, scanLine, waitingNext, waitingWords } from './unreported.text'
 

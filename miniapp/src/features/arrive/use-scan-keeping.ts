@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import type { KeptScan } from '@market/shared/arrive/scan-queue'
+import type { Gap } from '@market/shared/arrive/scan-report'
 import { clockTime } from '@market/shared/words/time'
 import { askBeforeClosing } from '../../platform/leaving'
 import { useDidShow } from '../../platform/page-life'
@@ -6,8 +8,7 @@ import { readyReader } from '../../platform/read-code'
 import { useInFront } from '../../platform/use-in-front'
 import { whoWords } from './staff-scan.text'
 import { fetchRoster, useRoster } from './roster'
-import type { KeptScan } from './scan-queue'
-import { gapsSeen, lookAndReport, report, retryScan, scans, useScans, type Gap } from './scans'
+import { gapsSeen, lookAndReport, report, retryScan, scans, useScans } from './scans'
 
 /** How often a page of staff fetches the list again while it is in front. */
 const fetchAgainMs = 3 * 60_000

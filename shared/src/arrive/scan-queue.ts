@@ -1,4 +1,5 @@
-import { mostInBatch, type ArrivalUpload } from '@market/shared/arrive/offline.rules'
+import { mostInBatch, type ArrivalUpload } from './offline.rules'
+import { gapsWithout, readReply, uploadOf, type BatchReply, type Gap, type ScanBatch, type Verdict } from './scan-report'
 
 /** What became of a scan that somebody has to look at: the server would not have it, or judged it otherwise than this phone did. */
 export type ScanFate = { kind: 'not_taken'; message: string } | { kind: 'differs'; word: string; say: string }
@@ -15,19 +16,7 @@ export type KeptScan = ArrivalUpload & {
   fate: ScanFate | null
 }
 
-/** The server's answer to one scan. `again`: it has not been judged, now is not the time. */
-export type Verdict<R> = { scanId: string; got: 'judged'; result: R; differs: { word: string; say: string } | null } | { scanId: string; got: 'not_taken'; message: string } | { scanId: string; got: 'again' }
-
-/** What sending some scans gave. */
-export type Sent<R> =
-  | { got: 'verdicts'; verdicts: readonly Verdict<R>[] }
-  /** No answer: it may or may not have arrived. */
-  | { got: 'nothing' }
-  /** The whole of it was refused: one of them may be to blame for all. */
-  | { got: 'refused'; message: string }
-  /** Whoever is signed in may not send them: they wait for somebody who may. */
-  | { got: 'not_allowed'; message: string }
-
+/** Where scans lie. Each is written whole or not at all, and none is touched for another's sake. */
 export type ScanStore = {
   /** What is kept, as far as this run of the app knows; with `fresh`, read from the phone again. */
   all: (fresh?: 'fresh') => readonly KeptScan[]
@@ -40,15 +29,18 @@ export type ScanStore = {
 
 export type QueueState = { waiting: readonly KeptScan[]; toLookAt: readonly KeptScan[]; stopped: string | null }
 
-export type ScanQueueOptions<R> = {
+export type ScanQueueOptions = {
   store: ScanStore
   /** Who is signed in; null: nobody. */
   staffId: () => string | null
-  send: (scans: readonly KeptScan[]) => Promise<Sent<R>>
+  /** Asks the server once. */
+  send: (batch: ScanBatch) => Promise<BatchReply>
   /** Whenever something comes in, goes out, or is to be looked at. */
   tell: (state: QueueState) => void
   /** What the server said of one, whatever it was; not for `again`. */
-  answered: (scan: KeptScan, verdict: Exclude<Verdict<R>, { got: 'again' }>) => void
+  answered: (scan: KeptScan, verdict: Exclude<Verdict, { got: 'again' }>) => void
+  /** Numbers that the server never got and that lie here no more; told with every answer, also when there are none. */
+  missing: (gaps: readonly Gap[]) => void
 }
 
 export type NewScan = Omit<KeptScan, 'sequence' | 'fate'>
@@ -70,7 +62,7 @@ export type ScanQueue = {
  * Scans on their way to the server. Each is on the phone, under a key of its own, before anybody is told anything, and leaves it only
  * for an answer of the server's or because somebody has said so; whatever happens in between, it is sent again under the same scanId.
  */
-export function createScanQueue<R>({ store, staffId, send, tell, answered }: ScanQueueOptions<R>): ScanQueue {
+export function createScanQueue({ store, staffId, send, tell, answered, missing }: ScanQueueOptions): ScanQueue {
   const mine = (fresh?: 'fresh'): KeptScan[] =>
     store
       .all(fresh)
@@ -98,7 +90,7 @@ export function createScanQueue<R>({ store, staffId, send, tell, answered }: Sca
     store.put({ ...scan, fate })
   }
 
-  const take = (scan: KeptScan, verdict: Verdict<R>): void => {
+  const take = (scan: KeptScan, verdict: Verdict): void => {
     if (verdict.got === 'again') return
     if (verdict.got === 'not_taken') settleAs(scan, { kind: 'not_taken', message: verdict.message })
     else if (verdict.differs) settleAs(scan, { kind: 'differs', ...verdict.differs })
@@ -122,9 +114,10 @@ export function createScanQueue<R>({ store, staffId, send, tell, answered }: Sca
     const tried = new Set<string>()
     for (;;) {
       const left = waiting().filter(({ scanId }) => !tried.has(scanId))
-      const batch = left.filter(({ marketId }) => marketId === left[0]?.marketId).slice(0, size)
-      if (batch.length === 0) return waiting().length === 0
-      const sent = await send(batch)
+      const [first] = left
+      if (!first) return waiting().length === 0
+      const batch = left.filter(({ marketId }) => marketId === first.marketId).slice(0, size)
+      const sent = await send({ staffId: first.staffId, marketId: first.marketId, items: batch.map(uploadOf) })
       if (sent.got === 'nothing') return false
       stopped = sent.got === 'not_allowed' ? sent.message : null
       if (sent.got === 'not_allowed') {
@@ -133,20 +126,19 @@ export function createScanQueue<R>({ store, staffId, send, tell, answered }: Sca
       }
       if (sent.got === 'refused') {
         // The one to blame is found by halving; the others must not wait for it.
-        const [only] = batch
         if (batch.length > 1) size = Math.ceil(batch.length / 2)
-        else if (only) {
-          tried.add(only.scanId)
-          take(only, { scanId: only.scanId, got: 'not_taken', message: sent.message })
+        else {
+          tried.add(first.scanId)
+          take(first, { got: 'not_taken', message: sent.message })
           size = mostInBatch
           look()
         }
         continue
       }
-      for (const verdict of sent.verdicts) {
-        const scan = batch.find(({ scanId }) => scanId === verdict.scanId)
-        if (scan) take(scan, verdict)
-      }
+      const reply = readReply(batch, sent.body)
+      if (reply === null) return false
+      batch.forEach((scan, at) => take(scan, reply.verdicts[at] ?? { got: 'again' }))
+      missing(gapsWithout(reply.gaps, store.all().map(({ sequence }) => sequence)))
       for (const { scanId } of batch) tried.add(scanId)
       look()
     }

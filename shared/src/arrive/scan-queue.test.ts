@@ -1,87 +1,68 @@
-// @vitest-environment node
-import { mostInBatch } from '@market/shared/arrive/offline.rules'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createScanQueue, type KeptScan, type QueueState, type ScanQueue, type ScanStore, type Sent } from './scan-queue'
-
-class Killed extends Error {}
+import { Killed, scanMemory } from '../../test/scan-memory'
+import type { ArrivalResult } from './arrive.contract'
+import type { UploadVerdict } from './offline.contract'
+import { mostInBatch, type ArrivalUpload } from './offline.rules'
+import { createScanQueue, type QueueState, type ScanQueue } from './scan-queue'
+import type { BatchReply, Gap, ScanBatch } from './scan-report'
 
 /** How one request ends: answered, its answer lost, never arrived, or answered only for the first half. */
 type Network = 'well' | 'answer-lost' | 'away' | 'half'
 
+const accepted: ArrivalResult = {
+  scanId: '', status: 'accepted', reason: 'accepted', word: '到岗', say: '请进', shown: 'work_pass', applicationId: 'application-1', workerMasked: '王*国', number: 38, jobTitle: '卸货搬运',
+  address: '3 号库', startsAt: 2000, since: 1000, arrivedToday: 1,
+}
+const cancelled: ArrivalResult = { ...accepted, status: 'refused', reason: 'cancelled', word: '取消了', say: '请工人离开。' }
+
 /** A phone whose app can be killed between any two steps and started again, and the server it sends to. */
 function aPhone() {
-  const stored = new Map<string, KeptScan>()
-  let counter: number | null = null
-  const phone = { room: true, stepsLeft: Number.POSITIVE_INFINITY, network: 'well' as Network, staff: 'staff-1' as string | null, allowed: true }
+  const memory = scanMemory()
+  const phone = { network: 'well' as Network, staff: 'staff-1' as string | null, allowed: true, gaps: [] as Gap[] }
   /** What arrived, by scanId, in the order in which each came first. */
-  const recorded = new Map<string, KeptScan>()
+  const recorded = new Map<string, ArrivalUpload>()
   let arrivals = 0
   /** Those it wanted later: they go behind the others. */
   const putOff = new Set<string>()
-  let generation = 0
   const batches: number[] = []
   let state: QueueState = { waiting: [], toLookAt: [], stopped: null }
   const judged: string[] = []
+  let missing: readonly Gap[] = []
 
-  const step = (mine: number): void => {
-    if (mine !== generation) throw new Killed()
-    phone.stepsLeft -= 1
-    if (phone.stepsLeft < 0) throw new Killed()
+  const verdictOn = ({ scanId, sequence, code }: ArrivalUpload, reached: boolean): UploadVerdict => {
+    const verdict = { scanId, sequence, outcome: 'kept' as const, result: accepted, problem: null, review: null }
+    if (!reached) return { ...verdict, outcome: 'again', result: null, problem: '等一下' }
+    if (code === 'poison') return { ...verdict, scanId: null, sequence: null, outcome: 'dead', result: null, problem: '看不懂' }
+    return code === 'cancelled' ? { ...verdict, result: cancelled } : verdict
   }
-  const storeOf = (mine: number): ScanStore => ({
-    all: () => {
-      step(mine)
-      return [...stored.values()]
-    },
-    put: (scan) => {
-      step(mine)
-      if (phone.room) stored.set(scan.scanId, scan)
-      return phone.room
-    },
-    remove: (scanId) => {
-      step(mine)
-      stored.delete(scanId)
-    },
-    next: {
-      read: () => counter,
-      write: (sequence) => {
-        step(mine)
-        if (phone.room) counter = sequence
-        return phone.room
-      },
-    },
-  })
-  const send = (scans: readonly KeptScan[]): Promise<Sent<string>> => {
-    batches.push(scans.length)
-    if (phone.network === 'away') return Promise.resolve({ got: 'nothing' })
-    if (!phone.allowed) return Promise.resolve({ got: 'not_allowed', message: '不是您的' })
-    if (scans.some(({ code }) => code === 'breaks-the-batch')) return Promise.resolve({ got: 'refused', message: '看不懂' })
-    const reached = (phone.network === 'half' ? scans.slice(0, Math.ceil(scans.length / 2)) : scans).filter(({ code }) => code !== 'later')
-    for (const { scanId } of scans.filter((scan) => !reached.includes(scan))) putOff.add(scanId)
+  const ask = ({ items }: ScanBatch): BatchReply => {
+    batches.push(items.length)
+    if (phone.network === 'away') return { got: 'nothing' }
+    if (!phone.allowed) return { got: 'not_allowed', message: '不是您的' }
+    if (items.some(({ code }) => code === 'breaks-the-batch')) return { got: 'refused', message: '看不懂' }
+    const reached = (phone.network === 'half' ? items.slice(0, Math.ceil(items.length / 2)) : items).filter(({ code }) => code !== 'later')
+    for (const { scanId } of items.filter((scan) => !reached.includes(scan))) putOff.add(scanId)
     for (const scan of reached) {
       if (scan.code === 'poison') continue
       if (!recorded.has(scan.scanId)) arrivals += 1
       recorded.set(scan.scanId, recorded.get(scan.scanId) ?? scan)
     }
-    if (phone.network === 'answer-lost') return Promise.resolve({ got: 'nothing' })
-    return Promise.resolve({
-      got: 'verdicts',
-      verdicts: scans.map((scan) =>
-        !reached.includes(scan)
-          ? { scanId: scan.scanId, got: 'again' as const }
-          : scan.code === 'poison'
-            ? { scanId: scan.scanId, got: 'not_taken' as const, message: '看不懂' }
-            : { scanId: scan.scanId, got: 'judged' as const, result: 'ok', differs: scan.code === 'cancelled' ? { word: '取消了', say: '请工人离开。' } : null },
-      ),
-    })
+    if (phone.network === 'answer-lost') return { got: 'nothing' }
+    return { got: 'answer', body: { verdicts: items.map((scan) => verdictOn(scan, reached.includes(scan))), gaps: phone.gaps } }
   }
   const start = (): ScanQueue => {
-    generation += 1
-    phone.stepsLeft = Number.POSITIVE_INFINITY
-    return createScanQueue<string>({ store: storeOf(generation), staffId: () => phone.staff, send, tell: (told) => (state = told), answered: ({ scanId }) => judged.push(scanId) })
+    const { store, step } = memory.start()
+    const send = (batch: ScanBatch): Promise<BatchReply> => {
+      step()
+      const reply = ask(batch)
+      // The app may end while the answer is on its way.
+      step()
+      return Promise.resolve(reply)
+    }
+    return createScanQueue({ store, staffId: () => phone.staff, send, tell: (told) => (state = told), answered: ({ scanId }) => judged.push(scanId), missing: (gaps) => (missing = gaps) })
   }
-  return { phone, stored, recorded, putOff, batches, judged, start, state: () => state, arrivals: () => arrivals }
+  return { phone, memory, stored: memory.stored, recorded, putOff, batches, judged, start, state: () => state, missing: () => missing, arrivals: () => arrivals }
 }
 
 const scanOf = (scanId: string, code = 'pass', staffId = 'staff-1') => ({ scanId, staffId, marketId: 'here', applicationId: null, code, capturedAt: 1000, clockOffset: 0, provisional: 'accepted' as const })
@@ -111,21 +92,22 @@ test('whatever comes in between, nothing is lost, nothing doubled, and the order
           } else if (one.do === 'sync') {
             world.phone.network = one.network
             await queue.sync()
-          } else if (one.do === 'killed-after') world.phone.stepsLeft = one.steps
+          } else if (one.do === 'killed-after') world.memory.stepsLeft = one.steps
           else if (one.do === 'restart') queue = world.start()
-          else if (one.do === 'room') world.phone.room = one.there
+          else if (one.do === 'room') world.memory.room = one.there
           else for (const { scanId } of world.state().toLookAt) queue.retry(scanId)
         } catch (failure) {
           if (!(failure instanceof Killed)) throw failure
           queue = world.start()
         }
       }
-      Object.assign(world.phone, { room: true, network: 'well' })
+      world.memory.room = true
+      world.phone.network = 'well'
       queue = world.start()
       expect(await queue.sync()).toBe(true)
       queue.look()
       const toLookAt = world.state().toLookAt
-      const known = new Map([...world.recorded.values(), ...toLookAt].map((scan) => [scan.scanId, scan]))
+      const known = new Map<string, ArrivalUpload>([...world.recorded.values(), ...toLookAt].map((scan) => [scan.scanId, scan]))
       for (const scanId of shownGreen) expect(known.has(scanId), `${scanId} was shown green and is nowhere`).toBe(true)
       expect(world.arrivals()).toBe(world.recorded.size)
       // No number twice, none left out: a hole would be reported as a scan that was lost.
@@ -174,9 +156,9 @@ describe('the queue of scans', () => {
   test('without room nothing is kept, and so nobody is let in on its word', () => {
     const world = aPhone()
     const queue = world.start()
-    world.phone.room = false
+    world.memory.room = false
     expect(queue.keep(scanOf('scan-1'))).toBeNull()
-    world.phone.room = true
+    world.memory.room = true
     expect(queue.keep(scanOf('scan-2'))).toMatchObject({ sequence: 1 })
   })
 
