@@ -64,7 +64,7 @@ export const registerEndpoints = {
     changes: false,
     body: strict({ imageBase64: Type.String({ minLength: 100, maxLength: 1_500_000 }) }),
     response: Type.Object({ name: Type.String(), idNumber: Type.String() }),
-    errors: ['invalid_fields', 'upstream_unavailable'],
+    errors: ['invalid_fields', 'quota_used', 'upstream_unavailable'],
     bodyLimit: 1_600_000,
   }),
 } as const

@@ -29,12 +29,12 @@ export const idCardService = ({ wechat }: { wechat: Pick<WechatGateway, 'readIdC
       readings = new Map()
     }
     const so = readings.get(personId) ?? 0
-    if (so >= readingsADay) throw new AppError('rate_limited')
+    if (so >= readingsADay) throw new AppError('quota_used')
     readings.set(personId, so + 1)
   }
 
   return {
-    /** @throws AppError invalid_fields when no card can be read from it, rate_limited, upstream_unavailable */
+    /** @throws AppError invalid_fields when no card can be read from it, quota_used, upstream_unavailable */
     async read(caller: Caller, imageBase64: string, now: number): Promise<IdCardReading> {
       if (!isBase64(imageBase64)) refuseProblems(unreadable('not_a_picture'))
       countReading(caller.personId, marketDay(now))
