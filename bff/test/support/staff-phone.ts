@@ -20,6 +20,8 @@ export interface StaffPhone {
   /** What it shows its staff. */
   readonly state: QueueState
   readonly gaps: readonly Gap[]
+  /** Scans in all requests that came to the server, each as often as it came. */
+  readonly came: number
   /** How far its clock is ahead of the server's, ms; it may know nothing of it. */
   wrongBy: number
   /** What it believes has to be added to its clock. */
@@ -43,6 +45,7 @@ export function staffPhone(staff: Pick<TestPerson, 'call' | 'raw' | 'personId'>,
   const held: (() => Promise<unknown>)[] = []
   let state: QueueState = { waiting: [], toLookAt: [], stopped: null }
   let gaps: readonly Gap[] = []
+  let came = 0
   let answers: UploadAnswer[] = []
   let sending: { at: number; network: Network } = { at: 0, network: 'well' }
   let queue: ScanQueue
@@ -52,7 +55,10 @@ export function staffPhone(staff: Pick<TestPerson, 'call' | 'raw' | 'personId'>,
   const ask = async ({ marketId: market, items }: ScanBatch): Promise<BatchReply> => {
     const { at, network } = sending
     const body = bodyOf(market, items, at)
-    const request = () => staff.raw(offlineEndpoints.upload, { body })
+    const request = () => {
+      came += items.length
+      return staff.raw(offlineEndpoints.upload, { body })
+    }
     if (network === 'late') held.push(request)
     if (network === 'late' || network === 'away') return { got: 'nothing' }
     const reply = await request()
@@ -70,6 +76,9 @@ export function staffPhone(staff: Pick<TestPerson, 'call' | 'raw' | 'personId'>,
     },
     get gaps() {
       return gaps
+    },
+    get came() {
+      return came
     },
     wrongBy: 0,
     clockOffset: 0,
