@@ -202,6 +202,11 @@ test('numbers the server never got are told', async () => {
   expect(byId('scan-gaps').textContent).toContain('第 7 到 8 次')
   fireEvent.click(byId('scan-gaps-seen'))
   expect(document.getElementById('scan-gaps')).toBeNull()
+  // The next answer names them still; whoever has seen it is not told once more.
+  await scan(passOf(2, now))
+  goOn()
+  expect(onPhone()).toEqual([])
+  expect(document.getElementById('scan-gaps')).toBeNull()
 })
 
 test('whoever may not report any more reads why, and loses nothing', async () => {
