@@ -77,19 +77,19 @@ export const insertCheckIn = async ({ q, t }: Tx, checkIn: typeof t.checkIns.$in
   return inserted.length > 0
 }
 
-/** Brings back somebody who had left; false when they are there. */
-export const bringBack = async ({ q, t }: Tx, id: string, since: number): Promise<boolean> => {
+/** Brings back somebody who had left, as sure as what they come back by; false when they are there. */
+export const bringBack = async ({ q, t }: Tx, id: string, since: number, assurance: CheckIn['assurance']): Promise<boolean> => {
   const returned = await q
     .update(t.checkIns)
-    .set({ leftAt: null, leftReason: null, waitingSince: since })
+    .set({ leftAt: null, leftReason: null, waitingSince: since, assurance })
     .where(and(eq(t.checkIns.id, id), isNotNull(t.checkIns.leftAt)))
     .returning({ id: t.checkIns.id })
   return returned.length > 0
 }
 
-/** Staff have seen the person: a check-in by a printed code alone counts for more from now on. */
+/** A check-in by a printed code alone counts for more from now on. False where it did before, or they have left. */
 export const raiseAssurance = async ({ q, t }: Tx, id: string): Promise<boolean> => {
-  const raised = await q.update(t.checkIns).set({ assurance: 'high' }).where(and(eq(t.checkIns.id, id), ne(t.checkIns.assurance, 'high'))).returning({ id: t.checkIns.id })
+  const raised = await q.update(t.checkIns).set({ assurance: 'high' }).where(and(eq(t.checkIns.id, id), ne(t.checkIns.assurance, 'high'), isNull(t.checkIns.leftAt))).returning({ id: t.checkIns.id })
   return raised.length > 0
 }
 

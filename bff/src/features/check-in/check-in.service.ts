@@ -21,9 +21,11 @@ export const appendLeft = async (tx: Tx, left: readonly Left[], reason: LeaveRea
   for (const { id, marketId, personId } of left) await tx.append({ kind: 'check_in.left', subjectId: id, marketId, at, data: { personId, reason } })
 }
 
-/** From now on a check-in counts as one of somebody who is surely there. */
-export const assure = async (tx: Tx, { id, marketId, personId }: Left, by: AssuredBy, at: number): Promise<void> => {
-  if (await raiseAssurance(tx, id)) await tx.append({ kind: 'check_in.assured', subjectId: id, marketId, at, data: { personId, by } })
+/** From now on a check-in counts as one of somebody who is surely there. False where it did before, or they have left. */
+export const assure = async (tx: Tx, { id, marketId, personId }: Left, by: AssuredBy, at: number): Promise<boolean> => {
+  const raised = await raiseAssurance(tx, id)
+  if (raised) await tx.append({ kind: 'check_in.assured', subjectId: id, marketId, at, data: { personId, by } })
+  return raised
 }
 
 /** Presence at a market: once a day a person, numbered in the order of coming; at one market at a time. */
@@ -49,10 +51,11 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
     } else await returnNumber(tx, marketId, day)
   }
 
-  const reenter = async (tx: Tx, { marketId, gateId }: Standing, before: CheckIn & { leftAt: number }, personId: string, now: number): Promise<void> => {
+  const reenter = async (tx: Tx, { marketId, gateId, assurance }: Standing, before: CheckIn & { leftAt: number }, personId: string, now: number): Promise<void> => {
     const { id, day, number } = before
     const waitingSince = waitingSinceOnReturn(before, now)
-    if (!(await bringBack(tx, id, waitingSince))) return
+    // However sure it was before they went: whoever comes back by a poster may have photographed it.
+    if (!(await bringBack(tx, id, waitingSince, assurance))) return
     await tx.append({ kind: 'check_in.returned', subjectId: id, marketId, at: now, data: { personId, gateId, day, number, waitingSince } })
   }
 

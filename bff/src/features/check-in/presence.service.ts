@@ -108,10 +108,12 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
         const person = await presentOf(tx, market, number, now)
         if (person === undefined) throw new AppError('number_not_present')
         if (person.personId === caller.personId) throw new AppError('own_case')
-        await assure(tx, { id: person.checkInId, marketId: market.id, personId: person.personId }, 'sight', now)
-        await audit.record(tx, caller, now, {
-          action: 'check_in.note_seen', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_here',
-        })
+        const raised = await assure(tx, { id: person.checkInId, marketId: market.id, personId: person.personId }, 'sight', now)
+        if (raised) {
+          await audit.record(tx, caller, now, {
+            action: 'check_in.note_seen', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_here',
+          })
+        }
         return { number, nameMasked: person.nameMasked ?? '*', assurance: 'high' as const }
       })
     },

@@ -281,6 +281,8 @@ describe('presence', () => {
       expect((await people(staff)).people).toMatchObject([{ number: 1, assurance: 'high' }, { number: 2, assurance: 'low' }])
       expect(await current(worker)).toMatchObject({ assurance: 'high' })
       expect(await events('check_in.assured')).toMatchObject([{ data: { personId: worker.personId, by: 'sight' } }])
+      const seen = await app.store.read(({ q, t }) => q.select({ purpose: t.auditEntries.purpose }).from(t.auditEntries).where(eq(t.auditEntries.aboutPersonId, worker.personId)))
+      expect(seen).toEqual([{ purpose: 'seen_here' }])
       expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 2 } })).toMatchObject({ status: 403, code: 'own_case' })
       expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 3 } })).toMatchObject({ status: 409, code: 'number_not_present' })
       expect(await (await staffOf(await app.market())).refused(checkInEndpoints.noteSeen, { body: { marketId: market.marketId, number: 1 } })).toMatchObject({ status: 404 })

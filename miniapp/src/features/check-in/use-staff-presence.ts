@@ -19,15 +19,18 @@ export function useStaffPresence(marketId: string | undefined) {
   useKeptFresh(list.first, list.pages.length > 1 ? null : lookAgainMs)
   const left = useAct('POST /api/presence/left')
   const seen = useAct('POST /api/presence/seen')
+  const [last, setLast] = useState<'left' | 'seen'>('left')
   return {
     list, number, setNumber, trade, setTrade, asking, ask,
     busy: left.busy || seen.busy,
-    problem: (left.problem ?? seen.problem) as Problem | null,
+    problem: (last === 'left' ? left : seen).problem as Problem | null,
     noteLeft: async (person: PresentPerson): Promise<void> => {
       ask(null)
+      setLast('left')
       await left.act({ body: { ...at, number: person.number } }, `${person.number} 号离场`)
     },
     noteSeen: async ({ number: theirs }: PresentPerson): Promise<void> => {
+      setLast('seen')
       await seen.act({ body: { ...at, number: theirs } }, `${theirs} 号在场`)
     },
   }
