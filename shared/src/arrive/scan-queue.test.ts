@@ -215,6 +215,20 @@ describe('the queue of scans', () => {
     expect(world.state().waiting).toHaveLength(50)
   })
 
+  test('what never came is told with every answer, without the numbers that wait here still', async () => {
+    const world = aPhone()
+    const queue = world.start()
+    queue.keep(scanOf('scan-1', 'pass', 'staff-2'))
+    queue.keep(scanOf('scan-2'))
+    world.phone.gaps = [{ from: 1, to: 1 }, { from: 7, to: 8 }]
+    await queue.sync()
+    expect(world.missing()).toEqual([{ from: 7, to: 8 }])
+    queue.keep(scanOf('scan-3'))
+    world.phone.gaps = []
+    await queue.sync()
+    expect(world.missing()).toEqual([])
+  })
+
   test('scans of two markets go out apart', async () => {
     const world = aPhone()
     const queue = world.start()

@@ -48,6 +48,9 @@ export const PresentPerson = Type.Object({
 })
 export type PresentPerson = Static<typeof PresentPerson>
 
+/** Somebody who is there, by their number of the day; without `marketId` in the market the caller works at. */
+const ByNumber = strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
+
 export const presenceEndpoints = {
   presence: defineEndpoint({
     action: 'check_in.presence',
@@ -86,7 +89,7 @@ export const presenceEndpoints = {
     path: '/api/presence/left',
     who: presenceReaders,
     changes: true,
-    body: strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    body: ByNumber,
     response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), leftAt: Instant }),
     errors: ['invalid_fields', 'number_not_present'],
   }),
@@ -97,7 +100,7 @@ export const presenceEndpoints = {
     path: '/api/presence/seen',
     who: presenceReaders,
     changes: true,
-    body: strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    body: ByNumber,
     response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), assurance: literals(assurances) }),
     errors: ['invalid_fields', 'number_not_present', 'own_case'],
   }),

@@ -22,7 +22,7 @@ const everyTrade = '全部工种'
 const choices = [everyTrade, ...trades.map(({ code }) => tradeName(code))]
 
 /** 在场: who is in the market now, who has waited longest first; found by number or trade. */
-export function StaffPresence({ list, number, setNumber, trade, setTrade, asking, ask, busy, problem, noteLeft, noteSeen }: Presence) {
+export function StaffPresence({ list, number, setNumber, trade, setTrade, asking, ask, busyWith, problem, noteLeft, noteSeen }: Presence) {
   const now = useNow()
   const people = list.pages.flatMap((page) => page.people)
   const { value } = list.first
@@ -55,7 +55,7 @@ export function StaffPresence({ list, number, setNumber, trade, setTrade, asking
             <StateCard id="presence-state" now={presentNow({ people: first.total })} next={full ?? '等得最久的在最上面'} pictogram="people" />
             {people.length === 0 && <EmptyState id="presence-empty" pictogram="people" title="没有找到" words="换个号或工种看看；人走了就不在这里了。" />}
             {people.map((person) => (
-              <PersonCard key={person.personId} person={person} now={now} busy={busy} onLeft={() => ask(person)} onSeen={() => void noteSeen(person)} />
+              <PersonCard key={person.personId} person={person} now={now} busy={busyWith === person.number} onLeft={() => ask(person)} onSeen={() => void noteSeen(person)} />
             ))}
             <ReadOn id="more-present" label="再看后面的" more={list.more} />
           </>

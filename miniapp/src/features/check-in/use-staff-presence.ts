@@ -19,18 +19,20 @@ export function useStaffPresence(marketId: string | undefined) {
   useKeptFresh(list.first, list.pages.length > 1 ? null : lookAgainMs)
   const left = useAct('POST /api/presence/left')
   const seen = useAct('POST /api/presence/seen')
-  const [last, setLast] = useState<'left' | 'seen'>('left')
+  /** What was done last, and with whom. */
+  const [done, setDone] = useState<{ what: 'left' | 'seen'; number: number } | null>(null)
+  const { busy, problem } = done?.what === 'seen' ? seen : left
   return {
     list, number, setNumber, trade, setTrade, asking, ask,
-    busy: left.busy || seen.busy,
-    problem: (last === 'left' ? left : seen).problem as Problem | null,
-    noteLeft: async (person: PresentPerson): Promise<void> => {
+    busyWith: busy && done ? done.number : null,
+    problem: problem as Problem | null,
+    noteLeft: async ({ number: theirs }: PresentPerson): Promise<void> => {
       ask(null)
-      setLast('left')
-      await left.act({ body: { ...at, number: person.number } }, `${person.number} 号离场`)
+      setDone({ what: 'left', number: theirs })
+      await left.act({ body: { ...at, number: theirs } }, `${theirs} 号离场`)
     },
     noteSeen: async ({ number: theirs }: PresentPerson): Promise<void> => {
-      setLast('seen')
+      setDone({ what: 'seen', number: theirs })
       await seen.act({ body: { ...at, number: theirs } }, `${theirs} 号在场`)
     },
   }
