@@ -70,7 +70,7 @@ const errorTable = {
   crew_full: { status: 409, message: '这个班组满 50 人了，进不去了。' },
   already_in_crew: { status: 409, message: '您已经在一个班组里了，先退出那个，再进这个。' },
   not_present: { status: 409, message: '您现在没有在市场签到，请先扫门口的码。' },
-  number_not_present: { status: 409, message: '现在在场的人里没有这个号，可能已经离开了。' },
+  person_not_present: { status: 409, message: '这个人现在不在场，可能已经离开了。' },
   signed_here: { status: 409, message: '您在这里有签好的活还没干完。干完再转；去不了的话，先在“我的活”里取消。' },
   no_places_there: { status: 409, message: '那边刚刚没有适合您的空位了，看看别的市场。' },
   already_moving: { status: 409, message: '您已经在转场的路上了，先取消那一趟再改。' },

@@ -48,8 +48,8 @@ export const PresentPerson = Type.Object({
 })
 export type PresentPerson = Static<typeof PresentPerson>
 
-/** Somebody who is there, by their number of the day; without `marketId` in the market the caller works at. */
-const ByNumber = strict({ marketId: Type.Optional(Id), number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) })
+/** Somebody who is there, not by their number: past midnight two have the same one. Without `marketId` in the market the caller works at. */
+const OneOfThem = strict({ marketId: Type.Optional(Id), personId: Id })
 
 export const presenceEndpoints = {
   presence: defineEndpoint({
@@ -84,24 +84,24 @@ export const presenceEndpoints = {
   }),
   noteLeft: defineEndpoint({
     action: 'check_in.note_left',
-    summary: 'Note that somebody has left, by their number',
+    summary: 'Note that somebody has left',
     method: 'POST',
     path: '/api/presence/left',
     who: presenceReaders,
     changes: true,
-    body: ByNumber,
+    body: OneOfThem,
     response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), leftAt: Instant }),
-    errors: ['invalid_fields', 'number_not_present'],
+    errors: ['invalid_fields', 'person_not_present'],
   }),
   noteSeen: defineEndpoint({
     action: 'check_in.note_seen',
-    summary: 'Note that somebody who came by a printed code stands here, by their number',
+    summary: 'Note that somebody who came by a printed code stands here',
     method: 'POST',
     path: '/api/presence/seen',
     who: presenceReaders,
     changes: true,
-    body: ByNumber,
+    body: OneOfThem,
     response: Type.Object({ number: Type.Integer(), nameMasked: Type.String(), assurance: literals(assurances) }),
-    errors: ['invalid_fields', 'number_not_present', 'own_case'],
+    errors: ['invalid_fields', 'person_not_present', 'own_case'],
   }),
 } as const

@@ -33,10 +33,10 @@ export const countByTradeAndLevel = ({ q, t }: Db, marketId: string, now: number
     .where(and(eq(t.checkIns.marketId, marketId), isPresent(t.checkIns, now)))
     .groupBy(t.workerTrades.trade, t.workers.skillLevel)
 
-export type PeopleWanted = { marketId: string; number?: number; trade?: string; after?: { since: number; id: string }; limit: number; now: number }
+export type PeopleWanted = { marketId: string; personId?: string; number?: number; trade?: string; after?: { since: number; id: string }; limit: number; now: number }
 
 /** One page of the people in a market, who waits longest first. */
-export const listPresent = (db: Db, { marketId, number, trade, after, limit, now }: PeopleWanted) => {
+export const listPresent = (db: Db, { marketId, personId, number, trade, after, limit, now }: PeopleWanted) => {
   const { q, t } = db
   const since = waitingSince(t.checkIns)
   return q
@@ -57,6 +57,7 @@ export const listPresent = (db: Db, { marketId, number, trade, after, limit, now
     .where(and(
       eq(t.checkIns.marketId, marketId),
       isPresent(t.checkIns, now),
+      personId === undefined ? undefined : eq(t.checkIns.personId, personId),
       number === undefined ? undefined : eq(t.checkIns.number, number),
       trade === undefined ? undefined : exists(q.select({ trade: t.workerTrades.trade }).from(t.workerTrades).where(and(eq(t.workerTrades.personId, t.checkIns.personId), eq(t.workerTrades.trade, trade)))),
       after === undefined ? undefined : or(sql`${since} > ${after.since}`, and(sql`${since} = ${after.since}`, gt(t.checkIns.id, after.id))),

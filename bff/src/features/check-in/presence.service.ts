@@ -26,8 +26,7 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
     return market
   }
 
-  /** Whose number it is now. Should a night market have two of a number, the one who came first is the one of yesterday. */
-  const presentOf = async (db: Db, market: PresenceMarket, number: number, now: number) => (await listPresent(db, { marketId: market.id, number, limit: 1, now })).at(0)
+  const presentPerson = async (db: Db, market: PresenceMarket, personId: string, now: number) => (await listPresent(db, { marketId: market.id, personId, limit: 1, now })).at(0)
 
   return {
     marketIn,
@@ -82,39 +81,39 @@ export const presenceService = ({ store, audit }: { store: Store; audit: Pick<Au
 
     /**
      * Staff have seen somebody go who did not scan. They are told, and come back by a scan.
-     * @throws AppError not_found, invalid_fields, number_not_present
+     * @throws AppError not_found, invalid_fields, person_not_present
      */
-    async noteLeft({ caller, now, write }: Command, scope: Scope, { marketId, number }: { marketId?: string; number: number }) {
+    async noteLeft({ caller, now, write }: Command, scope: Scope, { marketId, personId }: { marketId?: string; personId: string }) {
       const market = await store.read((db) => marketIn(db, caller, scope, marketId))
       return write(async (tx) => {
-        const person = await presentOf(tx, market, number, now)
+        const person = await presentPerson(tx, market, personId, now)
         const left = person === undefined ? [] : await leaveAll(tx, [person.checkInId], 'staff', now)
-        if (person === undefined || left.length === 0) throw new AppError('number_not_present')
+        if (person === undefined || left.length === 0) throw new AppError('person_not_present')
         await appendLeft(tx, left, 'staff', now)
         await audit.record(tx, caller, now, {
-          action: 'check_in.note_left', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_leaving',
+          action: 'check_in.note_left', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: personId, scopePath: market.path, purpose: 'seen_leaving',
         })
-        return { number, nameMasked: person.nameMasked ?? '*', leftAt: now }
+        return { number: person.number, nameMasked: person.nameMasked ?? '*', leftAt: now }
       })
     },
 
     /**
      * Staff see somebody stand here who came by a printed code: from now on they are surely there. Whose check-in was sure before stays as they are.
-     * @throws AppError not_found, invalid_fields, number_not_present, own_case: nobody confirms themselves
+     * @throws AppError not_found, invalid_fields, person_not_present, own_case: nobody confirms themselves
      */
-    async noteSeen({ caller, now, write }: Command, scope: Scope, { marketId, number }: { marketId?: string; number: number }) {
+    async noteSeen({ caller, now, write }: Command, scope: Scope, { marketId, personId }: { marketId?: string; personId: string }) {
       const market = await store.read((db) => marketIn(db, caller, scope, marketId))
       return write(async (tx) => {
-        const person = await presentOf(tx, market, number, now)
-        if (person === undefined) throw new AppError('number_not_present')
-        if (person.personId === caller.personId) throw new AppError('own_case')
-        const raised = await assure(tx, { id: person.checkInId, marketId: market.id, personId: person.personId }, 'sight', now)
+        const person = await presentPerson(tx, market, personId, now)
+        if (person === undefined) throw new AppError('person_not_present')
+        if (personId === caller.personId) throw new AppError('own_case')
+        const raised = await assure(tx, { id: person.checkInId, marketId: market.id, personId }, 'sight', now)
         if (raised) {
           await audit.record(tx, caller, now, {
-            action: 'check_in.note_seen', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: person.personId, scopePath: market.path, purpose: 'seen_here',
+            action: 'check_in.note_seen', subjectKind: 'check_in', subjectId: person.checkInId, aboutPersonId: personId, scopePath: market.path, purpose: 'seen_here',
           })
         }
-        return { number, nameMasked: person.nameMasked ?? '*', assurance: 'high' as const }
+        return { number: person.number, nameMasked: person.nameMasked ?? '*', assurance: 'high' as const }
       })
     },
   }

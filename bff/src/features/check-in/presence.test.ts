@@ -261,39 +261,55 @@ describe('presence', () => {
       expect(await staff.refused(checkInEndpoints.people, { query: { after: 'x' } })).toMatchObject({ code: 'invalid_fields' })
     })
 
-    it('staff note who has gone by their number; the person is told and may come back', async () => {
+    it('staff note who has gone; the person is told and may come back', async () => {
       const [worker, staff] = [await app.person({ worker: {} }), await staffOf()]
       await checkIn(worker)
-      expect(await staff.call(checkInEndpoints.noteLeft, { body: { number: 1 } })).toMatchObject({ number: 1, nameMasked: '王*国' })
+      const body = { personId: worker.personId }
+      expect(await staff.call(checkInEndpoints.noteLeft, { body })).toMatchObject({ number: 1, nameMasked: '王*国' })
       await app.feed.caughtUp()
       expect((await worker.call(inboxEndpoints.list)).messages).toMatchObject([{ title: '记您离开了市场' }])
-      expect(await staff.refused(checkInEndpoints.noteLeft, { body: { number: 1 } })).toMatchObject({ status: 409, code: 'number_not_present' })
+      expect(await staff.refused(checkInEndpoints.noteLeft, { body })).toMatchObject({ status: 409, code: 'person_not_present' })
       expect(await checkIn(worker)).toMatchObject({ number: 1, leftAt: null })
     })
 
-    it('whom staff see counts as surely there, once; nobody sees themselves, and nobody whose number is not there', async () => {
+    it('where two have the same number, of yesterday and of today, the one that staff tapped is meant', async () => {
+      const night = await app.market({ opensAt: '20:00', closesAt: '06:00' })
+      const [yesterday, today, staff] = [await app.person({ worker: {} }), await app.person({ worker: {} }), await staffOf(night)]
+      at('2026-11-23T23:30')
+      await checkIn(yesterday, night)
+      at('2026-11-24T00:30')
+      await checkIn(today, night)
+      expect((await people(staff, { number: 1 })).people.map(({ personId }) => personId)).toEqual([yesterday.personId, today.personId])
+      await staff.call(checkInEndpoints.noteSeen, { body: { personId: today.personId } })
+      expect((await people(staff)).people).toMatchObject([{ personId: yesterday.personId, assurance: 'low' }, { personId: today.personId, assurance: 'high' }])
+      await staff.call(checkInEndpoints.noteLeft, { body: { personId: today.personId } })
+      expect((await people(staff)).people.map(({ personId }) => personId)).toEqual([yesterday.personId])
+    })
+
+    it('whom staff see counts as surely there, once; nobody sees themselves, and nobody who is not there', async () => {
       const worker = await app.person({ worker: {} })
       const staff = await app.person({ staffOf: market.marketId, worker: {} })
       await checkIn(worker)
       await checkIn(staff)
       expect((await people(staff)).people).toMatchObject([{ number: 1, assurance: 'low' }, { number: 2, assurance: 'low' }])
-      for (let tap = 0; tap < 2; tap += 1) expect(await staff.call(checkInEndpoints.noteSeen, { body: { number: 1 } })).toEqual({ number: 1, nameMasked: '王*国', assurance: 'high' })
+      for (let tap = 0; tap < 2; tap += 1) expect(await staff.call(checkInEndpoints.noteSeen, { body: { personId: worker.personId } })).toEqual({ number: 1, nameMasked: '王*国', assurance: 'high' })
       expect((await people(staff)).people).toMatchObject([{ number: 1, assurance: 'high' }, { number: 2, assurance: 'low' }])
       expect(await current(worker)).toMatchObject({ assurance: 'high' })
       expect(await events('check_in.assured')).toMatchObject([{ data: { personId: worker.personId, by: 'sight' } }])
       const seen = await app.store.read(({ q, t }) => q.select({ purpose: t.auditEntries.purpose }).from(t.auditEntries).where(eq(t.auditEntries.aboutPersonId, worker.personId)))
       expect(seen).toEqual([{ purpose: 'seen_here' }])
-      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 2 } })).toMatchObject({ status: 403, code: 'own_case' })
-      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { number: 3 } })).toMatchObject({ status: 409, code: 'number_not_present' })
-      expect(await (await staffOf(await app.market())).refused(checkInEndpoints.noteSeen, { body: { marketId: market.marketId, number: 1 } })).toMatchObject({ status: 404 })
+      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { personId: staff.personId } })).toMatchObject({ status: 403, code: 'own_case' })
+      expect(await staff.refused(checkInEndpoints.noteSeen, { body: { personId: (await app.person({ worker: {} })).personId } })).toMatchObject({ status: 409, code: 'person_not_present' })
+      expect(await (await staffOf(await app.market())).refused(checkInEndpoints.noteSeen, { body: { marketId: market.marketId, personId: worker.personId } })).toMatchObject({ status: 404 })
       expect((await people(staff)).people).toMatchObject([{ assurance: 'high' }, { assurance: 'low' }])
     })
 
-    it("another market's number is not there for them", async () => {
+    it('who is at another market is not there for them', async () => {
       const other = await app.market()
-      await checkIn(await app.person({ worker: {} }))
+      const worker = await app.person({ worker: {} })
+      await checkIn(worker)
       const staff = await staffOf(other)
-      expect(await staff.refused(checkInEndpoints.noteLeft, { body: { marketId: market.marketId, number: 1 } })).toMatchObject({ status: 404, code: 'not_found' })
+      expect(await staff.refused(checkInEndpoints.noteLeft, { body: { marketId: market.marketId, personId: worker.personId } })).toMatchObject({ status: 404, code: 'not_found' })
       expect((await numbers()).people).toBe(1)
     })
   })

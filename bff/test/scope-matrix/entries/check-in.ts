@@ -13,10 +13,10 @@ export const checkIn: EntriesOf<'check_in'> = {
   'check_in.people': { about: 'one thing', request: async ({ marketId }) => ({ query: { marketId } }) },
   'check_in.note_left': {
     about: 'one thing',
-    request: async (place, _role, world) => ({ body: { marketId: place.marketId, number: (await present(place, world)).number } }),
+    request: async (place, _role, world) => ({ body: { marketId: place.marketId, personId: (await present(place, world)).person.personId } }),
   },
   'check_in.note_seen': {
     about: 'one thing',
-    request: async (place, _role, world) => ({ body: { marketId: place.marketId, number: (await present(place, world)).number } }),
+    request: async (place, _role, world) => ({ body: { marketId: place.marketId, personId: (await present(place, world)).person.personId } }),
   },
 }

@@ -46,25 +46,25 @@ it('staff see who waits how long, what they can and what they are about to take'
   answerWith({ 'GET /api/presence': page([person()]) })
   render(<StaffPresencePage />)
   await screen.findByText('7 号 · 赵*柱')
-  const words = at('present-7').textContent ?? ''
+  const words = at('present-person-0007').textContent ?? ''
   for (const shown of ['赵', '装卸搬运 · 中级工 · 老张班', '等了 1 小时', '没实名', '报了名，还没签 · 卸货搬运']) expect(words).toContain(shown)
 })
 
-it('staff find a number, note that its person has gone after being asked once, and hear when they were late', async () => {
+it('staff note that somebody has gone after being asked once, and hear when they were late', async () => {
   signedInAs(staff)
   let reply: unknown = { number: 7, nameMasked: '赵*柱', leftAt: 1 }
   const asked = answerWith({ 'GET /api/presence': page([person()]), 'POST /api/presence/left': () => reply })
   render(<StaffPresencePage />)
-  await waitFor(() => expect(at('left-7')).toBeTruthy())
-  fireEvent.click(at('left-7'))
+  await waitFor(() => expect(at('left-person-0007')).toBeTruthy())
+  fireEvent.click(at('left-person-0007'))
   expect(asked.some(({ call }) => call.startsWith('POST'))).toBe(false)
   fireEvent.click(at('note-left-confirm'))
-  await waitFor(() => expect(asked.filter(({ call }) => call.startsWith('POST')).map(({ body }) => body)).toEqual([{ number: 7 }]))
-  reply = new Refusal('number_not_present')
-  await waitFor(() => expect(at('left-7').textContent).toBe('离开了'))
-  fireEvent.click(at('left-7'))
+  await waitFor(() => expect(asked.filter(({ call }) => call.startsWith('POST')).map(({ body }) => body)).toEqual([{ personId: 'person-0007' }]))
+  reply = new Refusal('person_not_present')
+  await waitFor(() => expect(at('left-person-0007').textContent).toBe('离开了'))
+  fireEvent.click(at('left-person-0007'))
   fireEvent.click(at('note-left-confirm'))
-  await waitFor(() => expect(at('presence-problem').textContent).toContain('没有这个号'))
+  await waitFor(() => expect(at('presence-problem').textContent).toContain('现在不在场'))
 })
 
 it('who came by the poster is marked, until staff say that they see them', async () => {
@@ -78,11 +78,11 @@ it('who came by the poster is marked, until staff say that they see them', async
     },
   })
   render(<StaffPresencePage />)
-  await waitFor(() => expect(at('present-7').textContent).toContain('没核到场'))
-  fireEvent.click(at('seen-7'))
-  await waitFor(() => expect(at('seen-7')).toBeNull())
-  expect(at('present-7').textContent).not.toContain('没核到场')
-  expect(asked.find(({ call }) => call === 'POST /api/presence/seen')?.body).toEqual({ number: 7 })
+  await waitFor(() => expect(at('present-person-0007').textContent).toContain('没核到场'))
+  fireEvent.click(at('seen-person-0007'))
+  await waitFor(() => expect(at('seen-person-0007')).toBeNull())
+  expect(at('present-person-0007').textContent).not.toContain('没核到场')
+  expect(asked.find(({ call }) => call === 'POST /api/presence/seen')?.body).toEqual({ personId: 'person-0007' })
 })
 
 it('nobody without a grant sees the people', () => {

@@ -55,7 +55,7 @@ export function StaffPresence({ list, number, setNumber, trade, setTrade, asking
             <StateCard id="presence-state" now={presentNow({ people: first.total })} next={full ?? '等得最久的在最上面'} pictogram="people" />
             {people.length === 0 && <EmptyState id="presence-empty" pictogram="people" title="没有找到" words="换个号或工种看看；人走了就不在这里了。" />}
             {people.map((person) => (
-              <PersonCard key={person.personId} person={person} now={now} busy={busyWith === person.number} onLeft={() => ask(person)} onSeen={() => void noteSeen(person)} />
+              <PersonCard key={person.personId} person={person} now={now} busy={busyWith === person.personId} onLeft={() => ask(person)} onSeen={() => void noteSeen(person)} />
             ))}
             <ReadOn id="more-present" label="再看后面的" more={list.more} />
           </>
@@ -68,7 +68,7 @@ export function StaffPresence({ list, number, setNumber, trade, setTrade, asking
 function PersonCard({ person, now, busy, onLeft, onSeen }: { person: PresentPerson; now: number; busy: boolean; onLeft: () => void; onSeen: () => void }) {
   const ahead = aheadWords(person, now)
   return (
-    <Card id={`present-${person.number}`} tight>
+    <Card id={`present-${person.personId}`} tight>
       <View className="presence-head">
         <View className="presence-mark">{surnameOf(person.nameMasked)}</View>
         <CardHead title={`${person.number} 号 · ${person.nameMasked}`} under={skillsOf(person)} />
@@ -79,8 +79,8 @@ function PersonCard({ person, now, busy, onLeft, onSeen }: { person: PresentPers
           <Phrases parts={ahead} between=" · " />
         </View>
       )}
-      {person.assurance === 'low' && <Button id={`seen-${person.number}`} label="看到人了" kind="secondary" small pictogram="people" busy={busy} onTap={onSeen} />}
-      <Button id={`left-${person.number}`} label="离开了" kind="quiet" small pictogram="leave" busy={busy} onTap={onLeft} />
+      {person.assurance === 'low' && <Button id={`seen-${person.personId}`} label="看到人了" kind="secondary" small pictogram="people" busy={busy} onTap={onSeen} />}
+      <Button id={`left-${person.personId}`} label="离开了" kind="quiet" small pictogram="leave" busy={busy} onTap={onLeft} />
     </Card>
   )
 }

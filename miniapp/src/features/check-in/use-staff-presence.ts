@@ -20,20 +20,20 @@ export function useStaffPresence(marketId: string | undefined) {
   const left = useAct('POST /api/presence/left')
   const seen = useAct('POST /api/presence/seen')
   /** What was done last, and with whom. */
-  const [done, setDone] = useState<{ what: 'left' | 'seen'; number: number } | null>(null)
+  const [done, setDone] = useState<{ what: 'left' | 'seen'; personId: string } | null>(null)
   const { busy, problem } = done?.what === 'seen' ? seen : left
   return {
     list, number, setNumber, trade, setTrade, asking, ask,
-    busyWith: busy && done ? done.number : null,
+    busyWith: busy && done ? done.personId : null,
     problem: problem as Problem | null,
-    noteLeft: async ({ number: theirs }: PresentPerson): Promise<void> => {
+    noteLeft: async ({ personId, number: theirs }: PresentPerson): Promise<void> => {
       ask(null)
-      setDone({ what: 'left', number: theirs })
-      await left.act({ body: { ...at, number: theirs } }, `${theirs} 号离场`)
+      setDone({ what: 'left', personId })
+      await left.act({ body: { ...at, personId } }, `${theirs} 号离场`)
     },
-    noteSeen: async ({ number: theirs }: PresentPerson): Promise<void> => {
-      setDone({ what: 'seen', number: theirs })
-      await seen.act({ body: { ...at, number: theirs } }, `${theirs} 号在场`)
+    noteSeen: async ({ personId, number: theirs }: PresentPerson): Promise<void> => {
+      setDone({ what: 'seen', personId })
+      await seen.act({ body: { ...at, personId } }, `${theirs} 号在场`)
     },
   }
 }
