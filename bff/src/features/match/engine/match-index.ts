@@ -126,14 +126,19 @@ export class MatchIndex {
   look(seeker: Seeker, rules: MatchRules, now: number, most: number, who: object | null = null): Look {
     if (this.#employers.weigh(this.#average, rules.spans.averageRecords)) this.#changes.noteAll()
     const asked = { seeker, rules, now, most }
-    const before = who === null ? undefined : this.#lists.get(who)
-    const again = before?.again(() => this.#begin(asked, -Infinity), asked)
+    const own = () => new OwnTrades(seeker, rules, this.#shelves)
+    if (who === null) {
+      const { best } = this.#search(asked, own(), -Infinity, 0)
+      return { list: {}, found: () => this.#found(best, most) }
+    }
+    const before = this.#lists.get(who)
+    const again = before?.again(() => this.#begin(asked, -Infinity, mostBeside), asked)
     if (again) return { list: again.list, found: () => this.#found(again.best(), most) }
-    const own = new OwnTrades(seeker, rules, this.#shelves)
-    const hopeful = this.#search(asked, own, before === undefined ? -Infinity : before.leastOfAll - hopeLost)
-    const search = hopeful.keptHope ? hopeful : this.#search(asked, own, -Infinity)
-    const list = new Shortlist(asked, search, own, this.#changes)
-    if (who !== null) this.#lists.set(who, list)
+    const trades = own()
+    const hopeful = this.#search(asked, trades, before === undefined ? -Infinity : before.leastOfAll - hopeLost, mostBeside)
+    const search = hopeful.keptHope ? hopeful : this.#search(asked, trades, -Infinity, mostBeside)
+    const list = new Shortlist(asked, search, trades, this.#changes)
+    this.#lists.set(who, list)
     return { list: list.list, found: () => this.#found(search.best, most) }
   }
 
@@ -146,21 +151,16 @@ export class MatchIndex {
     })
   }
 
-  #begin({ seeker, rules, now, most }: Asked, hope: number): Search {
-    return new Search(seeker, rules, now, most + mostBeside, this.#ids, this.#employers, hope)
+  /** @param beside so many more than were asked for */
+  #begin({ seeker, rules, now, most }: Asked, hope: number, beside: number): Search {
+    return new Search(seeker, rules, now, most + beside, this.#ids, this.#employers, hope)
   }
 
-  #search(asked: Asked, own: OwnTrades, hope: number): Search {
-    const search = this.#begin(asked, hope)
-    for (const { shelf, points } of own.fitting) {
-      if (!search.mayCount(search.bounds.mostOf(points))) break
-      search.look(shelf, points)
-    }
+  #search(asked: Asked, own: OwnTrades, hope: number, beside: number): Search {
+    const search = this.#begin(asked, hope, beside)
+    search.look(own.fitting)
     // All others have no points for the trade.
-    for (const shelf of this.#shelves.values()) {
-      if (!search.mayCount(search.bounds.mostOf(0))) break
-      if (!own.fits(shelf) && own.mayWork(shelf)) search.look(shelf, 0)
-    }
+    if (search.mayCount(search.bounds.mostOf(0))) search.look([...this.#shelves.values()].flatMap((shelf) => (!own.fits(shelf) && own.mayWork(shelf) ? { shelf, points: 0 } : [])))
     return search
   }
 

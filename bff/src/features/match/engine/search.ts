@@ -7,6 +7,7 @@ import { Best } from './best'
 import { Bounds } from './bounds'
 import type { Employers } from './employers'
 import { leastMetres, originAt, type Origin } from './grid'
+import { Rings } from './rings'
 import { noClock, type JobRows } from './job-rows'
 import type { JobIds } from './job-ids'
 import type { TradeShelf } from './trade-shelf'
@@ -82,14 +83,22 @@ export class Search {
     return mostPoints >= this.#floor
   }
 
-  /** Looks through a trade's jobs, nearest cells first. */
-  look(shelf: TradeShelf, tradePoints: number): void {
-    this.#turnTo(shelf)
-    const { sorted, unsorted } = shelf.rows
-    for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, tradePoints, this.#tradeAndDistance(tradePoints))
-    if (sorted.length === 0) return
-    if (this.#origin === null) this.#lookEverywhere(shelf, tradePoints)
-    else this.#lookAround(shelf, tradePoints, this.#origin)
+  /** Looks through the jobs of some trades, always where the best may be: the sooner good ones are found, the more of the others are passed over. */
+  look(trades: readonly { shelf: TradeShelf; points: number }[]): void {
+    const rings = trades.map(({ shelf, points }) => new Rings(shelf, points, this.#origin))
+    for (;;) {
+      let next: Rings | null = null
+      let most = this.#floor
+      for (const one of rings) {
+        if (one.isDone) continue
+        const hoped = one.points + this.#distanceAt(one.nearest) + this.#scale.pay + this.#others
+        if (hoped < most) continue
+        most = hoped
+        next = one
+      }
+      if (next === null) return
+      this.#lookAtRing(next)
+    }
   }
 
   /** The points of one job as they are now, whatever they are; -1 when the worker may not take it. @param row of the shelf */
@@ -118,46 +127,17 @@ export class Search {
     this.#licensedUntil = needsLicence(trade) ? (this.seeker.licensedUntil.get(trade) ?? -Infinity) : Infinity
   }
 
-  #lookEverywhere(shelf: TradeShelf, tradePoints: number): void {
-    for (let cell = 0; cell < shelf.grid.cells; cell += 1) this.#openCell(shelf, cell, tradePoints, tradePoints + this.#unknownDistance)
+  #lookAtRing(rings: Rings): void {
+    const { shelf, points } = rings
+    this.#turnTo(shelf)
+    const { sorted, unsorted } = shelf.rows
+    if (rings.isFirst) for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, points, this.#tradeAndDistance(points))
+    rings.forEachCell((cell, metres) => this.#openCell(shelf, cell, points, points + this.#distanceAt(metres)))
   }
 
-  /** Ring by ring around the worker's own cell: no ring holds a job nearer than the ring before may. */
-  #lookAround(shelf: TradeShelf, tradePoints: number, origin: Origin): void {
-    const { grid } = shelf
-    const row = grid.rowOf(origin.lat)
-    const column = grid.columnOf(origin.lng)
-    const rings = Math.max(row, grid.rows - 1 - row, column, grid.columns - 1 - column)
-    for (let ring = 0; ring <= rings; ring += 1) {
-      const [south, north, west, east] = [row - ring, row + ring, column - ring, column + ring]
-      const nearest = ring === 0 ? 0 : Math.min(
-        south >= 0 ? leastMetres(origin.cosine, grid.northTo(south, origin.lat), 0, 0) : Infinity,
-        north < grid.rows ? leastMetres(origin.cosine, grid.northTo(north, origin.lat), 0, 0) : Infinity,
-        west >= 0 ? this.#leastEast(shelf, origin, west) : Infinity,
-        east < grid.columns ? this.#leastEast(shelf, origin, east) : Infinity,
-      )
-      if (!this.mayCount(tradePoints + this.#distancePoints(nearest) + this.#scale.pay + this.#others)) return
-      for (let at = Math.max(0, south); at <= Math.min(grid.rows - 1, north); at += 1) {
-        const edge = at === south || at === north
-        const step = edge || ring === 0 ? 1 : 2 * ring
-        for (let across = west; across <= east; across += step) {
-          if (across >= 0 && across < grid.columns) this.#openCellAt(shelf, at, across, tradePoints, origin)
-        }
-      }
-    }
-  }
-
-  #leastEast({ grid }: TradeShelf, origin: Origin, column: number): number {
-    const farthest = Math.max(grid.northAcross(0, origin.lat), grid.northAcross(grid.rows - 1, origin.lat))
-    return leastMetres(origin.cosine, 0, grid.eastTo(column, origin.lng), farthest)
-  }
-
-  #openCellAt(shelf: TradeShelf, row: number, column: number, tradePoints: number, origin: Origin): void {
-    const { grid, cells } = shelf
-    const cell = row * grid.columns + column
-    if (cells.from(cell) === cells.from(cell + 1)) return
-    const metres = leastMetres(origin.cosine, grid.northTo(row, origin.lat), grid.eastTo(column, origin.lng), grid.northAcross(row, origin.lat))
-    this.#openCell(shelf, cell, tradePoints, tradePoints + this.#distancePoints(metres))
+  /** The most points for the distance of a job that is at least so far away. */
+  #distanceAt(metres: number): number {
+    return this.#origin === null ? this.#unknownDistance : this.#distancePoints(metres)
   }
 
   #openCell(shelf: TradeShelf, cell: number, tradePoints: number, tradeAndDistance: number): void {
