@@ -42,8 +42,10 @@ export function preparedTexts<Row, Which extends object, Values extends Record<s
   }
 }
 
+/** The longest list whose text is built once: who has more to ask for asks several times. */
+export const mostListed = 64
 /** Lists are filled up to one of these lengths by naming their first again; longer ones have a text of their own each time. */
-const lengths = [1, 4, 16, 64]
+const lengths = [1, 4, 16, mostListed]
 
 /**
  * The same for a statement with a list in it, for `inArray`: one statement however long the list is, and its text is built once for the

@@ -19,7 +19,8 @@ export async function makeDatabase(jobCount: number, workerCount: number): Promi
   await store.migrate()
   const marketId = 'bench-market-0001'
   const workers = Array.from({ length: workerCount }, (_, number) => ({ personId: `bench-worker-${number}`, sessionId: `bench-session-${number}` }))
-    await store.write(async ({ q, t }) => {
+  const wishes = seekers(workerCount, true)
+  await store.write(async ({ q, t }) => {
     await q.insert(t.regions).values([{ code: '41', kind: 'province', name: '河南省', path: '/41/' }, { code: '4103', parentCode: '41', kind: 'city', name: '洛阳市', path: '/41/4103/', wageTier: 2 }])
     await q.insert(t.markets).values({
       id: marketId, kind: 'comprehensive', level: 'city', name: '洛阳市零工市场', regionCode: '4103', path: `/41/4103/${marketId}/`, address: '开元大道 1 号', lat: 34.62, lng: 112.45, opensAt: '04:00', closesAt: '20:00',
@@ -30,7 +31,7 @@ export async function makeDatabase(jobCount: number, workerCount: number): Promi
       await q.insert(t.employers).values({ personId, kind: 'business', name: `洛阳宏运农贸有限公司 ${number}`, contactNameSealed: '', registeredAt: now })
     }
     for (const [number, { personId, sessionId }] of workers.entries()) {
-      const wish = seekers(workerCount, true)[number]
+      const wish = wishes[number]
       await q.insert(t.people).values({ id: personId, createdAt: now })
       await q.insert(t.sessions).values({ id: sessionId, personId, refreshHash: sessionId, createdAt: now, refreshedAt: now, expiresAt: now * 2 })
       await q.insert(t.workers).values({ personId, wishedPayFen: wish?.wishedPayFen ?? 0, wishedPayUnit: 'day', skillLevel: 'junior', registeredAt: now })

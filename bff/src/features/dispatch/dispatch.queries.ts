@@ -1,14 +1,15 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import type { DispatchState, NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import { applicationStates, isBusy } from '@market/shared/journey'
+import { mostListed, preparedInsert, preparedList } from '../../store/prepared'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
 
 const busyStates = applicationStates.filter(isBusy)
 
-/** Rows of one statement: some milliseconds on SQLite, for which everything else waits. */
-export const atOnce = 100
+/** Rows of one statement: a millisecond or two on SQLite, for which everything else waits. */
+export const atOnce = mostListed
 
 /** Of what is no draft: every statement that reads them says so. */
 const columns = ({ t: { dispatches: d } }: Db) =>
@@ -55,13 +56,11 @@ export const insertDraft = async ({ q, t }: Tx, head: { id: string; marketId: st
   await q.insert(t.dispatches).values({ ...head, round: 0, state: 'draft' })
 }
 
-export const insertJobs = async ({ q, t }: Tx, dispatchId: string, jobs: Proposal['jobs']): Promise<void> => {
-  await q.insert(t.dispatchJobs).values(jobs.map((job) => ({ dispatchId, ...job })))
-}
+const insertJobRows = preparedInsert('dispatchJobs')
+export const insertJobs = (tx: Tx, dispatchId: string, jobs: Proposal['jobs']): Promise<void> => insertJobRows(tx, jobs.map((job) => ({ dispatchId, ...job })))
 
-export const insertPeople = async ({ q, t }: Tx, dispatchId: string, people: Proposal['people']): Promise<void> => {
-  await q.insert(t.dispatchPeople).values(people.map((person) => ({ dispatchId, ...person })))
-}
+const insertPeopleRows = preparedInsert('dispatchPeople')
+export const insertPeople = (tx: Tx, dispatchId: string, people: Proposal['people']): Promise<void> => insertPeopleRows(tx, people.map((person) => ({ dispatchId, ...person })))
 
 /** A draft that is complete becomes the market's open proposal. @throws UniqueViolation `dispatches_one_open` when it has one: of two at once one is made */
 export const publishDraft = async ({ q, t: { dispatches: d } }: Tx, id: string, round: number): Promise<void> => {
@@ -179,9 +178,11 @@ export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: string) =>
     .limit(atOnce)
 }
 
-export const tradesOf = async ({ q, t: { workerTrades } }: Db, personIds: readonly string[]): Promise<Map<string, string[]>> => {
+const selectTrades = preparedList<{ personId: string; trade: string }, string>(({ q, t: { workerTrades } }, ids) =>
+  q.select({ personId: workerTrades.personId, trade: workerTrades.trade }).from(workerTrades).where(inArray(workerTrades.personId, ids)).orderBy(workerTrades.trade))
+export const tradesOf = async (db: Db, personIds: readonly string[]): Promise<Map<string, string[]>> => {
   const found = new Map<string, string[]>()
-  for (const { personId, trade } of await q.select().from(workerTrades).where(inArray(workerTrades.personId, [...personIds])).orderBy(workerTrades.trade)) {
+  for (const { personId, trade } of await selectTrades(db, personIds, {})) {
     const trades = found.get(personId)
     if (trades === undefined) found.set(personId, [trade])
     else trades.push(trade)

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
+import { preparedList } from '../../store/prepared'
 import type { Tables } from '../../store/schema'
 import type { Db, Tx } from '../../store/store'
 
@@ -60,11 +61,12 @@ export const acceptWorkLicence = async ({ q, t }: Tx, verificationId: string, no
 }
 
 /** The licences that were accepted of each of these people, each with its end. */
-export const acceptedWorkLicences = ({ q, t }: Db, personIds: readonly string[]) =>
+const selectAccepted = preparedList<Pick<Tables['workLicences']['$inferSelect'], 'personId' | 'kind' | 'countsUntil'>, string>(({ q, t: { workLicences } }, ids) =>
   q
-    .select({ personId: t.workLicences.personId, kind: t.workLicences.kind, countsUntil: t.workLicences.countsUntil })
-    .from(t.workLicences)
-    .where(and(inArray(t.workLicences.personId, [...personIds]), isNotNull(t.workLicences.verifiedAt)))
+    .select({ personId: workLicences.personId, kind: workLicences.kind, countsUntil: workLicences.countsUntil })
+    .from(workLicences)
+    .where(and(inArray(workLicences.personId, ids), isNotNull(workLicences.verifiedAt))))
+export const acceptedWorkLicences = (db: Db, personIds: readonly string[]) => selectAccepted(db, personIds, {})
 
 /** Whether somebody has one of these licences, and it counts until `at` (UTC ms). */
 export const hasWorkLicence = async ({ q, t }: Db, personId: string, kinds: readonly WorkLicenceKind[], at: number): Promise<boolean> =>

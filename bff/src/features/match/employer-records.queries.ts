@@ -1,16 +1,17 @@
 import { eq, gte, inArray, sum } from 'drizzle-orm'
 import type { EmployerRecord } from '@market/shared/match/facts'
+import { preparedList } from '../../store/prepared'
 import type { Db } from '../../store/store'
 
 /** When the employer said that it had paid; null where it has not. */
 export const paidAtOf = async ({ q, t }: Db, applicationId: string): Promise<number | null> =>
   (await q.select({ paidAt: t.settlements.paidAt }).from(t.settlements).where(eq(t.settlements.applicationId, applicationId)))[0]?.paidAt ?? null
 
-export const recordsOf = async ({ q, t }: Db, employerIds: readonly string[]): Promise<Map<string, EmployerRecord>> => {
-  const rows = employerIds.length === 0 ? [] : await q
-    .select({ employerId: t.employerRecords.employerId, settled: t.employerRecords.settled, broken: t.employerRecords.broken })
-    .from(t.employerRecords)
-    .where(inArray(t.employerRecords.employerId, [...new Set(employerIds)]))
+const selectRecords = preparedList<EmployerRecord & { employerId: string }, string>(({ q, t: { employerRecords: records } }, ids) =>
+  q.select({ employerId: records.employerId, settled: records.settled, broken: records.broken }).from(records).where(inArray(records.employerId, ids)))
+
+export const recordsOf = async (db: Db, employerIds: readonly string[]): Promise<Map<string, EmployerRecord>> => {
+  const rows = await selectRecords(db, employerIds, {})
   return new Map(rows.map(({ employerId, ...record }) => [employerId, record]))
 }
 

@@ -1,8 +1,10 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, max, sql, type Placeholder } from 'drizzle-orm'
 import type { JobToMatch } from '@market/shared/match/facts'
 import { furthestStart } from '@market/shared/jobs/jobs.rules'
 import { applicationStates, isBusy, mayApplyAgain } from '@market/shared/journey'
 import { day } from '@market/shared/words/time'
+import { preparedList } from '../../store/prepared'
+import type { Tables } from '../../store/schema'
 import type { Db } from '../../store/store'
 
 const busyStates = applicationStates.filter(isBusy)
@@ -11,7 +13,7 @@ const takenStates = { applying: applicationStates.filter((state) => !mayApplyAga
 export type For = keyof typeof takenStates
 
 /** What registered workers wish, with what tells whether they are of age. People who are not workers are missing. */
-export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
+const selectWishes = preparedList<Wishes, string>(({ q, t }, ids) =>
   q
     .select({
       personId: t.workers.personId, wishedPayFen: t.workers.wishedPayFen, wishedPayUnit: t.workers.wishedPayUnit, skillLevel: t.workers.skillLevel,
@@ -19,7 +21,9 @@ export const findWishes = ({ q, t }: Db, personIds: readonly string[]) =>
     })
     .from(t.workers)
     .innerJoin(t.people, eq(t.people.id, t.workers.personId))
-    .where(inArray(t.workers.personId, [...personIds]))
+    .where(inArray(t.workers.personId, ids)))
+type Wishes = Pick<Tables['workers']['$inferSelect'], 'personId' | 'wishedPayFen' | 'wishedPayUnit' | 'skillLevel'> & Pick<Tables['people']['$inferSelect'], 'idNumberSealed'>
+export const findWishes = (db: Db, personIds: readonly string[]) => selectWishes(db, personIds, {})
 
 export const findIdNumbers = ({ q, t }: Db, personIds: readonly string[]) =>
   q
@@ -28,18 +32,19 @@ export const findIdNumbers = ({ q, t }: Db, personIds: readonly string[]) =>
     .innerJoin(t.people, eq(t.people.id, t.workers.personId))
     .where(inArray(t.workers.personId, [...personIds]))
 
-export const tradesOf = ({ q, t }: Db, personIds: readonly string[]) =>
-  q.select({ personId: t.workerTrades.personId, trade: t.workerTrades.trade }).from(t.workerTrades).where(inArray(t.workerTrades.personId, [...personIds])).orderBy(t.workerTrades.trade)
+const selectTrades = preparedList<{ personId: string; trade: string }, string>(({ q, t: { workerTrades } }, ids) =>
+  q.select({ personId: workerTrades.personId, trade: workerTrades.trade }).from(workerTrades).where(inArray(workerTrades.personId, ids)).orderBy(workerTrades.trade))
+export const tradesOf = (db: Db, personIds: readonly string[]) => selectTrades(db, personIds, {})
 
 /** Somebody who comes back has the check-in of that day again, which may be older than one elsewhere: never by more than this. */
 const oneDayApart = 2 * day
 
 /** Where each was last seen, the first row of each: where they are, or else the market of the latest check-in. Reads no more than the last days of each. */
-export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
+const selectLastMarkets = preparedList<{ personId: string; lat: number; lng: number; regionCode: string }, string>(({ q, t }, ids) => {
   const latest = q
     .select({ personId: t.checkIns.personId, at: max(t.checkIns.at).as('latest_at') })
     .from(t.checkIns)
-    .where(inArray(t.checkIns.personId, [...personIds]))
+    .where(inArray(t.checkIns.personId, ids))
     .groupBy(t.checkIns.personId)
     .as('latest')
   return q
@@ -48,43 +53,48 @@ export const lastMarkets = ({ q, t }: Db, personIds: readonly string[]) => {
     .innerJoin(t.checkIns, and(eq(t.checkIns.personId, latest.personId), gt(t.checkIns.at, sql`${latest.at} - ${oneDayApart}`)))
     .innerJoin(t.markets, eq(t.markets.id, t.checkIns.marketId))
     .orderBy(desc(isNull(t.checkIns.leftAt)), desc(t.checkIns.at))
-}
+})
+export const lastMarkets = (db: Db, personIds: readonly string[]) => selectLastMarkets(db, personIds, {})
 
 /**
  * Work begins thirty days after it was posted or changed at the latest. So much longer ago nobody has applied to what still lies
  * ahead, whatever was put off in between; and an index of applications by worker and time ends there, however long the history.
  */
 const longestAhead = 3 * furthestStart
-const maybeAhead = ({ t: { applications } }: Db, personIds: readonly string[], now: number) =>
-  and(inArray(applications.workerId, [...personIds]), gt(applications.appliedAt, now - longestAhead))
+const maybeAhead = ({ t: { applications } }: Db, ids: Placeholder[]) =>
+  and(inArray(applications.workerId, ids), gt(applications.appliedAt, sql.placeholder('since')))
 
 /** The hours that each has promised to jobs and that are not over at `now` (UTC ms). */
+const selectPromised = preparedList<{ personId: string; terms: Tables['applications']['$inferSelect']['terms'] }, string, { since: number }>((db, ids) =>
+  db.q
+    .select({ personId: db.t.applications.workerId, terms: db.t.applications.terms })
+    .from(db.t.applications)
+    .where(and(maybeAhead(db, ids), inArray(db.t.applications.state, busyStates))))
 export const promisedHours = async (db: Db, personIds: readonly string[], now: number) => {
-  const { q, t } = db
-  const rows = await q
-    .select({ personId: t.applications.workerId, terms: t.applications.terms })
-    .from(t.applications)
-    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, busyStates)))
+  const rows = await selectPromised(db, personIds, { since: now - longestAhead })
   return rows.flatMap(({ personId, terms: { startsAt, endsAt } }) => (endsAt > now ? [{ personId, startsAt, endsAt }] : []))
 }
 
 /** The jobs each may not take once more. Of those that have begun at `now` (UTC ms) none is missed: they are closed to everybody. */
-export const takenJobs = (db: Db, personIds: readonly string[], what: For, now: number) => {
+const selectTaken = (what: For) => preparedList<{ personId: string; jobId: string }, string, { since: number; now: number }>((db, ids) => {
   const { q, t } = db
   return q
     .select({ personId: t.applications.workerId, jobId: t.applications.jobId })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
-    .where(and(maybeAhead(db, personIds, now), inArray(t.applications.state, takenStates[what]), gt(t.jobs.startsAt, now)))
-}
+    .where(and(maybeAhead(db, ids), inArray(t.applications.state, takenStates[what]), gt(t.jobs.startsAt, sql.placeholder('now'))))
+})
+const taken = { applying: selectTaken('applying'), offering: selectTaken('offering') }
+export const takenJobs = (db: Db, personIds: readonly string[], what: For, now: number) => taken[what](db, personIds, { since: now - longestAhead, now })
 
 /** The employers each has been settled with, each once. */
-export const knownEmployers = ({ q, t }: Db, personIds: readonly string[]) =>
+const selectKnownEmployers = preparedList<{ personId: string; employerId: string }, string>(({ q, t }, ids) =>
   q
     .selectDistinct({ personId: t.applications.workerId, employerId: t.jobs.employerId })
     .from(t.applications)
     .innerJoin(t.jobs, eq(t.jobs.id, t.applications.jobId))
-    .where(and(inArray(t.applications.workerId, [...personIds]), eq(t.applications.state, 'settled')))
+    .where(and(inArray(t.applications.workerId, ids), eq(t.applications.state, 'settled'))))
+export const knownEmployers = (db: Db, personIds: readonly string[]) => selectKnownEmployers(db, personIds, {})
 
 const selectJobsToMatch = ({ q, t }: Db) =>
   q
@@ -95,7 +105,8 @@ const selectJobsToMatch = ({ q, t }: Db) =>
     })
     .from(t.jobs)
 
-export const jobsToMatch = (db: Db, jobIds: readonly string[]): Promise<JobToMatch[]> => selectJobsToMatch(db).where(inArray(db.t.jobs.id, [...jobIds]))
+const selectListed = preparedList<JobToMatch, string>((db, ids) => selectJobsToMatch(db).where(inArray(db.t.jobs.id, ids)))
+export const jobsToMatch = (db: Db, jobIds: readonly string[]): Promise<JobToMatch[]> => selectListed(db, jobIds, {})
 
 /** Open jobs with a place left that have not begun at `now`, in the order of their start: what is behind `after`. */
 export const openJobsPage = (db: Db, { now, after, limit }: { now: number; after: { startsAt: number; id: string }; limit: number }): Promise<JobToMatch[]> => {

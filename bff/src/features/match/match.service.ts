@@ -1,6 +1,7 @@
 import { jobFacts, recordShare, type JobFacts, type Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import type { Clock } from '../../clock'
+import { mostListed } from '../../store/prepared'
 import type { Db, Store } from '../../store/store'
 import type { Vault } from '../../store/vault'
 import type { HeldLicences } from '../identity/held-licences'
@@ -16,8 +17,8 @@ import { workerMatches } from './worker-matches'
 
 export type MatchService = ReturnType<typeof matchService>
 
-/** Jobs asked for in one statement: some milliseconds, then others get their turn. */
-const jobsAtOnce = 100
+/** Jobs asked for in one statement: a millisecond or two, then others get their turn. */
+const jobsAtOnce = mostListed
 
 type Parts = { store: Store; clock: Clock; vault: Vault; licences: HeldLicences; jobs: Pick<JobsService, 'cards'>; rules: MatchRulesService }
 
@@ -60,7 +61,7 @@ export const matchService = ({ store, clock, vault, licences, jobs, rules }: Par
     rulesInForce: (db: Db, marketId: string, now: number): Promise<MatchRules> => rules.inForceAt(db, marketId, now),
 
     /**
-     * Workers as matching knows them, by id, in seven statements for each 200; who is not registered as one is missing.
+     * Workers as matching knows them, by id, in seven statements for each 64; who is not registered as one is missing.
      * Opens ID numbers to learn who may do what by law: not to be called within a write.
      * @param what 'offering' lets jobs pass in whose queue the worker stands
      */

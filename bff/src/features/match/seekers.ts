@@ -1,12 +1,13 @@
 import { unlicensed } from '@market/shared/identity/work-licences.rules'
 import type { Seeker } from '@market/shared/match/facts'
+import { mostListed } from '../../store/prepared'
 import type { Db } from '../../store/store'
 import { findWishes, knownEmployers, lastMarkets, promisedHours, takenJobs, tradesOf, type For } from './match.queries'
 import type { HeldLicences } from '../identity/held-licences'
 import type { lawful } from './lawful'
 
-/** People asked for in one statement: some milliseconds, then others get their turn. */
-const mostAtOnce = 200
+/** People asked for in one statement: a millisecond or two, then others get their turn. The longest list whose text is built once. */
+const mostAtOnce = mostListed
 
 /** A worker, and the province (two digits) of the market where they were last; null where they never were at one. */
 export type KnownSeeker = { seeker: Seeker; province: string | null }
@@ -42,7 +43,7 @@ export const seekers = ({ agesOf, licences }: Pick<ReturnType<typeof lawful>, 'a
     return found
   }
 
-  /** Workers by id; who is not registered as one is missing. Seven statements for each 200 people. */
+  /** Workers by id; who is not registered as one is missing. Seven statements for each 64 people. */
   return async (db: Db, personIds: readonly string[], now: number, what: For): Promise<Map<string, KnownSeeker>> => {
     const found = new Map<string, KnownSeeker>()
     for (let from = 0; from < personIds.length; from += mostAtOnce) {
