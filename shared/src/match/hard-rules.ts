@@ -5,6 +5,7 @@ import { isClosedAfterRetirement, isLicensed } from './work-limits'
 
 /** What closes a job to everybody. */
 const jobRules = ['not_open', 'begun', 'hidden', 'full'] as const
+export type JobRule = (typeof jobRules)[number]
 
 /** What keeps one worker from a job that others may take. */
 const workerRules = ['own_job', 'taken', 'known_workers_first', 'overlap', 'adults_only', 'minor_hours', 'past_retirement', 'licence_needed'] as const
@@ -35,13 +36,14 @@ export const hindranceWords: Record<WorkerRule, string> = {
   ...hardRuleWords, adults_only: '这个工种暂时不能接', minor_hours: '这个活暂时不能接', past_retirement: '这个工种暂时不能接',
 }
 
-type Broken = (job: JobFacts, seeker: Seeker, now: number) => boolean
-
-const isBroken: Record<HardRule, Broken> = {
+const closes: Record<JobRule, (job: JobFacts, now: number) => boolean> = {
   not_open: ({ open }) => !open,
-  begun: ({ startsAt }, _seeker, now) => startsAt <= now,
-  hidden: ({ shownUntil }, _seeker, now) => shownUntil !== null && shownUntil <= now,
+  begun: ({ startsAt }, now) => startsAt <= now,
+  hidden: ({ shownUntil }, now) => shownUntil !== null && shownUntil <= now,
   full: ({ placesLeft }) => placesLeft <= 0,
+}
+
+const keeps: Record<WorkerRule, (job: JobFacts, seeker: Seeker, now: number) => boolean> = {
   own_job: ({ employerId }, { personId }) => employerId === personId,
   taken: ({ id }, { takenJobIds }) => takenJobIds.has(id),
   known_workers_first: ({ publicFrom, employerId }, { knownEmployerIds }, now) => publicFrom !== null && publicFrom > now && !knownEmployerIds.has(employerId),
@@ -52,18 +54,21 @@ const isBroken: Record<HardRule, Broken> = {
   licence_needed: ({ trade, endsAt }, { licensedUntil }) => !isLicensed(licensedUntil, trade, endsAt),
 }
 
-const firstBroken = <Rule extends HardRule>(rules: readonly Rule[], job: JobFacts, seeker: Seeker, now: number): Rule | null => {
-  for (const rule of rules) if (isBroken[rule](job, seeker, now)) return rule
+/** The first rule that closes the job to everybody at `now` (UTC ms), or null. */
+export const jobRuleBroken = (job: JobFacts, now: number): JobRule | null => jobRules.find((rule) => closes[rule](job, now)) ?? null
+
+/** The first that keeps this worker alone from it: one of those who wait at a job that is full or closed is not the worse for that. */
+export const workerRuleBroken = (job: JobFacts, seeker: Seeker, now: number): WorkerRule | null => {
+  // A loop: it is asked of millions of pairs.
+  for (const rule of workerRules) if (keeps[rule](job, seeker, now)) return rule
   return null
 }
 
 /** The first hard rule that is broken, or null when the worker may take the job at `now` (UTC ms). */
-export const hardRuleBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule | null => firstBroken(hardRules, job, seeker, now)
-
-/** The same of this worker alone: one of those who wait at a job that is full or closed is not the worse for that. */
-export const workerRuleBroken = (job: JobFacts, seeker: Seeker, now: number): WorkerRule | null => firstBroken(workerRules, job, seeker, now)
+export const hardRuleBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule | null => jobRuleBroken(job, now) ?? workerRuleBroken(job, seeker, now)
 
 /** All of them, for whoever wants to put it right: there may be more than one thing in the way. */
-export const hardRulesBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule[] => hardRules.filter((rule) => isBroken[rule](job, seeker, now))
+export const hardRulesBroken = (job: JobFacts, seeker: Seeker, now: number): HardRule[] =>
+  [...jobRules.filter((rule) => closes[rule](job, now)), ...workerRules.filter((rule) => keeps[rule](job, seeker, now))]
 
 export const mayTake = (job: JobFacts, seeker: Seeker, now: number): boolean => hardRuleBroken(job, seeker, now) === null

@@ -1,14 +1,13 @@
 import type { UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
 import type { JobFacts, Seeker } from '@market/shared/match/facts'
-import { hardRuleBroken } from '@market/shared/match/hard-rules'
+import { jobRuleBroken, workerRuleBroken } from '@market/shared/match/hard-rules'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { fittingTrades, metresTo, scorerOf, unknownMetres } from '@market/shared/match/score'
+import type { Crowd } from './crowd'
 import { pairOf } from './crowd.queries'
 
-/** A job that somebody may be sent to, by its number, with the points of the two together. */
-export type Choice = { job: number; points: number }
-/** `none`: why there is no choice; null where there is one. */
-export type Choices = { choices: Choice[]; none: UnplacedReason | null }
+/** A crowd with what each person may bid for; `none`, by person: why there is no choice, null where there is one. */
+export type Choices = { crowd: Crowd; none: (UnplacedReason | null)[] }
 
 /** Jobs each bids for: the best, and some more from all over the list. */
 const bestChoices = 20
@@ -26,32 +25,41 @@ export type Wanted = { seeker: Seeker; /** Those of one crew have the same. */ g
  * stand at one place and mostly find the same jobs best: with the best alone there would be no bid for the others, so each adds
  * some from another part of the list, and those of a crew from the same.
  *
- * A crowd makes millions of pairs: of those who are no choice nothing is kept, so that nobody waits while it is cleared away.
+ * A crowd makes millions of pairs: nothing is made for any of them but numbers, so that nobody waits while it is cleared away.
+ * @param worth points that every place has besides
  */
-export function* choicesOf(people: readonly Wanted[], jobs: readonly JobFacts[], refused: ReadonlySet<string>, rules: MatchRules, now: number): Generator<void, Choices[]> {
+export function* choicesOf(people: readonly Wanted[], jobs: readonly JobFacts[], refused: ReadonlySet<string>, rules: MatchRules, now: number, worth: number): Generator<void, Choices> {
   const fittingFor = fittingJobs(jobs, rules)
   const distancesFrom = distances(jobs)
-  const keys = new Float64Array(jobs.length)
-  const found: Choices[] = []
+  const closed = jobs.map((job) => jobRuleBroken(job, now))
+  const chosen = chosenKeys(people.length, jobs.length)
+  const none: Choices['none'] = []
   let pairs = 0
   for (const { seeker, group } of people) {
-    const fitting = fittingFor(seeker)
     const metres = distancesFrom(seeker)
     const scoreOf = scorerOf(seeker, rules, now)
     let size = 0
-    let none: (Choice & { why: UnplacedReason }) | null = null
-    for (const job of fitting) {
+    let nearest: { points: number; why: UnplacedReason } | null = null
+    for (const job of fittingFor(seeker)) {
       pairs += 1
       if (pairs % pairsPerStep === 0) yield
       const facts = jobs[job]!
       const points = scoreOf(facts, metres[job]!)
-      const why = hardRuleBroken(facts, seeker, now) ?? (refused.has(pairOf(seeker.personId, facts.id)) ? 'refused_before' : null)
-      if (why === null) keys[size++] = (mostPoints - points) * mostJobs + job
-      else if (none === null || why === 'refused_before' || (points > none.points && none.why !== 'refused_before')) none = { job, points, why }
+      const why = closed[job] ?? workerRuleBroken(facts, seeker, now) ?? (refused.size > 0 && refused.has(pairOf(seeker.personId, facts.id)) ? 'refused_before' : null)
+      if (why === null) chosen.keys[size++] = keyOf(job, points)
+      else if (nearest === null || why === 'refused_before' || (points > nearest.points && nearest.why !== 'refused_before')) nearest = { points, why }
     }
-    found.push({ choices: someOf(keys.subarray(0, size), group), none: size > 0 ? null : (none?.why ?? 'no_fitting_job') })
+    chosen.keep(size, group)
+    none.push(size > 0 ? null : (nearest?.why ?? 'no_fitting_job'))
   }
-  return found
+  const { first, kept } = chosen
+  return {
+    crowd: {
+      people: people.length, jobs: jobs.length, places: Int32Array.from(jobs, ({ placesLeft }) => placesLeft), first,
+      job: Int32Array.from(kept(), jobOf), points: Float64Array.from(kept(), (key) => pointsOf(key) + worth),
+    },
+    none,
+  }
 }
 
 /** The jobs in whose trade somebody has points, by number, in their order; many people know the same trades. */
@@ -83,16 +91,41 @@ function distances(jobs: readonly JobFacts[]): (seeker: Seeker) => Float64Array 
   }
 }
 
-/** The first, and of the rest as many as one may have, evenly from all of it, beginning elsewhere for each group. */
-function someOf(keys: Float64Array, group: number): Choice[] {
-  keys.sort()
-  const first = Array.from(keys.subarray(0, bestChoices), choiceOf)
-  const rest = keys.subarray(bestChoices)
-  if (rest.length <= otherChoices) return [...first, ...Array.from(rest, choiceOf)]
-  // In the order of the jobs and not of the points, so that a crew whose members see the points differently has jobs in common.
-  const byJob = Float64Array.from(rest, (key) => (key % mostJobs) * mostJobs + Math.floor(key / mostJobs)).sort()
-  const spread = new Set(Array.from({ length: otherChoices }, (_, at) => (group + Math.floor((at * byJob.length) / otherChoices)) % byJob.length))
-  return [...first, ...Array.from(spread, (at): Choice => ({ job: Math.floor(byJob[at]! / mostJobs), points: mostPoints - (byJob[at]! % mostJobs) }))]
+/** Pairs as numbers, of each person in a row: the best first. */
+const keyOf = (job: number, points: number): number => (mostPoints - points) * mostJobs + job
+const jobOf = (key: number): number => key % mostJobs
+const pointsOf = (key: number): number => mostPoints - Math.floor(key / mostJobs)
+
+/** Collects of one person after the other what they bid for. `keys` takes all that one may choose from. */
+function chosenKeys(people: number, jobs: number) {
+  const keys = new Float64Array(jobs)
+  const byJob = new Float64Array(jobs)
+  const all = new Float64Array(people * (bestChoices + otherChoices))
+  const first = new Int32Array(people + 1)
+  let person = 0
+  let length = 0
+  return {
+    keys, first,
+    kept: (): Float64Array => all.subarray(0, length),
+
+    /** The best of the first `size` keys, and of the rest as many as one may have, evenly from all of it, beginning elsewhere for each group. */
+    keep(size: number, group: number): void {
+      keys.subarray(0, size).sort()
+      const best = Math.min(size, bestChoices)
+      for (let at = 0; at < best; at += 1) all[length++] = keys[at]!
+      const rest = size - best
+      if (rest <= otherChoices) for (let at = best; at < size; at += 1) all[length++] = keys[at]!
+      else {
+        // In the order of the jobs and not of the points, so that a crew whose members see the points differently has jobs in common.
+        for (let at = 0; at < rest; at += 1) byJob[at] = turned(keys[best + at]!)
+        byJob.subarray(0, rest).sort()
+        for (let at = 0; at < otherChoices; at += 1) all[length++] = turned(byJob[(group + Math.floor((at * rest) / otherChoices)) % rest]!)
+      }
+      person += 1
+      first[person] = length
+    },
+  }
 }
 
-const choiceOf = (key: number): Choice => ({ job: key % mostJobs, points: mostPoints - Math.floor(key / mostJobs) })
+/** A key with its halves changed about; turned again it is what it was. */
+const turned = (key: number): number => (key % mostJobs) * mostJobs + Math.floor(key / mostJobs)

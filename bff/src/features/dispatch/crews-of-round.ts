@@ -28,9 +28,9 @@ export const crewsWithSameHours = <Person extends Present & { seeker: Seeker }>(
   })
 
 /** The same people, where a crew is without those who have no job they may go to, unless nobody of it has one. */
-export const crewsWithChoices = <Person extends Present>(people: readonly Person[], found: readonly Choices[]): Person[] =>
+export const crewsWithChoices = <Person extends Present>(people: readonly Person[], none: Choices['none']): Person[] =>
   narrowed(people, (members) => {
-    const able = members.filter((person) => found[person]!.none === null)
+    const able = members.filter((person) => none[person] === null)
     return able.length === 0 ? members : able
   })
 

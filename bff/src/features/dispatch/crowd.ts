@@ -18,11 +18,8 @@ export type Crowd = {
 /** Of each person the job they go to, -1 for none. */
 export type Placing = Int32Array
 
-/**
- * Builds a crowd from one list of choices a person.
- * @param worth points that every place has besides
- */
-export function crowdOf(places: readonly number[], choices: readonly (readonly { job: number; points: number }[])[], worth = 0): Crowd {
+/** Builds a crowd from one list of choices a person. */
+export function crowdOf(places: readonly number[], choices: readonly (readonly { job: number; points: number }[])[]): Crowd {
   const first = new Int32Array(choices.length + 1)
   choices.forEach((own, person) => {
     first[person + 1] = first[person]! + own.length
@@ -33,12 +30,15 @@ export function crowdOf(places: readonly number[], choices: readonly (readonly {
   for (const own of choices) {
     for (const choice of own) {
       job[at] = choice.job
-      points[at] = choice.points + worth
+      points[at] = choice.points
       at += 1
     }
   }
   return { people: choices.length, jobs: places.length, places: Int32Array.from(places), first, job, points }
 }
+
+/** The jobs that are choices of this person. */
+export const jobsOf = ({ first, job }: Crowd, person: number): Int32Array => job.subarray(first[person]!, first[person + 1]!)
 
 /** Points of this person at this job, or 0 where it is not among their choices. */
 export function pointsAt({ first, job, points }: Crowd, person: number, wanted: number): number {

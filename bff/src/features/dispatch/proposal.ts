@@ -7,9 +7,9 @@ import { day } from '@market/shared/words/time'
 import type { Store } from '../../store/store'
 import type { MatchService } from '../match/match.service'
 import { assign } from './assign'
-import { choicesOf, type Choices } from './choices'
+import { choicesOf } from './choices'
 import { crewsOf, crewsWithChoices, crewsWithSameHours } from './crews-of-round'
-import { crowdOf } from './crowd'
+import { jobsOf, pointsAt, type Crowd } from './crowd'
 import { everybodyPresent, openPlaces, refusedPairs, withOpenOffer, type Present } from './crowd.queries'
 import { inSlices } from './in-slices'
 
@@ -46,12 +46,10 @@ export async function propose({ store, match }: { store: Store; match: Matching 
   // Each step over everybody is some milliseconds: others have their turn between any two.
   await nextTurn()
   const { groupOf } = crewsOf(free)
-  const found = await inSlices(choicesOf(free.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now))
+  const { crowd, none } = await inSlices(choicesOf(free.map(({ seeker }, person) => ({ seeker, group: groupOf(person) })), jobs, refused, rules, now, worthOfAPlace))
   await nextTurn()
-  const people = crewsWithChoices(free, found)
+  const people = crewsWithChoices(free, none)
   const { crews, crewOf } = crewsOf(people)
-  const crowd = crowdOf(jobs.map(({ placesLeft }) => placesLeft), found.map(({ choices }) => choices), worthOfAPlace)
-  await nextTurn()
   const placing = await inSlices(assign(crowd, crews))
   await nextTurn()
 
@@ -63,11 +61,11 @@ export async function propose({ store, match }: { store: Store; match: Matching 
     for (const [index, { seeker, ...person }] of people.entries()) {
       const job = jobs[placing[index]!]
       if (job === undefined) {
-        const unplaced = whyUnplaced(index, found, crewOf(index), crowd.places)
+        const unplaced = none[index] ?? whyUnplaced(crowd, index, crewOf(index))
         // Whoever has promised these hours has work, and is not one of those without.
         if (unplaced !== 'overlap') shown.push({ ...person, jobId: null, points: 0, reasons: [], unplaced })
       } else {
-        const { points } = found[index]!.choices.find((choice) => choice.job === placing[index])!
+        const points = pointsAt(crowd, index, placing[index]!) - worthOfAPlace
         shown.push({ ...person, jobId: job.id, points, reasons: workerReasons(job, seeker, rules), unplaced: null })
       }
       yield
@@ -94,11 +92,10 @@ function* freeOf(people: readonly Present[], seekers: ReadonlyMap<string, Seeker
   return free
 }
 
-function whyUnplaced(person: number, found: readonly Choices[], crew: readonly number[] | undefined, places: Int32Array): UnplacedReason {
-  const { none } = found[person]!
-  if (none !== null) return none
+/** Of somebody who had choices. */
+function whyUnplaced(crowd: Crowd, person: number, crew: readonly number[] | undefined): UnplacedReason {
   if (crew === undefined) return 'all_taken'
-  const roomy = found[person]!.choices.filter(({ job }) => places[job]! >= crew.length)
+  const roomy = jobsOf(crowd, person).filter((job) => crowd.places[job]! >= crew.length)
   if (roomy.length === 0) return 'crew_too_large'
-  return roomy.some(({ job }) => crew.every((member) => found[member]!.choices.some((choice) => choice.job === job))) ? 'all_taken' : 'crew_member_barred'
+  return roomy.some((job) => crew.every((member) => jobsOf(crowd, member).includes(job))) ? 'all_taken' : 'crew_member_barred'
 }

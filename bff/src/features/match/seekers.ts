@@ -32,9 +32,9 @@ export const seekers = ({ agesOf, licences }: Pick<ReturnType<typeof lawful>, 'a
         ...wish,
         trades: trades(personId).map(({ trade }) => trade),
         place: market === undefined ? null : { lat: market.lat, lng: market.lng },
-        busy: hours(personId).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
-        takenJobIds: new Set(taken(personId).map(({ jobId }) => jobId)),
-        knownEmployerIds: new Set(known(personId).map(({ employerId }) => employerId)),
+        busy: hours(personId),
+        takenJobIds: setOf(taken(personId), ({ jobId }) => jobId),
+        knownEmployerIds: setOf(known(personId), ({ employerId }) => employerId),
         ...agesOf(personId, idNumberSealed, now),
         licensedUntil: licensed.get(personId) ?? unlicensed,
       }
@@ -61,5 +61,10 @@ const byPerson = <Row extends { personId: string }>(rows: readonly Row[]): ((per
     if (group === undefined) groups.set(row.personId, [row])
     else group.push(row)
   }
-  return (personId) => groups.get(personId) ?? []
+  return (personId) => groups.get(personId) ?? nothing
 }
+const nothing: readonly never[] = []
+
+/** Most people of a crowd have none of something: they share one that is empty. */
+const setOf = <Row>(rows: readonly Row[], idOf: (row: Row) => string): ReadonlySet<string> => (rows.length === 0 ? nobody : new Set(rows.map(idOf)))
+const nobody: ReadonlySet<string> = new Set()
