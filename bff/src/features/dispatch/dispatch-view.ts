@@ -4,9 +4,8 @@ import { answerOf, notAskedWords, totalWords, unplacedWords } from '@market/shar
 import type { JobCard } from '@market/shared/jobs/jobs.contract'
 import type { Db } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
-import { jobsOf, somePeopleOf, tradesOf, type DispatchRow } from './dispatch.queries'
+import { jobsOf, somePeopleOf, tradesOf, type DispatchRow, type PersonOf } from './dispatch.queries'
 
-type PersonRow = Awaited<ReturnType<typeof somePeopleOf>>[number]
 /** What `current` answers. */
 export type Shown = { market: { id: string; name: string }; dispatch: Dispatch | null; ready: Ready | null }
 /** The same before the dispatch is made into what staff see. */
@@ -18,7 +17,7 @@ const cardsAtOnce = 50
 /** A dispatch as it was read, before it is made into what staff see. */
 type ReadDispatch = {
   row: DispatchRow
-  people: readonly PersonRow[]
+  people: readonly PersonOf[]
   trades: ReadonlyMap<string, string[]>
   places: Awaited<ReturnType<typeof jobsOf>>
   cards: ReadonlyMap<string, JobCard>
@@ -26,7 +25,7 @@ type ReadDispatch = {
 
 /** Everybody in it, who has waited longest first, with their trades; read in small parts: nobody waits while a crowd is looked at. */
 async function everybodyIn(db: Db, dispatchId: string): Promise<Pick<ReadDispatch, 'people' | 'trades'>> {
-  const people: PersonRow[] = []
+  const people: PersonOf[] = []
   const trades = new Map<string, string[]>()
   for (;;) {
     const some = await somePeopleOf(db, dispatchId, people.at(-1)?.person.personId ?? '')
@@ -63,13 +62,13 @@ type ShownDispatch = Omit<Dispatch, 'jobs' | 'unplaced'> & { jobs: Iterable<Disp
 
 /** Names masked, every job with its people, everybody else with the reason. */
 function shownDispatch({ row, people, trades, places, cards }: ReadDispatch): ShownDispatch {
-  const byJob = new Map<string | null, PersonRow[]>()
+  const byJob = new Map<string | null, PersonOf[]>()
   for (const one of people) {
     const others = byJob.get(one.person.jobId)
     if (others === undefined) byJob.set(one.person.jobId, [one])
     else others.push(one)
   }
-  const shown = (one: PersonRow): DispatchPerson => personView(one, trades.get(one.person.personId) ?? [])
+  const shown = (one: PersonOf): DispatchPerson => personView(one, trades.get(one.person.personId) ?? [])
   const unplaced = byJob.get(null) ?? []
   const totals = {
     free: people.length,
@@ -97,7 +96,7 @@ function* each<One, Other>(list: Iterable<One>, made: (one: One) => Other): Gene
   for (const one of list) yield made(one)
 }
 
-const personView = ({ person, nameMasked, skillLevel, crewName }: PersonRow, trades: string[]): DispatchPerson => ({
+const personView = ({ person, nameMasked, skillLevel, crewName }: PersonOf, trades: string[]): DispatchPerson => ({
   personId: person.personId,
   nameMasked: nameMasked ?? '*',
   surname: Array.from(nameMasked ?? '*')[0] ?? '*',
@@ -108,7 +107,7 @@ const personView = ({ person, nameMasked, skillLevel, crewName }: PersonRow, tra
   waitingSince: person.waitingSince,
 })
 
-function placeView({ person: { points, reasons, notAsked }, state, offerUntil }: PersonRow, confirmed: boolean): Omit<PlacedPerson, keyof DispatchPerson> {
+function placeView({ person: { points, reasons, notAsked }, state, offerUntil }: PersonOf, confirmed: boolean): Omit<PlacedPerson, keyof DispatchPerson> {
   const answer = confirmed ? answerOf(state, notAsked) : null
   return { points, reasons, answer, offerUntil: answer === 'asked' ? offerUntil : null, notAsked: notAsked === null ? null : notAskedWords[notAsked] }
 }

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import type { DispatchState, NotAskedReason, UnplacedReason } from '@market/shared/dispatch/dispatch.rules'
-import { applicationStates, isBusy } from '@market/shared/journey'
-import { mostListed, preparedInsert, preparedList } from '../../store/prepared'
+import { applicationStates, isBusy, type ApplicationState } from '@market/shared/journey'
+import { mostListed, prepared, preparedInsert, preparedList } from '../../store/prepared'
+import type { Tables } from '../../store/schema'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 import type { Proposal } from './proposal'
@@ -160,8 +161,8 @@ export const recordAsked = async ({ q, t: { dispatchPeople: p } }: Tx, dispatchI
   await q.update(p).set(result).where(and(eq(p.dispatchId, dispatchId), eq(p.personId, personId)))
 }
 
-/** The next people of a dispatch, with what became of their place, in the order of the key: any other would be sorted anew for each part. @param after the last of those before */
-export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: string) => {
+/** The next people of a dispatch, with what became of their place, in the order of the key: any other would be sorted anew for each part. */
+const selectPeople = prepared<PersonOf, { dispatchId: string; after: string }>(({ q, t }) => {
   const p = t.dispatchPeople
   return q
     .select({
@@ -173,10 +174,22 @@ export const somePeopleOf = ({ q, t }: Db, dispatchId: string, after: string) =>
     .innerJoin(t.workers, eq(t.workers.personId, p.personId))
     .leftJoin(t.crews, eq(t.crews.id, p.crewId))
     .leftJoin(t.applications, eq(t.applications.id, p.applicationId))
-    .where(and(eq(p.dispatchId, dispatchId), gt(p.personId, after)))
+    .where(and(eq(p.dispatchId, sql.placeholder('dispatchId')), gt(p.personId, sql.placeholder('after'))))
     .orderBy(asc(p.personId))
     .limit(atOnce)
+})
+type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect']
+export type PersonOf = {
+  person: Row<'dispatchPeople'>
+  nameMasked: Row<'people'>['nameMasked']
+  skillLevel: Row<'workers'>['skillLevel']
+  crewName: string | null
+  state: ApplicationState | null
+  offerUntil: number | null
 }
+
+/** @param after the last of those before */
+export const somePeopleOf = (db: Db, dispatchId: string, after: string): Promise<PersonOf[]> => selectPeople(db, { dispatchId, after })
 
 const selectTrades = preparedList<{ personId: string; trade: string }, string>(({ q, t: { workerTrades } }, ids) =>
   q.select({ personId: workerTrades.personId, trade: workerTrades.trade }).from(workerTrades).where(inArray(workerTrades.personId, ids)).orderBy(workerTrades.trade))
