@@ -9,6 +9,8 @@ export const renumbered = -1
 /** The jobs that were put into the index or taken out of late, in order: whoever knows what was best before them need look at these only. */
 export class Changes {
   readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
+  /** Numbers of the shelves: of most changes nothing else is asked. */
+  readonly #shelfNumbers = new Int32Array(mostKept)
   readonly #rows = new Int32Array(mostKept)
   readonly #numberings = new Float64Array(mostKept)
   /** Microdegrees. They lie here one behind the other, and in the rows each is somewhere else in memory: most changes are far away, and that is all that is asked of them. */
@@ -41,6 +43,11 @@ export class Changes {
     return count >= this.#since && this.count - count <= mostKept
   }
 
+  /** The number of the shelf where the change of that number was; whatever, where no single job changed. */
+  shelfNumber(number: number): number {
+    return this.#shelfNumbers[number % mostKept] ?? 0
+  }
+
   /** Where the change of that number (0 is the first of all) was; undefined where no single job changed. */
   shelf(number: number): TradeShelf | undefined {
     return this.#shelves[number % mostKept]
@@ -67,6 +74,7 @@ export class Changes {
   #note(shelf: TradeShelf, row: number, gone: 0 | 1): number {
     const at = this.count % mostKept
     this.#shelves[at] = shelf
+    this.#shelfNumbers[at] = shelf.number
     this.#rows[at] = row
     this.#numberings[at] = shelf.numbering
     this.#gone[at] = gone

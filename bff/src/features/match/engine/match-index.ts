@@ -160,7 +160,7 @@ export class MatchIndex {
     const search = this.#begin(asked, hope, beside)
     search.look(own.fitting)
     // All others have no points for the trade.
-    if (search.mayCount(search.bounds.mostOf(0))) search.look([...this.#shelves.values()].flatMap((shelf) => (!own.fits(shelf) && own.mayWork(shelf) ? { shelf, points: 0 } : [])))
+    if (search.mayCount(search.bounds.mostOf(0))) search.look([...this.#shelves.values()].flatMap((shelf) => (!own.fits(shelf.number) && own.mayWork(shelf) ? { shelf, points: 0 } : [])))
     return search
   }
 

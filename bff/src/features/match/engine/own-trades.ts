@@ -28,7 +28,8 @@ export class OwnTrades {
     return (adult || !isAdultsOnly(trade)) && !(pastRetirement && isClosedAfterRetirement(trade)) && (!needsLicence(trade) || licensedUntil.has(trade))
   }
 
-  fits({ number }: TradeShelf): boolean {
+  /** @param number the shelf's */
+  fits(number: number): boolean {
     return ((this.#fits[number >>> 5] ?? 0) & (1 << (number & 31))) !== 0
   }
 

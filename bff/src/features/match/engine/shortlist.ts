@@ -122,8 +122,9 @@ export class Shortlist {
     const onlyFitting = bounds.mostOf(0) <= worthless
     let touched: 'shown' | 'here' | 'none' = 'none'
     for (let number = this.#seen; number < changes.count; number += 1) {
+      if (onlyFitting && !this.own.fits(changes.shelfNumber(number))) continue
       const shelf = changes.shelf(number)
-      if (shelf === undefined || (onlyFitting && !this.own.fits(shelf))) continue
+      if (shelf === undefined) continue
       const points = this.own.pointsOf(shelf)
       // None of such a trade is here.
       if ((points === 0 && !this.own.mayWork(shelf)) || bounds.mostOf(points) <= worthless) continue
