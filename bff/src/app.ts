@@ -10,11 +10,11 @@ import { registerFeatures, type Gateways } from './features'
 import { openChores, type Chores } from './feed/chores'
 import { openFeed, type Feed } from './feed/feed'
 import { accessTokens } from './http/access-token'
-import { admitRequests } from './http/admission'
+import { admission } from './http/admission'
 import { apiKeyLookup } from './http/api-key'
 import { callerLookup } from './http/caller'
 import { commandRunner } from './http/command'
-import { boundConnections } from './http/connections'
+import { boundConnections, usualPatience, type Patience } from './http/connections'
 import { handleErrors, refuseBadUrl } from './http/error-handler'
 import { answerHealth } from './http/health'
 import { answersRetention } from './http/kept-answers'
@@ -43,14 +43,6 @@ export type AppOptions = {
   crowd?: Pick<Crowd, 'load' | 'now'>
 }
 
-/**
- * How long a request may take to come in, its headers and all of it, in ms, and how often it is looked. Whoever takes longer has walked out of
- * the network's reach, or never meant to ask. The largest file of postings may come over a poor line. Whoever takes nothing of an answer for
- * `silentMs` does not want it.
- */
-export type Patience = { headersMs: number; requestMs: number; lookEveryMs: number; silentMs: number }
-const usualPatience: Patience = { headersMs: 20_000, requestMs: 300_000, lookEveryMs: 5_000, silentMs: 90_000 }
-
 export type App = {
   app: FastifyInstance
   /** What follows the events; starts and stops with the app. */
@@ -61,7 +53,9 @@ export type App = {
 
 /** The whole server as a function: tests build it with their own store and clock, and need no port. */
 export async function buildApp({ config, store, clock, gateways, keyRing, logger = false, requestsPerMinute = 600, patience = usualPatience, crowd = { load: store.waited, now: () => performance.now() } }: AppOptions): Promise<App> {
+  const gate = admission(crowd, patience)
   const app = fastify({
+    serverFactory: gate.serverFactory,
     logger,
     // Our own line below: addresses and queries of requests stay out of the log.
     logController: new LogController({ disableRequestLogging: true }),
@@ -72,13 +66,9 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
     forceCloseConnections: 'idle',
     // Ours is in the house's words.
     return503OnClosing: false,
-    // Fastify's own are none.
-    requestTimeout: patience.requestMs,
-    connectionTimeout: patience.silentMs,
-    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookEveryMs },
   })
   boundConnections(app)
-  admitRequests(app, crowd)
+  gate.watch(app)
   app.decorateRequest('caller', null)
   app.decorateRequest('receivedAt', 0)
   validateInput(app)
@@ -92,7 +82,7 @@ export async function buildApp({ config, store, clock, gateways, keyRing, logger
   // Phones take the time from it and date their passes and scans by that: it has to be the clock by which those are judged.
   app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(clock.now()).toUTCString()))
   app.addHook('onResponse', async (request, reply) => {
-    if (!request.turnedAway) request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    request.log.info({ action: request.routeOptions.config.action, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 
   const vault = createVault({ keys: config.keys.vault, indexKeys: config.keys.index })
