@@ -1,11 +1,11 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import { importPhases } from '@market/shared/exchange/import-phases'
-import { applicationStates, isEnded, type ApplicationState } from '@market/shared/journey'
+import { applicationStates, isOver, type ApplicationState } from '@market/shared/journey'
 import type { OpenThing } from '@market/shared/my-data/data-classes'
 import type { Db, Tx } from '../../store/store'
 
 const afterWork: readonly ApplicationState[] = ['finished', 'hours_proposed', 'hours_disputed', 'hours_agreed', 'paid', 'payment_disputed']
-const beforeThat = applicationStates.filter((state) => !isEnded(state) && !afterWork.includes(state))
+const beforeThat = applicationStates.filter((state) => !isOver(state) && !afterWork.includes(state))
 const running = importPhases.filter((phase) => !['done', 'refused', 'failed'].includes(phase))
 
 /** Everything a person has begun that somebody else still waits for, and what was decided about them and runs on. */
