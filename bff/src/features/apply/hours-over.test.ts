@@ -149,9 +149,10 @@ describe('an application whose hours are over', () => {
     expect(await Promise.all([unsigned, absent, employer].map(openOf))).toEqual([[], [], []])
   })
 
-  it('of long ago ends in silence, however many there are, and one that cannot be ended holds up no other', async () => {
+  it('of long ago ends in silence, however many there are, and one that cannot be ended holds up no other', { timeout: 60_000 }, async () => {
     const first = await apply(await worker(), jobId)
-    const made: ApplicationState[] = Array.from({ length: 1_100 }, (_, at) => (at % 2 === 0 ? 'applied' : 'signed'))
+    // More than are read at once.
+    const made: ApplicationState[] = Array.from({ length: 560 }, (_, at) => (at < 520 ? 'applied' : 'signed'))
     const brokenId = uuidv7()
     const ids = await app.store.write(async (tx) => {
       const { q, t } = tx
@@ -164,7 +165,7 @@ describe('an application whose hours are over', () => {
       await q.insert(t.jobs).values([broken, ...[1, 2].map((n) => ({ ...job, id: `${jobId}-${n}`, headcount: 500, filled: 500 }))])
       const rows: (typeof application)[] = []
       for (const [at, state] of made.entries()) {
-        rows.push({ ...application, id: uuidv7(), jobId: `${jobId}-${(at % 4) < 2 ? 1 : 2}`, workerId: await insertWorker(tx), state })
+        rows.push({ ...application, id: uuidv7(), jobId: `${jobId}-${at % 2 === 0 ? 1 : 2}`, workerId: await insertWorker(tx), state })
       }
       await q.insert(t.applications).values({ ...application, id: uuidv7(), jobId: brokenId })
       for (let from = 0; from < rows.length; from += 100) await q.insert(t.applications).values(rows.slice(from, from + 100))
@@ -175,8 +176,8 @@ describe('an application whose hours are over', () => {
       states: await q.select({ state: t.applications.state }).from(t.applications).where(inArray(t.applications.id, ids)),
       events: await q.select().from(t.events).where(and(inArray(t.events.subjectId, ids), inArray(t.events.kind, ['application.unsigned', 'application.absent']))),
     }))
-    expect([states.filter(({ state }) => state === 'unsigned'), states.filter(({ state }) => state === 'absent')].map(({ length }) => length)).toEqual([550, 550])
-    expect(events).toHaveLength(1_100)
+    expect([states.filter(({ state }) => state === 'unsigned'), states.filter(({ state }) => state === 'absent')].map(({ length }) => length)).toEqual([520, 40])
+    expect(events).toHaveLength(560)
     await app.feed.caughtUp()
     expect(await app.store.read(({ q, t }) => q.select().from(t.inboxMessages).where(inArray(t.inboxMessages.applicationId, ids)))).toEqual([])
     // Put right, it ends at the next turn.
