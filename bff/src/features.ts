@@ -261,7 +261,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   return {
     followers: [inboxFollower, endingsFollower, evidenceFollower, marketDaysFollower, employerRecordsFollower({ apply }), hiredFollower({ checkIn }), arrivedFollower, asked.follower, pushFollower({ clock, templates, ...push })],
     projections: [openJobs.projection, match.projection],
-    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), accountClosing({ store, evidence }), postings.reminders, apply.chore, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
+    chores: [importing.chore, seal.chore, making.chore, signRetention({ store }), accountClosing({ store, evidence }), postings.reminders, ...apply.chores, identityReminders({ store }), closingTime({ store }), unanswered({ store }), asked.chore, dispatch.drafts, roots.chore, ...pushChores({ store, ...push }), ...backups(config)],
     /** After the chores have stopped, which print. */
     close: () => printer.close(),
   }

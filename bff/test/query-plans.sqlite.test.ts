@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findHoursOver } from '../src/features/apply/apply.queries'
 import { findDeadQueues, findOverdueOffers, findUnservedQueues } from '../src/features/apply/places.queries'
 import { agreementsToSeal, papersToMake } from '../src/features/sign/sealing.queries'
 import { sqliteQueries } from '../src/store/sqlite-queries'
@@ -45,6 +46,9 @@ test.each([
   ['the rest of them', () => findUnservedQueues(db, 1, 'job', 10), 'applications_queue'],
   ['queues of jobs that are over', () => findDeadQueues(db, 1, 10), 'applications_queue'],
   ['offers that nobody took', () => findOverdueOffers(db, 1, 10), 'applications_offers'],
+  ['applications nobody signed in time', () => findHoursOver(db, 'unsigned', 1, null, 10), 'applications_unsigned'],
+  ['the rest of those', () => findHoursOver(db, 'unsigned', 1, { id: 'one', jobId: 'job', endsAt: 0 }, 10), 'applications_unsigned'],
+  ['applications of who was never scanned', () => findHoursOver(db, 'absent', 1, null, 10), 'applications_absent'],
   ['agreements that wait for their seal', () => agreementsToSeal(db, 10), 'agreements_to_seal'],
   ['agreements that wait for their paper', () => papersToMake(db, 10), 'agreements_without_paper'],
 ])('%s are found by an index of their own', async (_what, look, index) => {

@@ -22,6 +22,8 @@ export const applicationStates = [
   'declined',
   'cancelled',
   'lapsed',
+  'unsigned',
+  'absent',
 ] as const
 export type ApplicationState = (typeof applicationStates)[number]
 
@@ -34,7 +36,11 @@ export const moves = {
   // A place that came free, was chosen for or dispatched to somebody, is held for them until a clock runs out.
   offer: { by: ['employer', 'staff', 'clock'], steps: { queued: 'offered' } },
   accept: { by: ['worker'], steps: { offered: 'applied' } },
-  lapse: { by: ['clock'], steps: { queued: 'lapsed', offered: 'lapsed' } },
+  // Once its hours are over what nobody signed comes to nothing, and whoever had signed and was never scanned was not there.
+  lapse: {
+    by: ['clock'],
+    steps: { queued: 'lapsed', offered: 'lapsed', applied: 'unsigned', worker_signed: 'unsigned', employer_signed: 'unsigned', signed: 'absent' },
+  },
   sign_as_worker: { by: ['worker'], steps: { applied: 'worker_signed', employer_signed: 'signed' } },
   sign_as_employer: { by: ['employer'], steps: { applied: 'employer_signed', worker_signed: 'signed' } },
   // Until both have signed either side may step back; the place is free again at once.
@@ -44,7 +50,8 @@ export const moves = {
   cancel: { by: ['worker', 'employer'], steps: { signed: 'cancelled' } },
   // Staff took the posting down: whoever has not begun is free again.
   take_down: { by: ['staff'], steps: { queued: 'cancelled', offered: 'cancelled', applied: 'cancelled', worker_signed: 'cancelled', employer_signed: 'cancelled', signed: 'cancelled' } },
-  arrive: { by: ['staff'], steps: { signed: 'arrived' } },
+  // A phone that scanned without a network may be on it again only days later: what it scanned still counts.
+  arrive: { by: ['staff'], steps: { signed: 'arrived', absent: 'arrived' } },
   finish: { by: ['worker', 'employer'], steps: { arrived: 'finished' } },
   propose_hours: {
     by: ['employer'],
@@ -74,11 +81,14 @@ export const mayMove = (side: Side, move: Move): boolean => rules[move].by.inclu
 /** States that nothing leads out of. */
 export const isEnded = (state: ApplicationState): boolean => moveNames.every((move) => nextState(state, move) === null)
 
-/** Whoever stepped back or let the clock run out may tap 报名 again; whoever was declined or cancelled may not, at this job. */
-export const mayApplyAgain = (state: ApplicationState): boolean => state === 'withdrawn' || state === 'lapsed'
+/** States in which nobody has anything left to do: ended, or not there on the day, which only a scan that comes late can change. */
+export const isOver = (state: ApplicationState): boolean => isEnded(state) || state === 'absent'
+
+/** Whoever stepped back or whom the clock ended may tap 报名 again; whoever was declined or cancelled may not, at this job. */
+export const mayApplyAgain = (state: ApplicationState): boolean => (['withdrawn', 'lapsed', 'unsigned'] as ApplicationState[]).includes(state)
 
 /** States in which the worker occupies one of the job's places. */
-export const holdsPlace = (state: ApplicationState): boolean => !(['queued', 'withdrawn', 'declined', 'cancelled', 'lapsed'] as ApplicationState[]).includes(state)
+export const holdsPlace = (state: ApplicationState): boolean => !(['queued', 'withdrawn', 'declined', 'cancelled', 'lapsed', 'unsigned'] as ApplicationState[]).includes(state)
 
 /** States in which the hours of the job are the worker's own promise, so that another job at that time is refused. */
 export const isBusy = (state: ApplicationState): boolean =>
@@ -159,6 +169,14 @@ export const stateWords: Record<ApplicationState, { worker: Words; employer: Wor
   lapsed: {
     worker: { now: '时间过了，位子让出去了', next: '还有位子可以再报，也可以找别的活' },
     employer: { now: '到点没答应', next: '位子已让给下一位' },
+  },
+  unsigned: {
+    worker: { now: '没签成，已过时', next: '不怪谁，看看别的活' },
+    employer: { now: '没签成，已过时', next: '没有要办的了' },
+  },
+  absent: {
+    worker: { now: '没到场', next: '要是去了，跟市场工作人员说一声' },
+    employer: { now: '没到场', next: '要是来了，跟市场工作人员说一声' },
   },
 }
 

@@ -115,6 +115,10 @@ export interface EventKinds {
   'application.accepted': { jobId: string; workerId: string; employerId: string }
   /** The clock ran out: on an offered place, or, in the queue, on the whole job. */
   'application.lapsed': { jobId: string; workerId: string; employerId: string; was: 'queued' | 'offered'; offeredBy: OfferedBy | null }
+  /** Its hours are over and not both had signed. `tell`: it is news to the worker. */
+  'application.unsigned': { jobId: string; workerId: string; employerId: string; tell: boolean }
+  /** A day after its hours nobody had scanned the worker there. `tell` as above. */
+  'application.absent': { jobId: string; workerId: string; employerId: string; tell: boolean }
   'application.applied': { jobId: string; workerId: string; employerId: string }
   /** `released`: it held a place, which is free or somebody else's now. */
   'application.withdrawn': { jobId: string; workerId: string; employerId: string; released: boolean }

@@ -70,6 +70,13 @@ const before = [
   "insert into people (id, openid, demo, created_at) values ('person-1', 'one', false, 1), ('person-2', 'two', false, 1)",
   "insert into grants (id, person_id, role, market_id, from_at) values ('grant-1', 'person-1', 'staff', 'market-1', 7)",
   "insert into check_ins (id, market_id, gate_id, person_id, day, number, at, assurance) values ('check-in-1', 'market-1', 'gate-1', 'person-2', '2026-11-23', 1, 9, 'low')",
+  "insert into workers (person_id, wished_pay_fen, wished_pay_unit, skill_level, registered_at) values ('person-2', 20000, 'day', 'junior', 1)",
+  "insert into employers (person_id, kind, name, contact_name_sealed, registered_at) values ('person-1', 'business', '洛阳宏运', 'sealed', 1)",
+  `insert into jobs (id, employer_id, market_id, status, trade, title, description, requirements, headcount, filled, address, lat, lng, starts_at, ends_at, break_minutes,
+     pay_fen, pay_unit, settle_when, settle_how, contact_name_sealed, contact_name_masked, contact_phone_sealed, contact_phone_masked, perks, version, posted_at)
+   values ('job-1', 'person-1', 'market-1', 'open', '4-02-05-01', '卸货', '', '', 1, 1, '1 号库', 34.6, 112.4, 20, 40, 0, 20000, 'day', 'same_day', 'cash', '', '', '', '', '[]', 2, 2)`,
+  `insert into applications (id, job_id, worker_id, state, job_version, terms, applied_at, updated_at)
+   values ('application-1', 'job-1', 'person-2', 'applied', 1, '{"jobVersion":1,"startsAt":20,"endsAt":1764000000000}', 3, 3)`,
 ]
 
 /** Brings it up to date and looks whether everything of `before` is there. */
@@ -85,6 +92,8 @@ async function expectUpToDate(config: StoreConfig): Promise<void> {
   expect(grant).toMatchObject({ id: 'grant-1', role: 'staff', marketId: 'market-1', scopePath: '/41/4103/market-1/', fromAt: 7, grantedAt: 7, endedAt: null })
   const [checkIn] = await store.read(({ q, t }) => q.select().from(t.checkIns))
   expect(checkIn).toMatchObject({ id: 'check-in-1', gateId: 'gate-1', personId: 'person-2', number: 1, assurance: 'low' })
+  // Hours as they were agreed on, whatever the posting says now.
+  expect(await store.read(({ q, t }) => q.select().from(t.applications))).toMatchObject([{ id: 'application-1', terms: { endsAt: 1_764_000_000_000 }, endsAt: 1_764_000_000_000 }])
 }
 
 test('an installation of before keeps its markets and its staff when it is brought up to date', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applicationStates } from '../journey'
-import { bothHaveSigned, collisions, hasArrived, heldUntil, maySwap, overlaps, reasonProblems } from './apply.rules'
+import { bothHaveSigned, collisions, hasArrived, heldUntil, hoursOverEnds, hoursOverFrom, isNews, maySwap, overlaps, reasonProblems } from './apply.rules'
 
 describe('applying', () => {
   it('a job that begins as another ends does not overlap it, a minute earlier does', () => {
@@ -12,9 +12,9 @@ describe('applying', () => {
     expect(overlaps(morning, { startsAt: 7, endsAt: 8 })).toBe(true)
   })
 
-  it('phones are exchanged from the second signature on, and not after a cancellation', () => {
+  it('phones are exchanged from the second signature on, also of who was not there, and not after a cancellation', () => {
     expect(applicationStates.filter(bothHaveSigned)).toEqual([
-      'signed', 'arrived', 'finished', 'hours_proposed', 'hours_disputed', 'hours_agreed', 'paid', 'payment_disputed', 'settled',
+      'signed', 'arrived', 'finished', 'hours_proposed', 'hours_disputed', 'hours_agreed', 'paid', 'payment_disputed', 'settled', 'absent',
     ])
   })
 
@@ -64,5 +64,16 @@ describe('giving up one place for another', () => {
 
   it('ends with the second signature', () => {
     expect(applicationStates.filter(maySwap)).toEqual(['applied', 'worker_signed', 'employer_signed'])
+  })
+})
+
+describe('an application whose hours are over', () => {
+  it('ends out of every state in which the work has not begun and a place is promised', () => {
+    expect(hoursOverEnds.map((end) => [end, hoursOverFrom(end)])).toEqual([['unsigned', ['applied', 'worker_signed', 'employer_signed']], ['absent', ['signed']]])
+  })
+
+  it('is news for two days: nobody is told of what they have long known', () => {
+    const hours = 3_600_000
+    expect([0, 47 * hours, 48 * hours, 4_000 * hours].map((later) => isNews({ endsAt: 0 }, later))).toEqual([true, true, false, false])
   })
 })

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../errors'
-import { hour, minute, minutesOfClock, startOfMarketDay } from '../words/time'
-import { applicationStates, holdsPlace, isBusy, moveNames, nextState, type ApplicationState } from '../journey'
+import { day, hour, minute, minutesOfClock, startOfMarketDay } from '../words/time'
+import { applicationStates, holdsPlace, isBusy, moveNames, nextState, stepsOf, type ApplicationState } from '../journey'
 import { keptText } from '../jobs/jobs.rules'
 
 /** Two stretches of time (UTC ms) that share a moment. One that begins as the other ends does not. */
@@ -32,6 +32,22 @@ export const bothHaveSigned = (state: ApplicationState): boolean => signedStates
 
 /** The worker has come to the job, whatever happened after. */
 export const hasArrived = (state: ApplicationState): boolean => arrivedStates.has(state)
+
+/** How an application ends whose hours are over and that nobody brought any further: never signed by both, or nobody was seen there. */
+export const hoursOverEnds = ['unsigned', 'absent'] as const
+export type HoursOverEnd = (typeof hoursOverEnds)[number]
+
+/** Out of which states the clock leads to each of them. */
+export const hoursOverFrom = (end: HoursOverEnd): readonly ApplicationState[] => stepsOf('lapse').filter(([, to]) => to === end).map(([from]) => from)
+
+/** So long after its hours an application still waits (ms): a scan that says the worker was there may come the next day. */
+export const waitsAfterHours: Record<HoursOverEnd, number> = { unsigned: 0, absent: day }
+
+/** Whoever learns later than this after the hours that nothing came of them has long known it. */
+const newsFor = 2 * day
+
+/** Whether the worker is told at `now` (UTC ms) how an application of these hours ended. */
+export const isNews = ({ endsAt }: { endsAt: number }, now: number): boolean => now - endsAt < newsFor
 
 /** A reason the other side will read: needed, and at least two characters of something. */
 export const reasonProblems = (reason: string): FieldProblem[] =>

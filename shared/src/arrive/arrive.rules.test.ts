@@ -14,6 +14,8 @@ describe('the verdict on a scan', () => {
     ['applied', 'not_hired'],
     ['worker_signed', 'not_hired'],
     ['employer_signed', 'not_hired'],
+    ['unsigned', 'not_hired'],
+    ['absent', 'accepted'],
     ['arrived', 'already_arrived'],
     ['finished', 'already_arrived'],
     ['settled', 'already_arrived'],

@@ -37,7 +37,8 @@ export function judgeArrival(reading: PassReading, expected: ExpectedWorker | nu
   if (reading === 'expired') return 'expired_code'
   if (reading === 'clock_skew') return 'clock_skew'
   if (hasArrived(expected.state)) return 'already_arrived'
-  if (!bothHaveSigned(expected.state)) return isEnded(expected.state) ? 'cancelled' : 'not_hired'
+  // What nobody signed in time was not cancelled by anybody.
+  if (!bothHaveSigned(expected.state)) return isEnded(expected.state) && expected.state !== 'unsigned' ? 'cancelled' : 'not_hired'
   return at < expected.startsAt - earliestArrival || at > expected.endsAt ? 'outside_window' : 'accepted'
 }
 

@@ -16,7 +16,7 @@ describe('dispatch rules', () => {
     expect(Object.fromEntries(shown)).toEqual({
       queued: 'asked', offered: 'asked', applied: 'yes', worker_signed: 'yes', employer_signed: 'yes', signed: 'yes', arrived: 'yes', finished: 'yes',
       hours_proposed: 'yes', hours_disputed: 'yes', hours_agreed: 'yes', paid: 'yes', payment_disputed: 'yes', settled: 'yes',
-      withdrawn: 'no', declined: 'off', cancelled: 'off', lapsed: 'late',
+      withdrawn: 'no', declined: 'off', cancelled: 'off', lapsed: 'late', unsigned: 'yes', absent: 'yes',
     })
   })
 

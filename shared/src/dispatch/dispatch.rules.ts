@@ -70,7 +70,7 @@ export const answerWords: Record<DispatchAnswer, string> = {
   to_ask: '正在通知', asked: '等答复', yes: '答应了', no: '不去', late: '到点没答', off: '雇主没接受', not_asked: '没能通知',
 }
 
-/** Where an application that came of it has ended without the worker; in every other state they said yes. */
+/** Where an application that came of it has ended without the worker; in every other state they said yes, also where it was not signed in time or they did not come. */
 const withoutYes: Partial<Record<ApplicationState, DispatchAnswer>> = { queued: 'asked', offered: 'asked', withdrawn: 'no', lapsed: 'late', declined: 'off', cancelled: 'off' }
 
 /** @param state of the application that came of it, null before there is one */

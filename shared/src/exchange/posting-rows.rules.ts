@@ -8,7 +8,10 @@ import { isEmpty, isFormulaError, isRoundedNumber, plainTextOf, readCount, readD
 import { headerOf, type PostingColumn } from './posting-columns'
 import { payUnitNamed, perkNamed, settleTimeNamed, settleWayNamed, tradeNamed } from './posting-words'
 
-/** One row of another system's list as a posting of ours, or everything that is wrong with it at once (一次性告知). */
+/**
+ * One row of another system's list as a posting of ours, or everything that is wrong with it at once (一次性告知). What is wrong is kept as it is
+ * said, and columns slip: no cell is repeated in it, for a name or a number may stand where a trade should be.
+ */
 
 export type RowValues = Partial<Record<PostingColumn, Cell>>
 
@@ -70,7 +73,7 @@ export function readPostingRow(values: RowValues, facts: CellFacts): JudgedRow {
     const typed = plainTextOf(cell(column))
     if (typed === '') return take(column, wrong(`请填${headerOf(column)}，${wanted}`), otherwise)
     const value = named(typed)
-    return take(column, value === null ? wrong(`不认识“${typed.slice(0, 20)}”，${wanted}`) : fine(value), otherwise)
+    return take(column, value === null ? wrong(`不认识这一格写的，${wanted}`) : fine(value), otherwise)
   }
 
   const trade = listed('trade', tradeNamed, '请写工种的名称或者代码，比如 装卸搬运、4-02-05-01', '4-02-05-01')
@@ -81,11 +84,11 @@ export function readPostingRow(values: RowValues, facts: CellFacts): JudgedRow {
   const endsAt = take('endsAt', shift.endsAt, Number.NaN)
   const pay = readPayColumns(cell('pay'), cell('payUnit'))
   const phone = plainTextOf(cell('contactPhone'))
-  if (isRoundedNumber(phone)) refuse('contactPhone', `号码被表格软件变成了“${phone}”，请把这一列设成“文本”再填`)
+  if (isRoundedNumber(phone)) refuse('contactPhone', '号码被表格软件变短了，请把这一列设成“文本”再填')
   const place = readPlace(cell('lat'), cell('lng'))
   for (const { field, message } of place.problems) refuse(field as PostingColumn, message)
   const externalId = plainTextOf(cell('externalId'))
-  if (isRoundedNumber(externalId)) refuse('externalId', `编号被表格软件变成了“${externalId}”，请把这一列设成“文本”再填`)
+  if (isRoundedNumber(externalId)) refuse('externalId', '编号被表格软件变短了，请把这一列设成“文本”再填')
   text('externalId', '请填岗位编号，同一条下次还用这个编号，就不会重复')
   const market = text('market', null)
   const region = text('region', null)
@@ -150,7 +153,7 @@ function readPlace(latCell: Cell, lngCell: Cell): { lat?: number; lng?: number; 
 function readPerks(typed: string): Checked<Perk[]> {
   const words = typed.split(/[、,，;；/|\s]+/).filter((word) => word !== '' && word !== '无')
   const unknown = words.filter((word) => perkNamed(word) === null)
-  if (unknown.length > 0) return wrong(`不认识“${unknown.join('、').slice(0, 20)}”，可以写：管午饭、管晚饭、管住、有车接送、有意外险、发手套`)
+  if (unknown.length > 0) return wrong('不认识这一格写的，可以写：管午饭、管晚饭、管住、有车接送、有意外险、发手套')
   return fine([...new Set(words.map(perkNamed).filter((perk) => perk !== null))])
 }
 

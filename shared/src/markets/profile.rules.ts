@@ -3,6 +3,7 @@ import type { OpeningHours } from '../check-in/check-in.rules'
 import { keptText } from '../jobs/jobs.rules'
 import { fine, wrong, type Checked } from '../register/checked'
 import { isTrade, type MarketKind } from '../words/lists'
+import { maskNumbersIn } from '../words/mask'
 import { marketElementWords, marketElements, ruleTopicWords, ruleTopics, type MarketProfile } from './market-profile'
 import type { Place } from './markets.rules'
 import { checkClock, hoursProblem } from './opening.rules'
@@ -49,7 +50,7 @@ const linesProblem = (lines: readonly string[], least: number, what: string): st
   if (kept.length < least) return `${what}至少写一条`
   if (kept.length > mostLines) return `${what}最多 ${mostLines} 条`
   const long = kept.find((line) => lengthProblem(line, 1, lineLength) !== null)
-  return long === undefined ? null : `“${Array.from(long).slice(0, 8).join('')}…”太长了，一条最多 ${lineLength} 个字`
+  return long === undefined ? null : `“${Array.from(maskNumbersIn(long)).slice(0, 8).join('')}…”太长了，一条最多 ${lineLength} 个字`
 }
 
 /** Lines as they are kept: each on one line, without empty ones, each once. */

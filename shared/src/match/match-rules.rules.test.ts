@@ -20,7 +20,7 @@ describe('rules of ranking', () => {
   })
 
   it('relate trades that exist, each pair once, none to itself', () => {
-    expect(problems({ related: [...related, { from: '4-02-05-01', to: '9-99', percent: 10 }] })).toMatchObject([{ message: '没有“9-99”这个工种' }])
+    expect(problems({ related: [...related, { from: '4-02-05-01', to: '9-99', percent: 10 }] })).toMatchObject([{ message: '有 1 个工种名录里没有，请从名录里选' }])
     expect(problems({ related: [{ from: '4-02-05-01', to: '4-02-05-01', percent: 10 }] })).toHaveLength(1)
     expect(problems({ related: [...related, { from: '6-29-01-01', to: '6-29-01-03', percent: 10 }] })).toMatchObject([{ message: '“瓦工砌筑”到“混凝土工”写了两次' }])
   })

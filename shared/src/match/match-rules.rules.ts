@@ -12,7 +12,7 @@ export function matchRulesProblems({ weights, spans, skilledTrades, related }: O
   return [
     ...(sum === 1_000 ? [] : [{ field: 'weights', message: `各项加起来要正好 1000 分，现在是 ${sum} 分` }]),
     ...(spans.lateMinutes > spans.soonMinutes ? [] : [{ field: 'spans.lateMinutes', message: '不再加分的时间要比满分的时间晚' }]),
-    ...unknown.map((trade) => ({ field: 'related', message: `没有“${trade}”这个工种` })),
+    ...(unknown.length === 0 ? [] : [{ field: 'related', message: `有 ${unknown.length} 个工种名录里没有，请从名录里选` }]),
     ...own.map(({ from }) => ({ field: 'related', message: `“${tradeName(from)}”和自己不用写相近` })),
     ...twice.map(({ from, to }) => ({ field: 'related', message: `“${tradeName(from)}”到“${tradeName(to)}”写了两次` })),
   ]

@@ -1,3 +1,5 @@
+import { hasArrived } from '../apply/apply.rules'
+import { applicationStates, turnOf, type ApplicationState } from '../journey'
 import { day } from '../words/time'
 import { keptFor } from '../sign/retention'
 
@@ -77,6 +79,16 @@ export const afterClosing = {
   kept: keptFor.agreement,
 } as const
 
+/**
+ * So long (ms) somebody waits for what the other side still has to do about work that was done; then it does not keep them any more.
+ * What they are owed stays in the records that are kept, and can be claimed as before.
+ */
+export const waitsForOtherSide = 60 * day
+
+/** In which states after an arrival this side waits for the other. Who has arrived may say that they are done, and need not: hours are the employer's to state. */
+export const waitingFor = (side: 'worker' | 'employer'): readonly ApplicationState[] =>
+  applicationStates.filter((state) => hasArrived(state) && turnOf(state).length > 0 && turnOf(state).includes('employer') === (side === 'worker'))
+
 /** What stands in the way of closing an account. */
 export const openThings = ['work', 'wages', 'posting', 'import', 'case', 'sanction', 'crew', 'transfer', 'grant'] as const
 export type OpenThing = (typeof openThings)[number]
@@ -84,7 +96,7 @@ export type OpenThing = (typeof openThings)[number]
 /** Each in words that say what to do about it. */
 export const openThingWords: Record<OpenThing, (count: number) => string> = {
   work: (count) => `有 ${count} 个报名或活还没完，先干完或者取消`,
-  wages: (count) => `有 ${count} 笔工钱还没结清。该付的先付清；没拿到的，到市场服务台说，或者打 12333`,
+  wages: (count) => `有 ${count} 笔工钱还没结清。该付的先付清；没拿到的，到市场服务台说，或者打 12333；该对方办、六十天没动静的，就不挡着您了`,
   posting: (count) => `有 ${count} 条招工还开着，先停掉`,
   import: (count) => `有 ${count} 个文件还在导入，等它完了再来`,
   case: (count) => `有 ${count} 件事工作人员还在办，等办完再来`,

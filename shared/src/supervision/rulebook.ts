@@ -1,3 +1,4 @@
+import { maskNumbersIn } from '../words/mask'
 import type { Finding } from './finding'
 
 /**
@@ -96,5 +97,6 @@ export const findingOf = (rulebook: Rulebook, rule: RuleKey, found: Pick<Finding
   field: found.field,
   words: found.words,
   clause: clauseWords(rulebook.rules[rule].clauses),
-  message: message ?? rulebook.rules[rule].message.replace('{words}', found.words),
+  // By its beginning whoever typed a number finds it again; what is told and kept repeats none.
+  message: message ?? rulebook.rules[rule].message.replace('{words}', maskNumbersIn(found.words)),
 })

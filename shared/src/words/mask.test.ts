@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskIdNumber, maskName, maskPhone } from './mask'
+import { maskIdNumber, maskName, maskNumbersIn, maskPhone } from './mask'
 
 test.each([
   ['王建国', '王*国'],
@@ -39,4 +39,14 @@ test('of any other number at most two digits are shown', () => {
 test('an ID number shows where it begins and how it ends, never the birthday', () => {
   expect(maskIdNumber('11010519491231002X')).toBe('110***********002X')
   expect(maskIdNumber('12345')).toBe('*****')
+})
+
+test.each([
+  ['找我13812345678', '找我138****'],
+  ['138 1234-5678同号', '138****同号'],
+  ['１３８１２３４５６７８', '１３８****'],
+  ['41030219600115001X，加微信', '410****，加微信'],
+  ['260元/天，8小时，25 公斤', '260元/天，8小时，25 公斤'],
+])('a number among words keeps its beginning: %s', (typed, shown) => {
+  expect(maskNumbersIn(typed)).toBe(shown)
 })

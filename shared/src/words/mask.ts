@@ -33,3 +33,7 @@ export function maskPhone(phone: string): string {
 /** `11010519491231002X` → `110***********002X`: the region's start and the last four, not the birthday. */
 export const maskIdNumber = (idNumber: string): string =>
   idNumber.length < 10 ? '*'.repeat(idNumber.length) : idNumber.slice(0, 3) + '*'.repeat(idNumber.length - 7) + idNumber.slice(-4)
+
+/** `找我 138 1234 5678` → `找我 138****`: a number that could reach or name somebody, whatever stands between its digits, keeps its beginning. */
+export const maskNumbersIn = (text: string): string =>
+  text.replace(/[0-9\uff10-\uff19](?:[\s.·-]{0,2}[0-9\uff10-\uff19]){6,}[xX]?/g, (number) => `${number.slice(0, 3)}****`)

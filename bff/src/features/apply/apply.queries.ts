@@ -1,10 +1,10 @@
-import { and, count, desc, eq, inArray, ne, sql, type Placeholder } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lte, ne, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Candidate, Terms } from '@market/shared/apply/apply.contract'
+import { hoursOverEnds, hoursOverFrom, waitsAfterHours, type HoursOverEnd } from '@market/shared/apply/apply.rules'
 import { applicationStates, holdsPlace, isBusy, stepsOf, type ApplicationState, type Move } from '@market/shared/journey'
 import type { OfferedBy } from '@market/shared/words/lists'
 import { given, prepared, preparedTexts } from '../../store/prepared'
 import type { Db, Tx } from '../../store/store'
-import { isOverdue, isQueued } from './places.queries'
 
 /** A stretch of work, UTC ms. */
 export type Hours = { startsAt: number; endsAt: number }
@@ -116,23 +116,35 @@ export type MoveChanges = { arrivedAt?: number; finishedAt?: number; endedReason
 /** `released`: it held a place before and does not any more. */
 export type Moved = { state: ApplicationState; jobId: string; released: boolean }
 
-/** What has to be so besides for time to end it. */
-type Lapsing = 'overdue' | 'queued'
+/** What time ends, and what has to be so besides. */
+type Lapsing = 'overdue' | 'queued' | HoursOverEnd
 
 type Step = { move: Move; releasing: boolean; changed: readonly string[]; lapsing: Lapsing | null }
 
 /** A statement gives the new state and not the old one, and only who held a place gives one back: so each kind by itself. */
-const stepsOfKind = ({ move, releasing }: Pick<Step, 'move' | 'releasing'>) => stepsOf(move).filter(([from, to]) => (holdsPlace(from) && !holdsPlace(to)) === releasing)
+const stepsOfKind = ({ move, releasing, lapsing }: Omit<Step, 'changed'>) =>
+  stepsOf(move).filter(([from, to]) => (holdsPlace(from) && !holdsPlace(to)) === releasing && (lapsing === null || lapsingFrom[lapsing].includes(from)))
+
+const lapsingFrom: Record<Lapsing, readonly ApplicationState[]> = {
+  overdue: ['offered'], queued: ['queued'], ...(Object.fromEntries(hoursOverEnds.map((end) => [end, hoursOverFrom(end)])) as Record<HoursOverEnd, readonly ApplicationState[]>),
+}
+
+/** That the clock has run out: an offer that was made anew has a new one, and an application that began anew other hours. A queue has none. */
+const hasRunOut = (db: Db, lapsing: Lapsing | null): SQL | undefined => {
+  if (lapsing === null || lapsing === 'queued') return undefined
+  const now = sql`cast(${sql.placeholder('now')} as bigint)`
+  const { applications } = db.t
+  return lapsing === 'overdue' ? lte(applications.offerUntil, now) : lte(applications.endsAt, sql`${now} - ${sql.raw(String(waitsAfterHours[lapsing]))}`)
+}
 
 const updateState = preparedTexts<{ state: ApplicationState; jobId: string }, Step, { id: string; now: number } & MoveChanges>((db, step) => {
   const { applications } = db.t
   const steps = stepsOfKind(step)
   const cases = steps.map(([from, to]) => sql`when ${from} then ${to}`)
-  const lapsed = step.lapsing === 'overdue' ? isOverdue(db, sql.placeholder('now')) : step.lapsing === 'queued' ? isQueued(db) : undefined
   return db.q
     .update(applications)
     .set({ ...Object.fromEntries(step.changed.map((name) => [name, given(name)])), state: sql`case ${applications.state} ${sql.join(cases, sql` `)} end`, updatedAt: given('now') })
-    .where(and(eq(applications.id, sql.placeholder('id')), inArray(applications.state, steps.map(([from]) => from)), lapsed))
+    .where(and(eq(applications.id, sql.placeholder('id')), inArray(applications.state, steps.map(([from]) => from)), hasRunOut(db, step.lapsing)))
     .returning({ state: applications.state, jobId: applications.jobId })
 })
 
@@ -143,7 +155,7 @@ const updateState = preparedTexts<{ state: ApplicationState; jobId: string }, St
  */
 export const moveState = async (tx: Tx, applicationId: string, move: Move, now: number, changes: MoveChanges = {}, lapsing: Lapsing | null = null): Promise<Moved | null> => {
   for (const releasing of [true, false]) {
-    if (stepsOfKind({ move, releasing }).length === 0) continue
+    if (stepsOfKind({ move, releasing, lapsing }).length === 0) continue
     const [moved] = await updateState(tx, { move, releasing, changed: Object.keys(changes), lapsing }, { ...changes, id: applicationId, now })
     if (moved === undefined) continue
     if (releasing) await tx.q.update(tx.t.jobs).set({ filled: sql`${tx.t.jobs.filled} - 1` }).where(eq(tx.t.jobs.id, moved.jobId))
@@ -181,6 +193,22 @@ export const findOwnApplication = async ({ q, t }: Db, jobId: string, workerId: 
     .where(and(eq(t.applications.jobId, jobId), eq(t.applications.workerId, workerId)))
   return row ?? null
 }
+
+/** What is read of an application whose hours are over. */
+export type HoursOverRow = { id: string; jobId: string; endsAt: number }
+
+/** Applications whose hours are over and that the clock ends in this way at `now`, the longest over first, behind one of them. */
+export const findHoursOver = async ({ q, t: { applications } }: Db, end: HoursOverEnd, now: number, after: HoursOverRow | null, limit: number): Promise<HoursOverRow[]> =>
+  q
+    .select({ id: applications.id, jobId: applications.jobId, endsAt: sql<number>`${applications.endsAt}`.mapWith(Number) })
+    .from(applications)
+    .where(and(
+      // Written out: SQLite takes a partial index only where the statement itself says which rows are wanted.
+      sql`${applications.state} in (${sql.raw(hoursOverFrom(end).map((state) => `'${state}'`).join(', '))})`, lte(applications.endsAt, now - waitsAfterHours[end]),
+      after === null ? undefined : sql`(${applications.endsAt}, ${applications.id}) > (${after.endsAt}, ${after.id})`,
+    ))
+    .orderBy(asc(applications.endsAt), asc(applications.id))
+    .limit(limit)
 
 /** Applications to a job out of which this move leads. */
 export const applicationsToMove = async ({ q, t }: Db, jobId: string, move: Move): Promise<{ id: string; workerId: string }[]> =>

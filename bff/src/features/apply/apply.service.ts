@@ -14,6 +14,7 @@ import type { AgreementDrafts } from '../sign/agreement-drafts'
 import { applicationsOfJob } from './applications-of-job'
 import { applicationsOfWorker, applicationsToMove, busyHours, findFacts, moveState, moveStates, type ApplicationFacts, type MoveChanges, type Moved } from './apply.queries'
 import { heldPlaces } from './held-places'
+import { hoursOver } from './hours-over'
 import { holdJobs } from './places.queries'
 import { showing } from './showing'
 import { takingPlaces } from './taking-places'
@@ -135,7 +136,7 @@ export const applyService = ({ store, vault, jobs, match, licences, drafts }: Pa
   const held = heldPlaces({ store, drafts, match, licences, waiting, factsFor, view, toReplace, giveUp, assertFree })
 
   return {
-    chore: waiting.chore,
+    chores: [waiting.chore, hoursOver({ store })],
     offer: waiting.offer,
     followPosting: waiting.followPosting,
     view,

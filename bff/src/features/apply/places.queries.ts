@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql, type Placeholder } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
 import type { Terms } from '@market/shared/apply/apply.contract'
 import { mostComebacks, mostWaiting } from '@market/shared/apply/apply.rules'
 import { applicationStates, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
@@ -67,7 +67,7 @@ const comingBack = applicationStates.filter(mayApplyAgain)
 export const enter = async ({ q, t: { applications } }: Tx, { id, jobId, workerId, terms, now }: NewApplication, entry: Entry): Promise<string | null> => {
   const offered = entry.state === 'offered'
   const entered = {
-    state: entry.state, jobVersion: terms.jobVersion, terms, updatedAt: now,
+    state: entry.state, jobVersion: terms.jobVersion, terms, endsAt: terms.endsAt, updatedAt: now,
     offerUntil: offered ? entry.until : null, offeredBy: offered ? entry.by : null,
   }
   const from: ApplicationState[] = offered ? ['queued', ...comingBack] : comingBack
@@ -95,7 +95,7 @@ export const enter = async ({ q, t: { applications } }: Tx, { id, jobId, workerI
 export const acceptOffer = async ({ q, t: { applications, jobs } }: Tx, { id, workerId, terms, now }: Omit<NewApplication, 'jobId'>): Promise<boolean> => {
   const accepted = await q
     .update(applications)
-    .set({ state: 'applied', terms, updatedAt: now })
+    .set({ state: 'applied', terms, endsAt: terms.endsAt, updatedAt: now })
     .where(and(
       eq(applications.id, id), eq(applications.workerId, workerId), eq(applications.state, 'offered'), gt(applications.offerUntil, now),
       eq(applications.jobVersion, terms.jobVersion),
@@ -156,10 +156,10 @@ export const aheadOf = async ({ q, t: { applications } }: Db, waiting: readonly 
 
 /** Those who wait or are offered a place have agreed to nothing: what they are shown follows the posting, and no clock runs past its start. */
 export const followPosting = async ({ q, t: { applications } }: Tx, jobId: string, terms: Terms): Promise<void> => {
-  const { startsAt, jobVersion } = terms
+  const { startsAt, endsAt, jobVersion } = terms
   await q
     .update(applications)
-    .set({ terms, jobVersion, offerUntil: sql`case when ${applications.offerUntil} > cast(${startsAt} as bigint) then cast(${startsAt} as bigint) else ${applications.offerUntil} end` })
+    .set({ terms, endsAt, jobVersion, offerUntil: sql`case when ${applications.offerUntil} > cast(${startsAt} as bigint) then cast(${startsAt} as bigint) else ${applications.offerUntil} end` })
     .where(and(eq(applications.jobId, jobId), inArray(applications.state, ['queued', 'offered'])))
 }
 
@@ -171,10 +171,6 @@ export const findOverdueOffers = async ({ q, t: { applications } }: Db, now: num
     .where(and(eq(applications.state, 'offered'), lte(applications.offerUntil, now)))
     .orderBy(applications.offerUntil, applications.id)
     .limit(limit)
-
-/** What an offer's lapse is guarded by: an accepted one is none, and one that was made anew has a new clock. */
-export const isOverdue = ({ t: { applications } }: Db, now: number | Placeholder) => and(eq(applications.state, 'offered'), lte(applications.offerUntil, now))
-export const isQueued = ({ t: { applications } }: Db) => eq(applications.state, 'queued')
 
 /** Jobs somebody waits for in vain: begun, or not recruiting any more. One that waits for staff may be published yet. */
 export const findDeadQueues = async ({ q, t: { applications, jobs } }: Db, now: number, limit: number): Promise<string[]> => {

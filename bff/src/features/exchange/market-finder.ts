@@ -46,11 +46,11 @@ export function marketFinder(markets: readonly FoundMarket[], regions: readonly 
     market === undefined ? { problem: { field, message: otherwiseWords } } : { market }
 
   return ({ market, region, lat, lng }) => {
-    if (market !== '') return found(byName.get(plain(market)), 'market', `没有叫“${market.slice(0, 20)}”的零工市场，请照市场的全名写`)
+    if (market !== '') return found(byName.get(plain(market)), 'market', '没有叫这个名字的零工市场，请照市场的全名写')
     if (region !== '') {
       const named = regionsNamed.get(plain(region).replace(/^河南省(?=.)/, '')) ?? []
       const [only] = named
-      if (only === undefined) return found(undefined, 'region', `河南没有叫“${region.slice(0, 20)}”的市或区县，请再看一遍`)
+      if (only === undefined) return found(undefined, 'region', '河南没有叫这个名字的市或区县，请再看一遍')
       if (named.length > 1) return found(undefined, 'region', `叫“${region}”的地方不止一个，请把市也写上，或者写区划代码`)
       return found(ofRegion(only), 'region', `${only.name}还没有零工市场，请写市场的名字`)
     }

@@ -42,9 +42,9 @@ describe('which market a row belongs to', () => {
 
   it('what is not known or not clear is said, and nothing is guessed', () => {
     expect([idOf({ market: '洛阳零工' }), idOf({ region: '新华区' }), idOf({ region: '海淀区' }), idOf({ region: '另一市' }), idOf({})]).toEqual([
-      'market: 没有叫“洛阳零工”的零工市场，请照市场的全名写',
+      'market: 没有叫这个名字的零工市场，请照市场的全名写',
       'region: 叫“新华区”的地方不止一个，请把市也写上，或者写区划代码',
-      'region: 河南没有叫“海淀区”的市或区县，请再看一遍',
+      'region: 河南没有叫这个名字的市或区县，请再看一遍',
       'region: 另一市还没有零工市场，请写市场的名字',
       'market: 请写零工市场、区县或者经纬度，至少一样',
     ])

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../feed/events'
 import { dispatchWords } from './dispatch.text'
 
 type PlaceEvent = Extract<StoredEvent, {
-  kind: 'application.queued' | 'application.offered' | 'application.accepted' | 'application.lapsed' | 'application.withdrawn' | 'application.declined' | 'job.known_first'
+  kind: 'application.queued' | 'application.offered' | 'application.accepted' | 'application.lapsed' | 'application.unsigned' | 'application.absent' | 'application.withdrawn' | 'application.declined' | 'job.known_first'
 }>
 
 /** What people are told about places: who waits, for whom one is held and until when, and what became of it. */
@@ -28,6 +28,10 @@ export function placeWords(event: PlaceEvent): { to: string; title: string; body
         { to: event.data.workerId, title: '位子让给下一位了', body: '到点没有收到您的答复。还有位子时可以再报。' },
         ...(event.data.offeredBy === 'employer' ? [{ to: event.data.employerId, title: '您挑的人没有答复', body: '位子放出来了，可以再挑一位。' }] : []),
       ]
+    case 'application.unsigned':
+      return event.data.tell ? [{ to: event.data.workerId, title: '这个活没签成，已过时', body: '到收工还没有两边都签好，不怪谁。看看别的活。' }] : []
+    case 'application.absent':
+      return event.data.tell ? [{ to: event.data.workerId, title: '这个活没到场', body: '没有扫到您的工作码。要是去了，跟市场工作人员说一声。' }] : []
     case 'application.withdrawn':
       return event.data.released ? [{ to: event.data.employerId, title: '有人取消了报名', body: '位子已经放出来；有人排队的，先给排在前面的。' }] : []
     case 'application.declined':

@@ -62,6 +62,8 @@ function wordsOf(event: StoredEvent): To[] {
     case 'application.offered':
     case 'application.accepted':
     case 'application.lapsed':
+    case 'application.unsigned':
+    case 'application.absent':
     case 'application.withdrawn':
     case 'application.declined':
     case 'job.known_first':

@@ -1,19 +1,24 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, not, or, sql, type SQL } from 'drizzle-orm'
 import { importPhases } from '@market/shared/exchange/import-phases'
-import { applicationStates, isEnded, type ApplicationState } from '@market/shared/journey'
-import type { OpenThing } from '@market/shared/my-data/data-classes'
+import { applicationStates, isOver, type ApplicationState } from '@market/shared/journey'
+import { waitingFor, waitsForOtherSide, type OpenThing } from '@market/shared/my-data/data-classes'
 import type { Db, Tx } from '../../store/store'
 
 const afterWork: readonly ApplicationState[] = ['finished', 'hours_proposed', 'hours_disputed', 'hours_agreed', 'paid', 'payment_disputed']
-const beforeThat = applicationStates.filter((state) => !isEnded(state) && !afterWork.includes(state))
+const beforeThat = applicationStates.filter((state) => !isOver(state) && !afterWork.includes(state))
 const running = importPhases.filter((phase) => !['done', 'refused', 'failed'].includes(phase))
 
 /** Everything a person has begun that somebody else still waits for, and what was decided about them and runs on. */
 export async function openThingsOf({ q, t }: Db, personId: string, now: number): Promise<{ thing: OpenThing; count: number }[]> {
   const one = async (rows: PromiseLike<{ count: number }[]>): Promise<number> => Number((await rows)[0]?.count ?? 0)
   const { applications, jobs, imports, cases, sanctions, crews, crewMembers, transfers, grants, marketOperators } = t
-  const theirs = (states: readonly ApplicationState[]): SQL | undefined =>
-    and(inArray(applications.state, [...states]), or(eq(applications.workerId, personId), eq(jobs.employerId, personId)))
+  /** Not for ever: what only the other side can bring on keeps nobody longer than this. */
+  const keeps = (side: 'worker' | 'employer'): SQL | undefined =>
+    or(not(inArray(applications.state, [...waitingFor(side)])), gt(applications.updatedAt, now - waitsForOtherSide))
+  const theirs = (states: readonly ApplicationState[]): SQL | undefined => and(
+    inArray(applications.state, [...states]),
+    or(and(eq(applications.workerId, personId), keeps('worker')), and(eq(jobs.employerId, personId), keeps('employer'))),
+  )
   const ofApplications = (states: readonly ApplicationState[]) =>
     q.select({ count: count() }).from(applications).innerJoin(jobs, eq(jobs.id, applications.jobId)).where(theirs(states))
   const counted: Record<OpenThing, number> = {

@@ -46,8 +46,8 @@ export async function findParties(db: Db, workerId: string, employerId: string) 
   return { worker, employer, licence: licence ?? null }
 }
 
-/** An application that at least one side has put their name to, and that nobody stepped back from. */
-const agreedStates = applicationStates.filter((state) => holdsPlace(state) && state !== 'offered' && state !== 'applied')
+/** An application that at least one side has put their name to, and that nobody stepped back or stayed away from. */
+const agreedStates = applicationStates.filter((state) => holdsPlace(state) && !['offered', 'applied', 'absent'].includes(state))
 
 /**
  * What a worker has agreed with the same employer around the week of a job: the hours both confirmed afterwards, else those agreed on.

@@ -28,7 +28,7 @@ export const journeyData: Declarations<
     show: {
       workerId: ['工人', 'person'], terms: '报名时的条件', state: '到哪一步', appliedAt: '报名时间', updatedAt: '最近变动', arrivedAt: '到岗时间', finishedAt: '收工时间', endedReason: '没干成的原因', comebacks: '退了又报几次',
     },
-    hide: ['id', 'jobVersion', 'offerUntil', 'offeredBy'],
+    hide: ['id', 'jobVersion', 'endsAt', 'offerUntil', 'offeredBy'],
     atClosing: 'stay', inTheEnd: { endedReason: null },
   },
   scans: {

@@ -97,6 +97,8 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     jobVersion: c.integer().notNull(),
     /** The job's terms as they were when the worker applied: nothing the employer changes later applies here. */
     terms: c.json<Terms>().notNull(),
+    /** The end of the hours in `terms`, by which the clock finds those that are over. */
+    endsAt: c.instant(),
     appliedAt: c.instant().notNull(),
     updatedAt: c.instant().notNull(),
     arrivedAt: c.instant(),
@@ -113,6 +115,8 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     c.index('applications_state').on(t.jobId, t.state),
     c.index('applications_queue').on(t.jobId, t.appliedAt).where(sql`${t.state} = 'queued'`),
     c.index('applications_offers').on(t.offerUntil).where(sql`${t.state} = 'offered'`),
+    c.index('applications_unsigned').on(t.endsAt, t.id).where(sql`${t.state} in ('applied', 'worker_signed', 'employer_signed')`),
+    c.index('applications_absent').on(t.endsAt, t.id).where(sql`${t.state} in ('signed')`),
   ])
 
   const scans = c.table('scans', {

@@ -1,5 +1,5 @@
 import type { Application } from '@market/shared/apply/apply.contract'
-import { isEnded, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
+import { isOver, mayApplyAgain, type ApplicationState } from '@market/shared/journey'
 import { yuan } from '@market/shared/words/show'
 import { open, startAt } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
@@ -16,7 +16,7 @@ const withdrawWords: Partial<Record<ApplicationState, string>> = { queued: '不�
 /** What the worker can do now: the expected thing first, stepping back or disagreeing after it. Where all is over, the way on. */
 export function actionsOf({ application, ask, accept, collides, agreeHours, confirmPayment }: Means): Action[] {
   const { id, agreement, settlement, state } = application
-  if (isEnded(state)) {
+  if (isOver(state)) {
     const again: Action[] = mayApplyAgain(state) ? [{ id: 'see-job', label: '再看看这个活', kind: 'quiet', do: () => void open(paths.job, { jobId: application.job.id }) }] : []
     return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }, ...again]
   }

@@ -27,6 +27,8 @@ const buttons: Record<ApplicationState, string[]> = {
   declined: [],
   cancelled: [],
   lapsed: [],
+  unsigned: [],
+  absent: [],
 }
 
 const card = (state: ApplicationState, changes = {}) => {
@@ -81,6 +83,11 @@ test('who waited and was never asked is no one who stays away', () => {
   expect(unasked.map(standsWords)).toMatchObject([{ now: '没轮到' }])
   const [one] = unasked
   expect(one && standsWords({ ...one, job: { ...one.job, hiring: 'employer_chooses' } }).now).toBe('没挑到')
+})
+
+test('what was not signed in time is nobody’s staying away, and who was not there still stands on the job', () => {
+  const { gone, unsigned, others } = sortPeople([applicationSample('unsigned'), applicationSample('absent'), applicationSample('withdrawn')])
+  expect([gone, unsigned, others].map((people) => people.map(standsWords).map(({ now }) => now))).toEqual([['工人取消了报名'], ['没签成，已过时'], ['没到场']])
 })
 
 test('who is further is also counted where they have been, and who is gone nowhere', () => {

@@ -50,6 +50,8 @@ export type SortedPeople = {
   others: Application[]
   queue: Application[]
   gone: Application[]
+  /** Nobody stayed away: it was not signed in time. */
+  unsigned: Application[]
   /** They waited until the end and were never asked: they have not stayed away. */
   unasked: Application[]
 }
@@ -61,7 +63,8 @@ export function sortPeople(applications: readonly Application[]): SortedPeople {
     mine: on.filter(({ state }) => isEmployersTurn(state)),
     others: on.filter(({ state }) => !isEmployersTurn(state)),
     queue: applications.filter(({ state }) => state === 'queued'),
-    gone: applications.filter(({ state, lapsedFrom }) => !holdsPlace(state) && state !== 'queued' && lapsedFrom !== 'queued'),
+    gone: applications.filter(({ state, lapsedFrom }) => !holdsPlace(state) && state !== 'queued' && state !== 'unsigned' && lapsedFrom !== 'queued'),
+    unsigned: applications.filter(({ state }) => state === 'unsigned'),
     unasked: applications.filter(({ lapsedFrom }) => lapsedFrom === 'queued'),
   }
 }

@@ -29,12 +29,14 @@ describe('what a worker can do in each state', () => {
     ['declined', ['find-more']],
     ['cancelled', ['find-more']],
     ['lapsed', ['find-more', 'see-job']],
+    ['unsigned', ['find-more', 'see-job']],
+    ['absent', ['find-more']],
   ] as const)('%s: %j', (state, expected) => {
     expect(actions(state)).toEqual(expected)
   })
 
   it('no state of the journey is left out above, and each has words for what is next', () => {
-    expect(applicationStates).toHaveLength(18)
+    expect(applicationStates).toHaveLength(20)
     for (const state of applicationStates) expect(stateWords[state].worker.next).not.toBe('')
   })
 })
@@ -50,6 +52,7 @@ describe('where a job stands', () => {
     expect(groupOf('signed')).toBe('under_way')
     expect(groupOf('employer_signed')).toBe('my_turn')
     expect(groupOf('settled')).toBe('over')
+    expect([groupOf('unsigned'), groupOf('absent')]).toEqual(['over', 'over'])
   })
 
   it('the steps behind are done, the one at hand is here, the rest lie ahead', () => {
@@ -59,6 +62,8 @@ describe('where a job stands', () => {
 
   it('a job that ended early shows no steps it will never take', () => {
     expect(stepsOf(application('declined'), dawn).map(({ label }) => label)).toEqual(['报名'])
+    expect(stepsOf(application('unsigned'), dawn).map(({ label }) => label)).toEqual(['报名'])
+    expect(stepsOf(application('absent'), dawn).map(({ label, note }) => [label, note]).slice(1)).toEqual([['签协议', undefined], ['到岗', '没到场']])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Application } from '@market/shared/apply/apply.contract'
-import { holdsPlace, isEnded, mayMove, moveNames, nextState, turnOf, type ApplicationState, type Move } from '@market/shared/journey'
+import { holdsPlace, isOver, mayMove, moveNames, nextState, turnOf, type ApplicationState, type Move } from '@market/shared/journey'
 import { moment } from '@market/shared/words/show'
 import type { Step } from '../../ui/steps'
 import { waitsToBeChosen } from './place.text'
@@ -14,12 +14,12 @@ export type Group = 'my_turn' | 'under_way' | 'over'
 
 /** A signed place asks the worker to come, and work to say when it ends: both are under way, not an errand. */
 export function groupOf(state: ApplicationState): Group {
-  if (isEnded(state)) return 'over'
+  if (isOver(state)) return 'over'
   const errand = turnOf(state).includes('worker') && state !== 'signed' && state !== 'arrived'
   return errand ? 'my_turn' : 'under_way'
 }
 
-export const groupNames: Record<Group, string> = { my_turn: '轮到我办的', under_way: '进行中', over: '结清的、取消的' }
+export const groupNames: Record<Group, string> = { my_turn: '轮到我办的', under_way: '进行中', over: '结清的、没干成的' }
 export const groups: readonly Group[] = ['my_turn', 'under_way', 'over']
 
 /** What is urgent first: an errand, then the job that begins soonest. */
@@ -57,6 +57,7 @@ export function stepsOf(application: Application, now: number): Step[] {
   const applied: Step = { label: '报名', state: 'done', note: moment(application.appliedAt, now) }
   if (state === 'queued') return [applied, { label: waitsToBeChosen(application) ? '等雇主来挑' : '等位子', state: 'here' }]
   if (!holdsPlace(state)) return [applied]
+  if (state === 'absent') return [applied, { label: '签协议', state: 'done' }, { label: '到岗', state: 'here', note: '没到场' }]
   return [
     applied,
     ...(state === 'offered' ? [{ label: '答复去不去', state: 'here' } satisfies Step] : []),

@@ -30,7 +30,7 @@ export const waitedWords = ({ waitingSince, verified, assurance }: PresentPerson
 const standsWords: Record<ApplicationState, string> = {
   queued: '在排队等位子', offered: '位子留着，等本人答复', applied: '报了名，还没签', worker_signed: '本人签了，等雇主签', employer_signed: '雇主签了，等本人签', signed: '签好了',
   arrived: '到岗了', finished: '下工了', hours_proposed: '等本人认工时', hours_disputed: '工时没对上', hours_agreed: '等雇主付工钱', paid: '等本人确认收钱', payment_disputed: '说没收到钱', settled: '结清了',
-  withdrawn: '自己退了', declined: '雇主没要', cancelled: '取消了', lapsed: '没答复，让出去了',
+  withdrawn: '自己退了', declined: '雇主没要', cancelled: '取消了', lapsed: '没答复，让出去了', unsigned: '没签成，过时了', absent: '没到场',
 }
 
 /** What they are about to take, as staff say it. */

@@ -73,8 +73,8 @@ function JobHead({ job, applications, now, onStop }: { job: JobDetail; applicati
 }
 
 function People({ applications, hiring, acts, now }: { applications: readonly Application[]; hiring: boolean; acts: EmployerJobActs; now: number }) {
-  const { mine, others, queue, gone, unasked } = sortPeople(applications)
-  const unsigned = toSign(applications)
+  const { mine, others, queue, gone, unsigned, unasked } = sortPeople(applications)
+  const waitForMySignature = toSign(applications)
   const card = (application: Application) => (
     <EmployerPersonCard key={application.id} application={application} now={now} busy={acts.busy} onNext={acts.onNext} onAside={acts.onAside} onCall={acts.onCall} />
   )
@@ -85,7 +85,7 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
   return (
     <>
       {mine.length > 0 && <Heading>{`轮到您了 · ${mine.length} 人`}</Heading>}
-      {unsigned.length > 1 && <Button id="sign-all" label={`一起签（${unsigned.length} 份）`} pictogram="edit" onTap={acts.signAll} />}
+      {waitForMySignature.length > 1 && <Button id="sign-all" label={`一起签（${waitForMySignature.length} 份）`} pictogram="edit" onTap={acts.signAll} />}
       {mine.map(card)}
       {others.length > 0 && <Heading>{mine.length > 0 ? '其他人' : '报名的人'}</Heading>}
       {others.map(card)}
@@ -94,6 +94,8 @@ function People({ applications, hiring, acts, now }: { applications: readonly Ap
       {queue.map(card)}
       {gone.length > 0 && <Heading>不来的</Heading>}
       {gone.length > 0 && <EmployerGonePeople applications={gone} />}
+      {unsigned.length > 0 && <Heading>没签成的</Heading>}
+      {unsigned.length > 0 && <EmployerGonePeople applications={unsigned} />}
       {unasked.length > 0 && <Heading>没轮到的</Heading>}
       {unasked.length > 0 && <EmployerGonePeople applications={unasked} />}
     </>
