@@ -1,4 +1,5 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
+import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
 import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { ApplicationState, JobState } from '@market/shared/journey'
 import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
@@ -168,8 +169,8 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     confirmedBy: c.id().notNull().references(() => people.id),
     marketId: c.id().notNull().references(() => markets.id),
     at: c.instant().notNull(),
-    /** What was scanned: the pass on the phone, or the printed slip of somebody without one. */
-    shown: c.text<'work_pass' | 'slip'>().notNull().default('work_pass'),
+    /** What was scanned: the pass on the phone, or the printed slip of somebody without one; `by_hand` where two people say so. */
+    shown: c.text<ConfirmedBy>().notNull().default('work_pass'),
   }, (t) => [c.index('arrivals_market').on(t.marketId, t.at)])
 
   const settlements = c.table('settlements', {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
 import { hired, post, unloading } from '../../support/journey'
@@ -24,6 +25,20 @@ async function usedPhone({ marketId, people }: Place, { app }: World): Promise<s
   return phone.deviceId
 }
 
+/** A scan of somebody expected at this market that came from a phone out of use: its own id. */
+async function setAside(place: Place, world: World): Promise<string> {
+  const { app } = world
+  const { worker, applicationId } = await expectedWorker(place, world)
+  const phone = staffPhone(place.people.staff, place.marketId, await usedPhone(place, world))
+  await app.store.write(async ({ q, t }) => {
+    await q.update(t.staffPhones).set({ revokedAt: app.clock.now(), revokedBy: place.people.manager.personId }).where(eq(t.staffPhones.deviceId, phone.deviceId))
+  })
+  const { scanId } = phone.scan(await showPass(worker, applicationId), app.clock.now())
+  await phone.send(app.clock.now())
+  const [kept] = await app.store.read(({ q, t }) => q.select({ id: t.scans.id }).from(t.scans).where(eq(t.scans.scanId, scanId)))
+  return kept?.id ?? ''
+}
+
 export const arrive: EntriesOf<'arrive'> = {
   'arrive.confirm': {
     about: 'one thing',
@@ -39,6 +54,8 @@ export const arrive: EntriesOf<'arrive'> = {
   },
   'arrive.phones': { about: 'one thing', request: async ({ marketId }) => ({ params: { marketId } }) },
   'arrive.revoke_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { reason: 'lost' } }) },
+  'arrive.review': { about: 'one thing', request: async (place, _role, world) => ({ params: { scanId: await setAside(place, world) } }) },
+  'arrive.decide_review': { about: 'one thing', request: async (place, _role, world) => ({ params: { scanId: await setAside(place, world) }, body: { finding: 'was_there' } }) },
   'arrive.roster': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
   'arrive.duty': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
 }
