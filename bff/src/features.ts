@@ -4,6 +4,7 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { byHandService } from './features/arrive/by-hand.service'
 import { phonesService } from './features/arrive/phones.service'
 import { reviewsService } from './features/arrive/reviews.service'
 import { offlineRoster } from './features/arrive/roster.service'
@@ -241,6 +242,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     uploads: uploadService({ store, audit, scans, cases: toReview }),
     phones: phonesService({ store, audit }),
     reviews: reviewsService({ store, audit, cases, scans }),
+    byHand: byHandService({ audit, cases: toReview }),
   })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)

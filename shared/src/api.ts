@@ -1,5 +1,6 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { byHandEndpoints } from './arrive/by-hand.contract'
 import { offlineEndpoints } from './arrive/offline.contract'
 import { phonesEndpoints } from './arrive/phones.contract'
 import { reviewEndpoints } from './arrive/review.contract'
@@ -55,6 +56,7 @@ export const endpointGroups = {
   offline: offlineEndpoints,
   phones: phonesEndpoints,
   scanReviews: reviewEndpoints,
+  byHand: byHandEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,

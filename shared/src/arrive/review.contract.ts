@@ -3,14 +3,13 @@ import { caseOutcomes } from '../cases/cases.rules'
 import { defineEndpoint, strict } from '../endpoint'
 import { Id, Instant, literals, Nullable } from '../values'
 import { scanReasons } from './arrive.contract'
-import { reviewReasons } from './offline.rules'
-import { findings } from './review.rules'
+import { findings, scanCauses } from './review.rules'
 
 /** A scan that somebody has to decide about; people stand in it masked. */
 export const ScanReview = Type.Object({
   /** The scan's own id: what the case is about. */
   scanId: Id,
-  cause: literals(reviewReasons),
+  cause: literals(scanCauses),
   /** When it was made, as far as that is believed, and when it came in. */
   capturedAt: Instant,
   uploadedAt: Instant,
@@ -43,7 +42,8 @@ export const ScanReview = Type.Object({
 })
 export type ScanReview = Static<typeof ScanReview>
 
-const deciding = ['manager', 'operator'] as const
+/** Staff decide about those whom a colleague entered by hand, and about no other scan. */
+const deciding = ['staff', 'manager', 'operator'] as const
 const ofScan = strict({ scanId: Id })
 
 export const reviewEndpoints = {
@@ -65,6 +65,7 @@ export const reviewEndpoints = {
     path: '/api/scan-reviews/:scanId/decision',
     who: deciding,
     changes: true,
+    urgent: true,
     params: ofScan,
     body: strict({ finding: literals(findings) }),
     response: ScanReview,

@@ -1,14 +1,16 @@
 import { hasArrived } from '../apply/apply.rules'
 import { judgeArrival, type ExpectedWorker } from './arrive.rules'
 import type { CaseKind } from '../cases/cases.rules'
-import type { ReviewReason } from './offline.rules'
+import { byHandReasons, isByHand, type ByHandReason } from './by-hand.rules'
+import { reviewReasons, type ReviewReason } from './offline.rules'
 
 /** The case that is opened about a scan which somebody has to look at. */
-export type ScanCaseKind = Extract<CaseKind, 'arrival'>
+export type ScanCaseKind = Extract<CaseKind, 'arrival' | 'by_hand'>
 /** Why a scan waits for a decision; kept with the scan. */
-export type ScanCause = ReviewReason
+export type ScanCause = ReviewReason | ByHandReason
+export const scanCauses = [...reviewReasons, ...byHandReasons] as const
 
-export const scanCaseKind = (_cause: ScanCause): ScanCaseKind => 'arrival'
+export const scanCaseKind = (cause: ScanCause): ScanCaseKind => (isByHand(cause) ? 'by_hand' : 'arrival')
 
 /** What whoever decides has found out. A closed list: it is kept in the audit log, where nothing personal may be typed. */
 export const findings = ['was_there', 'employer_says_so', 'was_not_there', 'somebody_else', 'not_clear'] as const

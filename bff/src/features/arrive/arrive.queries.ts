@@ -1,7 +1,7 @@
 import { and, count, eq, gt, gte, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import type { ScanCause } from '@market/shared/arrive/review.rules'
 import { applicationStates } from '@market/shared/journey'
 import { day as oneDay } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
@@ -77,7 +77,7 @@ export const countScansBy = async ({ q, t }: Db, { scope, staffIds, since }: { s
 
 type NewScan = {
   id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number
-  deviceId?: string; sequence?: number; provisional?: string; review?: ReviewReason
+  deviceId?: string; sequence?: number; provisional?: string; review?: ScanCause
 }
 
 /** False when a scan with this scanId is there already. */

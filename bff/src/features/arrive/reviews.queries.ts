@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
 
@@ -17,7 +17,7 @@ export type SetAside = NonNullable<Awaited<ReturnType<typeof findSetAside>>>
 
 /**
  * The path of a market, one transaction after another: on Postgres each of several scans set aside at once would otherwise find that
- * nothing waits yet. Counts them by the way.
+ * nothing waits yet.
  */
 export const pathInTurn = async ({ q, t: { counters, markets } }: Tx, marketId: string): Promise<string> => {
   await q
@@ -27,4 +27,14 @@ export const pathInTurn = async ({ q, t: { counters, markets } }: Tx, marketId: 
   const [row] = await q.select({ path: markets.path }).from(markets).where(eq(markets.id, marketId))
   if (row === undefined) throw new Error('a scan of no market')
   return row.path
+}
+
+/** Whose arrival at a market somebody entered by hand and nobody has decided yet; of one application, or all. */
+export const byHandWaiting = async ({ q, t: { cases, scans } }: Db, scopePath: string, applicationId?: string): Promise<string[]> => {
+  const rows = await q
+    .select({ applicationId: scans.applicationId })
+    .from(cases)
+    .innerJoin(scans, eq(scans.id, cases.subjectId))
+    .where(and(eq(cases.scopePath, scopePath), eq(cases.kind, 'by_hand'), isNull(cases.closedAt), applicationId === undefined ? undefined : eq(scans.applicationId, applicationId)))
+  return rows.flatMap((row) => (row.applicationId === null ? [] : [row.applicationId]))
 }

@@ -77,7 +77,7 @@ describe('a scan that was set aside', () => {
       cause: 'revoked_phone', capturedAt: monday0440, uploadedAt: monday0440 + hour, staffMasked: '钱*班', provisional: 'accepted', counted: false, mayAccept: true,
       worker: { nameMasked: '王*国', jobTitle: '卸货搬运', arrivedAt: null }, case: { closedAt: null, outcome: null, ownerMine: false, mayDecide: true },
     })
-    expect(await staff.refused(reviewEndpoints.see, { params: { scanId } })).toMatchObject({ status: 403 })
+    expect(await staff.refused(reviewEndpoints.see, { params: { scanId } })).toMatchObject({ status: 404 })
     expect((await staff.call(casesEndpoints.queue, { query: {} })).cases).toEqual([])
   })
 

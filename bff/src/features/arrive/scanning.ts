@@ -1,4 +1,4 @@
-import type { ArrivalResult, ScanReason } from '@market/shared/arrive/arrive.contract'
+import { scanReasons, type ArrivalResult, type ScanReason } from '@market/shared/arrive/arrive.contract'
 import { judgeArrival, scanWords, showsWorker, workForSlip, type ConfirmedBy, type PassReading, type ShownAtGate } from '@market/shared/arrive/arrive.rules'
 import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import { passTiming } from '@market/shared/arrive/pass.rules'
@@ -100,8 +100,10 @@ export const scanning = ({ store, audit, apply, passes, cases, codeKey }: Parts)
   const earlierResult = async (tx: Tx, { scanId, marketId, staffId }: StaffScan, shown: ShownAtGate, now: number): Promise<ArrivalResult> => {
     const scan = await findScan(tx, scanId)
     if (scan === null || scan.staffId !== staffId || scan.marketId !== marketId) return resultIn(tx, { scanId, reason: 'duplicate_upload', shown, row: null, marketId, now })
+    // Kept as something else than a scan that was judged: unreadable, or entered by hand.
+    const reason = scanReasons.find((one) => one === scan.result) ?? 'duplicate_upload'
     const row = scan.applicationId === null ? null : await findExpected(tx, scan.applicationId, marketDay(now))
-    return resultIn(tx, { scanId, reason: scan.result as ScanReason, shown, row, marketId, now })
+    return resultIn(tx, { scanId, reason, shown, row, marketId, now })
   }
 
   const eventData = (row: ExpectedRow, staffId: string) => ({ jobId: row.jobId, workerId: row.workerId, employerId: row.employerId, staffId })

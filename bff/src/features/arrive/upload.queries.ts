@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNotNull } from 'drizzle-orm'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import { reviewReasons, type ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { Db, Tx } from '../../store/store'
 
 /** Whether this person was ever staff of this market, with a right that two people gave; also when it is over. */
@@ -43,5 +43,6 @@ export const markForReview = async ({ q, t: { scans } }: Tx, id: string, review:
 
 export const reviewOf = async ({ q, t: { scans } }: Db, scanId: string, staffId: string): Promise<ReviewReason | null> => {
   const [row] = await q.select({ review: scans.review }).from(scans).where(and(eq(scans.scanId, scanId), eq(scans.staffId, staffId)))
-  return row?.review ?? null
+  // Somebody entered by hand under this id was not sent by a phone.
+  return reviewReasons.find((reason) => reason === row?.review) ?? null
 }

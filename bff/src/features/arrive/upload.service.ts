@@ -120,9 +120,12 @@ export const uploadService = ({ store, audit, scans, cases }: Parts) => {
       // The fault is ours and not that of one scan.
       if (failures.length === items.length) throw failures[0]
       const missing = await gaps()
+      // What is to be sent again lies on the phone: nobody has to look for it.
+      const again = verdicts.flatMap(({ outcome, sequence }) => (outcome === 'again' && sequence !== null ? [sequence] : []))
+      const lost = missing.flatMap(({ from, to }) => missingNumbers([from - 1, to + 1, ...again.filter((number) => number >= from && number <= to)], 1))
       return write(async (tx) => {
         await notePhone(tx, { deviceId, personId: caller.personId, marketId, lastAt: now }, aside === null)
-        const news = missing.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
+        const news = lost.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
         const toTell = news.length === 0 ? [] : await audit.whoRuns(tx, marketId, caller.personId, now)
         await tx.appendAll(news.map((gap) => ({ kind: 'scan.missing' as const, subjectId: deviceId, marketId, at: now, data: { staffId: caller.personId, ...gap, toTell } })))
         return { verdicts, gaps: missing }

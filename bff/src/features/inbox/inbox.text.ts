@@ -1,3 +1,4 @@
+import { byHandReasonWords, isByHand } from '@market/shared/arrive/by-hand.rules'
 import { reviewWords } from '@market/shared/arrive/offline.rules'
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
@@ -55,10 +56,10 @@ const missingScans = ({ from, to }: EventKinds['scan.missing']): { title: string
   body: `有 ${to - from + 1} 条扫码没收到。请当班的同事把手机连上网，没报的会自动补上。`,
 })
 
-const scanToReview = ({ review }: EventKinds['scan.to_review']): { title: string; body: string } => ({
-  title: '有扫码要您核对',
-  body: `没网时扫的到岗，有一条要看一眼：${reviewWords[review]}。算不算到岗，请到“队列”里核对。`,
-})
+const scanToReview = ({ review }: EventKinds['scan.to_review']): { title: string; body: string } =>
+  isByHand(review)
+    ? { title: '有人工到岗等着确认', body: `${byHandReasonWords[review]}，同事报了一位到岗。是不是真到了，请到“队列”里核对，确认了才算。` }
+    : { title: '有扫码要您核对', body: `没网时扫的到岗，有一条要看一眼：${reviewWords[review]}。算不算到岗，请到“队列”里核对。` }
 
 function wordsOf(event: StoredEvent): To[] {
   switch (event.kind) {

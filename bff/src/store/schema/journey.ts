@@ -1,6 +1,6 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
 import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import type { ScanCause } from '@market/shared/arrive/review.rules'
 import type { ApplicationState, JobState } from '@market/shared/journey'
 import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
@@ -131,7 +131,7 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     sequence: c.integer(),
     provisional: c.text(),
     /** Why somebody has to look at it. */
-    review: c.text<ReviewReason>(),
+    review: c.text<ScanCause>(),
   }, (t) => [
     c.uniqueIndex('scans_scan').on(t.scanId),
     c.index('scans_market').on(t.marketId, t.at),
