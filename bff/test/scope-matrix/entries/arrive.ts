@@ -67,7 +67,7 @@ export const arrive: EntriesOf<'arrive'> = {
       expect(body).toMatchObject({ reason: 'wrong_market', status: 'refused', applicationId: null, workerMasked: null, jobTitle: null, address: null })
     },
   },
-  'arrive.phones': { about: 'one thing', request: async ({ marketId }) => ({ params: { marketId } }) },
+  'arrive.phones': { about: 'one thing', request: async ({ marketId }) => ({ params: { marketId }, query: {} }) },
   'arrive.revoke_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { reason: 'lost' } }) },
   'arrive.review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) } }) },
   'arrive.decide_review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) }, body: { finding: 'was_there' } }) },
