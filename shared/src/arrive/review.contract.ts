@@ -16,6 +16,8 @@ export const ScanReview = Type.Object({
   staffMasked: Type.String(),
   /** What the phone told its staff then. */
   provisional: Nullable(literals(scanReasons)),
+  /** What the server made of it; null where it did not judge: of a phone or a person not to be believed, and of whoever was entered by hand. */
+  verdict: Nullable(literals(scanReasons)),
   /** It made somebody arrive already, or came when they had: the decision is only noted. */
   counted: Type.Boolean(),
   /** Whether accepting it can still bring an arrival. */

@@ -12,6 +12,9 @@ export const scanCauses = [...reviewReasons, ...byHandReasons] as const
 
 export const scanCaseKind = (cause: ScanCause): ScanCaseKind => (isByHand(cause) ? 'by_hand' : 'arrival')
 
+/** Whether the server judged a scan as any other before it was kept. */
+export const wasJudged = (cause: ScanCause): boolean => !isByHand(cause) && cause !== 'revoked_phone' && cause !== 'former_staff'
+
 /** What whoever decides has found out. A closed list: it is kept in the audit log, where nothing personal may be typed. */
 export const findings = ['was_there', 'employer_says_so', 'was_not_there', 'somebody_else', 'not_clear'] as const
 export type Finding = (typeof findings)[number]

@@ -1,6 +1,6 @@
 import { scanReasons, type ScanReason } from '@market/shared/arrive/arrive.contract'
 import type { ScanReview } from '@market/shared/arrive/review.contract'
-import { hasCounted, letsCount, mayStillCount, scanCaseKind, type Finding } from '@market/shared/arrive/review.rules'
+import { hasCounted, letsCount, mayStillCount, scanCaseKind, wasJudged, type Finding } from '@market/shared/arrive/review.rules'
 import { AppError } from '@market/shared/errors'
 import { marketDay } from '@market/shared/words/time'
 import type { Caller } from '../../http/caller'
@@ -54,8 +54,9 @@ export const reviewsService = ({ store, audit, cases, scans }: Parts) => {
       uploadedAt: scan.at,
       staffMasked: staffMasked ?? '*',
       provisional: isScanReason(scan.provisional) ? scan.provisional : null,
+      verdict: !wasJudged(cause) || !isScanReason(scan.result) ? null : scan.result,
       counted,
-      mayAccept: counted || mayStillCount(terms, scan.marketId, scan.capturedAt),
+      mayAccept: counted || (worker?.workerId !== scan.staffId && mayStillCount(terms, scan.marketId, scan.capturedAt)),
       worker: worker && {
         nameMasked: worker.nameMasked ?? '',
         number: worker.number,

@@ -74,7 +74,7 @@ describe('a scan that was set aside', () => {
     const scanId = await setAside(monday0440)
     expect(await waiting()).toMatchObject([{ kind: 'arrival', aboutMasked: '王*国', mayDecide: true }])
     expect(await see(scanId)).toMatchObject({
-      cause: 'revoked_phone', capturedAt: monday0440, uploadedAt: monday0440 + hour, staffMasked: '钱*班', provisional: 'accepted', counted: false, mayAccept: true,
+      cause: 'revoked_phone', capturedAt: monday0440, uploadedAt: monday0440 + hour, staffMasked: '钱*班', provisional: 'accepted', verdict: null, counted: false, mayAccept: true,
       worker: { nameMasked: '王*国', jobTitle: '卸货搬运', arrivedAt: null }, case: { closedAt: null, outcome: null, ownerMine: false, mayDecide: true },
     })
     expect(await staff.refused(reviewEndpoints.see, { params: { scanId } })).toMatchObject({ status: 404 })
@@ -132,6 +132,24 @@ describe('a scan that was set aside', () => {
     await phone.send(app.clock.now())
     const own = (await waiting()).find(({ subjectId }) => subjectId !== scanId)?.subjectId ?? ''
     expect(await scanned.refused(reviewEndpoints.decide, deciding(own))).toMatchObject({ code: 'own_case' })
+  })
+
+  test('of staff who scanned themselves cannot be let count by anybody', async () => {
+    const both = await app.person({ worker: {}, staffOf: market.marketId })
+    const own = await hired(both, employer, (await post(employer, unloading(market.marketId))).id)
+    phone = staffPhone(both, market.marketId)
+    code = await showPass(both, own.id)
+    const scanId = await setAside()
+    expect(await see(scanId)).toMatchObject({ worker: { jobTitle: '卸货搬运' }, mayAccept: false })
+    expect(await manager.refused(reviewEndpoints.decide, deciding(scanId))).toMatchObject({ status: 409, code: 'cannot_arrive' })
+    expect(await app.store.read(({ q, t }) => q.select().from(t.arrivals).where(eq(t.arrivals.applicationId, own.id)))).toEqual([])
+  })
+
+  test('of a screenshot says what the server made of it', async () => {
+    phone.scan(code, monday0440 + 10 * minute)
+    app.clock.advance(3 * day)
+    await phone.send(app.clock.now())
+    expect(await see(await onlyCase())).toMatchObject({ cause: 'late', verdict: 'expired_code', counted: false, mayAccept: true })
   })
 
   test('is not there for the manager of another market', async () => {

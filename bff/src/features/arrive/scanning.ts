@@ -209,12 +209,13 @@ export const scanning = ({ store, audit, apply, passes, cases, codeKey }: Parts)
     /**
      * Lets a scan that was kept count after all, from when it was made: a second person says that it is true. What was shown then is not
      * known any more. Whoever was confirmed meanwhile by another scan arrived at the earlier of the two.
-     * @returns false when there is nothing that could count: nobody expected here, a place that is gone, another time
+     * @returns false when there is nothing that could count: nobody expected here, a place that is gone, another time, staff who scanned
+     *   themselves
      */
     async letCount(tx: Tx, scan: ScanBy & { applicationId: string | null; capturedAt: number }, now: number): Promise<boolean> {
       const { scanId, marketId, applicationId, capturedAt: at } = scan
       const look = () => (applicationId === null ? null : findExpected(tx, applicationId, marketDay(now)))
-      const may = (row: ExpectedRow | null): row is ExpectedRow => mayStillCount(row && { state: row.state, marketId: row.marketId, startsAt: row.terms.startsAt, endsAt: row.terms.endsAt }, marketId, at)
+      const may = (row: ExpectedRow | null): row is ExpectedRow => row?.workerId !== scan.staffId && mayStillCount(row && { state: row.state, marketId: row.marketId, startsAt: row.terms.startsAt, endsAt: row.terms.endsAt }, marketId, at)
       const row = await look()
       if (!may(row)) return false
       const confirmed: Confirmed = { shown: 'by_hand', at }

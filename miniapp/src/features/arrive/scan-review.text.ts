@@ -31,7 +31,7 @@ export const decidedWords = ({ counted, case: { outcome } }: Pick<ScanReview, 'c
 }
 
 /** Who, what and when, line by line. */
-export function reviewFacts({ cause, capturedAt, uploadedAt, staffMasked, provisional, worker }: ScanReview, now: number): Fact[] {
+export function reviewFacts({ cause, capturedAt, uploadedAt, staffMasked, provisional, verdict, counted, worker }: ScanReview, now: number): Fact[] {
   const who = worker === null
     ? [{ label: '谁', value: '没认出来', note: '扫到的码不是这个市场里要到岗的人' }]
     : [
@@ -46,6 +46,7 @@ export function reviewFacts({ cause, capturedAt, uploadedAt, staffMasked, provis
         { label: '谁扫的', value: staffMasked, note: moment(capturedAt, now) },
         { label: '报上来', value: moment(uploadedAt, now) },
         ...(provisional === null ? [] : [{ label: '手机当时说', value: scanWords(provisional, null, now).word }]),
+        ...(verdict === null || counted ? [] : [{ label: '系统没放行', value: scanWords(verdict, null, now).word }]),
       ]
   return [...who, ...scanned]
 }

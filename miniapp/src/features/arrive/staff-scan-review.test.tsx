@@ -17,7 +17,7 @@ const manager = {
   grants: [{ role: 'manager' as const, scopeName: '洛阳市零工市场', scopePath: '/41/4103/market-0001/', marketId: 'market-0001', untilAt: null }],
 }
 const review = (changes: Partial<ScanReview> = {}): ScanReview => ({
-  scanId: 'scan-0001', cause: 'revoked_phone', capturedAt: Date.now() - 2 * hour, uploadedAt: Date.now() - hour, staffMasked: '钱*班', provisional: 'accepted', counted: false, mayAccept: true,
+  scanId: 'scan-0001', cause: 'revoked_phone', capturedAt: Date.now() - 2 * hour, uploadedAt: Date.now() - hour, staffMasked: '钱*班', provisional: 'accepted', verdict: null, counted: false, mayAccept: true,
   worker: { nameMasked: '王*国', number: 38, jobTitle: '卸货搬运', address: '宏进农批市场 3 号库', startsAt: Date.now(), endsAt: Date.now() + 9 * hour, arrivedAt: null },
   case: { dueAt: Date.now() + 20 * hour, closedAt: null, outcome: null, ownerMine: true, mayDecide: true },
   ...changes,
@@ -69,6 +69,11 @@ it('what cannot count any more can only be refused', async () => {
   fireEvent.click(at('finding-sheet-reason-was_not_there')!)
   fireEvent.click(at('finding-sheet-confirm')!)
   await waitFor(() => expect(asked.filter(({ call }) => call === decision)).toMatchObject([{ body: { finding: 'was_not_there' } }]))
+})
+
+it('a code that had expired says so', async () => {
+  await opened({ [one]: review({ cause: 'late', verdict: 'expired_code' }) })
+  expect(at('scan-review')?.textContent).toContain('系统没放行码过期了')
 })
 
 it('one that counted says that nothing changes', async () => {
