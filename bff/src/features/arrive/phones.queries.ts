@@ -52,6 +52,7 @@ export const gapsOf = async (db: Db, deviceIds: readonly string[]): Promise<Phon
     .from(staffPhones)
     .where(inArray(staffPhones.deviceId, [...deviceIds]))
     .as('newest')
+  // One bound, so that the index is read from there on and not from the phone's first number.
   const earliest = sql`case when ${newest.from} > 0 then ${newest.from} else 0 end`
   const numbers = q
     .select({
@@ -60,7 +61,7 @@ export const gapsOf = async (db: Db, deviceIds: readonly string[]): Promise<Phon
       before: sql<number>`coalesce(lag(${scans.sequence}) over (partition by ${scans.deviceId} order by ${scans.sequence}), ${earliest})`.as('number_before'),
     })
     .from(newest)
-    .innerJoin(scans, and(eq(scans.deviceId, newest.deviceId), gt(scans.sequence, 0), sql`${scans.sequence} > ${newest.from}`))
+    .innerJoin(scans, and(eq(scans.deviceId, newest.deviceId), sql`${scans.sequence} > ${earliest}`))
     .as('numbers')
   const rows = await q
     .select({ deviceId: numbers.deviceId, before: numbers.before, sequence: numbers.sequence })
