@@ -4,8 +4,11 @@ import { applyRoutes } from './features/apply/apply.routes'
 import { applyService } from './features/apply/apply.service'
 import { arriveRoutes } from './features/arrive/arrive.routes'
 import { arriveService } from './features/arrive/arrive.service'
+import { byHandService } from './features/arrive/by-hand.service'
 import { phonesService } from './features/arrive/phones.service'
+import { reviewsService } from './features/arrive/reviews.service'
 import { offlineRoster } from './features/arrive/roster.service'
+import { scanCases } from './features/arrive/scan-cases'
 import { scanning } from './features/arrive/scanning'
 import { uploadService } from './features/arrive/upload.service'
 import { auditRoutes } from './features/audit/audit.routes'
@@ -185,7 +188,8 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   const roots = rootSigning({ store, keys: logKeys, cosigner: cosignerOf(keyRing, { store, sandbox, logKey: (keyId) => logKeys.publicKey(keyId) }) })
   const counter = deskCounter({ store, vault, audit, codeKey: keys.code })
   const desk = deskService({ store, vault, counter, checkIn, identity, paper, papers, signing: sign, codeKey: keys.code, publicUrl })
-  const scans = scanning({ store, audit, apply, passes, codeKey: keys.code })
+  const toReview = scanCases({ audit, cases })
+  const scans = scanning({ store, audit, apply, passes, cases: toReview, codeKey: keys.code })
   const arrive = arriveService({ store, apply, markets, scans, passes, publicUrl })
   const presence = presenceService({ store, audit })
   const transfers = { transfers: transferService({ store, match, apply, checkIn }), groups: groupsService({ store, match, apply, presence, audit }), board: boardService({ store, presence }) }
@@ -233,7 +237,13 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
   signRoutes(route, { sign, many: signManyService({ ...signs, jobs }), papers })
   templatesRoutes(route, wording)
   evidenceRoutes(route, evidence)
-  arriveRoutes(route, arrive, { roster: offlineRoster({ store, passes, codeKey: keys.code }), uploads: uploadService({ store, audit, scans }), phones: phonesService({ store, audit }) })
+  arriveRoutes(route, arrive, {
+    roster: offlineRoster({ store, passes, codeKey: keys.code }),
+    uploads: uploadService({ store, audit, scans, cases: toReview }),
+    phones: phonesService({ store, audit }),
+    reviews: reviewsService({ store, audit, cases, scans }),
+    byHand: byHandService({ audit, cases: toReview }),
+  })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)
   dispatchRoutes(route, dispatch)

@@ -1,7 +1,9 @@
 import { applyEndpoints } from './apply/apply.contract'
 import { arriveEndpoints } from './arrive/arrive.contract'
+import { byHandEndpoints } from './arrive/by-hand.contract'
 import { offlineEndpoints } from './arrive/offline.contract'
 import { phonesEndpoints } from './arrive/phones.contract'
+import { reviewEndpoints } from './arrive/review.contract'
 import { auditEndpoints } from './audit/audit.contract'
 import { casesEndpoints } from './cases/cases.contract'
 import { checkInEndpoints } from './check-in/check-in.contract'
@@ -53,6 +55,8 @@ export const endpointGroups = {
   arrive: arriveEndpoints,
   offline: offlineEndpoints,
   phones: phonesEndpoints,
+  scanReviews: reviewEndpoints,
+  byHand: byHandEndpoints,
   settle: settleEndpoints,
   transfer: transferEndpoints,
   dispatch: dispatchEndpoints,

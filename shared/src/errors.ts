@@ -91,6 +91,7 @@ const errorTable = {
   swap_signed: { status: 409, message: '那个活两边都签过字了，不能直接换。真要换，先到那个活里取消。' },
   too_many_tries: { status: 429, message: '这个活您报了又退太多次了，不能再报。看看别的活吧。' },
   own_job: { status: 409, message: '不能报自己发的活。' },
+  cannot_arrive: { status: 409, message: '这一次记不成到岗：活取消了，或者扫的时候还不到时间。请选“不算到岗”。' },
   step_not_allowed: { status: 409, message: '现在还不能办这一步，请刷新看看到哪儿了。' },
   agreement_changed: { status: 409, message: '协议内容有变化，请重新看一遍再签。' },
   code_wrong: { status: 422, message: '验证码不对，请看一眼短信再填。' },

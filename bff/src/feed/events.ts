@@ -1,5 +1,5 @@
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import type { PhoneReason } from '@market/shared/arrive/phones.rules'
+import type { ScanCause } from '@market/shared/arrive/review.rules'
 import type { AgreementEnd } from '@market/shared/sign/sign.contract'
 import type { CaseKind, CaseOutcome } from '@market/shared/cases/cases.rules'
 import type { PaperKind } from '@market/shared/identity/identity.rules'
@@ -137,8 +137,8 @@ export interface EventKinds {
   'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
   /** A scan that came later was made before the one that had confirmed it: the arrival is of then. */
   'arrival.earlier': { jobId: string; workerId: string; employerId: string; staffId: string }
-  /** Kept, and somebody has to look at it. */
-  'scan.to_review': { staffId: string; review: ReviewReason; applicationId: string | null }
+  /** Kept, and somebody has to look at it. `toTell`: who runs the market, while nothing of the kind waited there; events of before do not have it. */
+  'scan.to_review': { staffId: string; review: ScanCause; applicationId: string | null; toTell?: string[] }
   /** Scans of a phone that never came, by their numbers there. Named after the phone. `toTell`: who ran the market then; events of before do not have it. */
   'scan.missing': { staffId: string; from: number; to: number; toTell?: string[] }
   /** A phone was put out of use. */

@@ -6,6 +6,9 @@ import { useRead, type Reading } from './use-read'
 /** Lists that come a page at a time, with `after` in the question and `next` in the answer. */
 type PagedCall = { [C in ReadCall]: ReplyOf<C> extends { next: string | null } ? C : never }[ReadCall]
 
+/** What stands in the address of a list that has something there. */
+type ParamsOf<C extends PagedCall> = ArgsOf<C> extends { params: infer P } ? [params: P] : []
+
 /** `first` is the page that `pages` follow: what is shown is of one piece, also while it is being read again. */
 type Further<P> = { of: string; first: P | null; pages: readonly P[]; busy: boolean; problem: Problem | null }
 
@@ -21,10 +24,11 @@ export type Pages<P> = {
  * A long list, page after page. When its first page has come again with something else in it, or something was done on this
  * phone, as many pages are read again behind it: the list never falls back to its beginning under somebody's thumb.
  */
-export function usePages<C extends PagedCall>(name: C, query: ArgsOf<C> extends { query?: infer Q } ? Q : never): Pages<ReplyOf<C>> {
+export function usePages<C extends PagedCall>(name: C, query: ArgsOf<C> extends { query?: infer Q } ? Q : never, ...[params]: ParamsOf<C>): Pages<ReplyOf<C>> {
   type Page = ReplyOf<C>
-  const asked = `${name} ${JSON.stringify(query)}`
-  const first = useRead(name, { query } as unknown as ArgsOf<C>)
+  const place = params === undefined ? {} : { params }
+  const asked = `${name} ${JSON.stringify({ ...place, query })}`
+  const first = useRead(name, { ...place, query } as unknown as ArgsOf<C>)
   const nothing: Further<Page> = { of: asked, first: null, pages: [], busy: false, problem: null }
   const [further, setFurther] = useState<Further<Page>>(nothing)
   const current = further.of === asked ? further : nothing
@@ -42,7 +46,7 @@ export function usePages<C extends PagedCall>(name: C, query: ArgsOf<C> extends 
     let pages = before
     let problem: Problem | null = null
     for (let after = nextOf([start, ...pages]); after !== null && pages.length < wanted && problem === null; after = nextOf(pages)) {
-      const outcome = await api.call(name, { query: { ...(query as object), after } } as unknown as ArgsOf<C>)
+      const outcome = await api.call(name, { ...place, query: { ...(query as object), after } } as unknown as ArgsOf<C>)
       if (turn.current !== mine) return
       if (outcome.ok) pages = [...pages, outcome.value]
       else problem = outcome.problem

@@ -1,5 +1,5 @@
 /**
- * Addresses of the pages for those who answer for markets; `market-today?marketId=`, `market-profile?marketId=` and `gates?marketId=` are about one of several, `market-new?region=` and `coverage?region=` begin at a region.
+ * Addresses of the pages for those who answer for markets; `market-today?marketId=`, `market-profile?marketId=`, `gates?marketId=` and `phones?marketId=` are about one of several, `market-new?region=` and `coverage?region=` begin at a region.
  */
 export const managerPaths = {
   home: '/manager/home/index',
@@ -15,6 +15,7 @@ export const managerPaths = {
   audit: '/manager/audit/index',
   gates: '/manager/gates/index',
   gate: '/manager/gate/index',
+  phones: '/manager/phones/index',
   stops: '/manager/stops/index',
   rulebook: '/manager/rulebook/index',
   matchRules: '/manager/match-rules/index',

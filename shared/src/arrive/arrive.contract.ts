@@ -78,6 +78,8 @@ export const Duty = Type.Object({
       startsAt: Instant,
       state: literals(applicationStates),
       arrivedAt: Nullable(Instant),
+      /** Entered by hand, and nobody else has confirmed it yet. */
+      byHand: Type.Boolean(),
     }),
   ),
 })

@@ -20,6 +20,8 @@ export const scannedAt = (capturedAt: number, now: number): number => (capturedA
 export type PassReading = 'ok' | 'expired' | 'clock_skew' | 'bad_signature' | 'revoked' | 'unknown_key'
 /** What staff scanned: the pass on the phone, or the slip of somebody without one. */
 export type ShownAtGate = 'work_pass' | 'slip'
+/** What an arrival rests on: what was shown, or the word of two people. */
+export type ConfirmedBy = ShownAtGate | 'by_hand'
 
 export type ExpectedWorker = { state: ApplicationState; marketId: string; startsAt: number; endsAt: number }
 

@@ -3,5 +3,5 @@ export const phoneReasons = ['lost', 'left', 'lent', 'replaced', 'other'] as con
 export type PhoneReason = (typeof phoneReasons)[number]
 export const phoneReasonWords: Record<PhoneReason, string> = { lost: '手机丢了', left: '人不在这儿干了', lent: '借给别人用了', replaced: '换手机了', other: '别的原因' }
 
-/** So many phones of a market are listed: those in use first, then the ones seen last. */
-export const mostPhones = 100
+/** Of a phone's last numbers so many are looked through for those that never came. */
+export const numbersLookedThrough = 1_000

@@ -11,7 +11,7 @@ describe('cases', () => {
   })
 
   test('staff of the desk decide identities and postings, never appeals', () => {
-    expect(kindsDecidedBy(['staff'])).toEqual(['identity', 'licence', 'posting', 'report'])
+    expect(kindsDecidedBy(['staff'])).toEqual(['identity', 'licence', 'posting', 'report', 'by_hand'])
     expect(mayDecide('appeal', ['staff', 'operator'])).toBe(false)
     expect(mayDecide('appeal', ['staff', 'inspector'])).toBe(true)
   })

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, gte, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
-import type { ShownAtGate } from '@market/shared/arrive/arrive.rules'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
+import type { ScanCause } from '@market/shared/arrive/review.rules'
 import { applicationStates } from '@market/shared/journey'
 import { day as oneDay } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
@@ -77,7 +77,7 @@ export const countScansBy = async ({ q, t }: Db, { scope, staffIds, since }: { s
 
 type NewScan = {
   id: string; scanId: string; marketId: string; staffId: string; applicationId: string | null; result: string; at: number; capturedAt: number
-  deviceId?: string; sequence?: number; provisional?: string; review?: ReviewReason
+  deviceId?: string; sequence?: number; provisional?: string; review?: ScanCause
 }
 
 /** False when a scan with this scanId is there already. */
@@ -95,11 +95,11 @@ export const changeScanResult = async ({ q, t }: Tx, scanId: string, result: str
   await q.update(t.scans).set({ result }).where(eq(t.scans.scanId, scanId))
 }
 
-export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number; shown: ShownAtGate }): Promise<void> => {
+export const insertArrival = async ({ q, t }: Tx, arrival: { applicationId: string; scanId: string; confirmedBy: string; marketId: string; at: number; shown: ConfirmedBy }): Promise<void> => {
   await q.insert(t.arrivals).values(arrival)
 }
 
-type Arrival = { applicationId: string; scanId: string; confirmedBy: string; at: number; shown: ShownAtGate }
+type Arrival = { applicationId: string; scanId: string; confirmedBy: string; at: number; shown: ConfirmedBy }
 
 /** The arrival is of an earlier scan, as long as the work is not over. Of two at the same moment the lower id counts, so that their order does not matter. False when it was not earlier. */
 export const moveArrivalEarlier = async ({ q, t }: Tx, { applicationId, at, scanId, ...changes }: Arrival): Promise<boolean> => {

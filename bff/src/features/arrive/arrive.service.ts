@@ -14,6 +14,7 @@ import type { ApplyService } from '../apply/apply.service'
 import type { MarketService } from '../markets/markets.service'
 import type { WorkPasses } from '../scan/passes'
 import { countScansBy, expectedOfDay, findExpected, givePass } from './arrive.queries'
+import { byHandWaiting } from './reviews.queries'
 import type { Scanning } from './scanning'
 
 /** A phone with a network renews its credential long before it ends, so that it has a good part of a day left when the network goes. */
@@ -92,9 +93,11 @@ export const arriveService = ({ store, apply, markets, scans, passes, publicUrl 
     duty: (caller: Caller, now: number): Promise<Duty> =>
       store.read(async (db) => {
         const { staffMarketId } = caller
-        if (staffMarketId === null) throw new AppError('forbidden')
+        const desk = caller.grants.find(({ role }) => role === 'staff')
+        if (staffMarketId === null || desk === undefined) throw new AppError('forbidden')
         const from = startOfMarketDay(now)
         const rows = await expectedOfDay(db, staffMarketId, marketDay(now), from, from + day)
+        const byHand = new Set(await byHandWaiting(db, desk.scopePath))
         return {
           market: await markets.getIn(db, staffMarketId),
           expected: rows.length,
@@ -108,6 +111,7 @@ export const arriveService = ({ store, apply, markets, scans, passes, publicUrl 
             startsAt: terms.startsAt,
             state,
             arrivedAt,
+            byHand: byHand.has(applicationId),
           })),
         }
       }),

@@ -1,5 +1,6 @@
 import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
-import { phonesEndpoints } from '@market/shared/arrive/phones.contract'
+import { missingNumbers } from '@market/shared/arrive/offline.rules'
+import { phonesEndpoints, type StaffPhone as StaffPhoneRow } from '@market/shared/arrive/phones.contract'
 import { hour } from '@market/shared/words/time'
 import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
@@ -29,7 +30,8 @@ beforeEach(async () => {
   phone = staffPhone(staff, market.marketId)
 })
 
-const phones = async (person = manager) => (await person.call(phonesEndpoints.list, { params: { marketId: market.marketId } })).phones
+const listed = (person = manager, query: { after?: string } = {}) => person.call(phonesEndpoints.list, { params: { marketId: market.marketId }, query })
+const phones = async (person = manager) => (await listed(person)).phones
 const revocation = (deviceId = phone.deviceId) => ({ params: { deviceId }, body: { reason: 'lost' as const } })
 const revokedEvents = () => app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.kind, 'staff_phone.revoked'), eq(t.events.subjectId, phone.deviceId))))
 const auditOf = () => app.store.read(({ q, t }) => q.select({ action: t.auditEntries.action, actorId: t.auditEntries.actorId, purpose: t.auditEntries.purpose }).from(t.auditEntries).where(eq(t.auditEntries.subjectId, phone.deviceId)))
@@ -44,7 +46,7 @@ describe('the phones of a market', () => {
     await phone.upload([first, third], monday0440)
     app.clock.advance(hour)
     await phone.upload([third], app.clock.now())
-    expect(await phones()).toEqual([{ deviceId: phone.deviceId, personMasked: '钱*班', firstAt: monday0440, lastAt: monday0440 + hour, revokedAt: null, gaps: [{ from: 2, to: 2 }] }])
+    expect(await phones()).toEqual([{ deviceId: phone.deviceId, personMasked: '钱*班', firstAt: monday0440, lastAt: monday0440 + hour, lastScanAt: monday0440, revokedAt: null, gaps: [{ from: 2, to: 2 }] }])
   })
 
   test('come with those in use first', async () => {
@@ -54,6 +56,49 @@ describe('the phones of a market', () => {
     await used(other)
     await manager.call(phonesEndpoints.revoke, revocation(other.deviceId))
     expect((await phones()).map(({ deviceId }) => deviceId)).toEqual([phone.deviceId, other.deviceId])
+  })
+
+  test('are a page at a time, none twice and none left out', async () => {
+    const deviceIds = Array.from({ length: 45 }, () => uuidv7())
+    await app.store.write(async ({ q, t }) => {
+      await q.insert(t.staffPhones).values(deviceIds.map((deviceId, at) => ({
+        deviceId, personId: staff.personId, marketId: market.marketId, firstAt: monday0440, lastAt: monday0440 + Math.floor(at / 7), revokedAt: at % 9 === 0 ? monday0440 : null,
+      })))
+    })
+    const pages: StaffPhoneRow[][] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const page = await listed(manager, after === '' ? {} : { after })
+      pages.push(page.phones)
+      after = page.next
+    }
+    expect(pages.map(({ length }) => length)).toEqual([20, 20, 5])
+    const all = pages.flat()
+    expect(all.map(({ deviceId }) => deviceId).sort()).toEqual([...deviceIds].sort())
+    expect(all.map(({ revokedAt }) => revokedAt === null)).toEqual([...Array<boolean>(40).fill(true), ...Array<boolean>(5).fill(false)])
+    expect(all[0]).toMatchObject({ lastScanAt: null, gaps: [] })
+    for (const after of ['x', '2_1_00000000', `0_1_${'x'.repeat(41)}`]) {
+      expect(await manager.refused(phonesEndpoints.list, { params: { marketId: market.marketId }, query: { after } })).toMatchObject({ status: 400, code: 'invalid_fields' })
+    }
+  })
+
+  test('say what never came as the answer to an upload does, each phone for itself', async () => {
+    let seed = 7
+    const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+    const numbers = Array.from({ length: 6 }, (_, at) => ({ deviceId: uuidv7(), known: Array.from({ length: 1 + at * 20 }, () => 1 + random(200)) }))
+    // Of a phone that has scanned for long the last thousand numbers are looked through.
+    numbers.push({ deviceId: uuidv7(), known: [1, 3, ...Array.from({ length: 900 }, (_, at) => 2_001 + at), 3_000] })
+    await app.store.write(async ({ q, t }) => {
+      await q.insert(t.staffPhones).values(numbers.map(({ deviceId }) => ({ deviceId, personId: staff.personId, marketId: market.marketId, firstAt: monday0440, lastAt: monday0440 })))
+      for (const { deviceId, known } of numbers) {
+        await q.insert(t.scans).values(known.map((sequence) => ({
+          id: uuidv7(), scanId: uuidv7(), marketId: market.marketId, staffId: staff.personId, result: 'not_hired', at: monday0440 + sequence, capturedAt: monday0440, deviceId, sequence,
+        })))
+      }
+    })
+    const seen = new Map((await phones()).map((one) => [one.deviceId, one]))
+    const [long, ...others] = [...numbers].reverse()
+    for (const { deviceId, known } of others) expect(seen.get(deviceId)).toMatchObject({ gaps: missingNumbers(known), lastScanAt: monday0440 + Math.max(...known) })
+    expect(seen.get(long?.deviceId ?? '')?.gaps).toEqual([{ from: 2_901, to: 2_999 }])
   })
 
   test('stay where they were used when somebody who is not staff any more sends scans in their name', async () => {
@@ -73,7 +118,7 @@ describe('the phones of a market', () => {
     const elsewhere = await app.market({ regionCode: '4105' })
     const other = await app.person({ grants: [{ role: 'manager', marketId: elsewhere.marketId }] })
     await used()
-    const list = { params: { marketId: market.marketId } }
+    const list = { params: { marketId: market.marketId }, query: {} }
     expect(await staff.refused(phonesEndpoints.list, list)).toMatchObject({ status: 403 })
     expect(await other.refused(phonesEndpoints.list, list)).toMatchObject({ status: 404 })
     expect(await other.refused(phonesEndpoints.revoke, revocation())).toMatchObject({ status: 404 })

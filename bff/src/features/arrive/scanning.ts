@@ -1,7 +1,8 @@
-import type { ArrivalResult, ScanReason } from '@market/shared/arrive/arrive.contract'
-import { judgeArrival, scanWords, showsWorker, workForSlip, type PassReading, type ShownAtGate } from '@market/shared/arrive/arrive.rules'
+import { scanReasons, type ArrivalResult, type ScanReason } from '@market/shared/arrive/arrive.contract'
+import { judgeArrival, scanWords, showsWorker, workForSlip, type ConfirmedBy, type PassReading, type ShownAtGate } from '@market/shared/arrive/arrive.rules'
 import type { ReviewReason } from '@market/shared/arrive/offline.rules'
 import { passTiming } from '@market/shared/arrive/pass.rules'
+import { mayStillCount } from '@market/shared/arrive/review.rules'
 import { AppError } from '@market/shared/errors'
 import { parseCode } from '@market/shared/scan/scan.rules'
 import { marketDay, startOfMarketDay } from '@market/shared/words/time'
@@ -13,12 +14,14 @@ import type { AuditService } from '../audit/audit.service'
 import { verifyPrintedToken } from '../scan/codes'
 import type { WorkPasses } from '../scan/passes'
 import { changeScanResult, countArrivals, findExpected, findScan, findSlipHolder, insertArrival, insertScan, moveArrivalEarlier, passHolder, worksAround, type ExpectedRow } from './arrive.queries'
+import type { ScanCases } from './scan-cases'
 
 type Parts = {
   store: Store
   audit: Pick<AuditService, 'record'>
   apply: Pick<ApplyService, 'move'>
   passes: Pick<WorkPasses, 'read'>
+  cases: Pick<ScanCases, 'open'>
   /** Check digits of slips. */
   codeKey: Uint8Array
 }
@@ -37,6 +40,10 @@ export type StaffScan = {
   offline?: { deviceId: string; sequence: number; provisional: string }
 }
 
+/** What is needed of a scan to let it count. */
+type ScanBy = Pick<StaffScan, 'scanId' | 'marketId' | 'staffId'>
+type Confirmed = { shown: ConfirmedBy; at: number }
+
 export type Recorded = {
   /** Null for one that was kept before. */
   scan: { id: string; result: ScanReason; row: ExpectedRow | null } | null
@@ -50,7 +57,7 @@ type ResultFacts = { scanId: string; reason: ScanReason; shown: ShownAtGate; row
 export type Scanning = ReturnType<typeof scanning>
 
 /** What a scan by staff comes to, whether it is sent at once or a day later. */
-export const scanning = ({ store, audit, apply, passes, codeKey }: Parts) => {
+export const scanning = ({ store, audit, apply, passes, cases, codeKey }: Parts) => {
   const lookUp = async (db: Db, read: ReadScan, marketId: string, now: number): Promise<Found> => {
     if (!('slip' in read)) {
       const { pass, reading } = read
@@ -93,14 +100,16 @@ export const scanning = ({ store, audit, apply, passes, codeKey }: Parts) => {
   const earlierResult = async (tx: Tx, { scanId, marketId, staffId }: StaffScan, shown: ShownAtGate, now: number): Promise<ArrivalResult> => {
     const scan = await findScan(tx, scanId)
     if (scan === null || scan.staffId !== staffId || scan.marketId !== marketId) return resultIn(tx, { scanId, reason: 'duplicate_upload', shown, row: null, marketId, now })
+    // Kept as something else than a scan that was judged: unreadable, or entered by hand.
+    const reason = scanReasons.find((one) => one === scan.result) ?? 'duplicate_upload'
     const row = scan.applicationId === null ? null : await findExpected(tx, scan.applicationId, marketDay(now))
-    return resultIn(tx, { scanId, reason: scan.result as ScanReason, shown, row, marketId, now })
+    return resultIn(tx, { scanId, reason, shown, row, marketId, now })
   }
 
   const eventData = (row: ExpectedRow, staffId: string) => ({ jobId: row.jobId, workerId: row.workerId, employerId: row.employerId, staffId })
 
   /** Confirms the arrival; false when somebody else moved the application in the meantime. */
-  const arrive = async (tx: Tx, row: ExpectedRow, { scanId, staffId }: StaffScan, { shown, at }: ReadScan, now: number): Promise<boolean> => {
+  const arrive = async (tx: Tx, row: ExpectedRow, { scanId, staffId }: ScanBy, { shown, at }: Confirmed, now: number): Promise<boolean> => {
     try {
       await apply.move(tx, row.applicationId, 'arrive', now, { arrivedAt: at })
     } catch (error) {
@@ -116,7 +125,7 @@ export const scanning = ({ store, audit, apply, passes, codeKey }: Parts) => {
    * Of two phones the one that scanned first confirmed the arrival, whichever was first on the net again. Once the work is over its
    * hours are spoken of between worker and employer, and stay as they are.
    */
-  const arriveEarlier = async (tx: Tx, found: Found, row: ExpectedRow, { scanId, staffId, marketId }: StaffScan, { shown, at }: ReadScan, now: number): Promise<void> => {
+  const arriveEarlier = async (tx: Tx, found: Found, row: ExpectedRow, { scanId, staffId, marketId }: ScanBy, { shown, at }: Confirmed, now: number): Promise<void> => {
     // As it would have been judged then.
     if (row.state !== 'arrived' || judge({ ...found, row: { ...row, state: 'signed' } }, marketId, at) !== 'accepted') return
     if (!(await moveArrivalEarlier(tx, { applicationId: row.applicationId, scanId, confirmedBy: staffId, at, shown }))) return
@@ -192,9 +201,33 @@ export const scanning = ({ store, audit, apply, passes, codeKey }: Parts) => {
       const { row } = await lookUp(tx, read, scan.marketId, now)
       const kept = rowOf(scan, row, 'revoked', now)
       if (await insertScan(tx, { ...kept, review })) {
-        await tx.append({ kind: 'scan.to_review', subjectId: kept.id, marketId: scan.marketId, at: now, data: { staffId: scan.staffId, review, applicationId: kept.applicationId } })
+        await cases.open(tx, { id: kept.id, marketId: scan.marketId, staffId: scan.staffId, cause: review, row }, now)
       }
       return { ...(await resultIn(tx, { scanId: scan.scanId, reason: 'revoked', shown: read.shown, row: null, marketId: scan.marketId, now })), ...say }
+    },
+
+    /**
+     * Lets a scan that was kept count after all, from when it was made: a second person says that it is true. What was shown then is not
+     * known any more. Whoever was confirmed meanwhile by another scan arrived at the earlier of the two.
+     * @returns false when there is nothing that could count: nobody expected here, a place that is gone, another time, staff who scanned
+     *   themselves
+     */
+    async letCount(tx: Tx, scan: ScanBy & { applicationId: string | null; capturedAt: number }, now: number): Promise<boolean> {
+      const { scanId, marketId, applicationId, capturedAt: at } = scan
+      const look = () => (applicationId === null ? null : findExpected(tx, applicationId, marketDay(now)))
+      const may = (row: ExpectedRow | null): row is ExpectedRow => row?.workerId !== scan.staffId && mayStillCount(row && { state: row.state, marketId: row.marketId, startsAt: row.terms.startsAt, endsAt: row.terms.endsAt }, marketId, at)
+      const row = await look()
+      if (!may(row)) return false
+      const confirmed: Confirmed = { shown: 'by_hand', at }
+      if (await arrive(tx, row, scan, confirmed, now)) {
+        await changeScanResult(tx, scanId, 'accepted')
+        return true
+      }
+      const present = await look()
+      if (!may(present)) return false
+      await arriveEarlier(tx, { reading: 'ok', row: present }, present, scan, confirmed, now)
+      await changeScanResult(tx, scanId, 'already_arrived')
+      return true
     },
   }
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNotNull } from 'drizzle-orm'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import { reviewReasons, type ReviewReason } from '@market/shared/arrive/offline.rules'
+import { numbersLookedThrough } from '@market/shared/arrive/phones.rules'
 import type { Db, Tx } from '../../store/store'
 
 /** Whether this person was ever staff of this market, with a right that two people gave; also when it is over. */
@@ -22,8 +23,8 @@ export const notePhone = async ({ q, t: { staffPhones } }: Tx, { deviceId, ...se
   await q.insert(staffPhones).values({ deviceId, ...seen, firstAt: seen.lastAt }).onConflictDoUpdate({ target: staffPhones.deviceId, set: counts ? seen : { lastAt: seen.lastAt } })
 }
 
-/** Of a phone's last numbers so many are looked through for those that never came. */
-export const numbersKept = 1_000
+/** Of a phone's last numbers that came so many are looked through for those that did not. */
+export const numbersKept = numbersLookedThrough
 
 /** The last numbers of a phone that came, newest first. */
 export const numbersOf = async ({ q, t: { scans } }: Db, deviceId: string, most: number): Promise<number[]> => {
@@ -43,5 +44,6 @@ export const markForReview = async ({ q, t: { scans } }: Tx, id: string, review:
 
 export const reviewOf = async ({ q, t: { scans } }: Db, scanId: string, staffId: string): Promise<ReviewReason | null> => {
   const [row] = await q.select({ review: scans.review }).from(scans).where(and(eq(scans.scanId, scanId), eq(scans.staffId, staffId)))
-  return row?.review ?? null
+  // Somebody entered by hand under this id was not sent by a phone.
+  return reviewReasons.find((reason) => reason === row?.review) ?? null
 }

@@ -10,6 +10,7 @@ import type { Command } from '../../http/command'
 import type { Store, Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import { insertScan } from './arrive.queries'
+import type { ScanCases } from './scan-cases'
 import type { ReadScan, Recorded, Scanning, StaffScan } from './scanning'
 import { arrivingScan, isRevokedPhone, markForReview, notePhone, numbersKept, numbersOf, reviewOf, wasStaff } from './upload.queries'
 
@@ -28,7 +29,7 @@ const asideWords: Record<Aside, { word: string; say: string }> = {
 const selfWords = '不能给自己确认到岗，请同事来扫。'
 const laterWords = '这一条现在没存上，过一会儿会自动再报。'
 
-type Parts = { store: Store; audit: Pick<AuditService, 'whoRuns'>; scans: Pick<Scanning, 'read' | 'refusesSelf' | 'record' | 'setAside'> }
+type Parts = { store: Store; audit: Pick<AuditService, 'whoRuns'>; scans: Pick<Scanning, 'read' | 'refusesSelf' | 'record' | 'setAside'>; cases: Pick<ScanCases, 'open'> }
 
 export type UploadService = ReturnType<typeof uploadService>
 
@@ -36,7 +37,7 @@ export type UploadService = ReturnType<typeof uploadService>
  * Takes in what staff scanned without a network. Each scan is a write of its own: one that cannot be taken holds up none of the
  * others, and an answer that was lost is given again, scan by scan.
  */
-export const uploadService = ({ store, audit, scans }: Parts) => {
+export const uploadService = ({ store, audit, scans, cases }: Parts) => {
   /** Whether these scans count. @throws AppError forbidden for who never was staff there */
   const standing = async ({ personId, grants }: Caller, { marketId, deviceId }: Upload): Promise<Aside | null> => {
     const isStaff = grants.some((grant) => grant.role === 'staff' && grant.marketId === marketId)
@@ -75,7 +76,7 @@ export const uploadService = ({ store, audit, scans }: Parts) => {
       const review = await reviewFor(tx, { ...upload, provisional }, scan, read, recorded, sentAt, now)
       if (review !== null) {
         await markForReview(tx, recorded.id, review)
-        await tx.append({ kind: 'scan.to_review', subjectId: recorded.id, marketId, at: now, data: { staffId: caller.personId, review, applicationId: recorded.row?.applicationId ?? null } })
+        await cases.open(tx, { id: recorded.id, marketId, staffId: caller.personId, cause: review, row: recorded.row }, now)
       }
       return { ...kept, result, review }
     })
@@ -119,9 +120,12 @@ export const uploadService = ({ store, audit, scans }: Parts) => {
       // The fault is ours and not that of one scan.
       if (failures.length === items.length) throw failures[0]
       const missing = await gaps()
+      // What is to be sent again lies on the phone: nobody has to look for it.
+      const again = verdicts.flatMap(({ outcome, sequence }) => (outcome === 'again' && sequence !== null ? [sequence] : []))
+      const lost = missing.flatMap(({ from, to }) => missingNumbers([from - 1, to + 1, ...again.filter((number) => number >= from && number <= to)], 1))
       return write(async (tx) => {
         await notePhone(tx, { deviceId, personId: caller.personId, marketId, lastAt: now }, aside === null)
-        const news = missing.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
+        const news = lost.filter(({ from, to }) => !before.some((one) => one.from <= from && one.to >= to))
         const toTell = news.length === 0 ? [] : await audit.whoRuns(tx, marketId, caller.personId, now)
         await tx.appendAll(news.map((gap) => ({ kind: 'scan.missing' as const, subjectId: deviceId, marketId, at: now, data: { staffId: caller.personId, ...gap, toTell } })))
         return { verdicts, gaps: missing }

@@ -6,7 +6,6 @@ import { arriveEndpoints } from '@market/shared/arrive/arrive.contract'
 import { offlineEndpoints } from '@market/shared/arrive/offline.contract'
 import { passGoodMs } from '@market/shared/arrive/pass.rules'
 import { auditEndpoints } from '@market/shared/audit/audit.contract'
-import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
@@ -234,20 +233,6 @@ describe('fifty at once', () => {
     expect(await staff.refused(offlineEndpoints.upload, { body: { ...body, items: Array.from({ length: 51 }, () => item) } })).toMatchObject({ status: 400, code: 'invalid_fields' })
     expect(await staff.refused(offlineEndpoints.upload, { body: { ...body, items: [] } })).toMatchObject({ status: 400, code: 'invalid_fields' })
     expect(await scansOf(phone.deviceId)).toEqual([])
-  })
-
-  test('number 7 missing is told once, and is over when it comes', async () => {
-    const manager = await app.person({ grants: [{ role: 'manager', marketId: market.marketId }] })
-    const elsewhere = await app.person({ grants: [{ role: 'manager', marketId: (await app.market({ regionCode: '4105' })).marketId }] })
-    const items = Array.from({ length: 9 }, () => phone.scan('x', monday0440))
-    const without = items.filter(({ sequence }) => sequence !== 7)
-    expect((await phone.upload(without, app.clock.now())).gaps).toEqual([{ from: 7, to: 7 }])
-    expect((await phone.upload([phone.scan('x', monday0440)], app.clock.now())).gaps).toEqual([{ from: 7, to: 7 }])
-    await app.feed.caughtUp()
-    expect((await manager.call(inboxEndpoints.list)).messages).toMatchObject([{ kind: 'scan.missing', title: '一部手机的扫码没报全', body: expect.stringMatching(/^有 1 条/) as string }])
-    expect((await elsewhere.call(inboxEndpoints.list)).messages).toEqual([])
-    expect(await events('scan.missing', phone.deviceId)).toMatchObject([{ data: { staffId: staff.personId, from: 7, to: 7 } }])
-    expect((await phone.upload(items.slice(6, 7), app.clock.now())).gaps).toEqual([])
   })
 
   test('staff who scanned themselves are refused, and it is kept and audited', async () => {

@@ -39,6 +39,10 @@ export const openCases = (db: Db, places: readonly Decides[], { ownerId, limit }
 export const countOverdue = (db: Db, places: readonly Decides[], now: number): Promise<number> =>
   db.q.$count(db.t.cases, and(decidedBy(db, places), isNull(db.t.cases.closedAt), lt(db.t.cases.dueAt, now)))
 
+/** How many of a kind wait at one place. */
+export const countOpenAt = (db: Db, kind: CaseKind, scopePath: string): Promise<number> =>
+  db.q.$count(db.t.cases, and(eq(db.t.cases.scopePath, scopePath), eq(db.t.cases.kind, kind), isNull(db.t.cases.closedAt)))
+
 export const casesOf = (db: Db, personId: string, limit: number): Promise<CaseRow[]> =>
   select(db).where(eq(db.t.cases.openedBy, personId)).orderBy(desc(db.t.cases.openedAt), desc(db.t.cases.id)).limit(limit)
 

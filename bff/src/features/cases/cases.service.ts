@@ -7,7 +7,7 @@ import type { Command } from '../../http/command'
 import { covers, type Scope } from '../../store/scope'
 import type { Db, Store, Tx } from '../../store/store'
 import {
-  casesOf, closeCase, countDecidedBy, countOverdue, findCase, findCaseAbout, insertCase, openCases, releaseCase, releaseCasesOf, takeCase, withdrawCase, type CaseRow,
+  casesOf, closeCase, countDecidedBy, countOpenAt, countOverdue, findCase, findCaseAbout, insertCase, openCases, releaseCase, releaseCasesOf, takeCase, withdrawCase, type CaseRow,
 } from './cases.queries'
 
 const mostShown = 200
@@ -76,6 +76,9 @@ export const casesService = ({ store }: { store: Store }) => {
 
     /** Gives back to the queue whatever a person who lost their right in a place was responsible for there. */
     releaseAllOf: (tx: Tx, personId: string, scopePath: string): Promise<void> => releaseCasesOf(tx, personId, [scopePath]),
+
+    /** How many of a kind wait at one place. */
+    countOpen: (db: Db, kind: CaseKind, scopePath: string): Promise<number> => countOpenAt(db, kind, scopePath),
 
     /** How many cases each of these people decided in a scope since an instant (UTC ms), and when last. */
     countDecided: (db: Db, wanted: { scope: Scope; personIds: readonly string[]; since: number }) => countDecidedBy(db, wanted),

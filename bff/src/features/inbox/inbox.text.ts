@@ -1,3 +1,5 @@
+import { byHandReasonWords, isByHand } from '@market/shared/arrive/by-hand.rules'
+import { reviewWords } from '@market/shared/arrive/offline.rules'
 import { staffRoleWords } from '@market/shared/words/lists'
 import { workTime, yuan } from '@market/shared/words/show'
 import type { EventKinds, StoredEvent } from '../../feed/events'
@@ -53,6 +55,11 @@ const missingScans = ({ from, to }: EventKinds['scan.missing']): { title: string
   title: '一部手机的扫码没报全',
   body: `有 ${to - from + 1} 条扫码没收到。请当班的同事把手机连上网，没报的会自动补上。`,
 })
+
+const scanToReview = ({ review }: EventKinds['scan.to_review']): { title: string; body: string } =>
+  isByHand(review)
+    ? { title: '有人工到岗等着确认', body: `${byHandReasonWords[review]}，同事报了一位到岗。是不是真到了，请到“队列”里核对，确认了才算。` }
+    : { title: '有扫码要您核对', body: `没网时扫的到岗，有一条要看一眼：${reviewWords[review]}。算不算到岗，请到“队列”里核对。` }
 
 function wordsOf(event: StoredEvent): To[] {
   switch (event.kind) {
@@ -130,6 +137,8 @@ function wordsOf(event: StoredEvent): To[] {
     // Its own person is told once it is confirmed: until then it is nothing to rely on.
     case 'scan.missing':
       return (event.data.toTell ?? []).map((to) => ({ to, ...missingScans(event.data) }))
+    case 'scan.to_review':
+      return (event.data.toTell ?? []).map((to) => ({ to, ...scanToReview(event.data) }))
     case 'grant.proposed':
       return event.data.toConfirm.map((to) => ({ to, title: '有一项权限等您确认', body: `同事提出给人开“${staffRoleWords[event.data.role]}”。请到“总览”的“权限”里核对，同意就确认。` }))
     case 'grant.confirmed':
@@ -211,7 +220,6 @@ function wordsOf(event: StoredEvent): To[] {
     case 'dispatch.confirmed':
     case 'dispatch.dropped':
     case 'scan.refused':
-    case 'scan.to_review':
     case 'staff_phone.revoked':
     case 'case.opened': // What became of it is told by the feature that asked for the decision.
     case 'case.closed':

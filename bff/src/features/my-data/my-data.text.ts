@@ -44,7 +44,7 @@ const statesInWords = Object.fromEntries(Object.entries(stateWords).map(([state,
 /** Codes mean different things in different columns; those that mean the same everywhere stand behind. */
 const byColumn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   payUnit: payUnitWords, wishedPayUnit: payUnitWords, skillLevel: skillLevelWords, settleWhen: settleTimeWords, settleHow: settleWayWords, paidHow: settleWayWords, hiring: hiringWords, role: staffRoleWords,
-  reason: reportReasonWords, unplaced: unplacedWords, notAsked: notAskedWords, missing: flawsInWords, about: licencesInWords, result: { ...trainingResultWords, accepted: '确认到岗' },
+  reason: reportReasonWords, unplaced: unplacedWords, notAsked: notAskedWords, missing: flawsInWords, about: licencesInWords, result: { ...trainingResultWords, accepted: '确认到岗', entered: '人工报的，等核对' },
   state: { ...transferStateWords, ...statesInWords, pending: '等着看', passed: '通过', refused: '没通过', waiting: '等时间', ready: '等着发', sending: '正在发', sent: '发了', told: '在收件箱里', dropped: '不用发了', failed: '没发成' },
   kind: {
     ...employerKindWords, ...caseKindWords, ...documentWords, ...licencesInWords, ...agreementKindNames, ...sanctionKindWords, ...trainingKindWords,
@@ -60,7 +60,7 @@ const byColumn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   assurance: { low: '扫纸上的码', high: '扫屏上的码或当面' },
   leftReason: { scan: '自己离开', hired: '找到活了', closed: '市场关门', transfer: '转场', staff: '工作人员记的' },
   confirmedBy: { sms: '短信验证码', wechat_phone: '微信手机号', face: '刷脸', desk: '服务台当面' },
-  shown: { work_pass: '手机上的工作码', slip: '小票' },
+  shown: { work_pass: '手机上的工作码', slip: '小票', by_hand: '没出示，两个人核对的' },
   how: { carried_out: '干完结清', by_worker: '工人取消', by_employer: '用工方取消', by_staff: '市场撤下' },
   party: { worker: '工人', employer: '用工方' },
   verdict: { clear: '可以发布', doubtful: '要人看一眼', refused: '不能发布' },

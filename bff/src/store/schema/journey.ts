@@ -1,5 +1,6 @@
 import type { Terms } from '@market/shared/apply/apply.contract'
-import type { ReviewReason } from '@market/shared/arrive/offline.rules'
+import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
+import type { ScanCause } from '@market/shared/arrive/review.rules'
 import type { ApplicationState, JobState } from '@market/shared/journey'
 import type { Hiring, LeaveReason, OfferedBy, PayUnit, Perk, SettleTime, SettleWay } from '@market/shared/words/lists'
 import { sql } from 'drizzle-orm'
@@ -134,7 +135,7 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     sequence: c.integer(),
     provisional: c.text(),
     /** Why somebody has to look at it. */
-    review: c.text<ReviewReason>(),
+    review: c.text<ScanCause>(),
   }, (t) => [
     c.uniqueIndex('scans_scan').on(t.scanId),
     c.index('scans_market').on(t.marketId, t.at),
@@ -172,8 +173,8 @@ export function journeyTables(c: Columns, { markets, gates }: Places, { people, 
     confirmedBy: c.id().notNull().references(() => people.id),
     marketId: c.id().notNull().references(() => markets.id),
     at: c.instant().notNull(),
-    /** What was scanned: the pass on the phone, or the printed slip of somebody without one. */
-    shown: c.text<'work_pass' | 'slip'>().notNull().default('work_pass'),
+    /** What was scanned: the pass on the phone, or the printed slip of somebody without one; `by_hand` where two people say so. */
+    shown: c.text<ConfirmedBy>().notNull().default('work_pass'),
   }, (t) => [c.index('arrivals_market').on(t.marketId, t.at)])
 
   const settlements = c.table('settlements', {

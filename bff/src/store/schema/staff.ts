@@ -82,7 +82,7 @@ export function staffTables(c: Columns, { markets }: Places, { people, employers
   const cases = c.table('cases', {
     id: c.id().primaryKey(),
     kind: c.text<CaseKind>().notNull(),
-    /** A verification's, a job's, a report's or an appeal's id, by `kind`. */
+    /** A verification's, a job's, a report's, an appeal's or a scan's id, by `kind`. */
     subjectId: c.id().notNull(),
     /** Whoever asked for it; null when the product did. Never the one who decides it. */
     openedBy: c.id().references(() => people.id),

@@ -14,6 +14,9 @@ export function sortExpected(people: readonly ExpectedPerson[]): { coming: Expec
 export const withNumber = (people: readonly ExpectedPerson[], typed: string): ExpectedPerson[] =>
   typed === '' ? [...people] : people.filter(({ number }) => number !== null && String(number).startsWith(typed))
 
+/** Whether somebody may be entered by hand: one at a time, who was looked for by their number, or has none. */
+export const mayEnter = ({ arrivedAt, byHand, number }: ExpectedPerson, typed: string): boolean => arrivedAt === null && !byHand && (typed !== '' || number === null)
+
 /** Whether scanning goes on without a network. `time` is of the list on this phone, null while there is none. */
 export const rosterWords = (time: string | null): string => (time === null ? '没网时用的名单还没拿到，请连着网等一下' : `没网也能扫，名单是 ${time} 的`)
 

@@ -17,7 +17,8 @@ import { EmptyState } from '../../ui/page-states'
 import { Tag } from '../../ui/tag'
 import { useNow } from '../../ui/use-now'
 import { Tabs } from '../session/tabs'
-import { expectedWords, rosterWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
+import { ByHandAnswer, ByHandSheet, useByHand } from './by-hand'
+import { expectedWords, mayEnter, rosterWords, sortExpected, withNumber, type ExpectedPerson } from './staff-duty.text'
 import { UnreportedScans } from './unreported'
 import { useRosterTime, useUnreported } from './use-scan-keeping'
 import './staff-arrive.scss'
@@ -44,9 +45,11 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
   const now = useNow()
   const unreported = useUnreported()
   const rosterTime = useRosterTime()
+  const byHand = useByHand()
   return (
-    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />}>
+    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />} overlay={<ByHandSheet {...byHand} />}>
       <UnreportedScans unreported={unreported} />
+      <ByHandAnswer {...byHand} />
       <Loaded reading={duty}>
         {(day) => (
           <>
@@ -59,8 +62,8 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
               <EmptyState id="nobody-expected" pictogram="people" title="还没有要到岗的人" words="两边都签了协议，人就会出现在这里。" />
             ) : (
               <>
-                <NumberField id="search-number" label="按号找人" value={typed} onChange={setTyped} placeholder="工人报的号" />
-                <People people={withNumber(day.people, typed)} now={now} />
+                <NumberField id="search-number" label="按号找人" value={typed} onChange={setTyped} placeholder="工人报的号" hint="手机没电、什么都没带的，按号找到人，点“人工报到岗”" />
+                <People people={withNumber(day.people, typed)} now={now} onByHand={(person) => (mayEnter(person, typed) ? () => byHand.ask(person) : null)} />
               </>
             )}
           </>
@@ -70,24 +73,27 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
   )
 }
 
-function People({ people, now }: { people: readonly ExpectedPerson[]; now: number }) {
+/** What enters somebody by hand; null where that is not offered. */
+type OnByHand = (person: ExpectedPerson) => (() => void) | null
+
+function People({ people, now, onByHand }: { people: readonly ExpectedPerson[]; now: number; onByHand: OnByHand }) {
   const { coming, here } = sortExpected(people)
   if (people.length === 0) return <EmptyState id="number-not-found" pictogram="find" title="今天没有这个号" words="请再问一遍号，或者看看是不是别的市场的。" />
   return (
     <>
       {coming.length > 0 && <Heading>{`还没到 · ${coming.length} 人`}</Heading>}
       {coming.map((person) => (
-        <Person key={person.applicationId} person={person} now={now} />
+        <Person key={person.applicationId} person={person} now={now} onByHand={onByHand(person)} />
       ))}
       {here.length > 0 && <Heading>{`已到岗 · ${here.length} 人`}</Heading>}
       {here.map((person) => (
-        <Person key={person.applicationId} person={person} now={now} />
+        <Person key={person.applicationId} person={person} now={now} onByHand={null} />
       ))}
     </>
   )
 }
 
-function Person({ person: { applicationId, workerMasked, number, jobTitle, address, startsAt, arrivedAt }, now }: { person: ExpectedPerson; now: number }) {
+function Person({ person: { applicationId, workerMasked, number, jobTitle, address, startsAt, arrivedAt, byHand }, now, onByHand }: { person: ExpectedPerson; now: number; onByHand: (() => void) | null }) {
   return (
     <Card id={`expected-${applicationId}`} tight>
       <View className="staff-person">
@@ -97,12 +103,13 @@ function Person({ person: { applicationId, workerMasked, number, jobTitle, addre
         <View className="staff-person-words">
           <View className="staff-person-head">
             <Text className="staff-person-name">{workerMasked}</Text>
-            {arrivedAt === null ? <Tag tone="wait">等到岗</Tag> : <Tag tone="confirmed">{`${clockTime(arrivedAt)} 到岗`}</Tag>}
+            {arrivedAt === null ? <Tag tone="wait">{byHand ? '等同事确认' : '等到岗'}</Tag> : <Tag tone="confirmed">{`${clockTime(arrivedAt)} 到岗`}</Tag>}
           </View>
           <View>{`${jobTitle} · ${moment(startsAt, now)}`}</View>
           <View className="ui-soft">{address}</View>
         </View>
       </View>
+      {onByHand && <Button id={`by-hand-${applicationId}`} label="人工报到岗" kind="secondary" pictogram="edit" onTap={onByHand} />}
     </Card>
   )
 }

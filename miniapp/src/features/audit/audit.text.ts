@@ -1,3 +1,5 @@
+import { byHandReasonWords } from '@market/shared/arrive/by-hand.rules'
+import { findingWords } from '@market/shared/arrive/review.rules'
 import type { AuditEntry } from '@market/shared/audit/audit.contract'
 import { offHoursWords } from '@market/shared/desk/desk.rules'
 import { withdrawalReasonWords } from '@market/shared/gates/gates.rules'
@@ -32,6 +34,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'desk.sign_agreement': '见证本人在服务台签了协议',
   'desk.copy_agreement': '给本人打印了协议',
   'arrive.revoke_phone': '停用了扫码的手机',
+  'arrive.decide_review': '核对了一次扫码',
+  'arrive.by_hand': '人工报了到岗',
   'gates.make': '新设一个入口',
   'gates.rename': '给入口改名',
   'gates.retire': '撤掉一个入口',
@@ -86,6 +90,8 @@ const purposeWords: Readonly<Record<string, string>> = {
   ended: '到此为止',
   own_arrival: '想确认自己到岗，没有放行',
   ...withdrawalReasonWords,
+  ...findingWords,
+  ...byHandReasonWords,
   slip: '凭纸条',
   id_card: '凭身份证',
   oral_consent: '本人当面同意',

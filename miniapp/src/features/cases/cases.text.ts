@@ -3,10 +3,10 @@ import type { CaseKind } from '@market/shared/cases/cases.rules'
 import { age } from '@market/shared/words/show'
 import type { PictogramName } from '../../ui/pictograms'
 
-export const casePictograms: Record<CaseKind, PictogramName> = { identity: 'me', licence: 'paper', posting: 'post', report: 'alert', appeal: 'message' }
+export const casePictograms: Record<CaseKind, PictogramName> = { identity: 'me', licence: 'paper', posting: 'post', report: 'alert', appeal: 'message', arrival: 'scan', by_hand: 'people' }
 
 /** What the decision is about, as the heading of a card. */
-export const caseTitles: Record<CaseKind, string> = { identity: '核实身份', licence: '看操作证', posting: '看看招工能不能发', report: '有人举报', appeal: '有人申诉' }
+export const caseTitles: Record<CaseKind, string> = { identity: '核实身份', licence: '看操作证', posting: '看看招工能不能发', report: '有人举报', appeal: '有人申诉', arrival: '扫码要核对', by_hand: '人工到岗等确认' }
 
 /** `王*国 · 洛阳市零工市场 · 12 分钟前`. */
 export const aboutCase = ({ aboutMasked, marketName, openedAt }: Pick<Case, 'aboutMasked' | 'marketName' | 'openedAt'>, now: number): string =>

@@ -18,6 +18,10 @@ it('a message about a crew or about a way to another market leads to it', () => 
   expect(aboutPage({ ...message, kind: 'crew.joined', applicationId: null, jobId: null }, 'worker')).toEqual({ path: '/pages/crew/index', params: {} })
 })
 
+it('a message about a scan that waits leads to the queue', () => {
+  expect(aboutPage({ ...message, kind: 'scan.to_review', applicationId: null, jobId: null }, 'worker')).toEqual({ path: '/staff/queue/index', params: {} })
+})
+
 it('a message about nothing leads nowhere', () => {
   expect(aboutPage({ ...message, applicationId: null, jobId: null }, 'worker')).toBeNull()
 })

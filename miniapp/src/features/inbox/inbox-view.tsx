@@ -5,6 +5,7 @@ import { age } from '@market/shared/words/show'
 import { employerPaths } from '../../employer/paths'
 import { open, type PageParams } from '../../platform/navigation'
 import { paths } from '../../pages/paths'
+import { staffPaths } from '../../staff/paths'
 import { Button } from '../../ui/button'
 import { Card, CardHead } from '../../ui/card'
 import { EmptyState } from '../../ui/page-states'
@@ -16,6 +17,7 @@ export function aboutPage({ kind, applicationId, jobId }: InboxMessage, part: Pa
   if (/^(verification|licence)\./.test(kind)) return { path: paths.identity, params: {} }
   if (kind.startsWith('crew.')) return { path: paths.crew, params: {} }
   if (kind.startsWith('transfer.')) return { path: paths.transfer, params: {} }
+  if (kind === 'scan.to_review') return { path: staffPaths.queue, params: {} }
   if (part === 'employer') return jobId ? { path: employerPaths.job, params: { jobId } } : null
   if (applicationId) return { path: paths.application, params: { applicationId } }
   return jobId ? { path: paths.job, params: { jobId } } : null

@@ -79,6 +79,7 @@ const places: Record<Part, readonly Place[]> = {
     { id: 'agreement-templates', label: '协议文本', under: '签的协议怎么写，全省一样', pictogram: 'paper', path: managerPaths.agreementTemplates, isFor: having('officer') },
     { id: 'market-profile', label: '市场资料', under: '时间、电话、服务、承诺，改了马上公布', pictogram: 'edit', path: managerPaths.marketProfile, isFor: having('manager', 'officer'), atMarket: true },
     { id: 'gates', label: '入口和海报', under: '设入口、换码、打印海报', pictogram: 'gate', path: managerPaths.gates, isFor: having('manager', 'operator', 'officer'), atMarket: true },
+    { id: 'staff-phones', label: '扫码的手机', under: '谁在用、报全没有，丢了就停用', pictogram: 'phone', path: managerPaths.phones, isFor: having('manager', 'operator'), atMarket: true },
     { id: 'managed-markets', label: '市场名册', under: '您管的市场和服务站', pictogram: 'place', path: managerPaths.markets, isFor: having('officer', 'inspector') },
     { id: 'coverage', label: '覆盖情况', under: '哪里有市场和服务站，哪里还没有', pictogram: 'chart', path: managerPaths.coverage, isFor: having('manager', 'inspector', 'operator', 'officer') },
   ],

@@ -1,0 +1,31 @@
+import { scanCaseKind, type ScanCause } from '@market/shared/arrive/review.rules'
+import type { Tx } from '../../store/store'
+import type { AuditService } from '../audit/audit.service'
+import type { CasesService } from '../cases/cases.service'
+import type { ExpectedRow } from './arrive.queries'
+import { pathInTurn } from './reviews.queries'
+
+type Parts = { audit: Pick<AuditService, 'whoRuns'>; cases: Pick<CasesService, 'open' | 'countOpen'> }
+
+/** A scan that was kept, and why somebody has to look at it. */
+export type ToReview = { id: string; marketId: string; staffId: string; cause: ScanCause; row: ExpectedRow | null }
+
+export type ScanCases = ReturnType<typeof scanCases>
+
+/** Where a scan that somebody has to look at becomes a case. */
+export const scanCases = ({ audit, cases }: Parts) => ({
+  /**
+   * Opens the case about a scan in the write that keeps it. Whoever scanned asked for it, so it is somebody else who decides. Those who
+   * run the market are told of the first that waits, and of no other until it is decided: fifty scans of one phone are one message.
+   */
+  async open(tx: Tx, { id, marketId, staffId, cause, row }: ToReview, now: number): Promise<void> {
+    const kind = scanCaseKind(cause)
+    const scopePath = await pathInTurn(tx, marketId)
+    const isFirst = (await cases.countOpen(tx, kind, scopePath)) === 0
+    // Of another market's worker nothing is told here.
+    const aboutPersonId = row?.marketId === marketId ? row.workerId : null
+    await cases.open(tx, { kind, subjectId: id, openedBy: staffId, aboutPersonId, marketId, scopePath }, now)
+    const toTell = isFirst ? await audit.whoRuns(tx, marketId, staffId, now) : []
+    await tx.append({ kind: 'scan.to_review', subjectId: id, marketId, at: now, data: { staffId, review: cause, applicationId: row?.applicationId ?? null, toTell } })
+  },
+})
