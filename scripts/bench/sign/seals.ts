@@ -30,8 +30,8 @@ import { fifty } from './fifty'
 
 const inTurns = 100
 /** The first few warm up: tables are made, code is compiled, statements are built. */
-const rounds = 14
-const warming = 4
+const rounds = 20
+const warming = 10
 
 /** So many are sealed in a second, for so many seconds; some of them are signed at the same moment. */
 const [perSecond, seconds, atOnce] = [50, 20, 5]
