@@ -77,8 +77,10 @@ async function registersAtTheGate(worker: Phone, { idNumber }: StoryMarket): Pro
 /** A printed code checks in only whose phone says that it is near; whoever refuses at first reads of the other ways, and may think again. */
 async function saysWhereItIs(worker: Phone): Promise<void> {
   await worker.waitFor('门上贴的码谁都能拍走');
+  await reads(worker, '#poster-place', '好，看一眼就签到');
   await worker.tap('#poster-place');
   await reads(worker, '#scan-news', '手机没有说');
+  await reads(worker, '#poster-place', '再看一次我在哪儿');
   expect(worker.text('#poster')).toMatch(/扫门口屏幕上的码.*请工作人员给您签到/s);
   await worker.tap('#poster-place');
 }

@@ -96,9 +96,10 @@ export function useScan(as: Part | undefined): Scanning {
       }
       if (scannedGate) setGate(scannedGate)
       if (!step.needsPlace || !scannedGate) return enter(step.code)
-      setPoster({ code: step.code, marketId: scannedGate.marketId, refused: false })
       // Whoever has allowed it before is spared a tap; everybody else reads what for before the system asks.
-      return (await placeIsAllowed()) ? enterFromHere(step.code) : null
+      const allowed = await placeIsAllowed()
+      setPoster({ code: step.code, marketId: scannedGate.marketId, refused: false })
+      return allowed ? enterFromHere(step.code) : null
     },
     [enter, enterFromHere, as, inFront],
   )
