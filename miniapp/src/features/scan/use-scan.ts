@@ -25,7 +25,7 @@ export type Poster = {
   marketId: string
   /** It did not say so, or said otherwise. */
   refused: boolean
-  /** Asks the phone and checks in; nothing of it is remembered. With a place the phone is not asked. */
+  /** Asks the phone and checks in; once that is answered nothing of the place is left here. With a place the phone is not asked. */
   tell: (place?: Place) => Promise<void>
 }
 
