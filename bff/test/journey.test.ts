@@ -15,7 +15,7 @@ import { createTestApp, type TestApp, type TestPerson } from './support/app'
 import { showPapers } from './support/identity'
 import { post, sign, unloading } from './support/journey'
 import { phoneKey, shown } from './support/work-pass'
-import type { TestMarket } from './support/market'
+import { byPoster, type TestMarket } from './support/market'
 import { idNumber } from './support/people'
 
 /** One day at a market from the gate to the money, told through the API, in the order in which people live it. */
@@ -52,7 +52,7 @@ describe('from the gate to payday', () => {
     })
     expect(me).toMatchObject({ roles: ['worker'], nameMasked: '王*国', phoneMasked: '138****5678' })
     expect(await worker.call(scanEndpoints.scan, { body: { code: market.gateToken } })).toMatchObject({ next: 'check_in' })
-    const checkIn = await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    const checkIn = await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     expect(checkIn).toMatchObject({ number: 1, gateName: '东门', assurance: 'low' })
     expect(await worker.call(scanEndpoints.scan, { body: { code: market.gateToken } })).toMatchObject({ next: 'already_checked_in' })
   })

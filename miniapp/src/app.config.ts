@@ -39,5 +39,5 @@ export default defineAppConfig({
   // Pages change at once: nothing on the screen moves by itself.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   requiredPrivateInfos: ['getFuzzyLocation', 'chooseLocation'],
-  permission: { 'scope.userFuzzyLocation': { desc: '用来告诉您哪些活离得近' } },
+  permission: { 'scope.userFuzzyLocation': { desc: '看哪些活离得近；扫门上的码签到时，看您在不在附近' } },
 })

@@ -6,6 +6,8 @@ declare const wx: {
     success(place: { latitude: number; longitude: number }): void
     fail(): void
   }): void
+  getSetting?(options: { success(settings: { authSetting: Record<string, boolean | undefined> }): void; fail(): void }): void
+  openSetting?(options: { success(): void; fail(): void }): void
 }
 
 /** Reads codes from a picture; in Chrome on Android, not in Safari or Firefox. */

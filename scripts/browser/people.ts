@@ -14,7 +14,7 @@ import { sessionEndpoints } from '@market/shared/session/session.contract'
 import type { TradeCode } from '@market/shared/words/lists'
 import type { Input } from '../seed/demo/caller'
 import { nobodysIdNumber } from './invented'
-import type { Phone } from './phone'
+import { atTheGate, type Phone } from './phone'
 
 /** People of a story who need no screen of their own: what they do goes through the API, as their phones would send it. */
 export type Person = {
@@ -63,7 +63,7 @@ export async function newWorker({ url, gateLink }: { url: string; gateLink: stri
     wishedPayFen: 24_000, wishedPayUnit: 'day' as const, consent: consent.version,
   }
   await person.call(registerEndpoints.worker, { body })
-  await person.call(checkInEndpoints.create, { body: { code: gateLink } })
+  await person.call(checkInEndpoints.create, { body: { code: gateLink, place: atTheGate } })
   return person
 }
 

@@ -7,6 +7,9 @@ import { ensureChromium } from './chromium.mjs'
 
 const artifacts = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'artifacts')
 
+/** Where the demo market stands, and with it everybody in a story until they say otherwise. */
+export const atTheGate = { lat: 34.6187, lng: 112.454 }
+
 /** A browser in which one story is told, and the folder of its pictures, emptied: artifacts/journey for `journey`. */
 export async function openBrowser(story: string): Promise<StoryBrowser> {
   const pictures = join(artifacts, story)
@@ -62,7 +65,7 @@ export class Phone {
   static async open(browser: Browser, pictureFile: (name: string) => string): Promise<Phone> {
     const context = await browser.newContext({
       viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
-      geolocation: { latitude: 34.6187, longitude: 112.454 }, permissions: ['geolocation'],
+      geolocation: { latitude: atTheGate.lat, longitude: atTheGate.lng }, permissions: ['geolocation'],
     })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)

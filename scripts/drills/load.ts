@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
+import { byPoster } from '../../bff/test/support/market'
 import type { DrillMarket } from './market'
 import { DrillFailed, type DrillServer } from './server'
 
@@ -72,7 +73,7 @@ export function startLoad({ people, gateToken }: Pick<DrillMarket, 'people' | 'g
 
   async function worker(number: number, personId: string): Promise<void> {
     for (let acts = 0; !stopping; acts += 1) {
-      const [path, body] = acts % 2 === 0 ? ['/api/check-ins', { code: gateToken }] as const : ['/api/check-ins/current/leave', undefined] as const
+      const [path, body] = acts % 2 === 0 ? ['/api/check-ins', byPoster(gateToken)] as const : ['/api/check-ins/current/leave', undefined] as const
       const key = randomUUID()
       const until = Date.now() + tooLongMs
       for (;;) {

@@ -35,6 +35,8 @@ export type Endpoint = {
   params?: TSchema
   query?: TSchema
   body?: TSchema
+  /** Fields of the body that are looked at and kept nowhere, not even in the fingerprint by which a resend is known. */
+  forgets?: readonly string[]
   response: TSchema
   /** Refusals of its own; those every call can meet (401, 404, 429 …) are not repeated. */
   errors: readonly ErrorCode[]

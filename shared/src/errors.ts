@@ -78,6 +78,8 @@ const errorTable = {
   proposal_stale: { status: 409, message: '这份是一个多小时前排的，人和活都变了。请按现在的人重排，看过再确认。' },
   nothing_to_dispatch: { status: 409, message: '现在没有可以派的人，或者没有可以派的位子。' },
   bus_full: { status: 409, message: '这趟车坐满了，或者已经不走了。' },
+  place_needed: { status: 409, message: '门口贴的码要看一眼您大概在不在市场附近，手机没有说。请扫门口屏幕上的码，或者到服务台，请工作人员给您签到。' },
+  not_near_market: { status: 409, message: '您好像不在市场附近。到了市场，扫门口屏幕上的码，或者到服务台，请工作人员给您签到。' },
   market_closed: { status: 409, message: '市场现在不在开放时间，请看开门时间再来。' },
   posting_refused: { status: 422, message: '这条招工还不能发布，请按提示改一下。' },
   job_not_open: { status: 409, message: '这个活已经停止招人了。' },

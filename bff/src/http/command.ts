@@ -18,7 +18,7 @@ export type Command = {
   write<T>(effect: (tx: Tx) => Promise<T>): Promise<T>
 }
 
-export type CommandRequest = { caller: Caller; now: number; idempotencyKey: string; method: string; url: string; body: unknown }
+export type CommandRequest = { caller: Caller; now: number; idempotencyKey: string; method: string; url: string; body: unknown; forgets?: readonly string[] }
 
 // Every command asks these: built once.
 const findAnswer = prepared<Tables['idempotencyResults']['$inferSelect'], { personId: string; key: string }>(({ q, t: { idempotencyResults: results } }) =>
@@ -37,6 +37,15 @@ const keepAnswer = prepared<{ key: string }, { personId: string; key: string; re
     .set({ responseSealed: given('responseSealed') })
     .where(and(eq(results.personId, sql.placeholder('personId')), eq(results.key, sql.placeholder('key'))))
     .returning({ key: results.key }))
+
+/**
+ * What of a body makes the fingerprint. One without salt, of a body whose other fields are known, tells a field that has few values
+ * to whoever tries them all: what is to be kept nowhere stays out of it.
+ */
+const keptOf = ({ body, forgets = [] }: CommandRequest): unknown => {
+  if (forgets.length === 0 || typeof body !== 'object' || body === null) return body ?? null
+  return Object.fromEntries(Object.entries(body).filter(([field]) => !forgets.includes(field)))
+}
 
 /** Another process answered the same key while this one was about to. */
 class AnsweredElsewhere extends Error {}
@@ -71,7 +80,7 @@ export function commandRunner({ store, vault }: { store: Store; vault: Vault }) 
 
   /** @throws AppError idempotency_key_reused, request_in_progress, and whatever the handler refuses */
   return async (request: CommandRequest, handler: (command: Command) => Promise<unknown>): Promise<unknown> => {
-    const bodyHash = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('base64url')
+    const bodyHash = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(keptOf(request))}`).digest('base64url')
     const slot = `${request.caller.personId} ${request.idempotencyKey}`
     const lookUp = () => store.read((db) => answered(db, request, bodyHash))
     const earlier = await lookUp()

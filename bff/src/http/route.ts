@@ -125,7 +125,7 @@ export function routeFor(
           return answer instanceof JsonText ? reply.type('application/json; charset=utf-8').send(answer.bytes) : answer
         }
         if (!caller) throw new AppError('unauthenticated')
-        const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body }
+        const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body, ...(endpoint.forgets ? { forgets: endpoint.forgets } : {}) }
         return runCommand(act, (command) => run({ ...input, command } as unknown as CallOf<Endpoint>))
       },
     })

@@ -8,6 +8,7 @@ import type { TradeCode } from '@market/shared/words/lists'
 import type { TestApp, TestPerson } from './app'
 import { post, unloading } from './journey'
 import { giveLicence } from './licences'
+import { byPoster } from './market'
 import { idNumber } from './people'
 
 export type Hall = Awaited<ReturnType<typeof newHall>>
@@ -31,7 +32,7 @@ export async function newHall(app: TestApp, hours: { opensAt?: string; closesAt?
       const person = await app.person({ worker: { trades }, idNumber: idNumber(2001) })
       for (const [kind] of trades.map(licencesFor)) if (kind !== undefined) await giveLicence(app, person.personId, kind)
       app.clock.advance(1_000)
-      await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+      await person.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
       return person
     },
     async crewOf(leader: TestPerson, ...members: TestPerson[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Place } from '@market/shared/markets/markets.rules'
 import { uuidv7 } from 'uuidv7'
 import { makePrintedToken } from '../../src/features/scan/codes'
 import type { Store } from '../../src/store/store'
@@ -7,13 +8,21 @@ export interface TestMarket {
   marketId: string
   gateId: string
   gateToken: string
+  /** Its point on the map. */
+  place: Place
 }
+
+/** Where markets of the tests stand, until one is moved. */
+const usualPlace: Place = { lat: 34.62, lng: 112.45 }
+
+/** What a phone sends that has scanned a printed code at the gate. */
+export const byPoster = (code: string, place = usualPlace) => ({ code, place })
 
 let made = 0
 
 /** A market in Luoyang with one gate, under tier-2 minimum wages; a new one on every call. */
 export async function createMarket(store: Store, changes: { opensAt?: string; closesAt?: string; regionCode?: '4103' | '4105' } = {}): Promise<TestMarket> {
-  const market = { marketId: uuidv7(), gateId: uuidv7(), gateToken: makePrintedToken('gate', testKeys.code) }
+  const market = { marketId: uuidv7(), gateId: uuidv7(), gateToken: makePrintedToken('gate', testKeys.code), place: usualPlace }
   const number = ++made
   const regionCode = changes.regionCode ?? '4103'
   await store.write(async ({ q, t }) => {
@@ -43,8 +52,7 @@ export async function createMarket(store: Store, changes: { opensAt?: string; cl
       path: `/41/${regionCode}/${market.marketId}/`,
       parentId: null,
       address: '洛龙区开元大道 1 号',
-      lat: 34.62,
-      lng: 112.45,
+      ...usualPlace,
       opensAt: changes.opensAt ?? '04:00',
       closesAt: changes.closesAt ?? '20:00',
       hotline: '0379-12333',

@@ -2,13 +2,13 @@ import { and, eq, inArray, lte, or } from 'drizzle-orm'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import type { TestApp, TestPerson } from './app'
-import type { TestMarket } from './market'
+import { byPoster, type TestMarket } from './market'
 import type { PersonFacts } from './people'
 
 /** A worker who checked in at the market, and so is known to be near it. */
 export async function seenAt(app: TestApp, market: TestMarket, facts: PersonFacts = {}): Promise<TestPerson> {
   const person = await app.person({ worker: {}, ...facts })
-  await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+  await person.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
   return person
 }
 

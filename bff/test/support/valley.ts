@@ -19,7 +19,7 @@ export function newValley(app: TestApp, employer: TestPerson) {
       await app.store.write(async ({ q, t }) => {
         await q.update(t.markets).set(placeAt(metres)).where(eq(t.markets.id, market.marketId))
       })
-      return market
+      return { ...market, place: placeAt(metres) }
     },
     async jobAt({ marketId }: TestMarket, metres: number, changes: Partial<JobDraft> = {}): Promise<JobDetail> {
       const job = await post(employer, unloading(marketId, changes))

@@ -11,7 +11,7 @@ import type { TestApp, TestPerson } from './app'
 import { showPapers } from './identity'
 import { arrive, post, sign, unloading } from './journey'
 import { giveLicence } from './licences'
-import type { TestMarket } from './market'
+import { byPoster, type TestMarket } from './market'
 import { idNumber } from './people'
 
 /** Who somebody is: what must be nowhere it was not put. */
@@ -45,7 +45,7 @@ export async function liveADay(app: TestApp): Promise<WholeDay> {
   await register(worker, worker.known)
   await giveLicence(app, worker.personId, 'work_at_height')
   await worker.call(crewsEndpoints.make, { body: { name: `${worker.known.name}的班组` } })
-  await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+  await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
   const { name, phone } = employer.known
   await employer.call(registerEndpoints.employer, { body: { kind: 'business', name: '洛阳宏运农贸有限公司', licence: '91350100M000100Y43', contactName: name, phone, consent: consent.version } })
   await showPapers(employer, { name, idNumber: employer.known.idNumber }, staff, market.marketId)

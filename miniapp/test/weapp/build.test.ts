@@ -27,6 +27,13 @@ describe('the build', () => {
     expect(crossPackageReferences(dist)).toEqual([]);
   });
 
+  it('says what the place is for in the thirty letters that WeChat shows, checking in among it', () => {
+    const { permission } = JSON.parse(String(dist.files.get('app.json'))) as { permission: Record<string, { desc: string }> };
+    const words = Array.from(permission['scope.userFuzzyLocation']?.desc ?? '');
+    expect(words.length).toBeLessThanOrEqual(30);
+    expect(words.join('')).toContain('签到');
+  });
+
   it('knows the address of no server but the one it is built for', () => {
     const origins = new Set([...dist.files].filter(([file]) => file.endsWith('.js'))
       .flatMap(([, content]) => [...content.toString().matchAll(/["'`](https?:\/\/[\w.:-]+)\/?["'`]/g)].map(([, origin]) => origin)));

@@ -51,12 +51,30 @@ export async function startStoryServer(): Promise<StoryServer> {
           api: { url: market.api },
           login: () => loginCode(market.wechat, openids[who]),
           now: () => Date.now() + ahead,
+          wx: saysWhereItIsOnSecondThought(),
         }),
       };
     },
     close: async () => {
       if (child.connected) child.disconnect();
       await gone;
+    },
+  };
+}
+
+/** At the gate, in the hand of somebody who says no at first, and changes their mind in WeChat's settings. */
+function saysWhereItIsOnSecondThought(): NonNullable<LaunchOptions['wx']> {
+  let answer: boolean | undefined;
+  return {
+    getSetting: () => ({ authSetting: answer === undefined ? {} : { 'scope.userFuzzyLocation': answer } }),
+    openSetting: () => {
+      answer = true;
+      return {};
+    },
+    getFuzzyLocation: () => {
+      answer ??= false;
+      if (!answer) throw new Error('auth deny');
+      return { latitude: 34.6187, longitude: 112.4541 };
     },
   };
 }

@@ -70,7 +70,19 @@ async function registersAtTheGate(worker: Phone, { idNumber }: StoryMarket): Pro
   await chooses(worker, '200 元', '#usual-pay');
   await consents(worker);
   await worker.tap('#submit-register');
+  await saysWhereItIs(worker);
   await worker.waitFor('已签到，您是今天第 1 位');
+}
+
+/** A printed code checks in only whose phone says that it is near; whoever refuses at first reads of the other ways, and may think again. */
+async function saysWhereItIs(worker: Phone): Promise<void> {
+  await worker.waitFor('门上贴的码谁都能拍走');
+  await reads(worker, '#poster-place', '好，看一眼就签到');
+  await worker.tap('#poster-place');
+  await reads(worker, '#scan-news', '手机没有说');
+  await reads(worker, '#poster-place', '再看一次我在哪儿');
+  expect(worker.text('#poster')).toMatch(/扫门口屏幕上的码.*请工作人员给您签到/s);
+  await worker.tap('#poster-place');
 }
 
 /** The same gate through the app's own button, as people do who are not sure. */

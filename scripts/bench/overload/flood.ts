@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '@market/bff/store/open-store'
 import { urgencies, type Urgency } from '@market/shared/endpoint'
+import { byPoster } from '../../../bff/test/support/market'
 import { makeMarket, onSqlite } from '../../drills/market'
 import { startServer } from '../../drills/server'
 import { writeOpenJobs } from '../browse/open-jobs'
@@ -21,7 +22,7 @@ type Question = { urgency: Urgency; method: 'GET' | 'POST'; path: string; body: 
 type Answer = readonly [Urgency, status: number | 'lost', ms: number]
 type Flood = { results: Answer[]; seconds: number; unsent: number; unanswered: number; cpu: number }
 
-const gate = (gateToken: string): Question => ({ urgency: 'first', method: 'POST', path: '', body: JSON.stringify({ code: gateToken }), acts: true })
+const gate = (gateToken: string): Question => ({ urgency: 'first', method: 'POST', path: '', body: JSON.stringify(byPoster(gateToken)), acts: true })
 const read: Question = { urgency: 'next', method: 'POST', path: '/api/inbox/read', body: '{}' }
 const look: Question = { urgency: 'last', method: 'GET', path: '/api/jobs', body: '' }
 const match: Question = { urgency: 'last', method: 'GET', path: '/api/matches', body: '' }

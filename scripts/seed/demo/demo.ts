@@ -8,6 +8,7 @@ import { noCrowd } from '@market/bff/http/waiting-room'
 import { accessTokens } from '@market/bff/http/access-token'
 import type { Store } from '@market/bff/store/store'
 import { AppError } from '@market/shared/errors'
+import type { Place } from '@market/shared/markets/markets.rules'
 import { marketDay } from '@market/shared/words/time'
 import { readSeed, recordSeed } from '../seed-record'
 import { callerOf } from './caller'
@@ -91,7 +92,7 @@ export async function seedDemo({ store, config, keyRing, timestamps, now, note =
       return tokens.sign(claim, clock).token
     }
     const stage: Stage = {
-      call, people, token, marketId: place.marketId, gateLink: `${config.publicUrl}/q/${place.token}`, seed: `demo ${until}`,
+      call, people, token, marketId: place.marketId, gateLink: `${config.publicUrl}/q/${place.token}`, gatePlace: place.at, seed: `demo ${until}`,
       setClock: (at) => {
         clock = at
       },
@@ -118,7 +119,7 @@ export async function seedDemo({ store, config, keyRing, timestamps, now, note =
 }
 
 /** The gate that the demo is about. */
-export async function demoGate(store: Store): Promise<{ marketId: string; marketName: string; gateName: string; token: string }> {
+export async function demoGate(store: Store): Promise<{ marketId: string; marketName: string; gateName: string; token: string; at: Place }> {
   return store.read(async ({ q, t }) => {
     const markets = await q.select().from(t.markets)
     const market = markets.find(({ demo }) => demo)
@@ -127,6 +128,6 @@ export async function demoGate(store: Store): Promise<{ marketId: string; market
     const codes = await q.select().from(t.codes)
     const code = codes.find(({ targetId, revokedAt }) => targetId === gate?.id && revokedAt === null)
     if (!market || !gate || !code) throw new Error('the demo market has no gate with a code; seed the tree first')
-    return { marketId: market.id, marketName: market.name, gateName: gate.name, token: code.token }
+    return { marketId: market.id, marketName: market.name, gateName: gate.name, token: code.token, at: { lat: market.lat, lng: market.lng } }
   })
 }

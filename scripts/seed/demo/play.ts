@@ -2,6 +2,7 @@ import { applyEndpoints, type Application } from '@market/shared/apply/apply.con
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import type { ErrorCode } from '@market/shared/errors'
 import { jobsEndpoints, type JobDraft } from '@market/shared/jobs/jobs.contract'
+import type { Place } from '@market/shared/markets/markets.rules'
 import { actId, type Act, type Call } from './caller'
 import { makeMove } from './moves'
 import { deskOf, type DemoPeople } from './people'
@@ -16,6 +17,8 @@ export type Stage = {
   setClock: (at: number) => void
   marketId: string
   gateLink: string
+  /** Where the phones are that scan it. */
+  gatePlace: Place
   /** Begins every idempotency key: the same plan played again, after a crash say, repeats nothing. */
   seed: string
 }
@@ -45,7 +48,7 @@ export async function playPlan(plan: DemoPlan, stage: Stage, act: Act, note: (te
     ...plan.checkIns.map(({ at, worker }): Scene => ({
       at,
       order: 0,
-      run: () => act(workerOf(stage, worker), checkInEndpoints.create, { body: { code: stage.gateLink } }, `check-in ${worker} ${at}`),
+      run: () => act(workerOf(stage, worker), checkInEndpoints.create, { body: { code: stage.gateLink, place: stage.gatePlace } }, `check-in ${worker} ${at}`),
     })),
     ...plan.jobs.flatMap((job) => scenesOfJob(job, stage, act)),
   ]

@@ -81,10 +81,11 @@ const comingMinutes = 80
 export async function leaveScenes(act: Act, stage: Stage, markets: SceneMarkets, until: number): Promise<void> {
   const { crowd } = stage.people
   const cameAt = (index: number): number => Math.max(startOfMarketDay(until), until - Math.floor(((crowd.length - 1 - index) * comingMinutes) / crowd.length) * minute)
-  const gateLink = stage.gateLink.replace(/[^/]+$/, markets.crowd.gateToken)
+  const { gateToken, lat, lng } = markets.crowd
+  const body = { code: stage.gateLink.replace(/[^/]+$/, gateToken), place: { lat, lng } }
   for (const [index, { openid }] of crowd.entries()) {
     stage.setClock(cameAt(index))
-    await act(openid, checkInEndpoints.create, { body: { code: gateLink } }, `comes to the crowd ${index}`)
+    await act(openid, checkInEndpoints.create, { body }, `comes to the crowd ${index}`)
   }
   stage.setClock(until)
   for (const { at, ...posting } of scenePostings(until)) {

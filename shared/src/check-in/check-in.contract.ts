@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
-import { Day, Id, Instant, literals, Nullable } from '../values'
+import { Day, Id, Instant, Latitude, literals, Longitude, Nullable } from '../values'
 import { assurances, leaveReasons } from '../words/lists'
 import { presenceEndpoints } from './presence.contract'
 
@@ -32,9 +32,14 @@ export const checkInEndpoints = {
     who: 'worker',
     changes: true,
     urgent: true,
-    body: strict({ code: Type.String({ minLength: 1, maxLength: 512 }) }),
+    body: strict({
+      code: Type.String({ minLength: 1, maxLength: 512 }),
+      /** Roughly where the phone is, to two decimals: asked of whoever comes by a printed code, and forgotten once it is judged. */
+      place: Type.Optional(strict({ lat: Latitude, lng: Longitude })),
+    }),
+    forgets: ['place'],
     response: CheckIn,
-    errors: ['code_unknown', 'code_revoked', 'gate_code_over', 'market_closed'],
+    errors: ['code_unknown', 'code_revoked', 'gate_code_over', 'market_closed', 'place_needed', 'not_near_market'],
   }),
   current: defineEndpoint({
     action: 'check_in.current',

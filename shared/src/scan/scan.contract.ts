@@ -18,6 +18,8 @@ export const ScanReply = Type.Object({
   /** One plain sentence for the person who scanned. */
   say: Type.String(),
   gate: Nullable(GatePlace),
+  /** Checking in by this code takes roughly where the phone is: it is printed, and the market is open. Nobody else is asked. */
+  needsPlace: Type.Boolean(),
   jobId: Nullable(Id),
 })
 export type ScanReply = Static<typeof ScanReply>

@@ -7,7 +7,7 @@ import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, hired, post, read, sign, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 
 const unknownId = '0197b0c2-5f3a-7c11-8a55-0123456789ab'
@@ -36,7 +36,7 @@ describe('applying', () => {
   afterAll(() => app.close())
 
   it('one tap takes a place, freezes the terms and drafts the agreement', async () => {
-    await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     const application = await apply(worker, jobId)
     expect(application).toMatchObject({
       state: 'applied', workerMasked: '王*国', job: { id: jobId, filled: 1 }, agreement: { status: 'draft' }, contactPhone: null,

@@ -8,7 +8,7 @@ import { minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import type { PersonFacts } from '../../../test/support/people'
 
 const storing = '4-02-06-01'
@@ -57,7 +57,7 @@ describe('who waits for the employer to choose', () => {
 
   it('has the reasons in words, and nothing of the person', async () => {
     const nearby = await worker()
-    await nearby.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await nearby.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     const near = await comes(nearby)
     const related = await comes(await worker({ trades: [storing], wishedPayFen: 26_000 }))
     const list = await listOf()

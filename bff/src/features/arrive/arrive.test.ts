@@ -11,7 +11,7 @@ import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
 import { keyRing } from '../../../test/support/keys'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { madeUpPass, phoneKey, showPass, shown } from '../../../test/support/work-pass'
 import { codeLink, parseCode } from '@market/shared/scan/scan.rules'
 import { makePrintedToken } from '../scan/codes'
@@ -64,7 +64,7 @@ describe('the work pass', () => {
   const asked = (person: TestPerson, applicationId: string, phone = '') => ({ params: { applicationId }, body: { deviceKey: phoneKey(person.personId, phone).publicKey } })
 
   test('is there once both have signed, for a day, to be renewed long before; it holds nothing about the person', async () => {
-    await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     const pass = await worker.call(arriveEndpoints.workPass, asked(worker, hiredOne.id))
     expect(pass).toMatchObject({
       linkStart: 'https://market.test/q/', serverNow: monday0440, renewAt: monday0440 + 6 * 60 * minute, expiresAt: monday0440 + 24 * 60 * minute,

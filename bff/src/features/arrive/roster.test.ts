@@ -9,7 +9,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
 import { arrive, hired, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { phoneKey, showPass } from '../../../test/support/work-pass'
 import { makePrintedToken } from '../scan/codes'
 
@@ -44,7 +44,7 @@ const workAt = async (startsAt: number, hours: number) => {
 
 describe('the roster of a gate without a network', () => {
   test('has who may be confirmed until tomorrow noon, masked, and nobody of another market', async () => {
-    await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     const midnight = Date.parse('2026-11-23T00:00:00+08:00')
     const tomorrow = await workAt(midnight + 29 * hour, 6)
     await workAt(midnight + 37 * hour, 4)

@@ -4,7 +4,7 @@ import type { CheckInService } from './check-in.service'
 import type { PresenceService } from './presence.service'
 
 export const checkInRoutes = (route: Route, service: CheckInService, presence: PresenceService): void => {
-  route(checkInEndpoints.create, ({ command, body }) => service.create(command, body.code))
+  route(checkInEndpoints.create, ({ command, body }) => service.create(command, body))
   route(checkInEndpoints.current, async ({ caller, now }) => ({ checkIn: await service.current(caller.personId, now) }))
   route(checkInEndpoints.leave, ({ command }) => service.leave(command))
   route(checkInEndpoints.presence, ({ params, now }) => presence.numbers(params.marketId, now))

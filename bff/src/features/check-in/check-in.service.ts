@@ -1,6 +1,7 @@
 import type { CheckIn } from '@market/shared/check-in/check-in.contract'
-import { closingAfter, isOpenAt, waitingSinceOnReturn, type OpeningHours } from '@market/shared/check-in/check-in.rules'
+import { closingAfter, isOpenAt, placeRefusal, waitingSinceOnReturn, type OpeningHours } from '@market/shared/check-in/check-in.rules'
 import { AppError } from '@market/shared/errors'
+import type { Place } from '@market/shared/markets/markets.rules'
 import type { AssuredBy, LeaveReason } from '@market/shared/words/lists'
 import { marketDay } from '@market/shared/words/time'
 import { uuidv7 } from 'uuidv7'
@@ -14,7 +15,14 @@ import {
 export type CheckInService = ReturnType<typeof checkInService>
 
 /** Where and how somebody checks in: at a gate by its code, or at the desk before staff. */
-type Standing = OpeningHours & { marketId: string; gateId: string | null; assurance: CheckIn['assurance']; atAnyHour?: boolean }
+type Standing = OpeningHours & {
+  marketId: string
+  gateId: string | null
+  assurance: CheckIn['assurance']
+  atAnyHour?: boolean
+  /** Why what they came by does not let them in from where they are. */
+  refusal?: ReturnType<typeof placeRefusal>
+}
 
 /** Tells of people who have left at `at`. */
 export const appendLeft = async (tx: Tx, left: readonly Left[], reason: LeaveReason, at: number): Promise<void> => {
@@ -77,6 +85,7 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
       if (before !== null) return before
       throw new AppError('market_closed')
     }
+    if (place.refusal) throw new AppError(place.refusal)
     await leaveOthers(tx, marketId, personId, now)
     if (before === null || before.leftAt === null) await enter(tx, place, day, personId, now)
     else await reenter(tx, place, { ...before, leftAt: before.leftAt }, personId, now)
@@ -110,13 +119,16 @@ export const checkInService = ({ store, codes }: { store: Store; codes: Pick<Cod
 
     /**
      * Checks in at a gate. A second scan on the same day gives the same number and is no new fact, also when both came
-     * at once; of somebody who had left it is their return. Assurance is low by a printed code, which may have been photographed, and high by a screen.
-     * @throws AppError code_unknown, code_revoked, gate_code_over, market_closed
+     * at once; of somebody who had left it is their return. Assurance is high by a screen; by a printed code, which may have been
+     * photographed, it is low, and who is not there yet gets in only from near the market. Whoever is there stays, wherever the phone is.
+     * @param place roughly where the phone is; judged, and forgotten
+     * @throws AppError code_unknown, code_revoked, gate_code_over, market_closed, place_needed, not_near_market
      */
-    async create({ caller, now, write }: Command, code: string): Promise<CheckIn> {
+    async create({ caller, now, write }: Command, { code, place }: { code: string; place?: Place }): Promise<CheckIn> {
       const gate = await store.read((db) => codes.readGate(db, code, caller.personId))
+      const refusal = gate.assurance === 'high' ? null : placeRefusal(gate, place)
       return write(async (tx) => {
-        const checkIn = await record(tx, gate, caller.personId, now)
+        const checkIn = await record(tx, { ...gate, refusal }, caller.personId, now)
         return gate.assurance === 'high' && checkIn.leftAt === null ? surer(tx, checkIn, caller.personId, 'screen', now) : checkIn
       })
     },

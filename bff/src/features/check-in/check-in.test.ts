@@ -4,14 +4,14 @@ import { checkInEndpoints, type CheckIn } from '@market/shared/check-in/check-in
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { makePrintedToken } from '../scan/codes'
 
 describe('check-in', () => {
   let app: TestApp
   let market: TestMarket
 
-  const checkIn = (person: TestPerson, code = market.gateToken): Promise<CheckIn> => person.call(checkInEndpoints.create, { body: { code } })
+  const checkIn = (person: TestPerson, code = market.gateToken): Promise<CheckIn> => person.call(checkInEndpoints.create, { body: byPoster(code) })
   const at = (time: string) => app.clock.set(Date.parse(`${time}:00+08:00`))
   const eventsOf = (marketId: string) =>
     app.store.read(({ q, t }) => q.select().from(t.events).where(and(eq(t.events.marketId, marketId), eq(t.events.kind, 'check_in.recorded'))).orderBy(t.events.seq))
@@ -65,12 +65,12 @@ describe('check-in', () => {
     const early = await app.person({ worker: {} })
     const refusal = { status: 409, code: 'market_closed' }
     at('2026-11-23T03:59')
-    expect(await early.refused(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject(refusal)
+    expect(await early.refused(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject(refusal)
     at('2026-11-23T04:00')
     const { number } = await checkIn(early)
     at('2026-11-23T20:00')
     const late = await app.person({ worker: {} })
-    expect(await late.refused(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject(refusal)
+    expect(await late.refused(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject(refusal)
     expect((await checkIn(early)).number).toBe(number)
     expect(await eventsOf(market.marketId)).toHaveLength(1)
     app.clock.set(monday0440)
@@ -83,7 +83,7 @@ describe('check-in', () => {
     expect(await checkIn(worker)).toMatchObject({ day: '2026-11-23' })
     at('2026-11-23T12:00')
     const noon = await app.person({ worker: {} })
-    expect(await noon.refused(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ code: 'market_closed' })
+    expect(await noon.refused(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject({ code: 'market_closed' })
     at('2026-11-23T23:30')
     expect((await checkIn(noon)).number).toBe(2)
     app.clock.set(monday0440)
@@ -98,14 +98,14 @@ describe('check-in', () => {
     await app.store.write(async ({ q, t }) => {
       await q.update(t.codes).set({ revokedAt: monday0440 }).where(eq(t.codes.token, market.gateToken))
     })
-    expect(await worker.refused(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ code: 'code_revoked' })
+    expect(await worker.refused(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject({ code: 'code_revoked' })
     expect(await eventsOf(market.marketId)).toEqual([])
   })
 
   it('only a registered worker checks in', async () => {
     market = await app.market()
     const newcomer = await app.person()
-    expect(await newcomer.refused(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ status: 403, code: 'not_registered' })
+    expect(await newcomer.refused(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject({ status: 403, code: 'not_registered' })
   })
 
   it('the current check-in is the latest of today, in whatever market', async () => {

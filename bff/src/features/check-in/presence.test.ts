@@ -7,7 +7,7 @@ import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { hired, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 describe('presence', () => {
   let app: TestApp
@@ -22,7 +22,7 @@ describe('presence', () => {
   })
   afterAll(() => app.close())
 
-  const checkIn = (person: TestPerson, { gateToken } = market): Promise<CheckIn> => person.call(checkInEndpoints.create, { body: { code: gateToken } })
+  const checkIn = (person: TestPerson, { gateToken } = market): Promise<CheckIn> => person.call(checkInEndpoints.create, { body: byPoster(gateToken) })
   const leave = (person: TestPerson): Promise<CheckIn> => person.call(checkInEndpoints.leave)
   const current = async (person: TestPerson): Promise<CheckIn | null> => (await person.call(checkInEndpoints.current)).checkIn
   const numbers = ({ marketId } = market) => app.stranger.call(checkInEndpoints.presence, { params: { marketId } })

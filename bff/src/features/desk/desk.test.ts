@@ -12,7 +12,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { testKeys } from '../../../test/support/config'
 import { hired, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import type { CheckResult } from '../../gateways/identity/identity'
@@ -212,7 +212,7 @@ describe('the desk', () => {
     it('raises a check-in that was made by a printed code, and keeps its number', async () => {
       const number = idNumber()
       const worker = await app.person({ worker: {}, name: '王建国', idNumber: number })
-      await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+      await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
       const person = await staff.call(deskEndpoints.checkIn, { body: { shown: { name: '王建国', idNumber: number } } })
       expect(person).toMatchObject({ checkIn: { number: 1, assurance: 'high' }, slip: null })
       expect(await worker.call(checkInEndpoints.current)).toMatchObject({ checkIn: { assurance: 'high', gateName: '东门' } })

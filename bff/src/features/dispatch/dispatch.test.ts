@@ -10,7 +10,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { newHall, type Hall } from '../../../test/support/hall'
 import { apply } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 const electrician = '6-31-01-03'
 
@@ -35,7 +35,7 @@ describe('dispatch', () => {
   const comes = async (facts: Parameters<TestApp['person']>[0] = { worker: {} }): Promise<TestPerson> => {
     const person = await app.person(facts)
     app.clock.advance(1_000)
-    await person.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await person.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     return person
   }
   const come = async (people: number): Promise<TestPerson[]> => {

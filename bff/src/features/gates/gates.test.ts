@@ -7,7 +7,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { openPrinted, readQr, type Printed } from '../../../test/support/printed'
 
 let app: TestApp
@@ -52,7 +52,7 @@ describe('a gate', () => {
     const { link, token, readable } = newestCode(gate)
     expect(link).toBe(`${app.config.publicUrl}/q/${token}`)
     expect(readable.replaceAll(' ', '')).toBe(token)
-    expect(await worker.call(checkInEndpoints.create, { body: { code: link } })).toMatchObject({ number: 1 })
+    expect(await worker.call(checkInEndpoints.create, { body: byPoster(link) })).toMatchObject({ number: 1 })
   })
 
   it('stands in the list of its market with the codes that count, oldest gate first', async () => {
@@ -91,7 +91,7 @@ describe('a gate', () => {
 
   it('that was closed leads nowhere any more, and what happened there stays', async () => {
     const gate = await make('西门')
-    await worker.call(checkInEndpoints.create, { body: { code: newestCode(gate).token } })
+    await worker.call(checkInEndpoints.create, { body: byPoster(newestCode(gate).token) })
     await manager.call(gatesEndpoints.retire, { ...at(gate.id), body: { reason: 'gate_closed' } })
     expect(await scan(newestCode(gate).link)).toMatchObject({ status: 409, body: { code: 'code_revoked' } })
     expect((await gatesOf(manager)).gates.map(({ name }) => name)).toEqual(['东门'])

@@ -5,7 +5,7 @@ import { gatesEndpoints } from '@market/shared/gates/gates.contract'
 import { scanEndpoints } from '@market/shared/scan/scan.contract'
 import { minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp } from '../../../test/support/app'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 describe('the screen of a gate', () => {
   let app: TestApp
@@ -69,7 +69,7 @@ describe('the screen of a gate', () => {
   it('whoever checked in by the poster counts as surely there once they scan the screen', async () => {
     const { screen } = await bound()
     const one = await worker()
-    expect(await one.call(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ assurance: 'low' })
+    expect(await one.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject({ assurance: 'low' })
     const { link } = await shows(screen.token)
     // The scan button leads them there, as it does whoever has not come yet.
     const scanned = await one.call(scanEndpoints.scan, { body: { code: link } })
@@ -80,7 +80,7 @@ describe('the screen of a gate', () => {
     expect(await one.call(scanEndpoints.scan, { body: { code: link } })).toMatchObject({ next: 'already_checked_in' })
     // Whoever goes, and comes back by the poster, may have come back by a picture of it.
     await one.call(checkInEndpoints.leave)
-    expect(await one.call(checkInEndpoints.create, { body: { code: market.gateToken } })).toMatchObject({ leftAt: null, assurance: 'low' })
+    expect(await one.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })).toMatchObject({ leftAt: null, assurance: 'low' })
     await one.call(checkInEndpoints.leave)
     expect(await one.call(checkInEndpoints.create, { body: { code: link } })).toMatchObject({ leftAt: null, assurance: 'high' })
     await clear()

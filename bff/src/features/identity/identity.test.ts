@@ -13,7 +13,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, read, signing, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber, usualPhone } from '../../../test/support/people'
 import { rowsBesideChecks } from '../../../test/support/rows-of-all-tables'
 import { createWechatTestApp, type Entered, type WechatTestApp } from '../../../test/support/wechat'
@@ -222,7 +222,7 @@ describe('who is not verified', () => {
     const person = await newPerson()
     await asWorker(person, { name: `王${sandboxNames.noRecord}` })
     await person.call(jobsEndpoints.list, { query: {} })
-    await person.call(checkInEndpoints.create, { body: { code: `${app.config.publicUrl}/q/${market.gateToken}` } })
+    await person.call(checkInEndpoints.create, { body: byPoster(`${app.config.publicUrl}/q/${market.gateToken}`) })
     expect((await person.call(applyEndpoints.create, { params: { jobId: id } })).state).toBe('applied')
   })
 

@@ -5,7 +5,7 @@ import { metresBetween } from '@market/shared/markets/markets.rules'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { apply, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 const luoyang = { lat: 34.62, lng: 112.45 }
 const anyang = { lat: 36.1, lng: 114.39 }
@@ -110,8 +110,8 @@ describe('open jobs by distance', () => {
 
   it('one account in all markets: who registered at one market checks in at another and applies to a job there', async () => {
     const worker = await app.person({ worker: {} })
-    await worker.call(checkInEndpoints.create, { body: { code: `https://market.test/q/${here.gateToken}` } })
-    await worker.call(checkInEndpoints.create, { body: { code: `https://market.test/q/${far.gateToken}` } })
+    await worker.call(checkInEndpoints.create, { body: byPoster(`https://market.test/q/${here.gateToken}`) })
+    await worker.call(checkInEndpoints.create, { body: byPoster(`https://market.test/q/${far.gateToken}`) })
     const { jobs } = await near({ marketId: far.marketId }, anyang)
     expect(await apply(worker, jobs[0]?.id ?? '')).toMatchObject({ state: 'applied' })
   })

@@ -8,7 +8,7 @@ import { createTestApp, type TestApp, type TestPerson } from '../../../test/supp
 import { monday0440 } from '../../../test/support/clock'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
 import { phoneKey } from '../../../test/support/work-pass'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 let app: TestApp
 let market: TestMarket
@@ -33,9 +33,9 @@ describe('the figures of a market’s day', () => {
   test('count each fact on its own day and in its own market, with the wages that were received', async () => {
     const staff = await app.person({ staffOf: market.marketId })
     const workers = [await app.person({ worker: {} }), await app.person({ worker: {} }), await app.person({ worker: {} })] as const
-    for (const worker of workers) await worker.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    for (const worker of workers) await worker.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     // Scanned twice: still one person.
-    await workers[0].call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await workers[0].call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     const job = await post(employer, unloading(market.marketId))
     const [first, second] = [await hired(workers[0], employer, job.id), await hired(workers[1], employer, job.id)]
     const third = await apply(workers[2], job.id)

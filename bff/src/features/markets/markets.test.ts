@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { createTestApp, type TestApp } from '../../../test/support/app'
 import { apply, post, unloading } from '../../../test/support/journey'
+import { byPoster } from '../../../test/support/market'
 
 let market: TestApp
 beforeAll(async () => {
@@ -59,7 +60,7 @@ describe('a market today', () => {
     const place = await market.market()
     const loader = await market.person({ worker: { trades: ['4-02-05-01', '4-02-07-09'] } })
     const sorter = await market.person({ worker: { trades: ['4-02-07-09'] } })
-    for (const person of [loader, sorter]) await person.call(checkInEndpoints.create, { body: { code: place.gateToken } })
+    for (const person of [loader, sorter]) await person.call(checkInEndpoints.create, { body: byPoster(place.gateToken) })
     const today = await market.stranger.call(marketsEndpoints.today, { params: place })
     expect(today.day).toBe('2026-11-23')
     expect(today.presentByTrade).toEqual([{ trade: '4-02-07-09', people: 2 }, { trade: '4-02-05-01', people: 1 }])
@@ -82,7 +83,7 @@ describe('a market today', () => {
 
   test('names nobody', async () => {
     const place = await market.market()
-    await (await market.person({ name: '乔大山', phone: '15400000009', worker: {} })).call(checkInEndpoints.create, { body: { code: place.gateToken } })
+    await (await market.person({ name: '乔大山', phone: '15400000009', worker: {} })).call(checkInEndpoints.create, { body: byPoster(place.gateToken) })
     const { text } = await market.stranger.raw(marketsEndpoints.today, { params: place })
     expect(text).not.toMatch(/乔|15400000009|personId/)
   })

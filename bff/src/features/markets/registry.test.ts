@@ -9,6 +9,7 @@ import type { MarketDetails } from '@market/shared/markets/profile.rules'
 import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { post, unloading } from '../../../test/support/journey'
+import { byPoster } from '../../../test/support/market'
 
 let app: TestApp
 let officer: TestPerson
@@ -212,7 +213,7 @@ describe('closing a market', () => {
     expect(markets.some(({ market }) => market.id === marketId)).toBe(false)
     expect(await app.stranger.call(marketsEndpoints.get, { params: { marketId } })).toMatchObject({ closedAt: app.clock.now(), opening: { open: false, changesAt: null } })
     const worker = await app.person({ worker: {} })
-    expect(await worker.refused(checkInEndpoints.create, { body: { code: gateToken } })).toMatchObject({ code: 'code_revoked' })
+    expect(await worker.refused(checkInEndpoints.create, { body: byPoster(gateToken) })).toMatchObject({ code: 'code_revoked' })
     const employer = await app.person({ employer: {} })
     expect(await employer.refused(jobsEndpoints.create, { body: unloading(marketId) })).toMatchObject({ status: 409, code: 'market_gone' })
     expect((await auditOf(marketId))).toMatchObject([{ action: 'markets.close', purpose: '考核不合格，退出' }])

@@ -4,7 +4,7 @@ import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import { day, hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { heldLicences } from '../identity/held-licences'
 import { lawful } from './lawful'
 import { seekers } from './seekers'
@@ -18,9 +18,9 @@ afterAll(() => app.close())
 const marketAt = async (lat: number): Promise<TestMarket> => {
   const market = await app.market()
   await app.store.write(({ q, t }) => q.update(t.markets).set({ lat }).where(eq(t.markets.id, market.marketId)))
-  return market
+  return { ...market, place: { ...market.place, lat } }
 }
-const checkIn = (person: TestPerson, { gateToken }: TestMarket) => person.call(checkInEndpoints.create, { body: { code: gateToken } })
+const checkIn = (person: TestPerson, { gateToken, place }: TestMarket) => person.call(checkInEndpoints.create, { body: byPoster(gateToken, place) })
 const placeOf = async ({ personId }: TestPerson) => (await app.store.read((db) => seekers({ ...lawful({ vault: app.vault, licences: heldLicences }), licences: heldLicences })(db, [personId], app.clock.now(), 'applying'))).get(personId)?.seeker.place?.lat
 
 test('somebody stands where they are now, also when they came back; whoever is nowhere, where they came to last', async () => {

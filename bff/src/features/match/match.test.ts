@@ -9,7 +9,7 @@ import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 describe('match', () => {
   let app: TestApp
@@ -49,7 +49,7 @@ describe('match', () => {
   it('without a place the market of the last check-in counts; without any, no distance is made up', async () => {
     const newcomer = await app.person({ worker: {} })
     expect((await matchesOf(newcomer, {})).every(({ job }) => job.distanceMetres === null)).toBe(true)
-    await newcomer.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+    await newcomer.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
     expect((await matchesOf(newcomer, {})).find(({ job }) => job.id === jobId)?.job.distanceMetres).toBeGreaterThan(1_000)
   })
 

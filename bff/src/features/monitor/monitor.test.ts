@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../../../test/support/app'
 import { apply, post, unloading } from '../../../test/support/journey'
+import { byPoster } from '../../../test/support/market'
 
 let app: TestApp
 beforeAll(async () => {
@@ -24,7 +25,7 @@ test('a manager sees the day of their market, an officer that of all below them,
   const before = { province: await overviewOf(officer), city: await overviewOf(city) }
   const luoyang = await app.market()
   const anyang = await app.market({ regionCode: '4105' })
-  for (const place of [luoyang, luoyang, anyang]) await (await app.person({ worker: {} })).call(checkInEndpoints.create, { body: { code: place.gateToken } })
+  for (const place of [luoyang, luoyang, anyang]) await (await app.person({ worker: {} })).call(checkInEndpoints.create, { body: byPoster(place.gateToken) })
 
   const manager = await overviewOf(await app.person({ grants: [{ role: 'manager', marketId: luoyang.marketId }] }))
   expect(manager).toMatchObject({ day: '2026-11-23', marketCount: 1, today: { checkedIn: 2 }, usual: null })
@@ -59,12 +60,12 @@ test('a trade is short when more people are wanted than are in the market', asyn
   const times = { startsAt: app.clock.now() + hour, endsAt: app.clock.now() + 9 * hour }
   const job = await post(employer, unloading(marketId, { trade, headcount: 3, ...times }))
   const worker = await app.person({ worker: { trades: [trade] } })
-  await worker.call(checkInEndpoints.create, { body: { code: gateToken } })
+  await worker.call(checkInEndpoints.create, { body: byPoster(gateToken) })
   expect(await overviewOf(manager)).toMatchObject({ openPlaces: 3, shortages: [{ trade, places: 3, present: 1 }] })
 
   for (let present = 0; present < 2; present += 1) {
     const other = await app.person({ worker: { trades: [trade] } })
-    await other.call(checkInEndpoints.create, { body: { code: gateToken } })
+    await other.call(checkInEndpoints.create, { body: byPoster(gateToken) })
   }
   expect(await overviewOf(manager)).toMatchObject({ openPlaces: 3, shortages: [] })
   await apply(worker, job.id)
@@ -74,7 +75,7 @@ test('a trade is short when more people are wanted than are in the market', asyn
 test('a market where something is late comes first, also when nobody has come there', async () => {
   const quiet = await app.market({ regionCode: '4105' })
   const busy = await app.market({ regionCode: '4105' })
-  await (await app.person({ worker: {} })).call(checkInEndpoints.create, { body: { code: busy.gateToken } })
+  await (await app.person({ worker: {} })).call(checkInEndpoints.create, { body: byPoster(busy.gateToken) })
   const scopePath = `/41/4105/${quiet.marketId}/`
   const dueAt = app.clock.now() - 1
   await app.store.write(async ({ q, t }) => {
@@ -100,7 +101,7 @@ test('whoever stands at the desk, looks for work or hires has no overview', asyn
 
 test('the overview names nobody', async () => {
   const { marketId, gateToken } = await app.market()
-  await (await app.person({ name: '乔大山', phone: '15400000019', worker: {} })).call(checkInEndpoints.create, { body: { code: gateToken } })
+  await (await app.person({ name: '乔大山', phone: '15400000019', worker: {} })).call(checkInEndpoints.create, { body: byPoster(gateToken) })
   const manager = await app.person({ grants: [{ role: 'manager', marketId }] })
   await app.feed.caughtUp()
   const { text } = await manager.raw(monitorEndpoints.overview)

@@ -9,7 +9,7 @@ import { minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import { newsOf, pushed, seenAt } from '../../../test/support/push'
 
@@ -69,10 +69,10 @@ describe('where somebody is', () => {
   const farMarket = async (): Promise<TestMarket> => {
     const far = await app.market()
     await app.store.write(({ q, t }) => q.update(t.markets).set(farAway).where(eq(t.markets.id, far.marketId)))
-    return far
+    return { ...far, place: farAway }
   }
-  const checkIn = async (person: TestPerson, { gateToken }: TestMarket): Promise<void> => {
-    await person.call(checkInEndpoints.create, { body: { code: gateToken } })
+  const checkIn = async (person: TestPerson, { gateToken, place }: TestMarket): Promise<void> => {
+    await person.call(checkInEndpoints.create, { body: byPoster(gateToken, place) })
     await pushed(app)
   }
 

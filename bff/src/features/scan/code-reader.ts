@@ -13,6 +13,10 @@ export type Gate = {
   gateName: string
   marketId: string
   marketName: string
+  /** The market's point on the map, and how far around it check-ins are meant to be. */
+  lat: number
+  lng: number
+  fenceMetres: number | null
   /** `HH:mm` in the market. */
   opensAt: string
   closesAt: string

@@ -9,7 +9,7 @@ export const findCode = async ({ q, t }: Db, token: string) => {
   return row ?? null
 }
 
-/** A gate with its market's name and hours. */
+/** A gate with its market's name, point on the map, range and hours. */
 export const findGate = async ({ q, t }: Db, gateId: string) => {
   const [row] = await q
     .select({
@@ -18,6 +18,9 @@ export const findGate = async ({ q, t }: Db, gateId: string) => {
       revokedAt: t.gates.revokedAt,
       marketId: t.markets.id,
       marketName: t.markets.name,
+      lat: t.markets.lat,
+      lng: t.markets.lng,
+      fenceMetres: t.markets.fenceMetres,
       opensAt: t.markets.opensAt,
       closesAt: t.markets.closesAt,
     })

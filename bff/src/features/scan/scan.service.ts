@@ -1,3 +1,4 @@
+import { isOpenAt } from '@market/shared/check-in/check-in.rules'
 import type { Role } from '@market/shared/endpoint'
 import { messageOf } from '@market/shared/errors'
 import type { GatePlace, ScanReply } from '@market/shared/scan/scan.contract'
@@ -85,10 +86,12 @@ export const scanService = ({ store, codes, checkIn, apply, passes }: Parts) => 
       store.read(async (db) => {
         const role = actingAs(caller.roles, as)
         const code = await codes.read(db, raw, caller.personId)
-        const nowhere = { gate: null, jobId: null }
+        const nowhere = { gate: null, needsPlace: false, jobId: null }
         switch (code.meaning) {
-          case 'gate':
-            return { meaning: 'gate', ...nowhere, gate: placeOf(code.gate), ...(await atGate(db, code.gate, caller, role, now)) }
+          case 'gate': {
+            const step = await atGate(db, code.gate, caller, role, now)
+            return { meaning: 'gate', ...nowhere, gate: placeOf(code.gate), needsPlace: needsPlace(code.gate, step, now), ...step }
+          }
           case 'job':
             return { meaning: 'job', ...nowhere, jobId: code.jobId, next: 'see_job', say: '这是一个招工的码，打开看看。' }
           case 'work_pass':
@@ -119,3 +122,6 @@ const actingAs = (roles: readonly Role[], as: ScanningAs | undefined): ScanningA
 }
 
 const placeOf = ({ token, gateId, gateName, marketId, marketName }: Gate): GatePlace => ({ token, gateId, gateName, marketId, marketName })
+
+/** Where somebody is, is asked for only where it decides: a screen is stood before, and at night nobody gets in anyway. */
+const needsPlace = (gate: Gate, { next }: Step, now: number): boolean => next === 'check_in' && gate.assurance === 'low' && isOpenAt(gate, now)

@@ -9,7 +9,7 @@ import { hired, post, unloading } from '../../../test/support/journey'
 import { testAuthority } from '../../../test/support/keys'
 import { madeUpPass, showPass } from '../../../test/support/work-pass'
 import { testKeyRing } from '../../crypto/test-authority'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { makePrintedToken } from './codes'
 
 describe('one scan button', () => {
@@ -47,7 +47,7 @@ describe('one scan button', () => {
   it('a worker at a gate checks in, once a day', async () => {
     const link = codeLink('https://market.test', market.gateToken)
     expect(await scan(worker, link)).toMatchObject({ meaning: 'gate', next: 'check_in' })
-    const { number } = await worker.call(checkInEndpoints.create, { body: { code: link } })
+    const { number } = await worker.call(checkInEndpoints.create, { body: byPoster(link) })
     const again = await scan(worker, link)
     expect(again.next).toBe('already_checked_in')
     expect(again.say).toContain(`第 ${number} 位`)
@@ -121,7 +121,7 @@ describe('one scan button', () => {
     ['a null character', 'g\u0000'],
   ])('%s gets clear words, and nothing is opened', async (_what, code) => {
     expect(await scan(worker, code)).toEqual({
-      meaning: 'unknown', next: 'nothing', say: '这个码不是零工市场的码，没有打开任何东西。', gate: null, jobId: null,
+      meaning: 'unknown', next: 'nothing', needsPlace: false, say: '这个码不是零工市场的码，没有打开任何东西。', gate: null, jobId: null,
     })
   })
 

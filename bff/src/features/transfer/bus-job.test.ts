@@ -9,7 +9,7 @@ import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, sign } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import { newValley, type Valley } from '../../../test/support/valley'
 
@@ -39,7 +39,7 @@ describe('the job a bus goes to', () => {
   const jobAt = (changes: Parameters<Valley['jobAt']>[2] = {}) => valley.jobAt(there, 9_000, changes)
   const somebody = async (facts: { idNumber?: string; worker?: { trades: TradeCode[] } } = {}): Promise<TestPerson> => {
     const person = await app.person({ worker: { trades: [loader] }, ...facts })
-    await person.call(checkInEndpoints.create, { body: { code: here.gateToken } })
+    await person.call(checkInEndpoints.create, { body: byPoster(here.gateToken, here.place) })
     return person
   }
   const bus = (jobId: string, numbers = [1]) => ({ body: { toMarketId: there.marketId, jobId, numbers, seats: 20, leavesAt: monday0440 + 30 * minute, meetAt: '东门外' } })

@@ -6,7 +6,7 @@ import { hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 import { idNumber } from '../../../test/support/people'
 import { newValley, type Valley } from '../../../test/support/valley'
 
@@ -31,7 +31,7 @@ describe('whether a place elsewhere fits somebody', () => {
 
   const somebody = async (trades: TradeCode[], facts: { idNumber?: string } = {}): Promise<TestPerson> => {
     const person = await app.person({ worker: { trades, wishedPayFen: 26_000 }, ...facts })
-    await person.call(checkInEndpoints.create, { body: { code: here.gateToken } })
+    await person.call(checkInEndpoints.create, { body: byPoster(here.gateToken, here.place) })
     return person
   }
   const jobsFor = async (person: TestPerson) => (await person.call(transferEndpoints.options, { query: {} })).options.flatMap(({ jobs }) => jobs)

@@ -11,7 +11,7 @@ import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
 import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
-import type { TestMarket } from '../../../test/support/market'
+import { byPoster, type TestMarket } from '../../../test/support/market'
 
 const unloadingTrade = '4-02-05-01'
 
@@ -40,12 +40,13 @@ describe('transfer', () => {
   /** A market so many metres north of the middle of this test's valley. */
   const marketAt = async (metres: number, hours: { opensAt?: string; closesAt?: string } = {}): Promise<TestMarket> => {
     const market = await app.market(hours)
+    const place = { lat: metres / 111_195, lng: valley * 2 }
     await app.store.write(async ({ q, t }) => {
-      await q.update(t.markets).set({ lat: metres / 111_195, lng: valley * 2 }).where(eq(t.markets.id, market.marketId))
+      await q.update(t.markets).set(place).where(eq(t.markets.id, market.marketId))
     })
-    return market
+    return { ...market, place }
   }
-  const checkIn = (person: TestPerson, { gateToken } = here) => person.call(checkInEndpoints.create, { body: { code: gateToken } })
+  const checkIn = (person: TestPerson, { gateToken, place } = here) => person.call(checkInEndpoints.create, { body: byPoster(gateToken, place) })
   const jobAt = (market: TestMarket, changes = {}) => post(employer, unloading(market.marketId, changes))
   const options = async (person = worker, query = {}) => person.call(transferEndpoints.options, { query })
   const go = (person = worker, changes = {}) => person.call(transferEndpoints.create, { body: { toMarketId: there.marketId, ...changes } })

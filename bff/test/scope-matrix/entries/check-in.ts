@@ -1,11 +1,12 @@
 import { checkInEndpoints } from '@market/shared/check-in/check-in.contract'
 import type { EntriesOf } from '../entry'
 import type { Place, World } from '../world'
+import { byPoster } from '../../support/market'
 
 /** Somebody who has come to this market just now. */
 export async function present({ gateToken }: Place, { app }: World) {
   const person = await app.person({ worker: {} })
-  const { number } = await person.call(checkInEndpoints.create, { body: { code: gateToken } })
+  const { number } = await person.call(checkInEndpoints.create, { body: byPoster(gateToken) })
   return { person, number }
 }
 

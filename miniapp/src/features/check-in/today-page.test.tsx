@@ -89,7 +89,7 @@ it('a gate code that opened the app checks a worker in, once', async () => {
   signedInAs(worker)
   const asked = answerWith({
     ...morning,
-    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, jobId: null },
+    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, needsPlace: false, jobId: null },
     'POST /api/check-ins': checkIn,
   })
   render(<TodayPage />)
@@ -102,7 +102,7 @@ it('whoever scans before the market opens is led to its hours', async () => {
   signedInAs(worker)
   answerWith({
     ...morning,
-    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, jobId: null },
+    'POST /api/scan': { meaning: 'gate', next: 'check_in', say: '签到', gate, needsPlace: false, jobId: null },
     'POST /api/check-ins': new Refusal('market_closed'),
   })
   render(<TodayPage />)
@@ -128,7 +128,7 @@ it('a worker who has not checked in finds the markets nearby, one who has finds 
 it('a gate code that opened the app leads a newcomer to registering, with the gate', async () => {
   freshPhone({ q: 'g123' })
   signedInAs(newcomer)
-  answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'register', say: '先登记', gate, jobId: null } })
+  answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'register', say: '先登记', gate, needsPlace: false, jobId: null } })
   render(<TodayPage />)
   await waitFor(() => expect(navigation.went).toEqual([
     ['open', '/pages/register/index', { gate: 'g123', marketId: 'market-0001', at: '洛阳市零工市场东门' }],
@@ -168,7 +168,7 @@ it('an employer who opens the app comes home, unless a code was scanned', async 
 it('an employer at a gate posts there', async () => {
   freshPhone({ q: 'g123' })
   signedInAs({ ...newcomer, roles: ['employer'], employer: { kind: 'business', name: '宏运', verifiedUntil: null } })
-  const asked = answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'post_job', say: '发布', gate, jobId: null } })
+  const asked = answerWith({ ...morning, 'POST /api/scan': { meaning: 'gate', next: 'post_job', say: '发布', gate, needsPlace: false, jobId: null } })
   render(<TodayPage />)
   await waitFor(() => expect(navigation.went).toEqual([['open', '/employer/post/index', { marketId: 'market-0001' }]]))
   expect(asked.find(({ call }) => call === 'POST /api/scan')?.body).toEqual({ code: 'g123', as: 'employer' })

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { placeIsRough } from '@market/shared/check-in/check-in.rules'
 import { marketElementWords, marketElements, ruleTopicWords, ruleTopics } from '@market/shared/markets/market-profile'
 import { capacityBounds, fenceBounds, mostGuides, textLength } from '@market/shared/markets/profile.rules'
 import { trades, type MarketKind } from '@market/shared/words/lists'
@@ -65,7 +66,7 @@ function PlaceFields({ form, problems, onChange }: Props) {
       <PlaceOnMap lat={form.lat} lng={form.lng} error={problems.lat ?? null} onChange={onChange} />
       <TimePicker id="opensAt" label="几点开门" mode="time" value={form.opensAt} onChoose={(opensAt) => onChange({ opensAt })} error={problems.opensAt ?? null} />
       <TimePicker id="closesAt" label="几点关门" mode="time" value={form.closesAt} onChoose={(closesAt) => onChange({ closesAt })} error={problems.closesAt ?? null} hint="开门和关门一样就是全天开放；比开门早就是第二天关" />
-      <NumberField id="fenceMetres" label="签到范围（米）" value={form.fenceMetres} onChange={(fenceMetres) => onChange({ fenceMetres })} error={problems.fenceMetres ?? null} hint={`从市场往外量，${fenceBounds.least} 到 ${fenceBounds.most} 米；不填就是不画`} />
+      <NumberField id="fenceMetres" label="签到范围（米）" value={form.fenceMetres} onChange={(fenceMetres) => onChange({ fenceMetres })} error={problems.fenceMetres ?? null} hint={`从市场往外量，${fenceBounds.least} 到 ${fenceBounds.most} 米；不填就是不画。手机只说大概在哪儿，扫海报签到时再放宽 ${placeIsRough / 1000} 公里`} />
       <NumberField id="safeCapacity" label="最多容纳多少人" value={form.safeCapacity} onChange={(safeCapacity) => onChange({ safeCapacity })} error={problems.safeCapacity ?? null} hint={`按消防核定的人数，${capacityBounds.least} 人以上`} />
     </>
   )

@@ -7,7 +7,7 @@ import { staffPaths } from '../../staff/paths'
 /** What to do after a scan: open a page, check in on the spot, or only say something. */
 export type ScanStep =
   | { do: 'open'; path: string; params: PageParams }
-  | { do: 'check_in'; code: string }
+  | { do: 'check_in'; code: string; needsPlace: boolean }
   | { do: 'say'; words: string; tone: 'plain' | 'wait' | 'confirmed' }
 
 /**
@@ -20,7 +20,7 @@ export function scanStep(reply: ScanReply, scanned: string): ScanStep {
     case 'register':
       return { do: 'open', path: paths.register, params: registerParams(reply, scanned) }
     case 'check_in':
-      return { do: 'check_in', code: gate?.token ?? scanned }
+      return { do: 'check_in', code: gate?.token ?? scanned, needsPlace: reply.needsPlace }
     case 'already_checked_in':
       return { do: 'say', words: say, tone: 'confirmed' }
     case 'post_job':

@@ -49,7 +49,7 @@ export default function RegisterPage() {
       ) : (
         <StateCard
           now={at ? `您在${at}` : '登记一次，全省都能用'}
-          next={gate ? '一分钟登记好，自动签到排号，不收钱' : '一分钟就好，不收钱'}
+          next={gate ? '一分钟登记好，接着签到排号，不收钱' : '一分钟就好，不收钱'}
         />
       )}
       {!again && (

@@ -3,6 +3,7 @@ import { useToday } from '../../features/check-in/use-today'
 import { useTodayEntry } from '../../features/check-in/use-today-entry'
 import { WorkerToday } from '../../features/check-in/worker-today'
 import { EnterFirst } from '../../features/demo/enter-first'
+import { PosterQuestion } from '../../features/scan/poster-question'
 import { ScanNews, ScanPanel } from '../../features/scan/scan-panel'
 import { useScan } from '../../features/scan/use-scan'
 import { useEntrance } from '../../features/session/entrance'
@@ -27,9 +28,14 @@ export default function TodayPage() {
 
   const registered = me?.roles.includes('worker') ?? false
   const here = checkIn.value?.checkIn ?? null
-  const news = <ScanNews scanning={scanning} />
+  const news = (
+    <>
+      <ScanNews scanning={scanning} />
+      {scanning.poster && <PosterQuestion poster={scanning.poster} busy={scanning.busy} onScan={scanner.start} />}
+    </>
+  )
   const panel = (
-    <ScanPanel scanning={scanning} onScan={scanner.start} main={registered} withDemoGate={here === null && part === 'worker'} />
+    <ScanPanel scanning={scanning} onScan={scanner.start} main={registered && !scanning.poster} withDemoGate={here === null && part === 'worker'} />
   )
 
   return (
