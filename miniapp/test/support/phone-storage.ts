@@ -7,11 +7,11 @@ import { vi } from 'vitest'
 export const storedUnder = <T>(prefix: string): T[] =>
   Taro.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix)).map((key) => JSON.parse(Taro.getStorageSync(key)) as T)
 
-/** Tells of each key just before something is stored under it. */
-export function watchStoring(tell: (key: string) => void): void {
+/** Tells of each key, and what is to stand there, just before it is stored. */
+export function watchStoring(tell: (key: string, value: string) => void): void {
   const store = Taro.setStorageSync
   vi.spyOn(Taro, 'setStorageSync').mockImplementation((key: string, value: string) => {
-    tell(key)
+    tell(key, value)
     store(key, value)
   })
 }

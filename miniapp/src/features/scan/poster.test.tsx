@@ -1,7 +1,7 @@
-import Taro from '@tarojs/taro'
 import { fireEvent, render, waitFor } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'
+import { storedUnder, watchStoring } from '../../../test/support/phone-storage'
 import { checkIn, worker } from '../../../test/support/samples'
 import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import TodayPage from '../../pages/today/index'
@@ -91,15 +91,15 @@ it('whoever has allowed it before is spared the question, and is looked for anew
 
 it('once it is answered nothing of it stays on the phone, and the pages around know nothing of it', async () => {
   phoneSays(nearby, 'granted')
-  const written = vi.spyOn(Taro, 'setStorageSync')
+  const written: string[] = []
+  watchStoring((_key, value) => written.push(value))
   answerWith({ ...here, 'POST /api/scan': poster, 'POST /api/check-ins': checkIn })
   render(<TodayPage />)
   await waitFor(() => expect(at('scan-news').textContent).toContain('签到好了'))
   expect(useWhereIAm.getState()).toEqual({ place: null, asked: 'never' })
   // Until then the act is kept with all that it needs, as every act is: a phone without a network sends it later.
-  expect(JSON.stringify(written.mock.calls)).toContain('34.61')
-  const { keys } = Taro.getStorageInfoSync()
-  expect(keys.map((key) => JSON.stringify(Taro.getStorageSync(key))).join()).not.toMatch(/34\.61|112\.4/)
+  expect(written.join()).toContain('34.61')
+  expect(JSON.stringify(storedUnder(''))).not.toMatch(/34\.61|112\.4/)
 })
 
 it('what a screen shows asks for nothing', async () => {
