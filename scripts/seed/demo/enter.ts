@@ -64,16 +64,20 @@ export async function signEverybodyIn(call: Call, people: DemoPeople): Promise<E
 /** Registers workers and employers through the product's own forms. */
 export async function registerEverybody(call: Call, people: DemoPeople, entered: Entered, seed: string): Promise<void> {
   const headers = (openid: string) => ({ token: entered.get(openid)?.token ?? '', key: actId(seed, 'register', openid) })
-  await Promise.all([
-    ...[...people.workers, ...people.crowd].map(async ({ openid, name, idNumber, phone, trades, skillLevel, wishedPayFen }) => {
-      const body = { name, idNumber, phone, trades, skillLevel, wishedPayFen, wishedPayUnit: 'day' as const, consent: consent.version }
-      const reply = await call(registerEndpoints.worker, { body }, headers(openid))
-      if (!reply.ok) throw new Error(`a demo worker could not register: ${reply.code}`)
-    }),
-    ...people.employers.map(async ({ openid, kind, name, licence, contactName, phone }) => {
+  // A household's person is checked elsewhere while it registers, and is asked about in vain once the answer takes too long: not behind
+  // hundreds of workers, who on a slow machine keep this process busy for longer than that.
+  await Promise.all(
+    people.employers.map(async ({ openid, kind, name, licence, contactName, phone }) => {
       const body = { kind, name, licence, contactName, phone, consent: consent.version }
       const reply = await call(registerEndpoints.employer, { body }, headers(openid))
       if (!reply.ok) throw new Error(`a demo employer could not register: ${reply.code}`)
     }),
-  ])
+  )
+  await Promise.all(
+    [...people.workers, ...people.crowd].map(async ({ openid, name, idNumber, phone, trades, skillLevel, wishedPayFen }) => {
+      const body = { name, idNumber, phone, trades, skillLevel, wishedPayFen, wishedPayUnit: 'day' as const, consent: consent.version }
+      const reply = await call(registerEndpoints.worker, { body }, headers(openid))
+      if (!reply.ok) throw new Error(`a demo worker could not register: ${reply.code}`)
+    }),
+  )
 }
