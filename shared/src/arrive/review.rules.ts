@@ -16,10 +16,11 @@ export const scanCaseKind = (cause: ScanCause): ScanCaseKind => (isByHand(cause)
 export const wasJudged = (cause: ScanCause): boolean => !isByHand(cause) && cause !== 'revoked_phone' && cause !== 'former_staff'
 
 /** What whoever decides has found out. A closed list: it is kept in the audit log, where nothing personal may be typed. */
-export const findings = ['was_there', 'employer_says_so', 'was_not_there', 'somebody_else', 'not_clear'] as const
+export const findings = ['saw_them', 'was_there', 'employer_says_so', 'was_not_there', 'somebody_else', 'not_clear'] as const
 export type Finding = (typeof findings)[number]
 
 export const findingWords: Record<Finding, string> = {
+  saw_them: '我看到了，是本人',
   was_there: '问过同事，人到了',
   employer_says_so: '雇主说人到了',
   was_not_there: '人没来',
@@ -27,7 +28,7 @@ export const findingWords: Record<Finding, string> = {
   not_clear: '查不清',
 }
 
-const speaksFor: readonly Finding[] = ['was_there', 'employer_says_so']
+const speaksFor: readonly Finding[] = ['saw_them', 'was_there', 'employer_says_so']
 
 /** Whether a finding lets the scan count. */
 export const letsCount = (finding: Finding): boolean => speaksFor.includes(finding)
