@@ -32,7 +32,7 @@ export function* choicesOf(people: readonly Wanted[], jobs: readonly JobFacts[],
   const fittingFor = fittingJobs(jobs, rules)
   const distancesFrom = distances(jobs)
   const closed = jobs.map((job) => jobRuleBroken(job, now))
-  const chosen = chosenKeys(people.length, jobs.length)
+  const chosen = choosing(people.length, jobs.length, worth)
   const none: Choices['none'] = []
   let pairs = 0
   for (const { seeker, group } of people) {
@@ -52,14 +52,7 @@ export function* choicesOf(people: readonly Wanted[], jobs: readonly JobFacts[],
     chosen.keep(size, group)
     none.push(size > 0 ? null : (nearest?.why ?? 'no_fitting_job'))
   }
-  const { first, kept } = chosen
-  return {
-    crowd: {
-      people: people.length, jobs: jobs.length, places: Int32Array.from(jobs, ({ placesLeft }) => placesLeft), first,
-      job: Int32Array.from(kept(), jobOf), points: Float64Array.from(kept(), (key) => pointsOf(key) + worth),
-    },
-    none,
-  }
+  return { crowd: { people: people.length, jobs: jobs.length, places: new Int32Array(jobs.map(({ placesLeft }) => placesLeft)), ...chosen.all() }, none }
 }
 
 /** The jobs in whose trade somebody has points, by number, in their order; many people know the same trades. */
@@ -97,29 +90,35 @@ const jobOf = (key: number): number => key % mostJobs
 const pointsOf = (key: number): number => mostPoints - Math.floor(key / mostJobs)
 
 /** Collects of one person after the other what they bid for. `keys` takes all that one may choose from. */
-function chosenKeys(people: number, jobs: number) {
+function choosing(people: number, jobs: number, worth: number) {
   const keys = new Float64Array(jobs)
   const byJob = new Float64Array(jobs)
-  const all = new Float64Array(people * (bestChoices + otherChoices))
+  const job = new Int32Array(people * (bestChoices + otherChoices))
+  const points = new Float64Array(job.length)
   const first = new Int32Array(people + 1)
   let person = 0
   let length = 0
+  const choose = (key: number): void => {
+    job[length] = jobOf(key)
+    points[length] = pointsOf(key) + worth
+    length += 1
+  }
   return {
-    keys, first,
-    kept: (): Float64Array => all.subarray(0, length),
+    keys,
+    all: (): Pick<Crowd, 'first' | 'job' | 'points'> => ({ first, job: job.subarray(0, length), points: points.subarray(0, length) }),
 
     /** The best of the first `size` keys, and of the rest as many as one may have, evenly from all of it, beginning elsewhere for each group. */
     keep(size: number, group: number): void {
       keys.subarray(0, size).sort()
       const best = Math.min(size, bestChoices)
-      for (let at = 0; at < best; at += 1) all[length++] = keys[at]!
       const rest = size - best
-      if (rest <= otherChoices) for (let at = best; at < size; at += 1) all[length++] = keys[at]!
-      else {
+      const all = rest <= otherChoices ? size : best
+      for (let at = 0; at < all; at += 1) choose(keys[at]!)
+      if (rest > otherChoices) {
         // In the order of the jobs and not of the points, so that a crew whose members see the points differently has jobs in common.
         for (let at = 0; at < rest; at += 1) byJob[at] = turned(keys[best + at]!)
         byJob.subarray(0, rest).sort()
-        for (let at = 0; at < otherChoices; at += 1) all[length++] = turned(byJob[(group + Math.floor((at * rest) / otherChoices)) % rest]!)
+        for (let at = 0; at < otherChoices; at += 1) choose(turned(byJob[(group + Math.floor((at * rest) / otherChoices)) % rest]!))
       }
       person += 1
       first[person] = length
