@@ -11,6 +11,7 @@ import { hour } from '@market/shared/words/time'
 import { canariesIn, type Canaries } from './support/canaries'
 import { showPapers } from './support/identity'
 import { unloading } from './support/journey'
+import { byPoster } from './support/market'
 import { idNumber } from './support/people'
 import { pushed } from './support/push'
 import { createWechatTestApp, type Entered, type WechatTestApp } from './support/wechat'
@@ -73,7 +74,7 @@ beforeAll(async () => {
   const atWork = await app.enter('openid-worker-0001')
   await atWork.call(registerEndpoints.readIdCard, { body: { imageBase64: picture({ name: worker.name, id: worker.idNumber }) } })
   await atWork.call(registerEndpoints.worker, { body: { ...worker, trades: ['4-02-05-01'], skillLevel: 'junior', wishedPayFen: 23_000, wishedPayUnit: 'day', consent: consent.version } })
-  await atWork.call(checkInEndpoints.create, { body: { code: market.gateToken } })
+  await atWork.call(checkInEndpoints.create, { body: byPoster(market.gateToken) })
   await allow(atWork, 'openid-worker-0001', 'new_job')
   await allow(atWork, 'openid-worker-0001', 'offer')
 
