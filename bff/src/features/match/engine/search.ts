@@ -131,7 +131,7 @@ export class Search {
     const { shelf, points } = rings
     this.#turnTo(shelf)
     const { sorted, unsorted } = shelf.rows
-    if (rings.isFirst) for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, points, this.#tradeAndDistance(points))
+    if (rings.isFirst) for (let row = 0; row < unsorted.length; row += 1) this.#consider(shelf, unsorted, row, sorted.length, points, points + this.#distanceAt(0))
     rings.forEachCell((cell, metres) => this.#openCell(shelf, cell, points, points + this.#distanceAt(metres)))
   }
 
@@ -162,10 +162,6 @@ export class Search {
   /** @param postedAt UTC s */
   #freshnessPoints(postedAt: number): number {
     return Math.min(this.#scale.freshness, Math.max(0, this.#scale.freshness - (this.from - postedAt * 1_000) * this.#perAgeMs))
-  }
-
-  #tradeAndDistance(tradePoints: number): number {
-    return tradePoints + (this.#origin === null ? this.#unknownDistance : this.#scale.distance)
   }
 
   #distancePoints(metres: number): number {
