@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { withSignaturePlace } from '../crypto/pdf-place'
 import { layOut, sheet, type AgreementPaper, type Mark, type Part } from './agreement-layout'
+import { segmentsOf, type Place } from './charstring'
 import { embedFont, type EmbeddedFont } from './embedded-font'
 import type { Face } from './face'
 import { writtenLines } from './handwriting'
@@ -36,11 +37,12 @@ export async function agreement(face: Face, paper: AgreementPaper): Promise<Buff
   })
   const pages = layOut(paper, face.widthOf)
   const font = embedFont(doc, face, pages.flat().flatMap(({ marks }) => marks.map((mark) => (mark.kind === 'text' ? mark.words : ''))))
+  const testMark = paper.test ? testMarkOf(doc, face) : null
   const whole = doc.struct('Document')
   doc.addStructure(whole)
   for (const page of pages) {
     doc.addPage({ size: [sheet.width, sheet.height], margin: 0 })
-    if (paper.test) drawTestMark(doc, face)
+    if (testMark !== null) stamp(doc, testMark)
     for (const part of page) drawPart(doc, font, whole, part)
   }
   whole.end()
@@ -98,34 +100,40 @@ function drawWriting(doc: Document, { strokes, x, y, width, height }: Extract<Ma
   doc.lineWidth(1.5).lineCap('round').lineJoin('round').stroke('black').restore()
 }
 
+type Drawing = ReturnType<Document['ref']>
+
 /**
  * The word across the page, as outlines under the text: thin and dashed, so that the text stays readable, and dark enough that a
- * fax, which knows only black and white, keeps them. In whole points, which in letters of three inches nobody sees.
+ * fax, which knows only black and white, keeps them. In whole points, which in letters of three inches nobody sees. One drawing that
+ * every page shows (a form, ISO 32000-1, 8.10); its x runs right and its y down, from the middle of the page.
  */
-function drawTestMark(doc: Document, face: Face): void {
+function testMarkOf(doc: Document, face: Face): Drawing {
   const size = 250
-  const [scale, middle] = [size / face.em, sheet.width / 2]
-  doc.markContent('Artifact')
-  doc.save().translate(middle, sheet.height / 2).rotate(-40)
+  const scale = size / face.em
+  const path: string[] = []
   Array.from(agreementWords.test).forEach((character, at, all) => {
     const x = (at - all.length / 2) * size
-    for (const contour of face.outlineOf(character)) outline(doc, contour, (px, py) => [Math.round(x + px * scale), Math.round(size * 0.38 - py * scale)])
+    for (const contour of face.outlineOf(character)) path.push(outline(contour, (place) => `${Math.round(x + place.x * scale)} ${Math.round(size * 0.38 - place.y * scale)}`))
   })
-  doc.lineWidth(1.3).dash(5, { space: 3 }).stroke('#666666').restore()
+  const form = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [-size, -size, size, size] })
+  form.end(Buffer.from(`0.4 G 1.3 w [5 3] 0 d ${path.join(' ')} S`, 'latin1'))
+  return form
+}
+
+function stamp(doc: Document, form: Drawing): void {
+  const { page } = doc as unknown as { page: { xobjects: Record<string, unknown> } }
+  page.xobjects.Mark = form
+  doc.markContent('Artifact')
+  doc.save().translate(sheet.width / 2, sheet.height / 2).rotate(-40)
+  doc.addContent('/Mark Do')
+  doc.restore()
   doc.endMarkedContent()
 }
 
-function outline(doc: Document, contour: Contour, to: (x: number, y: number) => [number, number]): void {
-  const start = Math.max(0, contour.findIndex(({ on }) => on))
-  const points = [...contour.slice(start), ...contour.slice(0, start + 1)]
-  points.forEach((point, at) => {
-    const before = points[at - 1]
-    if (before === undefined) doc.moveTo(...to(point.x, point.y))
-    else if (point.on && before.on) doc.lineTo(...to(point.x, point.y))
-    else if (!before.on) {
-      const end = point.on ? point : { x: (before.x + point.x) / 2, y: (before.y + point.y) / 2 }
-      doc.quadraticCurveTo(...to(before.x, before.y), ...to(end.x, end.y))
-    }
-  })
-  doc.closePath()
+/** A closed outline in a PDF's own words. */
+function outline(contour: Contour, to: (place: Place) => string): string {
+  const segments = segmentsOf(contour, 2)
+  const [first] = segments
+  if (first === undefined) return ''
+  return [`${to(first.from)} m`, ...segments.map(({ to: end, pulls }) => (pulls === null ? `${to(end)} l` : `${[...pulls, end].map(to).join(' ')} c`)), 'h'].join(' ')
 }

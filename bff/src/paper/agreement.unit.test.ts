@@ -226,14 +226,14 @@ describe('the file of an agreement', () => {
     for (const line of paper.text.split('\n').filter((one) => one.length < 40)) expect(text).toContain(solid(line))
   })
 
-  it('is signed in no more than 60,000 bytes, rare names and test mark included, and pdfsig says so', async () => {
+  it('is signed in no more than 60,000 bytes, the longest terms, rare names and the test mark included, and pdfsig says so', async () => {
     const authority = openTestAuthority()
     const { document: { key, chain } } = testKeyRing(authority)
     const { stamp } = testTimestamps(authority, Date.now)
     const { token } = await stamp(Buffer.alloc(32))
     const name = '㛃喆堃𠮷瀍'
     const signatures = agreementToPrint({}).signatures.map((one) => ({ ...one, name }))
-    for (const paper of [ofHousehold({ test: true }), ...(['task_based', 'part_time', 'past_retirement'] as const).map((kind) => paperOf(kind, business, {}, { test: true }))]) {
+    for (const paper of [ofHousehold({ test: true }), ...(['task_based', 'part_time', 'past_retirement'] as const).flatMap((kind) => [{}, longest].map((more) => paperOf(kind, business, more, { test: true })))]) {
       const signed = await signPdf({ key, chain, stamp, tokenBytes: token.length, drawn: (room) => agreement(face, { ...paper, signatures, seal: { ...paper.seal, room } }) })
       expect(signed.length, paper.title).toBeLessThanOrEqual(60_000)
       expect(poppler('pdfsig', signed, '-nocert')).toContain('Signature is Valid')

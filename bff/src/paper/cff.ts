@@ -61,9 +61,11 @@ function index(items: readonly Uint8Array[]): Buffer {
   if (items.length === 0) return Buffer.from([0, 0])
   const ends = [1]
   for (const item of items) ends.push((ends.at(-1) as number) + item.length)
-  const head = Buffer.alloc(3 + 4 * ends.length)
+  // As many bytes for each offset as the largest needs.
+  const bytes = Math.ceil(Math.log2((ends.at(-1) as number) + 1) / 8)
+  const head = Buffer.alloc(3 + bytes * ends.length)
   head.writeUInt16BE(items.length, 0)
-  head.writeUInt8(4, 2)
-  ends.forEach((end, at) => head.writeUInt32BE(end, 3 + 4 * at))
+  head.writeUInt8(bytes, 2)
+  ends.forEach((end, at) => head.writeUIntBE(end, 3 + bytes * at, bytes))
   return Buffer.concat([head, ...items])
 }

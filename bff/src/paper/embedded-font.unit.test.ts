@@ -11,16 +11,16 @@ import type { Contour } from './outlines'
 
 const on = (x: number, y: number) => ({ x, y, on: true })
 const off = (x: number, y: number) => ({ x, y, on: false })
-const stairs = Array.from({ length: 50 }, (_, step) => [on(step * 16, step * 8), on(step * 16 + 16, step * 8)]).flat()
+const stairs = Array.from({ length: 50 }, (_, step) => [on(step * 12, 840 - step * 12), on(step * 12 + 12, 840 - step * 12)]).flat()
 const glyphs: Record<string, { width: number; contours: Contour[] }> = {
-  '\0': { width: 1000, contours: [[on(0, 0), on(800, 0), on(800, 800), on(0, 800)]] },
-  A: { width: 500, contours: [[on(0, 0), on(400, 0), on(200, 800)]] },
-  一: { width: 1000, contours: [[on(64, 600), on(904, 600), on(904, 536), on(64, 536)]] },
+  '\0': { width: 1000, contours: [[on(0, 804), on(804, 804), on(804, 0), on(0, 0)]] },
+  A: { width: 500, contours: [[on(204, 804), on(408, 0), on(0, 0)]] },
+  一: { width: 1000, contours: [[on(60, 600), on(900, 600), on(900, 540), on(60, 540)]] },
   // A hole, and a quarter of a circle that two quadratic curves were made of.
-  口: { width: 1000, contours: [[on(80, -80), on(880, -80), on(880, 720), on(80, 720)], [on(160, 0), on(160, 640), on(800, 640), on(800, 0)]] },
-  丿: { width: 1000, contours: [[on(0, 0), off(0, 198), off(282, 480), on(480, 480), on(480, 0)]] },
+  口: { width: 1000, contours: [[on(84, 720), on(84, -84), on(876, -84), on(876, 720)], [on(156, 648), on(804, 648), on(804, 0), on(156, 0)]] },
+  丿: { width: 1000, contours: [[on(0, 480), off(198, 480), off(480, 198), on(480, 0), on(0, 0)]] },
   // More numbers than an interpreter takes at once; beyond the first 65,536.
-  𠮷: { width: 1000, contours: [[...stairs, on(0, 800)]] },
+  𠮷: { width: 1000, contours: [[...stairs, on(0, 0)]] },
 }
 const of = (codePoint: number) => glyphs[String.fromCodePoint(codePoint)] as { width: number; contours: Contour[] }
 const face = {
@@ -64,7 +64,7 @@ describe('an embedded font, as poppler reads it', () => {
     // SVG counts downwards.
     const straight = (contour: Contour): string => `M ${contour.map(({ x, y }) => `${x} ${0 - y}`).join(' L ')} Z`
     const expected = Object.values(glyphs).map(({ contours }) => contours.map(straight).join(' '))
-    expected[4] = 'M 0 0 C 0 -264 216 -480 480 -480 L 480 0 Z'
+    expected[4] = 'M 0 -480 C 264 -480 480 -264 480 0 L 0 0 Z'
     expect(outlines).toEqual(expected)
     expect([...drawn.matchAll(/<use [^>]* x="(\d+)"/g)].map(([, x]) => Number(x))).toEqual([0, 500, 1500, 2500, 3500])
   })
