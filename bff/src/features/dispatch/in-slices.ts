@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** How long one slice holds the event loop, in ms: a request that comes meanwhile waits so long at most. */
-const sliceMs = 4
+const sliceMs = 2
 
 /** Runs long work to its end and lets everything else go on in between. */
 export async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> {
