@@ -44,11 +44,14 @@ const share = (value: number, best: number, worst: number): number => {
   return part >= 1 ? 1 : part <= 0 ? 0 : part
 }
 
+/** For so long nobody changes places for the time alone: points of start and age fall over days, and five minutes are a fifth of one. */
+const countedAnew = 5 * minute
+
 /**
- * The moment from which starts and ages are counted, UTC ms: the minute that `now` is in. Nobody changes places within a minute for
- * the time alone, so that what was found can be kept for as long. Whether a job may be taken at all goes by the moment itself.
+ * The moment from which starts and ages are counted, UTC ms: the last full five minutes. What was found can be kept for as long, and a
+ * list does not move under somebody's thumb. Whether a job may be taken at all goes by the moment itself.
  */
-export const countedFrom = (now: number): number => now - (now % minute)
+export const countedFrom = (now: number): number => now - (now % countedAnew)
 
 /**
  * The whole score, 0–1000. Falls with distance, time until the start and age, and rises with everything else: what the

@@ -9,8 +9,9 @@ export const renumbered = -1
 /** The jobs that were put into the index or taken out of late, in order: whoever knows what was best before them need look at these only. */
 export class Changes {
   readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
-  /** Numbers of the shelves: of most changes nothing else is asked. */
-  readonly #shelfNumbers = new Int32Array(mostKept)
+  /** The change before it in the same shelf, and of each shelf (by its number) the latest: of three hundred trades somebody asks for five. -1 where there is none. */
+  readonly #before = new Float64Array(mostKept)
+  readonly #latest: number[] = []
   readonly #rows = new Int32Array(mostKept)
   readonly #numberings = new Float64Array(mostKept)
   /** Microdegrees. They lie here one behind the other, and in the rows each is somewhere else in memory: most changes are far away, and that is all that is asked of them. */
@@ -43,9 +44,14 @@ export class Changes {
     return count >= this.#since && this.count - count <= mostKept
   }
 
-  /** The number of the shelf where the change of that number was; whatever, where no single job changed. */
-  shelfNumber(number: number): number {
-    return this.#shelfNumbers[number % mostKept] ?? 0
+  /** The latest change in a shelf; -1 where there was none. */
+  latestIn({ number }: TradeShelf): number {
+    return this.#latest[number] ?? -1
+  }
+
+  /** The change before that one in the same shelf; -1 where there was none. */
+  before(number: number): number {
+    return this.#before[number % mostKept] ?? -1
   }
 
   /** Where the change of that number (0 is the first of all) was; undefined where no single job changed. */
@@ -74,7 +80,8 @@ export class Changes {
   #note(shelf: TradeShelf, row: number, gone: 0 | 1): number {
     const at = this.count % mostKept
     this.#shelves[at] = shelf
-    this.#shelfNumbers[at] = shelf.number
+    this.#before[at] = this.latestIn(shelf)
+    this.#latest[shelf.number] = this.count
     this.#rows[at] = row
     this.#numberings[at] = shelf.numbering
     this.#gone[at] = gone

@@ -10,7 +10,7 @@ import type { TradeShelf } from './trade-shelf'
 export class OwnTrades {
   /** Trades in which the worker has points and may work, best first. */
   readonly fitting: readonly { shelf: TradeShelf; points: number }[]
-  /** By the shelf's number, a bit each: of a hundred changes one or two are in such a trade. */
+  /** By the shelf's number, a bit each. */
   readonly #fits: Uint32Array
 
   constructor(readonly seeker: Seeker, rules: MatchRules, shelves: ReadonlyMap<string, TradeShelf>) {

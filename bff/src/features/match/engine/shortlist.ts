@@ -29,7 +29,7 @@ export type Again = {
 /**
  * The best jobs of one worker and the next best ones, with a bound for all others. Points move slowly with the clock and with
  * the place, and every job that is put later or goes is named: as long as the last of the best has more points than any other job
- * can have by then, looking at these few finds exactly what looking at all finds; and as long as the minute and the place are the
+ * can have by then, looking at these few finds exactly what looking at all finds; and as long as the place and what time is counted from are the
  * same and none of these few was named, not even they need be looked at. Many thousands are kept: numbers only, which hold on to no
  * rows that sorting has replaced.
  */
@@ -49,7 +49,7 @@ export class Shortlist {
   #seen: number
   /** Points of the last of all that were found, -1 where there was room for more: what the next search may hope for. */
   readonly leastOfAll: number
-  /** The last look: from which minute and where, the rows found in their order, and when (UTC ms) the first of all these begins or is not shown any more. */
+  /** The last look: from when time was counted and where, the rows found in their order, and when (UTC ms) the first of all these begins or is not shown any more. */
   #from: number
   #place: Place | null
   #order: number[] = []
@@ -119,30 +119,39 @@ export class Shortlist {
     if (changes.count === this.#seen) return 'none'
     const bounds = this.#bounds
     const origin = here === null ? null : originAt(here)
-    const onlyFitting = bounds.mostOf(0) <= worthless
     let touched: 'shown' | 'here' | 'none' = 'none'
-    for (let number = this.#seen; number < changes.count; number += 1) {
-      if (onlyFitting && !this.own.fits(changes.shelfNumber(number))) continue
-      const shelf = changes.shelf(number)
-      if (shelf === undefined) continue
-      const points = this.own.pointsOf(shelf)
-      // None of such a trade is here.
-      if ((points === 0 && !this.own.mayWork(shelf)) || bounds.mostOf(points) <= worthless) continue
+    /** @returns whether it can be said what changed */
+    const hearOf = (number: number, shelf: TradeShelf, points: number): boolean => {
       const row = changes.row(number, shelf)
       if (this.#isShown(shelf, row)) touched = 'shown'
       else if (this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
       else if (!changes.isGone(number)) {
-        if (row === renumbered) return null
+        if (row === renumbered) return false
         if (origin !== null) {
           const north = Math.abs(changes.lat(number) - origin.lat)
           const metres = leastMetres(origin.cosine, north, Math.abs(changes.lng(number) - origin.lng), north)
-          if (bounds.mostAt(metres, points) <= worthless) continue
+          if (bounds.mostAt(metres, points) <= worthless) return true
         }
-        if (search().pointsOf(shelf, row, points) <= worthless) continue
-        if (this.#rows.length >= mostKept) return null
+        if (search().pointsOf(shelf, row, points) <= worthless) return true
+        if (this.#rows.length >= mostKept) return false
         this.#keep(shelf, row)
         if (touched === 'none') touched = 'here'
       }
+      return true
+    }
+    if (bounds.mostOf(0) <= worthless) {
+      // None of a trade that does not fit is here.
+      for (const { shelf, points } of this.own.fitting) {
+        if (bounds.mostOf(points) <= worthless) return touched
+        for (let number = changes.latestIn(shelf); number >= this.#seen; number = changes.before(number)) if (!hearOf(number, shelf, points)) return null
+      }
+      return touched
+    }
+    for (let number = this.#seen; number < changes.count; number += 1) {
+      const shelf = changes.shelf(number)
+      if (shelf === undefined) continue
+      const points = this.own.pointsOf(shelf)
+      if ((points > 0 || this.own.mayWork(shelf)) && bounds.mostOf(points) > worthless && !hearOf(number, shelf, points)) return null
     }
     return touched
   }
