@@ -40,6 +40,8 @@ export class Shortlist {
   readonly #bounds: Bounds
   readonly #shelves: TradeShelf[] = []
   readonly #rows: number[] = []
+  /** A bit for the shelf of each row, which some of the other shelves share: of most shelves none is here. */
+  #shelfBits = 0
   /** Which numbering of its shelf each row is of. */
   readonly #numberings: number[] = []
   /** Points that no job which is not here had more of, place and moment being those of the question. */
@@ -123,8 +125,8 @@ export class Shortlist {
     /** @returns whether it can be said what changed */
     const hearOf = (number: number, shelf: TradeShelf, points: number): boolean => {
       const row = changes.row(number, shelf)
-      if (this.#isShown(shelf, row)) touched = 'shown'
-      else if (this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
+      if (this.#mayHold(shelf) && this.#isShown(shelf, row)) touched = 'shown'
+      else if (this.#mayHold(shelf) && this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
       else if (!changes.isGone(number)) {
         if (row === renumbered) return false
         if (origin !== null) {
@@ -132,6 +134,7 @@ export class Shortlist {
           const metres = leastMetres(origin.cosine, north, Math.abs(changes.lng(number) - origin.lng), north)
           if (bounds.mostAt(metres, points) <= worthless) return true
         }
+        if (points === 0 && !this.own.mayWork(shelf)) return true
         if (search().pointsOf(shelf, row, points) <= worthless) return true
         if (this.#rows.length >= mostKept) return false
         this.#keep(shelf, row)
@@ -151,7 +154,7 @@ export class Shortlist {
       const shelf = changes.shelf(number)
       if (shelf === undefined) continue
       const points = this.own.pointsOf(shelf)
-      if ((points > 0 || this.own.mayWork(shelf)) && bounds.mostOf(points) > worthless && !hearOf(number, shelf, points)) return null
+      if (bounds.mostOf(points) > worthless && !hearOf(number, shelf, points)) return null
     }
     return touched
   }
@@ -191,8 +194,13 @@ export class Shortlist {
   /** @param row of the shelf */
   #keep(shelf: TradeShelf, row: number): void {
     this.#shelves.push(shelf)
+    this.#shelfBits |= 1 << shelf.number
     this.#numberings.push(shelf.numbering)
     this.#rows.push(row)
+  }
+
+  #mayHold({ number }: TradeShelf): boolean {
+    return (this.#shelfBits & (1 << number)) !== 0
   }
 
   /** Whether it was among the best at the last look. */
