@@ -9,6 +9,8 @@ export const renumbered = -1
 /** The jobs that were put into the index or taken out of late, in order: whoever knows what was best before them need look at these only. */
 export class Changes {
   readonly #shelves = new Array<TradeShelf | undefined>(mostKept).fill(undefined)
+  /** Numbers of the shelves, one behind the other: of most changes nothing else is asked but where they were. */
+  readonly #shelfNumbers = new Int32Array(mostKept)
   /** The change before it in the same shelf, and of each shelf (by its number) the latest: of three hundred trades somebody asks for five. -1 where there is none. */
   readonly #before = new Float64Array(mostKept)
   readonly #latest: number[] = []
@@ -42,6 +44,11 @@ export class Changes {
   /** Whether all that changed since there were `count` changes is known, change by change. */
   reachBackTo(count: number): boolean {
     return count >= this.#since && this.count - count <= mostKept
+  }
+
+  /** The number of the shelf where the change of that number was. */
+  shelfNumber(number: number): number {
+    return this.#shelfNumbers[number % mostKept] ?? 0
   }
 
   /** The latest change in a shelf; -1 where there was none. */
@@ -80,6 +87,7 @@ export class Changes {
   #note(shelf: TradeShelf, row: number, gone: 0 | 1): number {
     const at = this.count % mostKept
     this.#shelves[at] = shelf
+    this.#shelfNumbers[at] = shelf.number
     this.#before[at] = this.latestIn(shelf)
     this.#latest[shelf.number] = this.count
     this.#rows[at] = row

@@ -122,18 +122,19 @@ export class Shortlist {
     const bounds = this.#bounds
     const origin = here === null ? null : originAt(here)
     let touched: 'shown' | 'here' | 'none' = 'none'
+    const isTooFar = (number: number, points: number): boolean => {
+      if (origin === null) return false
+      const north = Math.abs(changes.lat(number) - origin.lat)
+      return bounds.mostAt(leastMetres(origin.cosine, north, Math.abs(changes.lng(number) - origin.lng), north), points) <= worthless
+    }
     /** @returns whether it can be said what changed */
     const hearOf = (number: number, shelf: TradeShelf, points: number): boolean => {
       const row = changes.row(number, shelf)
-      if (this.#mayHold(shelf) && this.#isShown(shelf, row)) touched = 'shown'
-      else if (this.#mayHold(shelf) && this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
+      if (this.#mayHold(shelf.number) && this.#isShown(shelf, row)) touched = 'shown'
+      else if (this.#mayHold(shelf.number) && this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
       else if (!changes.isGone(number)) {
         if (row === renumbered) return false
-        if (origin !== null) {
-          const north = Math.abs(changes.lat(number) - origin.lat)
-          const metres = leastMetres(origin.cosine, north, Math.abs(changes.lng(number) - origin.lng), north)
-          if (bounds.mostAt(metres, points) <= worthless) return true
-        }
+        if (isTooFar(number, points)) return true
         if (points === 0 && !this.own.mayWork(shelf)) return true
         if (search().pointsOf(shelf, row, points) <= worthless) return true
         if (this.#rows.length >= mostKept) return false
@@ -151,6 +152,9 @@ export class Shortlist {
       return touched
     }
     for (let number = this.#seen; number < changes.count; number += 1) {
+      const of = changes.shelfNumber(number)
+      // Most are elsewhere: of them no shelf is touched, each of which is somewhere else in memory.
+      if (!this.own.fits(of) && !this.#mayHold(of) && (changes.isGone(number) || isTooFar(number, 0))) continue
       const shelf = changes.shelf(number)
       if (shelf === undefined) continue
       const points = this.own.pointsOf(shelf)
@@ -199,8 +203,8 @@ export class Shortlist {
     this.#rows.push(row)
   }
 
-  #mayHold({ number }: TradeShelf): boolean {
-    return (this.#shelfBits & (1 << number)) !== 0
+  #mayHold(shelfNumber: number): boolean {
+    return (this.#shelfBits & (1 << shelfNumber)) !== 0
   }
 
   /** Whether it was among the best at the last look. */
