@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** Seconds after which to ask again, from and to: not all in the same second. */
-const askAgain: Record<Urgency, readonly [from: number, to: number]> = { first: [1, 2], next: [2, 5], last: [3, 10] }
+export const askAgain: Record<Urgency, readonly [from: number, to: number]> = { first: [1, 2], next: [2, 5], last: [3, 10] }
 /** Another process takes over. */
 const whenStopping = [1, 3] as const
 

@@ -9,6 +9,7 @@ import { makeMarket, onSqlite } from '../../drills/market'
 import { startServer } from '../../drills/server'
 import { writeOpenJobs } from '../browse/open-jobs'
 import { line, quantile, short } from '../figures'
+import { standDoor, type Before } from './door'
 
 // Whom the server's process is told of with its arguments, which have room for so many.
 const people = 700
@@ -38,22 +39,29 @@ const times = (count: number, question: Question): Question[] => Array.from({ le
  * Of twenty questions of a morning: one who comes or goes, two who have read their messages, and many who look for work. The more is asked,
  * the more of what is answered are writes, which cost the most: what was answered counts beside what could be if nothing else were asked.
  */
-export const morning = (): Promise<void> => flood((token) => inTurns([gate(token), ...times(2, read), ...times(11, look), ...times(6, match)]))
+export const morning = (before?: Before): Promise<void> => flood((token) => inTurns([gate(token), ...times(2, read), ...times(11, look), ...times(6, match)]), before)
 /** All of one kind: what is answered costs the same however much is asked. */
-export const looking = (): Promise<void> => flood(() => [look])
+export const looking = (before?: Before): Promise<void> => flood(() => [look], before)
 export const coming = (): Promise<void> => flood((token) => [gate(token)])
+/** The first two with HAProxy before the process, which has to be installed. */
+export const door = async (): Promise<void> => {
+  await looking(standDoor)
+  await morning(standDoor)
+}
 
 /**
  * What one process still does when it is asked several times what it can do. First as fast as it answers, on 32 connections: its
  * capacity. Then 1, 2 and 5 times as many questions a second, at moments of their own, and in the end once more as fast as it answers, but
  * asked only what it has answered last. All in one run: what counts is the ratio.
  */
-const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSqlite(async (config) => {
+const flood = (mixOf: (gateToken: string) => Question[], before?: Before): Promise<void> => onSqlite(async (config) => {
   const market = await makeMarket(config, people)
   const store = await openStore(config)
   await writeOpenJobs(store, jobs)
   await store.close()
   const server = await startServer(market)
+  const own = Number(new URL(server.origin).port)
+  const front = await before?.(own)
   const asking = fork(fileURLToPath(new URL('./flood.mjs', import.meta.url)))
   const mix = mixOf(market.gateToken)
   const ask = async <T>(message: object): Promise<T> => {
@@ -62,11 +70,11 @@ const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSql
     return (await answered)[0] as T
   }
   try {
-    await ask({ people: await server.tokens(), port: Number(new URL(server.origin).port), mix })
+    await ask({ people: await server.tokens(), port: front?.port ?? own, mix })
     const measure = async (message: object): Promise<Flood> => {
-      const before = cpuSeconds(server.pid)
+      const used = cpuSeconds(server.pid)
       const flooded = await ask<Flood>(message)
-      return { ...flooded, cpu: cpuSeconds(server.pid) - before }
+      return { ...flooded, cpu: cpuSeconds(server.pid) - used }
     }
     await ask({ connections: 32, ms: 4_000 })
     const most = await measure({ connections: 32, ms: measureMs })
@@ -86,6 +94,7 @@ const flood = (mixOf: (gateToken: string) => Question[]): Promise<void> => onSql
     await server.stop()
   } finally {
     asking.kill()
+    front?.leave()
     await server.kill()
   }
 })
