@@ -117,7 +117,9 @@ export const scanning = ({ store, audit, apply, passes, cases, codeKey }: Parts)
       throw error
     }
     await insertArrival(tx, { applicationId: row.applicationId, scanId, confirmedBy: staffId, marketId: row.marketId, at, shown })
-    await tx.append({ kind: 'arrival.confirmed', subjectId: row.applicationId, marketId: row.marketId, at: now, data: eventData(row, staffId) })
+    // Scanned without a network, or entered once the work was done: nobody is sent to work by that.
+    const afterHours = now > row.terms.endsAt ? { afterHours: true as const } : {}
+    await tx.append({ kind: 'arrival.confirmed', subjectId: row.applicationId, marketId: row.marketId, at: now, data: { ...eventData(row, staffId), ...afterHours } })
     return true
   }
 

@@ -1,5 +1,5 @@
 import type { ByHandResult } from '@market/shared/arrive/by-hand.contract'
-import { byHandReasons, byHandReasonWords, type ByHandReason } from '@market/shared/arrive/by-hand.rules'
+import { byHandReasonWords, reasonsAtGate, type ByHandReason } from '@market/shared/arrive/by-hand.rules'
 import { useState } from 'react'
 import { useAct } from '../../client/use-act'
 import type { Problem } from '../../client/outcome'
@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice'
 import { ReasonedSheet } from '../../ui/reasoned-sheet'
 import type { ExpectedPerson } from './staff-duty.text'
 
-const reasons = byHandReasons.map((value) => ({ value, label: byHandReasonWords[value] }))
+const reasons = reasonsAtGate.map((value) => ({ value, label: byHandReasonWords[value] }))
 
 export type ByHand = {
   /** Whom one is about to enter. */
