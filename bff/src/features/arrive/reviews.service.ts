@@ -9,7 +9,7 @@ import type { Scope } from '../../store/scope'
 import type { Db, Store } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import type { CasesService } from '../cases/cases.service'
-import { findExpected, type ExpectedRow } from './arrive.queries'
+import { findExpected, holdUnconfirmed, type ExpectedRow } from './arrive.queries'
 import { findSetAside, type SetAside } from './reviews.queries'
 import type { Scanning } from './scanning'
 
@@ -91,6 +91,8 @@ export const reviewsService = ({ store, audit, cases, scans }: Parts) => {
       write(async (tx) => {
         const found = await inScope(tx, id, caller, scope)
         const accepted = letsCount(finding)
+        // In the order of a scan of the same person at this moment, which closes the case: first who it is about, then the case.
+        if (found.scan.applicationId !== null) await holdUnconfirmed(tx, found.scan.applicationId)
         await cases.close(tx, found.about, caller, accepted ? 'accepted' : 'refused', now)
         if (accepted && !hasCounted(found.scan.result) && !(await scans.letCount(tx, found.scan, now))) throw new AppError('cannot_arrive')
         await audit.record(tx, caller, now, {

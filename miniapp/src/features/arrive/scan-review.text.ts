@@ -27,6 +27,7 @@ export const decisionLabels = ({ counted }: Pick<ScanReview, 'counted'>): { acce
 
 /** What became of it. */
 export const decidedWords = ({ counted, case: { outcome } }: Pick<ScanReview, 'counted' | 'case'>): string => {
+  if (outcome === 'withdrawn') return '这个人已经扫到了，不用再核对。'
   if (outcome === 'accepted') return '核对好了，算到岗。'
   return counted ? '核对好了，记下了有问题。到岗时间没有改。' : '核对好了，不算到岗。'
 }
