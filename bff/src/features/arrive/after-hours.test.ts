@@ -14,8 +14,9 @@ import { suggestSettlement } from '@market/shared/settle/settle.rules'
 import { day, hour } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
 import { monday0440 } from '../../../test/support/clock'
-import { arrive, hired, post, unloading } from '../../../test/support/journey'
+import { apply, arrive, hired, post, unloading } from '../../../test/support/journey'
 import type { TestMarket } from '../../../test/support/market'
+import { insertWorker } from '../../../test/support/rows'
 import { hoursOver } from '../apply/hours-over'
 
 let app: TestApp
@@ -138,5 +139,58 @@ describe('who worked and was never scanned', () => {
     await arrive(worker, staff, signed.id, app.clock.now())
     app.clock.set(job.endsAt + hour)
     expect(await enter()).toMatchObject({ waits: false, word: '到过岗了' })
+  })
+})
+
+describe('the list of whom nobody confirmed', () => {
+  const listed = (person = staff, after?: string) => person.call(byHandEndpoints.unconfirmed, { query: after === undefined ? {} : { after } })
+  const ids = async (person = staff) => (await listed(person)).people.map(({ applicationId }) => applicationId)
+
+  test('has who had signed once the hours are over, masked, with what they were expected for, until they are confirmed', async () => {
+    app.clock.set(job.endsAt)
+    expect(await ids()).toEqual([])
+    app.clock.set(job.endsAt + 1)
+    const one = { applicationId: signed.id, workerMasked: '王*国', jobTitle: '卸货搬运', address: signed.terms.address, startsAt: job.startsAt, endsAt: job.endsAt }
+    expect(await listed()).toEqual({ people: [{ ...one, byHand: false }], next: null })
+    await turn(job.endsAt + 2 * day)
+    await enter()
+    expect(await listed()).toEqual({ people: [{ ...one, byHand: true }], next: null })
+    await decide()
+    expect(await ids()).toEqual([])
+  })
+
+  test('has nobody who was scanned, never signed, or could be entered no more', async () => {
+    await arrive(worker, staff, signed.id, app.clock.now())
+    const [absent, unsigned] = [await app.person({ worker: {} }), await app.person({ worker: {} })]
+    const never = await hired(absent, employer, job.id)
+    await apply(unsigned, job.id)
+    await turn(job.endsAt + latestByHand)
+    const someone = await app.person({ staffOf: market.marketId })
+    expect(await ids(someone)).toEqual([never.id])
+    app.clock.advance(1)
+    expect(await ids(someone)).toEqual([])
+  })
+
+  test('is of one market', async () => {
+    app.clock.set(job.endsAt + hour)
+    const there = await app.market({ regionCode: '4105' })
+    expect(await ids(await app.person({ staffOf: there.marketId }))).toEqual([])
+  })
+
+  test('is read page by page, newest hours first, with nobody twice and nobody left out', async () => {
+    const before = (hours: number) => job.endsAt - Math.floor(hours / 2) * hour
+    await app.store.write(async (tx) => {
+      const [row] = await tx.q.select().from(tx.t.applications).where(eq(tx.t.applications.id, signed.id))
+      if (row === undefined) throw new Error('there is one')
+      for (let n = 1; n <= 44; n += 1) await tx.q.insert(tx.t.applications).values({ ...row, id: uuidv7(), workerId: await insertWorker(tx), state: n % 3 === 0 ? 'signed' : 'absent', endsAt: before(n) })
+    })
+    app.clock.set(job.endsAt + 1)
+    const pages = [await listed()]
+    for (let next = pages[0]?.next ?? null; next !== null; next = pages.at(-1)?.next ?? null) pages.push(await listed(staff, next))
+    expect(pages.map(({ people }) => people.length)).toEqual([20, 20, 5])
+    const all = pages.flatMap(({ people }) => people.map(({ applicationId }) => applicationId))
+    const rows = await app.store.read(({ q, t }) => q.select({ id: t.applications.id, endsAt: t.applications.endsAt }).from(t.applications).where(eq(t.applications.jobId, job.id)))
+    expect(all).toEqual(rows.sort((one, other) => Number(other.endsAt) - Number(one.endsAt) || (one.id < other.id ? 1 : -1)).map(({ id }) => id))
+    expect(await staff.refused(byHandEndpoints.unconfirmed, { query: { after: 'x' } })).toMatchObject({ code: 'invalid_fields' })
   })
 })

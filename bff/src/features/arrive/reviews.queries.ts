@@ -39,12 +39,6 @@ export const byHandWaiting = async ({ q, t: { cases, scans } }: Db, scopePath: s
   return rows.flatMap((row) => (row.applicationId === null ? [] : [row.applicationId]))
 }
 
-/** The entries by hand of an application that nobody has decided yet, by the ids of their scans. Few scans are about one application. */
-export const entriesWaiting = async ({ q, t: { cases, scans } }: Db, applicationId: string): Promise<string[]> => {
-  const rows = await q
-    .select({ id: scans.id })
-    .from(scans)
-    .innerJoin(cases, and(eq(cases.subjectId, scans.id), eq(cases.kind, 'by_hand'), isNull(cases.closedAt)))
-    .where(and(eq(scans.applicationId, applicationId), eq(scans.result, 'entered')))
-  return rows.map(({ id }) => id)
-}
+/** The entries by hand of an application that made nobody arrive, decided or not, by the ids of their scans. */
+export const entriesOf = async ({ q, t: { scans } }: Db, applicationId: string): Promise<string[]> =>
+  (await q.select({ id: scans.id }).from(scans).where(and(eq(scans.applicationId, applicationId), eq(scans.result, 'entered')))).map(({ id }) => id)

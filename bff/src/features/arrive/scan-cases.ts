@@ -3,7 +3,7 @@ import type { Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import type { CasesService } from '../cases/cases.service'
 import type { ExpectedRow } from './arrive.queries'
-import { entriesWaiting, pathInTurn } from './reviews.queries'
+import { entriesOf, pathInTurn } from './reviews.queries'
 
 type Parts = { audit: Pick<AuditService, 'whoRuns'>; cases: Pick<CasesService, 'open' | 'countOpen' | 'withdraw'> }
 
@@ -34,6 +34,6 @@ export const scanCases = ({ audit, cases }: Parts) => ({
    * held by it, so that an entry at the same moment comes before and is found here, or after and is told.
    */
   async arrived(tx: Tx, applicationId: string, now: number): Promise<void> {
-    for (const id of await entriesWaiting(tx, applicationId)) await cases.withdraw(tx, 'by_hand', id, now)
+    for (const id of await entriesOf(tx, applicationId)) await cases.withdraw(tx, 'by_hand', id, now)
   },
 })
