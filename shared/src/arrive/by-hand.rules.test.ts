@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hour } from '../words/time'
-import { byHandArrival, byHandReasons, byHandReasonWords, byHandWords, judgeByHand, latestByHand, reasonAfterHours, reasonsAtGate } from './by-hand.rules'
-import { oldestUpload } from './offline.rules'
+import { byHandArrival, byHandReasons, byHandReasonWords, byHandWords, judgeByHand, latestByHand, mayStillBeEntered, reasonAfterHours, reasonsAtGate } from './by-hand.rules'
+import { oldestUpload } from './arrive.rules'
 
 const startsAt = 1_000 * hour
 const endsAt = startsAt + 9 * hour
@@ -30,6 +30,11 @@ describe('who is entered by hand', () => {
     expect(judge(reasonAfterHours, at, { state: 'cancelled' })).toBe('cancelled')
     expect(judge(reasonAfterHours, at, { state: 'finished' })).toBe('already_arrived')
     expect(judge(reasonAfterHours, at, { marketId: 'market-0002' })).toBe('wrong_market')
+  })
+
+  test('reads that they still may be, as long as that is so', () => {
+    expect((['signed', 'absent', 'arrived', 'cancelled', 'unsigned'] as const).filter((state) => mayStillBeEntered(state, endsAt, endsAt + 1))).toEqual(['signed', 'absent'])
+    expect([endsAt, endsAt + latestByHand, endsAt + latestByHand + 1].map((now) => mayStillBeEntered('absent', endsAt, now))).toEqual([false, true, false])
   })
 
   test('finds words for every reason, and for why it is not the time', () => {

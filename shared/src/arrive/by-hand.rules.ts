@@ -1,7 +1,7 @@
+import { nextState, type ApplicationState } from '../journey'
 import { day } from '../words/time'
 import type { ScanReason } from './arrive.contract'
-import { judgeArrival, scanWords, type ExpectedWorker } from './arrive.rules'
-import { oldestUpload } from './offline.rules'
+import { judgeArrival, oldestUpload, scanWords, type ExpectedWorker } from './arrive.rules'
 
 /** Why somebody who stands at the gate has nothing to scan. */
 export const reasonsAtGate = ['phone_dead', 'phone_broken', 'card_forgotten', 'other'] as const
@@ -32,6 +32,9 @@ export const byHandArrival = (reason: ByHandReason, { startsAt }: Pick<ExpectedW
 
 /** Whether hours that ended at `endsAt` are over and somebody may still be entered for them; UTC ms. */
 const isLateEntry = (endsAt: number, now: number): boolean => now > endsAt && now <= endsAt + latestByHand
+
+/** Whether somebody's hours are over at `now` (UTC ms), nobody confirmed them, and they may still be entered. */
+export const mayStillBeEntered = (state: ApplicationState, endsAt: number, now: number): boolean => nextState(state, 'arrive') !== null && isLateEntry(endsAt, now)
 
 /** The verdict on somebody who is entered at `now` (UTC ms) at a market: as on a scan, save that each reason has its time. */
 export function judgeByHand(reason: ByHandReason, expected: ExpectedWorker, marketId: string, now: number): ScanReason {
