@@ -24,5 +24,6 @@ export const arriveRoutes = (route: Route, service: ArriveService, offline: { ro
   route(byHandEndpoints.unconfirmed, ({ caller, query, now }) => offline.unconfirmed.list(caller, query.after, now))
   route(reviewEndpoints.see, ({ caller, params, scope, now }) => offline.reviews.see(caller, params.scanId, scope, now))
   route(reviewEndpoints.decide, ({ command, params, body, scope }) => offline.reviews.decide(command, params.scanId, body.finding, scope))
+  route(reviewEndpoints.decideOfPhone, ({ command, params, body, scope }) => offline.reviews.decideOfPhone(command, params.deviceId, body.finding, scope))
   route(arriveEndpoints.finish, ({ command, params }) => service.finish(command, params.applicationId))
 }

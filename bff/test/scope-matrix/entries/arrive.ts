@@ -80,6 +80,7 @@ export const arrive: EntriesOf<'arrive'> = {
   'arrive.revoke_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { reason: 'lost' } }) },
   'arrive.review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) } }) },
   'arrive.decide_review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) }, body: { finding: 'was_there' } }) },
+  'arrive.decide_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { finding: 'not_clear' } }) },
   'arrive.by_hand': {
     about: 'one thing',
     request: async (place, _role, world) => ({ body: { scanId: uuidv7(), applicationId: (await expectedWorker(place, world)).applicationId, reason: 'phone_dead' } }),
