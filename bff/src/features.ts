@@ -10,6 +10,7 @@ import { reviewsService } from './features/arrive/reviews.service'
 import { offlineRoster } from './features/arrive/roster.service'
 import { scanCases } from './features/arrive/scan-cases'
 import { scanning } from './features/arrive/scanning'
+import { unconfirmedService } from './features/arrive/unconfirmed.service'
 import { uploadService } from './features/arrive/upload.service'
 import { auditRoutes } from './features/audit/audit.routes'
 import { auditService } from './features/audit/audit.service'
@@ -243,6 +244,7 @@ export function registerFeatures(route: Route, { config, store, clock, vault, to
     phones: phonesService({ store, audit }),
     reviews: reviewsService({ store, audit, cases, scans }),
     byHand: byHandService({ audit, cases: toReview }),
+    unconfirmed: unconfirmedService({ store }),
   })
   settleRoutes(route, settle)
   transferRoutes(route, transfers)

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findHoursOver } from '../src/features/apply/apply.queries'
 import { findDeadQueues, findOverdueOffers, findUnservedQueues } from '../src/features/apply/places.queries'
-import { byHandWaiting } from '../src/features/arrive/reviews.queries'
+import { byHandWaiting, entriesOf } from '../src/features/arrive/reviews.queries'
 import { countOpenAt } from '../src/features/cases/cases.queries'
 import { agreementsToSeal, papersToMake } from '../src/features/sign/sealing.queries'
 import { sqliteQueries } from '../src/store/sqlite-queries'
@@ -54,6 +54,7 @@ test.each([
   ['agreements that wait for their seal', () => agreementsToSeal(db, 10), 'agreements_to_seal'],
   ['agreements that wait for their paper', () => papersToMake(db, 10), 'agreements_without_paper'],
   ['those entered by hand', () => byHandWaiting(db, '/41/4103/market-0001/'), 'cases_open'],
+  ['the entries of one person', () => entriesOf(db, 'application'), 'scans_application'],
   ['cases of a kind that wait', () => countOpenAt(db, 'arrival', '/41/4103/market-0001/'), 'cases_open'],
 ])('%s are found by an index of their own', async (_what, look, index) => {
   plans = []

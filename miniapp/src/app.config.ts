@@ -27,7 +27,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'employer', pages: ['home/index', 'jobs/index', 'scan/index', 'register/index', 'post/index', 'job/index', 'sign/index', 'papers/index', 'standing/index', 'import/index', 'keys/index'] },
-    { root: 'staff', pages: ['duty/index', 'scan/index', 'desk/index', 'queue/index', 'identity/index', 'licences/index', 'posting/index', 'report/index', 'scan-review/index', 'appeal/index', 'presence/index', 'transfer/index', 'bus/index', 'dispatch/index'] },
+    { root: 'staff', pages: ['duty/index', 'scan/index', 'unconfirmed/index', 'desk/index', 'queue/index', 'identity/index', 'licences/index', 'posting/index', 'report/index', 'scan-review/index', 'appeal/index', 'presence/index', 'transfer/index', 'bus/index', 'dispatch/index'] },
     { root: 'manager', pages: ['home/index', 'market-today/index', 'markets/index', 'market-profile/index', 'market-new/index', 'coverage/index', 'roster/index', 'grants/index', 'propose/index', 'person/index', 'audit/index', 'gates/index', 'gate/index', 'phones/index', 'stops/index', 'rulebook/index', 'match-rules/index', 'agreement-templates/index'] },
   ],
   window: {

@@ -175,8 +175,8 @@ export const stateWords: Record<ApplicationState, { worker: Words; employer: Wor
     employer: { now: '没签成，已过时', next: '没有要办的了' },
   },
   absent: {
-    worker: { now: '没到场', next: '要是去了，跟市场工作人员说一声' },
-    employer: { now: '没到场', next: '要是来了，跟市场工作人员说一声' },
+    worker: { now: '没到场', next: '要是去了，请市场服务台给您补报到岗' },
+    employer: { now: '没到场', next: '要是来了，请市场服务台补报到岗' },
   },
 }
 

@@ -134,7 +134,7 @@ export interface EventKinds {
   'agreement.paper_made': { applicationId: string; workerId: string; employerId: string; sha256: string; sm3: string; bytes: number }
   /** A signed agreement came to its end, by being carried out or before that. */
   'agreement.ended': { applicationId: string; workerId: string; employerId: string; how: AgreementEnd; recordSha256: string }
-  'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string }
+  'arrival.confirmed': { jobId: string; workerId: string; employerId: string; staffId: string; afterHours?: true }
   /** A scan that came later was made before the one that had confirmed it: the arrival is of then. */
   'arrival.earlier': { jobId: string; workerId: string; employerId: string; staffId: string }
   /** Kept, and somebody has to look at it. `toTell`: who runs the market, while nothing of the kind waited there; events of before do not have it. */

@@ -1,7 +1,7 @@
 import { bothHaveSigned, hasArrived } from '../apply/apply.rules'
 import { isEnded, type ApplicationState } from '../journey'
 import { moment } from '../words/show'
-import { hour, minute } from '../words/time'
+import { day, hour, minute } from '../words/time'
 import type { ScanReason } from './arrive.contract'
 
 /** How long before a job begins its workers may be confirmed; they are driven there from the market. */
@@ -9,6 +9,9 @@ export const earliestArrival = 3 * hour
 
 /** A scan may be sent this much later than it was made: a request that had to be repeated in a dead corner. */
 export const latestUpload = 10 * minute
+
+/** One made without a network and older than this is not believed to be of that time. */
+export const oldestUpload = 30 * day
 
 /**
  * When a scan was made, as far as it is believed: the phone's word within `latestUpload`, else the time it came in. A phone

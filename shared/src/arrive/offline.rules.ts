@@ -1,7 +1,7 @@
 import { hasArrived } from '../apply/apply.rules'
 import { parseCode } from '../scan/scan.rules'
 import { day, hour, minute } from '../words/time'
-import { judgeArrival, workForSlip, type PassReading, type ShownAtGate } from './arrive.rules'
+import { judgeArrival, oldestUpload, workForSlip, type PassReading, type ShownAtGate } from './arrive.rules'
 import type { ScanReason } from './arrive.contract'
 import type { Roster, RosterPerson } from './offline.contract'
 import { marketTag, passTiming, readPass, type Verify } from './pass.rules'
@@ -47,8 +47,6 @@ export type ArrivalUpload = {
 
 /** A scan that comes later than this after it was made is counted, and looked at. */
 export const lateUpload = day
-/** And one that is older than this is not believed to be of that time. */
-export const oldestUpload = 30 * day
 
 /** From here on staff are told that their phone's clock is wrong; what it scans counts by the server's. */
 export const clockWarning = 2 * minute

@@ -73,4 +73,20 @@ export const reviewEndpoints = {
     response: ScanReview,
     errors: ['not_found', 'own_case', 'case_taken', 'step_not_allowed', 'cannot_arrive'],
   }),
+  decideOfPhone: defineEndpoint({
+    action: 'arrive.decide_phone',
+    summary: 'Decide alike about every scan of one phone that waits: each by itself, and whichever cannot be decided so stays',
+    method: 'POST',
+    path: '/api/staff-phones/:deviceId/decision',
+    who: ['manager', 'operator'],
+    changes: true,
+    params: strict({ deviceId: Id }),
+    body: strict({ finding: literals(findings) }),
+    response: Type.Object({
+      decided: Type.Integer(),
+      /** Still waiting: somebody else's to decide, or nothing that could count, or more than are decided at once. */
+      left: Type.Integer(),
+    }),
+    errors: ['not_found'],
+  }),
 } as const

@@ -1,8 +1,9 @@
 import { and, count, eq, gt, gte, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { bothHaveSigned } from '@market/shared/apply/apply.rules'
 import type { ConfirmedBy } from '@market/shared/arrive/arrive.rules'
+import { reasonAfterHours } from '@market/shared/arrive/by-hand.rules'
 import type { ScanCause } from '@market/shared/arrive/review.rules'
-import { applicationStates } from '@market/shared/journey'
+import { applicationStates, stepsOf } from '@market/shared/journey'
 import { day as oneDay } from '@market/shared/words/time'
 import { inScope, type Scope } from '../../store/scope'
 import type { Db, Tx } from '../../store/store'
@@ -37,6 +38,23 @@ export type ExpectedRow = Awaited<ReturnType<typeof selectExpected>>[number]
 export const findExpected = async (db: Db, applicationId: string, day: string): Promise<ExpectedRow | null> => {
   const [row] = await selectExpected(db, day).where(eq(db.t.applications.id, applicationId))
   return row ?? null
+}
+
+/**
+ * Holds an application that may still become an arrival until the transaction ends: who is entered by hand and scanned at once is one after
+ * the other. The row keeps its values.
+ */
+export const holdUnconfirmed = async ({ q, t: { applications } }: Tx, applicationId: string): Promise<void> => {
+  await q
+    .update(applications)
+    .set({ updatedAt: sql`${applications.updatedAt}` })
+    .where(and(eq(applications.id, applicationId), inArray(applications.state, stepsOf('arrive').map(([from]) => from))))
+}
+
+/** Whether somebody counts as having arrived because they were entered once the hours were over. */
+export const arrivedAfterHours = async ({ q, t: { scans } }: Db, applicationId: string): Promise<boolean> => {
+  const [row] = await q.select({ id: scans.id }).from(scans).where(and(eq(scans.applicationId, applicationId), eq(scans.review, reasonAfterHours), eq(scans.result, 'accepted')))
+  return row !== undefined
 }
 
 /** Whose slip this is; revoked or not. Null for a code that was never printed. */

@@ -13,7 +13,7 @@ import type { Db, Store } from '../../store/store'
 import type { ApplyService } from '../apply/apply.service'
 import type { MarketService } from '../markets/markets.service'
 import type { WorkPasses } from '../scan/passes'
-import { countScansBy, expectedOfDay, findExpected, givePass } from './arrive.queries'
+import { arrivedAfterHours, countScansBy, expectedOfDay, findExpected, givePass } from './arrive.queries'
 import { byHandWaiting } from './reviews.queries'
 import type { Scanning } from './scanning'
 
@@ -116,11 +116,16 @@ export const arriveService = ({ store, apply, markets, scans, passes, publicUrl 
         }
       }),
 
-    /** 下工, by the worker or the employer. @throws AppError not_found, step_not_allowed */
+    /**
+     * 下工, by the worker or the employer. Of who was confirmed after the hours it is the agreed end: the tap, days later, says nothing of when
+     * the work ended.
+     * @throws AppError not_found, step_not_allowed
+     */
     async finish({ caller, now, write }: Command, applicationId: string): Promise<Application> {
-      const { jobId, workerId, employerId, marketId } = await store.read((db) => apply.factsFor(db, applicationId, caller.personId))
+      const { jobId, workerId, employerId, marketId, terms } = await store.read((db) => apply.factsFor(db, applicationId, caller.personId))
       return write(async (tx) => {
-        await apply.move(tx, applicationId, 'finish', now, { finishedAt: now })
+        const finishedAt = (await arrivedAfterHours(tx, applicationId)) ? terms.endsAt : now
+        await apply.move(tx, applicationId, 'finish', now, { finishedAt })
         await tx.append({ kind: 'work.finished', subjectId: applicationId, marketId, at: now, data: { jobId, workerId, employerId } })
         return apply.view(tx, applicationId, caller.personId, now)
       })

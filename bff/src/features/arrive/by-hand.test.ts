@@ -97,14 +97,39 @@ describe('somebody with nothing to scan', () => {
     expect(await scansKept()).toHaveLength(1)
   })
 
-  test('who is scanned meanwhile arrived at the earlier of the two', async () => {
+  test('who is scanned meanwhile needs nobody to confirm them: the case is over, and the arrival is of the scan', async () => {
     await enter()
+    const scanId = await onlyCase()
     app.clock.advance(5 * minute)
     await arrive(worker, colleague, hiredOne.id, app.clock.now())
-    expect(await arrivals()).toMatchObject([{ at: monday0440 + 5 * minute, shown: 'work_pass' }])
+    expect(await waiting()).toEqual([])
+    expect(await colleague.call(reviewEndpoints.see, { params: { scanId } }))
+      .toMatchObject({ counted: false, worker: { arrivedAt: app.clock.now() }, case: { closedAt: app.clock.now(), outcome: 'withdrawn' } })
+    expect(await colleague.refused(reviewEndpoints.decide, deciding(scanId))).toMatchObject({ code: 'step_not_allowed' })
+    expect(await arrivals()).toMatchObject([{ at: monday0440 + 5 * minute, shown: 'work_pass', confirmedBy: colleague.personId }])
     expect(await enter()).toMatchObject({ waits: false, word: '到过岗了' })
-    await decide(await onlyCase())
-    expect(await arrivals()).toMatchObject([{ at: monday0440, shown: 'by_hand', confirmedBy: staff.personId }])
+  })
+
+  test('who is scanned and entered at the same moment has arrived, and no case is left over', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const one = await app.person({ worker: {} })
+      const theirs = await hired(one, employer, (await post(employer, unloading(market.marketId))).id)
+      await Promise.all([arrive(one, colleague, theirs.id, app.clock.now()), enter(staff, theirs.id)])
+      expect(await arrivals(theirs.id)).toMatchObject([{ shown: 'work_pass' }])
+    }
+    expect(await waiting()).toEqual([])
+  })
+
+  test('who is scanned and confirmed at the same moment has arrived once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const one = await app.person({ worker: {} })
+      const theirs = await hired(one, employer, (await post(employer, unloading(market.marketId))).id)
+      await enter(staff, theirs.id)
+      const [scanned, decided] = await Promise.all([arrive(one, colleague, theirs.id, app.clock.now()), manager.raw(reviewEndpoints.decide, deciding(await onlyCase()))])
+      expect([scanned.reason, decided.status]).toEqual(decided.status === 200 ? ['already_arrived', 200] : ['accepted', 409])
+      expect(await arrivals(theirs.id)).toHaveLength(1)
+      expect(await waiting()).toEqual([])
+    }
   })
 
   test('who runs the market is told of it, and the one who entered is not', async () => {

@@ -38,3 +38,19 @@ export const byHandWaiting = async ({ q, t: { cases, scans } }: Db, scopePath: s
     .where(and(eq(cases.scopePath, scopePath), eq(cases.kind, 'by_hand'), isNull(cases.closedAt), applicationId === undefined ? undefined : eq(scans.applicationId, applicationId)))
   return rows.flatMap((row) => (row.applicationId === null ? [] : [row.applicationId]))
 }
+
+/** The entries by hand of an application that made nobody arrive, decided or not, by the ids of their scans. */
+export const entriesOf = async ({ q, t: { scans } }: Db, applicationId: string): Promise<string[]> =>
+  (await q.select({ id: scans.id }).from(scans).where(and(eq(scans.applicationId, applicationId), eq(scans.result, 'entered')))).map(({ id }) => id)
+
+/** The scans of one phone in scope that wait for a decision, oldest first. */
+export const waitingOfPhone = async ({ q, t: { cases, scans, markets } }: Db, deviceId: string, scope: Scope): Promise<string[]> => {
+  const rows = await q
+    .select({ id: scans.id })
+    .from(scans)
+    .innerJoin(cases, and(eq(cases.subjectId, scans.id), eq(cases.kind, 'arrival'), isNull(cases.closedAt)))
+    .innerJoin(markets, eq(markets.id, scans.marketId))
+    .where(and(eq(scans.deviceId, deviceId), inScope(markets.path, scope)))
+    .orderBy(scans.capturedAt, scans.id)
+  return rows.map(({ id }) => id)
+}

@@ -1,16 +1,18 @@
 import { scanReasons, type ScanReason } from '@market/shared/arrive/arrive.contract'
 import type { ScanReview } from '@market/shared/arrive/review.contract'
+import { mostInBatch } from '@market/shared/arrive/offline.rules'
 import { hasCounted, letsCount, mayStillCount, scanCaseKind, wasJudged, type Finding } from '@market/shared/arrive/review.rules'
 import { AppError } from '@market/shared/errors'
 import { marketDay } from '@market/shared/words/time'
 import type { Caller } from '../../http/caller'
 import type { Command } from '../../http/command'
 import type { Scope } from '../../store/scope'
-import type { Db, Store } from '../../store/store'
+import type { Db, Store, Tx } from '../../store/store'
 import type { AuditService } from '../audit/audit.service'
 import type { CasesService } from '../cases/cases.service'
-import { findExpected, type ExpectedRow } from './arrive.queries'
-import { findSetAside, type SetAside } from './reviews.queries'
+import { findExpected, holdUnconfirmed, type ExpectedRow } from './arrive.queries'
+import { findPhoneInScope } from './phones.queries'
+import { findSetAside, waitingOfPhone, type SetAside } from './reviews.queries'
 import type { Scanning } from './scanning'
 
 type Parts = {
@@ -19,6 +21,9 @@ type Parts = {
   cases: Pick<CasesService, 'about' | 'caseInScope' | 'close'>
   scans: Pick<Scanning, 'letCount'>
 }
+
+/** Scans of one phone that are decided in one go: as many as it sends at once. */
+const mostAtOnce = mostInBatch
 
 export type ReviewsService = ReturnType<typeof reviewsService>
 
@@ -76,6 +81,19 @@ export const reviewsService = ({ store, audit, cases, scans }: Parts) => {
     }
   }
 
+  const decideIn = async (tx: Tx, caller: Caller, id: string, finding: Finding, scope: Scope, now: number): Promise<ScanReview> => {
+    const found = await inScope(tx, id, caller, scope)
+    const accepted = letsCount(finding)
+    // In the order of a scan of the same person at this moment, which closes the case: first who it is about, then the case.
+    if (found.scan.applicationId !== null) await holdUnconfirmed(tx, found.scan.applicationId)
+    await cases.close(tx, found.about, caller, accepted ? 'accepted' : 'refused', now)
+    if (accepted && !hasCounted(found.scan.result) && !(await scans.letCount(tx, found.scan, now))) throw new AppError('cannot_arrive')
+    await audit.record(tx, caller, now, {
+      action: 'arrive.decide_review', subjectKind: 'scan', subjectId: id, aboutPersonId: found.about.row.aboutPersonId, scopePath: found.path, purpose: finding,
+    })
+    return view(tx, await inScope(tx, id, caller, scope), caller, now)
+  }
+
   return {
     /** @throws AppError not_found */
     see: (caller: Caller, id: string, scope: Scope, now: number): Promise<ScanReview> =>
@@ -88,16 +106,27 @@ export const reviewsService = ({ store, audit, cases, scans }: Parts) => {
      *   cannot_arrive when there is nothing that could count
      */
     decide: ({ caller, now, write }: Command, id: string, finding: Finding, scope: Scope): Promise<ScanReview> =>
-      write(async (tx) => {
-        const found = await inScope(tx, id, caller, scope)
-        const accepted = letsCount(finding)
-        await cases.close(tx, found.about, caller, accepted ? 'accepted' : 'refused', now)
-        if (accepted && !hasCounted(found.scan.result) && !(await scans.letCount(tx, found.scan, now))) throw new AppError('cannot_arrive')
-        await audit.record(tx, caller, now, {
-          action: 'arrive.decide_review', subjectKind: 'scan', subjectId: id, aboutPersonId: found.about.row.aboutPersonId, scopePath: found.path, purpose: finding,
-        })
-        return view(tx, await inScope(tx, id, caller, scope), caller, now)
-      }),
+      write((tx) => decideIn(tx, caller, id, finding, scope, now)),
+
+    /**
+     * Decides alike about all scans of one phone that wait, each in a short write of its own: one that is a colleague's, the caller's own, or
+     * could not count stays for itself and holds up no other. Sent again it goes on with those that still wait.
+     * @throws AppError not_found for a phone outside of the scope
+     */
+    async decideOfPhone({ caller, now, write }: Command, deviceId: string, finding: Finding, scope: Scope): Promise<{ decided: number; left: number }> {
+      const waiting = await store.read(async (db) => ((await findPhoneInScope(db, deviceId, scope)) === null ? null : waitingOfPhone(db, deviceId, scope)))
+      if (waiting === null) throw new AppError('not_found')
+      let decided = 0
+      for (const id of waiting.slice(0, mostAtOnce)) {
+        try {
+          await store.write((tx) => decideIn(tx, caller, id, finding, scope, now))
+          decided += 1
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error
+        }
+      }
+      return write(async (tx) => ({ decided, left: (await waitingOfPhone(tx, deviceId, scope)).length }))
+    },
   }
 }
 

@@ -264,3 +264,50 @@ test('a scan that nobody has to look at is no case', async () => {
   expect(await waiting()).toEqual([])
   expect((await staff.call(arriveEndpoints.duty)).arrived).toBe(1)
 })
+
+describe('all scans of one phone that wait', () => {
+  const all = (finding: Finding, person = manager) => person.call(reviewEndpoints.decideOfPhone, { params: { deviceId: phone.deviceId }, body: { finding } })
+  const other = async () => {
+    const person = await app.person({ worker: {} })
+    const application = await hired(person, employer, (await post(employer, unloading(market.marketId))).id)
+    return { application, code: await showPass(person, application.id) }
+  }
+  /** Two of people expected here, and one of nobody, come from a phone that is out of use. */
+  const threeWait = async () => {
+    const second = await other()
+    await phone.upload([{}], app.clock.now())
+    await revokePhone()
+    for (const shown of [code, second.code, 'not one of ours']) phone.scan(shown, app.clock.now())
+    await phone.send(app.clock.now())
+    expect(await waiting()).toHaveLength(3)
+    return second.application
+  }
+  const stateOf = async ({ id }: Application) => (await employer.call(applyEndpoints.get, { params: { applicationId: id } })).state
+
+  test('are accepted in one decision; what could not count stays to be decided', async () => {
+    const second = await threeWait()
+    expect(await all('was_there')).toEqual({ decided: 2, left: 1 })
+    expect([await stateOf(hiredOne), await stateOf(second)]).toEqual(['arrived', 'arrived'])
+    expect(await all('not_clear')).toEqual({ decided: 1, left: 0 })
+    expect(await waiting()).toEqual([])
+  })
+
+  test('are refused in one decision, each with its own entry in the audit', async () => {
+    const second = await threeWait()
+    expect(await all('was_not_there')).toEqual({ decided: 3, left: 0 })
+    expect([await stateOf(hiredOne), await stateOf(second)]).toEqual(['signed', 'signed'])
+    const entries = (await manager.call(auditEndpoints.list, { query: { actorId: manager.personId } })).entries.filter(({ action }) => action === 'arrive.decide_review')
+    expect(entries.map(({ purpose }) => purpose)).toEqual(['was_not_there', 'was_not_there', 'was_not_there'])
+  })
+
+  test('stay where they are for who took them on, for who scanned, and outside of the market', async () => {
+    await threeWait()
+    const colleague = await app.person({ grants: [{ role: 'manager', marketId: market.marketId }] })
+    const [one] = await waiting()
+    await colleague.call(casesEndpoints.take, { params: { caseId: one?.id ?? '' } })
+    const there = await app.market({ regionCode: '4105' })
+    const stranger = await app.person({ grants: [{ role: 'manager', marketId: there.marketId }] })
+    expect(await stranger.refused(reviewEndpoints.decideOfPhone, { params: { deviceId: phone.deviceId }, body: { finding: 'not_clear' } })).toMatchObject({ status: 404, code: 'not_found' })
+    expect(await all('not_clear')).toEqual({ decided: 2, left: 1 })
+  })
+})

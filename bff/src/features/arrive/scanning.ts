@@ -21,7 +21,7 @@ type Parts = {
   audit: Pick<AuditService, 'record'>
   apply: Pick<ApplyService, 'move'>
   passes: Pick<WorkPasses, 'read'>
-  cases: Pick<ScanCases, 'open'>
+  cases: Pick<ScanCases, 'open' | 'arrived'>
   /** Check digits of slips. */
   codeKey: Uint8Array
 }
@@ -116,8 +116,11 @@ export const scanning = ({ store, audit, apply, passes, cases, codeKey }: Parts)
       if (error instanceof AppError && error.code === 'step_not_allowed') return false
       throw error
     }
+    await cases.arrived(tx, row.applicationId, now)
     await insertArrival(tx, { applicationId: row.applicationId, scanId, confirmedBy: staffId, marketId: row.marketId, at, shown })
-    await tx.append({ kind: 'arrival.confirmed', subjectId: row.applicationId, marketId: row.marketId, at: now, data: eventData(row, staffId) })
+    // Scanned without a network, or entered once the work was done: nobody is sent to work by that.
+    const afterHours = now > row.terms.endsAt ? { afterHours: true as const } : {}
+    await tx.append({ kind: 'arrival.confirmed', subjectId: row.applicationId, marketId: row.marketId, at: now, data: { ...eventData(row, staffId), ...afterHours } })
     return true
   }
 

@@ -31,7 +31,7 @@ export function placeWords(event: PlaceEvent): { to: string; title: string; body
     case 'application.unsigned':
       return event.data.tell ? [{ to: event.data.workerId, title: '这个活没签成，已过时', body: '到收工还没有两边都签好，不怪谁。看看别的活。' }] : []
     case 'application.absent':
-      return event.data.tell ? [{ to: event.data.workerId, title: '这个活没到场', body: '没有扫到您的工作码。要是去了，跟市场工作人员说一声。' }] : []
+      return event.data.tell ? [{ to: event.data.workerId, title: '这个活没到场', body: '没有扫到您的工作码。要是去了，30 天里到市场服务台说一声，或者打电话，工作人员给您补报。' }] : []
     case 'application.withdrawn':
       return event.data.released ? [{ to: event.data.employerId, title: '有人取消了报名', body: '位子已经放出来；有人排队的，先给排在前面的。' }] : []
     case 'application.declined':

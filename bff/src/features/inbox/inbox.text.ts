@@ -90,6 +90,10 @@ function wordsOf(event: StoredEvent): To[] {
         ? [{ to: event.data.employerId, title: '工人签好字了', body: '轮到您签字，两边签好协议才生效。' }]
         : [{ to: event.data.workerId, title: '雇主签好字了', body: '轮到您签字，两边签好这活就是您的。' }]
     case 'arrival.confirmed':
+      if (event.data.afterHours) return [
+        { to: event.data.workerId, title: '到岗补上了', body: '这个活算您到岗了。请点“下工”，雇主填好工时和工钱会告诉您。' },
+        { to: event.data.employerId, title: '工人的到岗补上了', body: '市场核过，这位工人那天到了岗。请填工时和工钱。' },
+      ]
       return [
         { to: event.data.workerId, title: '到岗确认好了', body: '工时从现在算起。注意安全，干完点“下工”。' },
         { to: event.data.employerId, title: '工人到岗了', body: '工时从现在算起。' },

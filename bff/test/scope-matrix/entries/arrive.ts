@@ -1,5 +1,6 @@
 import { byHandEndpoints } from '@market/shared/arrive/by-hand.contract'
 import type { StaffRole } from '@market/shared/words/lists'
+import { day } from '@market/shared/words/time'
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { expect } from 'vitest'
@@ -17,6 +18,14 @@ async function expectedWorker(place: Place, { app }: World) {
   const job = await post(employer, unloading(place.marketId))
   const { id } = await hired(worker, employer, job.id)
   return { worker, applicationId: id }
+}
+
+/** Somebody whose hours at this market are over and whom nobody scanned. */
+async function neverScanned(place: Place, _role: StaffRole, world: World): Promise<string> {
+  const { applicationId } = await expectedWorker(place, world)
+  const { app } = world
+  await app.store.write(({ q, t }) => q.update(t.applications).set({ state: 'absent', endsAt: app.clock.now() - day }).where(eq(t.applications.id, applicationId)))
+  return applicationId
 }
 
 /** A phone that staff of this market scanned with. */
@@ -71,10 +80,12 @@ export const arrive: EntriesOf<'arrive'> = {
   'arrive.revoke_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { reason: 'lost' } }) },
   'arrive.review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) } }) },
   'arrive.decide_review': { about: 'one thing', request: async (place, role, world) => ({ params: { scanId: await toReview(place, role, world) }, body: { finding: 'was_there' } }) },
+  'arrive.decide_phone': { about: 'one thing', request: async (place, _role, world) => ({ params: { deviceId: await usedPhone(place, world) }, body: { finding: 'not_clear' } }) },
   'arrive.by_hand': {
     about: 'one thing',
     request: async (place, _role, world) => ({ body: { scanId: uuidv7(), applicationId: (await expectedWorker(place, world)).applicationId, reason: 'phone_dead' } }),
   },
+  'arrive.unconfirmed': { about: 'a list', put: neverScanned, request: { query: {} } },
   'arrive.roster': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
   'arrive.duty': { about: 'a list', put: async (place, _role, world) => (await expectedWorker(place, world)).applicationId, request: {} },
 }

@@ -1,6 +1,7 @@
 import { fireEvent, render, waitFor } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, navigation, signedInAs } from '../../../test/support/page'
+import { marketPage } from '../../../test/support/market-samples'
 import { application, dawn, settlement, worker } from '../../../test/support/samples'
 import { answerWith, Refusal } from '../../../test/support/server'
 import ApplicationPage from '../../pages/application/index'
@@ -198,4 +199,21 @@ it('who waits is told how many are before them, and may leave the queue', async 
   expect(at('withdraw-sheet').textContent).toContain('要从后面排起')
   fireEvent.click(at('withdraw-sheet-confirm'))
   await waitFor(() => expect(asked.some(({ call }) => call === `POST ${path}/withdraw`)).toBe(true))
+})
+
+it.each([['absent', '记成没到场'], ['signed', '收工了，没扫到您的工作码']] as const)('who worked and was never scanned (%s) reads where that is put right, for as long as it can be', async (state, words) => {
+  const one = application(state)
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(one.terms.endsAt + 3_600_000)
+  answerWith({ [`GET ${path}`]: one, 'GET /api/markets/market-0001': marketPage() })
+  const { unmount } = render(<ApplicationPage />)
+  await waitFor(() => expect(at('call-market')).toBeTruthy())
+  expect(at('application-state').textContent).toContain(words)
+  for (const shownWords of ['洛阳市零工市场的服务台', '30 天', '洛龙区开元大道 1 号']) expect(at('unscanned').textContent).toContain(shownWords)
+  fireEvent.click(at('see-market'))
+  expect(navigation.went).toEqual([['open', '/pages/market/index', { marketId: one.job.market.id }]])
+  unmount()
+  clock.mockReturnValue(one.terms.endsAt + 31 * 24 * 3_600_000)
+  await shown('application-state')
+  expect(at('unscanned')).toBeNull()
+  vi.restoreAllMocks()
 })

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
 import { hasArrived } from '@market/shared/apply/apply.rules'
+import { mayStillBeEntered } from '@market/shared/arrive/by-hand.rules'
 import { isEnded } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, settleWayWords } from '@market/shared/words/lists'
 import { stretch, workTime, yuan } from '@market/shared/words/show'
@@ -15,8 +16,9 @@ import { Steps } from '../../ui/steps'
 import { minutesWorked, perksWords } from '../jobs/job.text'
 import { HoursView } from '../settle/hours-view'
 import { OfferCard } from './offer-card'
-import { placeWords } from './place.text'
+import { placeWords, unscannedWords } from './place.text'
 import { stepsOf } from './progress'
+import { Unscanned } from './unscanned'
 
 /** 人力资源和社会保障服务热线, free, all of China. */
 export const hotline = '12333'
@@ -44,10 +46,12 @@ const goesOnFromHere = ({ state, finishedAt, terms }: Application, now: number):
 /** One application: where it stands, the way it goes, the hours and the money, and the terms as they were agreed. */
 export function ApplicationView({ application, now }: { application: Application; now: number }) {
   const { state, terms, settlement, agreement, contactPhone, endedReason } = application
-  const words = placeWords(application, now)
+  const unscanned = mayStillBeEntered(state, terms.endsAt, now)
+  const words = unscanned ? unscannedWords(state) : placeWords(application, now)
   return (
     <>
       <StateCard id="application-state" now={words.now} next={endedReason ? `原因：${endedReason}。${words.next}` : words.next} />
+      {unscanned && <Unscanned application={application} />}
       {application.offerUntil !== null && <OfferCard application={application} offerUntil={application.offerUntil} />}
       {goesOnFromHere(application, now) && <Button id="next-from-here" label="从这里接着找下一个活" kind="secondary" pictogram="find" onTap={() => void open(paths.transfer, { applicationId: application.id })} />}
       {settlement && <HoursView application={application} settlement={settlement} now={now} />}

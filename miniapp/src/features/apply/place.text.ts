@@ -1,9 +1,11 @@
 import type { Application } from '@market/shared/apply/apply.contract'
+import { latestByHand } from '@market/shared/arrive/by-hand.rules'
 import { stateWords, wordsOf } from '@market/shared/journey'
 import { isForKnownOnly } from '@market/shared/jobs/hiring.rules'
 import type { JobCard, JobDetail } from '@market/shared/jobs/jobs.contract'
 import { payUnitWords } from '@market/shared/words/lists'
 import { moment, stretch, until, yuan } from '@market/shared/words/show'
+import { day } from '@market/shared/words/time'
 
 /** The words of waiting for a place, of one that is held, and of giving up one for another. Instants and `now` are UTC ms. */
 
@@ -28,6 +30,16 @@ export function placeWords({ state, queueAhead, offerUntil, lapsedFrom, job }: P
   if (offerUntil !== null) return { now: words.now, next: `${answerBy(offerUntil, now)}，到点让给下一位` }
   return words
 }
+
+/** Of whose hours are over and whom nobody scanned: what stands there, and that it can be put right. */
+export const unscannedWords = (state: Application['state']): { now: string; next: string } => ({
+  now: state === 'absent' ? '记成没到场' : '收工了，没扫到您的工作码',
+  next: '要是去了、干了活，还能补上，看下面怎么办',
+})
+
+/** What whoever worked does about it. */
+export const unscannedSteps = (marketName: string): string =>
+  `到${marketName}的服务台说一声，或者打电话。工作人员给您补报，再有一位同事核对，就算到岗，照样算工时、工钱。收工以后 ${latestByHand / day} 天里都行。`
 
 /** How a job's places are filled, for whoever thinks of applying; null where it is simply first come, first served. */
 export function hiringNote(job: Pick<JobCard, 'hiring' | 'publicFrom'>, now: number): { value: string; note: string } | null {

@@ -8,7 +8,7 @@ import { newcomer } from '../../../test/support/samples'
 import { answerWith, Refusal, type Asked } from '../../../test/support/server'
 import PhonesPage from '../../manager/phones/index'
 import { placesFor } from '../me/places'
-import { missingOf, missingWords, revocationReasons } from './phones.text'
+import { judgedWords, missingOf, missingWords, revocationReasons } from './phones.text'
 
 vi.mock('../../platform/navigation', () => fakeNavigation)
 
@@ -104,4 +104,19 @@ it('says which numbers never came, as many as can be read', () => {
   expect(missingOf({ gaps })).toBe(7)
   expect(missingWords({ gaps })).toBe('最近的是第 5 条，第 7 到 9 条，第 20 条')
   expect(revocationReasons).toHaveLength(phoneReasons.length)
+})
+
+it('what a phone out of use sent is decided in one go, and how much of it is said', async () => {
+  const judgement = 'POST /api/staff-phones/phone-0001/decision'
+  const asked = await opened({ [list]: page([phone({ revokedAt: Date.now() }), phone({ deviceId: 'phone-0002' })]), [judgement]: { decided: 48, left: 2 } })
+  expect(at('judge-phone-0002')).toBeNull()
+  fireEvent.click(at('judge-phone-0001')!)
+  expect(at('judge-phone-sheet')?.textContent).toContain('都按下面这一个结果定')
+  fireEvent.click(at('judge-phone-sheet-confirm')!)
+  expect(asked.filter(({ call }) => call === judgement)).toEqual([])
+  fireEvent.click(at('judge-phone-sheet-reason-was_not_there')!)
+  fireEvent.click(at('judge-phone-sheet-confirm')!)
+  await waitFor(() => expect(at('phones-judged')?.textContent).toContain('核对好了 48 条，还有 2 条没定'))
+  expect(asked.filter(({ call }) => call === judgement)).toMatchObject([{ body: { finding: 'was_not_there' } }])
+  expect([judgedWords({ decided: 3, left: 0 }), judgedWords({ decided: 0, left: 0 })]).toEqual(['核对好了 3 条。', '这部手机没有要核对的扫码。'])
 })

@@ -47,7 +47,7 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
   const rosterTime = useRosterTime()
   const byHand = useByHand()
   return (
-    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />} overlay={<ByHandSheet {...byHand} />}>
+    <Page id="staff-duty" title={duty.value ? `值班 · ${duty.value.market.name}` : '值班'} typeSwitch dataAt={duty.at} foot={<Tabs part="staff" current="duty" />} overlay={<ByHandSheet {...byHand} when="atGate" />}>
       <UnreportedScans unreported={unreported} />
       <ByHandAnswer {...byHand} />
       <Loaded reading={duty}>
@@ -58,6 +58,7 @@ export function StaffDuty({ duty }: { duty: Reading<Duty> }) {
             <View id="roster-time" className="ui-soft">{rosterWords(rosterTime)}</View>
             <Button id="go-dispatch" label="派工：谁去哪个活" kind="secondary" pictogram="people" onTap={() => void open(staffPaths.dispatch)} />
             <Button id="go-desk" label="服务台：登记、打小票" kind="secondary" pictogram="edit" onTap={() => void open(staffPaths.desk)} />
+            <Button id="go-unconfirmed" label="收工了还没核到的人" kind="quiet" pictogram="find" onTap={() => void open(staffPaths.unconfirmed)} />
             {day.people.length === 0 ? (
               <EmptyState id="nobody-expected" pictogram="people" title="还没有要到岗的人" words="两边都签了协议，人就会出现在这里。" />
             ) : (

@@ -109,3 +109,16 @@ it('is where cases of both kinds are decided, each with its words', () => {
   expect(scanCauses.filter((cause: ScanCause) => !causeWords({ cause }))).toEqual([])
   expect([...reasonsFor, ...reasonsAgainst]).toHaveLength(findings.length)
 })
+
+it('who was entered and scanned meanwhile needs no decision', async () => {
+  await opened({ [one]: review({ cause: 'phone_dead', worker: { ...review().worker!, arrivedAt: Date.now() }, case: { ...review().case, closedAt: Date.now(), outcome: 'withdrawn' } }) })
+  expect(at('decided')?.textContent).toBe('这个人已经扫到了，不用再核对。')
+  expect([at('open-accept'), at('open-refuse')]).toEqual([null, null])
+})
+
+it('of who was entered after the hours it says from which hour they count, and when that was said', async () => {
+  await opened({ [one]: review({ cause: 'worked_unscanned', capturedAt: new Date('2026-03-02T06:30:00+08:00').getTime(), provisional: null }) })
+  const words = at('scan-review')?.textContent ?? ''
+  for (const shown of ['干了活，当时没扫上', '算几点到', '06:30，开工的时间', '收工以后才报的']) expect(words).toContain(shown)
+  expect(at('advice')?.textContent).toContain('打电话问雇主')
+})

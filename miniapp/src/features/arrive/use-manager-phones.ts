@@ -1,5 +1,6 @@
 import type { StaffPhone } from '@market/shared/arrive/phones.contract'
 import type { PhoneReason } from '@market/shared/arrive/phones.rules'
+import type { Finding } from '@market/shared/arrive/review.rules'
 import { useState } from 'react'
 import type { Problem, ReplyOf } from '../../client/outcome'
 import { useAct } from '../../client/use-act'
@@ -14,6 +15,11 @@ export type ManagerPhones = {
   busy: boolean
   problem: Problem | null
   revoke: (reason: PhoneReason) => Promise<void>
+  /** The phone whose scans that wait are about to be decided alike, and what became of the last. */
+  judging: StaffPhone | null
+  judge: (phone: StaffPhone | null) => void
+  judged: ReplyOf<'POST /api/staff-phones/:deviceId/decision'> | null
+  decide: (finding: Finding) => Promise<void>
 }
 
 /** The phones of one market, and putting one out of use. */
@@ -29,5 +35,16 @@ export function useManagerPhones(marketId: string): ManagerPhones {
     // Refused: a colleague was quicker, or it has gone on to another market.
     if (!revoked) await list.first.reload()
   }
-  return { list, asking, ask, busy: revoking.busy, problem: revoking.problem, revoke }
+  const deciding = useAct('POST /api/staff-phones/:deviceId/decision')
+  const [judging, judge] = useState<StaffPhone | null>(null)
+  const [judged, setJudged] = useState<ManagerPhones['judged']>(null)
+  const decide = async (finding: Finding): Promise<void> => {
+    if (judging === null) return
+    setJudged(null)
+    const done = await deciding.act({ params: { deviceId: judging.deviceId }, body: { finding } }, '一起核对这部手机的扫码')
+    signal(done ? 'yes' : 'no')
+    setJudged(done)
+    judge(null)
+  }
+  return { list, asking, ask, busy: revoking.busy || deciding.busy, problem: revoking.problem ?? deciding.problem, revoke, judging, judge, judged, decide }
 }
