@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { consent } from '@market/shared/register/consent'
 import { deskEndpoints } from '@market/shared/desk/desk.contract'
+import { oralConsent } from '@market/shared/desk/oral-consent'
+import { identityEndpoints } from '@market/shared/identity/identity.contract'
 import { registerEndpoints } from '@market/shared/register/register.contract'
 import { staffEndpoints } from '@market/shared/staff/staff.contract'
 import { createTestApp, type TestApp } from '../../test/support/app'
@@ -75,6 +77,28 @@ test('at the desk the card finds whoever was registered under the older key, and
   const desk = await app.person({ staffOf: market.marketId })
   const found = await desk.call(deskEndpoints.find, { body: { shown: { name: '王建国', idNumber: number } } })
   expect(found.person?.personId).toBe(person.personId)
+})
+
+test('who registers them at the desk again is shown who they are: no second account', async () => {
+  const { person, number } = await ofOld('13800005678')
+  const market = await app.market()
+  const desk = await app.person({ staffOf: market.marketId })
+  const count = async (): Promise<number> => (await app.store.read(({ q, t }) => q.select({ id: t.people.id }).from(t.people))).length
+  const before = await count()
+  const card = { name: '王建国', idNumber: number, phone: '', trades: ['4-02-05-01'], wishedPayFen: 20_000, wishedPayUnit: 'day' as const, compared: true, consent: oralConsent.version }
+  expect(await desk.call(deskEndpoints.register, { body: card })).toMatchObject({ known: true, person: { personId: person.personId } })
+  expect(await count()).toBe(before)
+})
+
+test('who has their identity checked anew is found under the older key; nobody else is given their number, before or after', async () => {
+  const { person, number } = await ofOld('13800005678')
+  const other = await app.person({ newcomer: true })
+  const body = { name: '王建国', idNumber: number, consent: consent.version }
+  expect(await other.refused(identityEndpoints.check, { body })).toMatchObject({ code: 'identity_needs_review' })
+  expect((await person.call(identityEndpoints.check, { body })).identity.person).toMatchObject({ standing: 'valid' })
+  expect([earlier, onlyNewest].map((one) => one.blindIndex('id_number', number))).toContain((await indexesOf(person.personId)).number)
+  expect(await other.refused(identityEndpoints.check, { body })).toMatchObject({ code: 'identity_needs_review' })
+  expect((await indexesOf(other.personId)).number).toBeNull()
 })
 
 test('who gives rights finds them by phone, while it is under the older key', async () => {

@@ -5,11 +5,13 @@ import { samplePictures } from '@market/shared/identity/picture.samples'
 import { readSignaturePayload } from '@market/shared/sign/sign.rules'
 import { day, hour, minute } from '@market/shared/words/time'
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/support/app'
+import { testConfig } from '../../../test/support/config'
 import { apply, byPhone, handwriting, post, read, sign, unloading } from '../../../test/support/journey'
 import { rowsOf } from '../../../test/support/rows-of-all-tables'
 import type { IdentityGateway } from '../../gateways/identity/identity'
 import { smsOverHttp } from '../../gateways/sms/sms.http'
 import { startSmsSandbox, type SmsSandbox } from '../../gateways/sms/sms.sandbox'
+import { createVault } from '../../store/vault'
 
 const key = { appId: 'sms-test', appSecret: 'secret', signName: '零工市场' }
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   const now = (): number => app.clock.now()
   messages = await startSmsSandbox({ ...key, templates: { SMS_1: ['code'] }, limits: [], now })
   const settings = { ...key, apiBase: messages.url, templates: { sign_code: 'SMS_1' } }
-  app = await createTestApp({ config: { sms: settings }, gateways: { sms: smsOverHttp(settings, { clock: { now } }) } })
+  app = await createTestApp({ config: { sms: settings, keys: { ...testConfig().keys, index: [...testConfig().keys.index, Buffer.alloc(32, 13)] } }, gateways: { sms: smsOverHttp(settings, { clock: { now } }) } })
   marketId = (await app.market()).marketId
   employer = await app.person({ name: '李宏运', employer: { kind: 'business' } })
 })
@@ -64,6 +66,17 @@ describe('a code by SMS', () => {
     const [row] = await app.store.read(({ q, t }) => q.select().from(t.signatures).where(eq(t.signatures.agreementId, agreementId)))
     expect(row).toMatchObject({ confirmedBy: 'sms', witnessId: null })
     expect(readSignaturePayload(row?.payload ?? '')).toMatchObject({ confirmedBy: 'sms', signedAt: app.clock.now() })
+  })
+
+  test('that was sent before there was a newer index key still signs, and a wrong one does not', async () => {
+    await ask()
+    const older = createVault({ keys: app.config.keys.vault, indexKeys: app.config.keys.index.slice(0, -1) })
+    await app.store.write(async ({ q, t }) => {
+      const [sent] = await q.select().from(t.signingCodes).where(eq(t.signingCodes.personId, worker.personId))
+      await q.update(t.signingCodes).set({ codeHash: older.blindIndex('signing_code', `${worker.personId}|${sent?.boundTo ?? ''}|${arrived()}`) }).where(eq(t.signingCodes.personId, worker.personId))
+    })
+    expect(await refusedWith({ kind: 'sms', code: other(arrived()) })).toMatchObject({ code: 'code_wrong' })
+    expect((await signWith({ kind: 'sms', code: arrived() })).agreement.status).toBe('signed_by_worker')
   })
 
   test('counts five minutes and not a moment longer', async () => {
