@@ -7,19 +7,21 @@ import { Button } from '../../ui/button'
 import { workerMoves } from './progress'
 import type { Asking, WorkersApplication } from './use-application'
 
-type Means = Pick<WorkersApplication, 'ask' | 'accept' | 'collides' | 'agreeHours' | 'confirmPayment'> & { application: Application }
+type Means = Pick<WorkersApplication, 'ask' | 'accept' | 'collides' | 'agreeHours' | 'confirmPayment'> & { application: Application; now: number }
 
 export type Action = { id: string; label: string; kind: 'main' | 'secondary' | 'danger' | 'quiet'; pictogram?: 'scan' | 'edit'; do: () => void }
 
 const withdrawWords: Partial<Record<ApplicationState, string>> = { queued: '不等了', offered: '不去' }
 
 /** What the worker can do now: the expected thing first, stepping back or disagreeing after it. Where all is over, the way on. */
-export function actionsOf({ application, ask, accept, collides, agreeHours, confirmPayment }: Means): Action[] {
+export function actionsOf({ application, now, ask, accept, collides, agreeHours, confirmPayment }: Means): Action[] {
   const { id, agreement, settlement, state } = application
   if (isOver(state)) {
     const again: Action[] = mayApplyAgain(state) ? [{ id: 'see-job', label: '再看看这个活', kind: 'quiet', do: () => void open(paths.job, { jobId: application.job.id }) }] : []
     return [{ id: 'find-more', label: '接着找活', kind: 'main', do: () => void startAt(paths.find) }, ...again]
   }
+  // The hours of a signed place are over: there is nothing to show a code for or to call off, and the page says what is left.
+  if (state === 'signed' && now > application.terms.endsAt) return []
   const asked = (what: Asking) => () => ask(what)
   const sign = (): void => {
     if (agreement) void open(paths.agreement, { agreementId: agreement.id, side: 'worker' })

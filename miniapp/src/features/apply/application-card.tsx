@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@market/shared/apply/apply.contract'
+import { mayStillBeEntered } from '@market/shared/arrive/by-hand.rules'
 import type { ApplicationState } from '@market/shared/journey'
 import { payUnitWords, settleTimeWords, tradeIcon } from '@market/shared/words/lists'
 import { stretch } from '@market/shared/words/show'
@@ -9,7 +10,7 @@ import { Button } from '../../ui/button'
 import { Card, CardHead, Why } from '../../ui/card'
 import { Pay } from '../../ui/pay'
 import { Tag } from '../../ui/tag'
-import { placeWords } from './place.text'
+import { placeWords, unscannedWords } from './place.text'
 import { groupOf } from './progress'
 
 /** What the one button of a card says where the worker has something to do. */
@@ -25,7 +26,7 @@ const calls: Partial<Record<ApplicationState, string>> = {
 /** One job of the worker's: what, where it stands, who does what next. */
 export function ApplicationCard({ application, now }: { application: Application; now: number }) {
   const { id, state, terms } = application
-  const words = placeWords(application, now)
+  const words = mayStillBeEntered(state, terms.endsAt, now) ? unscannedWords(state) : placeWords(application, now)
   const see = (): void => void open(paths.application, { applicationId: id })
   const over = groupOf(state) === 'over'
   return (
@@ -42,7 +43,7 @@ export function ApplicationCard({ application, now }: { application: Application
         <Why>{over ? words.now : `${words.now}。${words.next}`}</Why>
       </View>
       <View className="ui-card-action ui-stack">
-        {state === 'signed' && (
+        {state === 'signed' && now <= terms.endsAt && (
           <Button id={`work-pass-${id}`} label="打开工作码" pictogram="scan" onTap={() => void open(paths.workPass, { applicationId: id })} />
         )}
         <Button id={`see-${id}`} label={calls[state] ?? '看进度'} kind={groupOf(state) === 'my_turn' ? 'main' : 'secondary'} small onTap={see} />

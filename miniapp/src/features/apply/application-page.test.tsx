@@ -102,7 +102,8 @@ it('an act that the state does not allow any more is explained, and the new stat
 })
 
 it('the employer can be called once both have signed', async () => {
-  answerWith({ [`GET ${path}`]: application('signed', { contactPhone: '13900139000' }) })
+  const { terms } = application('signed')
+  answerWith({ [`GET ${path}`]: application('signed', { contactPhone: '13900139000', terms: { ...terms, endsAt: Date.now() + 3_600_000 } }) })
   await shown('call-contact')
   fireEvent.click(at('open-work-pass'))
   expect(navigation.went).toEqual([['open', '/pages/work-pass/index', { applicationId: 'application-0001' }]])

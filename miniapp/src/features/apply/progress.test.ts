@@ -6,8 +6,8 @@ import { placeWords, withdrawWords } from './place.text'
 import { byUrgency, groupOf, stepsOf } from './progress'
 
 const nothing = (): Promise<void> => Promise.resolve()
-const actions = (state: (typeof applicationStates)[number]): string[] =>
-  actionsOf({ application: application(state, { settlement }), ask: () => undefined, accept: nothing, collides: false, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
+const actions = (state: (typeof applicationStates)[number], now = dawn): string[] =>
+  actionsOf({ application: application(state, { settlement }), now, ask: () => undefined, accept: nothing, collides: false, agreeHours: nothing, confirmPayment: nothing }).map(({ id }) => id)
 
 describe('what a worker can do in each state', () => {
   it.each([
@@ -33,6 +33,11 @@ describe('what a worker can do in each state', () => {
     ['absent', ['find-more']],
   ] as const)('%s: %j', (state, expected) => {
     expect(actions(state)).toEqual(expected)
+  })
+
+  it('once the hours are over there is no code to show and nothing to call off', () => {
+    const { endsAt } = application('signed').terms
+    expect([actions('signed', endsAt), actions('signed', endsAt + 1), actions('arrived', endsAt + 1)]).toEqual([['open-work-pass', 'cancel'], [], ['finish']])
   })
 
   it('no state of the journey is left out above, and each has words for what is next', () => {

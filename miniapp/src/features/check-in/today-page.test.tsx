@@ -44,7 +44,9 @@ it('a worker who has checked in sees number, gate and the jobs that fit, with æŠ
 
 it('with an accepted job the work pass is one tap away', async () => {
   signedInAs(worker)
-  answerWith({ ...morning, 'GET /api/applications': { applications: [application('settled', { id: 'over-00001' }), application('signed')] } })
+  const { terms } = application('signed')
+  const tonight = { ...terms, endsAt: Date.now() + 3_600_000 }
+  answerWith({ ...morning, 'GET /api/applications': { applications: [application('settled', { id: 'over-00001' }), application('signed', { terms: tonight })] } })
   render(<TodayPage />)
   await waitFor(() => expect(at('work-pass-application-0001')).toBeTruthy())
   fireEvent.click(at('work-pass-application-0001'))

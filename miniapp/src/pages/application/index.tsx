@@ -18,7 +18,7 @@ export default function ApplicationPage() {
   const now = useNow()
   const mine = useApplication(applicationId)
   const { reading, problem, busy } = mine
-  const actions = reading.value ? actionsOf({ ...mine, application: reading.value }) : []
+  const actions = reading.value ? actionsOf({ ...mine, application: reading.value, now }) : []
   return (
     <Page
       id="application"
