@@ -35,6 +35,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'desk.copy_agreement': '给本人打印了协议',
   'arrive.revoke_phone': '停用了扫码的手机',
   'arrive.decide_review': '核对了一次扫码',
+  'arrive.decide_phone': '一次核对了一部手机的扫码',
   'arrive.by_hand': '人工报了到岗',
   'gates.make': '新设一个入口',
   'gates.rename': '给入口改名',
