@@ -6,6 +6,9 @@ import { oids } from '../../crypto/oids'
 import { readPublicKey } from '../../crypto/public-key'
 import { certifyForTest, type TestAuthority } from '../../crypto/test-authority'
 
+/** Certificates begin so long ago: the demo tells of days that were before it was installed, and its agreements were sealed then. */
+const week = 7 * 86_400_000
+
 /** What may go wrong at a CA, or with what comes back from one. */
 export type CaFault = 'unavailable' | 'pending' | 'rejected' | 'wrong_key' | 'not_pkcs7' | 'silence'
 
@@ -59,7 +62,7 @@ export async function startCaSandbox({ authority, user, password, port = 0, now 
     if (asked === null || fault === 'rejected') return reply.status(400).send('测试：申请不合格式，或签名不对')
     const spki = fault === 'wrong_key' ? authority.timestamps.key.spki : asked.spki
     const algorithm = readPublicKey(spki).kind === 'sm2' ? 'sm2' : 'p256'
-    const [own] = certifyForTest(authority, { subject: asked.subject, spki, algorithm, from: now() - 60_000, to: now() + validity })
+    const [own] = certifyForTest(authority, { subject: asked.subject, spki, algorithm, from: now() - week, to: now() + validity })
     return reply.header('content-type', mime).send(certsOnly(own ? [own.der] : []))
   })
   await app.listen({ host: '127.0.0.1', port })
