@@ -10,6 +10,7 @@ import { caOverHttp } from '@market/bff/gateways/ca/ca.http'
 import { startCaSandbox, type CaSandbox } from '@market/bff/gateways/ca/ca.sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { completeDemoKeys, makeKey } from './key-making'
+import { storyLength } from './seed/demo/plan'
 
 let data: string
 let sandbox: CaSandbox
@@ -44,6 +45,12 @@ test('an installation from before keys were files keeps its key as seal-1, in on
   const files = await readdir(join(data, 'keys'))
   await complete()
   expect(await readdir(join(data, 'keys'))).toEqual(files)
+})
+
+test('what the demo tells of from before it was installed was sealed with certificates that were good then', async () => {
+  await complete()
+  const { seal: { chain }, document } = openKeyRing(folders(), Date.now())
+  for (const [own] of [chain, document.chain]) expect(own?.from).toBeLessThan(Date.now() - storyLength)
 })
 
 test('the next key is made by a command, signs from then on, and the earlier one still verifies', async () => {

@@ -93,5 +93,10 @@ describe.each(Array.from({ length: 24 }, (_, hours) => hours))('a story that end
     expect(owed.map(({ moves }) => moves.at(-1)?.move)).toEqual(['propose_hours'])
   })
 
+  test('has somebody whose hours are over and whom nobody scanned', () => {
+    const unseen = applications.filter(({ job, moves }) => job.endsAt < until && moves.at(-1)?.move === 'sign_as_employer')
+    expect(unseen.length).toBeGreaterThan(0)
+  })
+
   test('is the same each time it is told', () => expect(planAt(until)).toEqual({ jobs, checkIns }))
 })

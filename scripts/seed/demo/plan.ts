@@ -106,16 +106,18 @@ function fillJobs(jobs: PlannedJob[], filling: Filling): void {
   const [firstEmployer] = people.employers
   const waiting = ahead.find((job) => job.work.employer === firstEmployer?.openid && job.headcount >= 4)
   const done = over.find((job) => job.work.employer === firstEmployer?.openid && job !== worked)
+  // Somebody worked and was never scanned: staff have something to put right.
+  const missed = over.find((job) => job !== worked && job !== done)
 
   const known = Object.keys(knownWorker).length
   for (const job of jobs) {
     const able = random.shuffled(Array.from({ length: workerCount - known }, (_, index) => index + known).filter((worker) => knows(worker)(job)))
     const share = random.pick(job.startsAt <= until ? [0.2, 0.4, 0.6] : [0, 0.1, 0.2, 0.3, 0.5, 1])
-    const wanted = Math.round(job.headcount * (job === waiting ? 0.6 : share))
+    const wanted = Math.max(job === missed ? 1 : 0, Math.round(job.headcount * (job === waiting ? 0.6 : share)))
     for (const worker of able) {
       if (job.applications.length >= wanted) break
       const place = job.applications.length
-      const course: Course = job === waiting && place < 2 ? 'worker_signed' : job === done && place < 2 ? 'hours_agreed' : usualCourse(random)
+      const course: Course = job === waiting && place < 2 ? 'worker_signed' : job === done && place < 2 ? 'hours_agreed' : job === missed && place < 1 ? 'no_show' : usualCourse(random)
       apply(job, worker, course)
     }
   }
