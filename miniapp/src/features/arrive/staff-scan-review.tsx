@@ -75,7 +75,8 @@ export function StaffScanReview({ scanId }: { scanId: string }) {
             {!open && <Notice id="decided" tone="confirmed">{decidedWords(review)}</Notice>}
             {open && !review.case.mayDecide && <Notice id="not-yours">这一件是您自己扫的、报的，或者就是您本人，要请同事来核对。</Notice>}
             <Card id="scan-review">
-              <CardHead title={causeWords(review)} pictogram="scan" beside={open ? <DueClock dueAt={review.case.dueAt} /> : undefined} />
+              <CardHead title={causeWords(review)} pictogram="scan" />
+              {open && <DueClock dueAt={review.case.dueAt} />}
               <Facts facts={reviewFacts(review, now)} />
             </Card>
             {decides && <View id="advice" className="ui-soft">{adviceWords(review)}</View>}
