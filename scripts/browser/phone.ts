@@ -85,6 +85,11 @@ export class Phone {
     return this.page.getByText(words).filter({ visible: true }).first().waitFor()
   }
 
+  /** Waits until nothing of it is on the screen: a list shows what the phone kept until its answer has come. */
+  loses(selector: string): Promise<void> {
+    return this.see(selector).waitFor({ state: 'detached' })
+  }
+
   tap(selector: string): Promise<void> {
     return this.see(selector).tap()
   }

@@ -83,7 +83,7 @@ test('staff decide: the posting is taken down, with points and a reason', async 
   await staff.sees('#decided')
   await worker.page.goto(`${product.url}/#/pages/find/index`)
   await worker.sees('[id^="job-"]')
-  expect(await worker.page.locator(`#job-${jobId}`).filter({ visible: true }).count()).toBe(0)
+  await worker.loses(`#job-${jobId}`)
 })
 
 test('the employer reads why, and somebody else answers the appeal', async () => {

@@ -51,7 +51,7 @@ test('a colleague looks at it and decides; who entered it cannot', async () => {
   await colleague.picture('it-is-decided')
   await staff.page.reload()
   await staff.sees('#all-confirmed, [id^="unconfirmed-"]')
-  expect(await staff.page.locator(card).count()).toBe(0)
+  await staff.loses(card)
 })
 
 test('who runs the market sees the phones of its staff', async () => {
