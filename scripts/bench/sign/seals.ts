@@ -29,9 +29,9 @@ import { cpuMs, line, longestTurn, quantile, short } from '../figures'
 import { fifty } from './fifty'
 
 const inTurns = 100
-/** The first few warm up: tables are made, code is compiled, statements are built. */
-const rounds = 20
-const warming = 10
+/** The first ones warm up, as a server does in its first minute: tables are made, code is compiled, statements are built. */
+const rounds = 50
+const warming = 30
 
 /** So many are sealed in a second, for so many seconds; some of them are signed at the same moment. */
 const [perSecond, seconds, atOnce] = [50, 20, 5]

@@ -73,5 +73,7 @@ describe('what is signed', () => {
     expect(() => canonicalJson('\udc00')).toThrow(TypeError)
     expect(canonicalJson('𠮷')).toBe('"𠮷"')
     expect(canonicalJson({ b: [1, { d: null, c: true }], a: '"\n' })).toBe('{"a":"\\"\\n","b":[1,{"c":true,"d":null}]}')
+    expect(canonicalJson([[], [-0, -1, 2 ** 53 - 1], [1, 'a'], [1, [2]]])).toBe('[[],[0,-1,9007199254740991],[1,"a"],[1,[2]]]')
+    for (const fraction of [[1.5], [2 ** 53], [Infinity], [1, 'a', Number.NaN]]) expect(() => canonicalJson(fraction)).toThrow(TypeError)
   })
 })
