@@ -2,6 +2,16 @@ import type { JobRows } from './job-rows'
 import type { JobIds } from './job-ids'
 import type { TradeShelf } from './trade-shelf'
 
+/** Where a job stands among all others: by points, then whoever was posted first (UTC s), then by id. */
+export type Rank = { score: number; postedAt: number; id: string }
+
+/** Whether the one stands before the other, or is it. */
+export const isAhead = (one: Rank, other: Rank): boolean => {
+  if (one.score !== other.score) return one.score > other.score
+  if (one.postedAt !== other.postedAt) return one.postedAt < other.postedAt
+  return one.id <= other.id
+}
+
 /** The best jobs so far, best first, at most `most`: by score, then whoever was posted first, then by id. */
 export class Best {
   size = 0
@@ -21,6 +31,15 @@ export class Best {
   /** No job with fewer points belongs here; -1 while there is room. */
   get least(): number {
     return this.size < this.most ? -1 : this.scores[this.most - 1] ?? -1
+  }
+
+  /** Where the last of them stands; null while there is room. */
+  get last(): Rank | null {
+    const place = this.most - 1
+    const jobs = this.jobs[place]
+    if (this.size < this.most || jobs === undefined) return null
+    const row = this.rows[place] ?? 0
+    return { score: this.least, postedAt: jobs.postedAt(row), id: jobs.id(row, this.ids) }
   }
 
   offer(score: number, shelf: TradeShelf, jobs: JobRows, row: number): void {

@@ -156,6 +156,7 @@ describe('the index', () => {
     ['on a bus, where only the way counts', 1e-3, { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 1_000, pay: 0, start: 0, record: 0, freshness: 0 }, spans: { ...firstMatchRules.spans, farMetres: 20_000 } }, 0.1],
     ['waiting, where only the start counts', 0, { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 1_000, record: 0, freshness: 0 }, spans: { ...firstMatchRules.spans, soonMinutes: 30, lateMinutes: 900 } }, 0.1],
     ['waiting, where only what is fresh counts', 0, { ...firstMatchRules, weights: { trade: 0, skill: 0, distance: 0, pay: 0, start: 0, record: 0, freshness: 1_000 }, spans: { ...firstMatchRules.spans, staleMinutes: 120 } }, 0],
+    ['waiting, where all of a trade are as good as one another', 0, { ...firstMatchRules, weights: { trade: 1_000, skill: 0, distance: 0, pay: 0, start: 0, record: 0, freshness: 0 } }, 0.5],
   ])('who looks again every quarter of a minute, %s, is answered from what they saw, and exactly', (_how, step, rules: MatchRules, mostlyAnswered) => {
     let [looks, kept, answered] = [0, 0, 0]
     fc.assert(fc.property(

@@ -2,7 +2,7 @@ import type { Seeker } from '@market/shared/match/facts'
 import type { MatchRules } from '@market/shared/match/match-rules'
 import { countedFrom } from '@market/shared/match/score'
 import { isSamePlace, metresBetween, type Place } from '@market/shared/markets/markets.rules'
-import { Best } from './best'
+import { Best, isAhead, type Rank } from './best'
 import type { Bounds } from './bounds'
 import { renumbered, type Changes } from './changes'
 import { leastMetres, originAt } from './grid'
@@ -46,6 +46,8 @@ export class Shortlist {
   readonly #numberings: number[] = []
   /** Points that no job which is not here had more of, place and moment being those of the question. */
   readonly #outside: number
+  /** Where the last of those here stood then: all others stand behind it. Null when there are no others. */
+  readonly #boundary: Rank | null
   /** When (UTC ms) a job that may belong here is not for known workers only any more. */
   #opensAt: number
   #seen: number
@@ -67,6 +69,7 @@ export class Shortlist {
       if (shelf !== undefined) this.#keep(shelf, rowIn(shelf, jobs[place], rows[place] ?? 0))
     }
     this.#outside = size < most ? -Infinity : least
+    this.#boundary = best.last
     this.leastOfAll = least
     this.#opensAt = opensAt
     this.#seen = changes.count
@@ -96,7 +99,8 @@ export class Shortlist {
     let best: Best | null = null
     if (touched !== 'none' || !stands || from !== this.#from || now >= this.#until) {
       best = this.#lookAt(search(), most)
-      if (!(best.least > mostElsewhere)) return null
+      // Of ten jobs with the same points none has more than the others: where points stand still, the order that is left says who is in.
+      if (!(best.least > mostElsewhere) && !(drift === 0 && this.#isWithin(best.last))) return null
       const order = orderOf(best, most)
       if (touched === 'shown' || !stands || !isSame(order, this.#order)) this.list = {}
       this.#order = order
@@ -161,6 +165,11 @@ export class Shortlist {
       if (bounds.mostOf(points) > worthless && !hearOf(number, shelf, points)) return null
     }
     return touched
+  }
+
+  /** Whether nothing that is not here stands before this, points being those of the question. */
+  #isWithin(rank: Rank | null): boolean {
+    return rank !== null && this.#boundary !== null && isAhead(rank, this.#boundary)
   }
 
   /** By how many points any job may have become better for somebody who looks so much later and from elsewhere; null where that is not known. */
