@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { urgencyOf, type ApiScope, type Endpoint, type FileAnswer, type PartOf } from '@market/shared/endpoint'
 import { AppError } from '@market/shared/errors'
@@ -31,7 +31,10 @@ export class JsonText<T> {
   constructor(readonly bytes: Buffer) {}
 }
 
-export type Route = <E extends Endpoint>(endpoint: E, handler: (call: CallOf<E>) => Promise<Static<E['response']> | JsonText<Static<E['response']>>>) => void
+/** What a handler replies. A ready text may come without a promise: whoever asks very often waits for none. */
+type Answer<T> = Promise<T | JsonText<T>> | JsonText<T>
+
+export type Route = <E extends Endpoint>(endpoint: E, handler: (call: CallOf<E>) => Answer<Static<E['response']>>) => void
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -75,7 +78,14 @@ export function routeFor(
     const used = methodsOf.get(endpoint.path) ?? new Set()
     methodsOf.set(endpoint.path, used.add(endpoint.method))
     actions.add(endpoint.action)
-    const run = handler as (call: CallOf<Endpoint>) => Promise<unknown>
+    /** Does it once, however often it is asked for under the same key. */
+    const change = async (request: FastifyRequest, call: CallOf<Endpoint>): Promise<unknown> => {
+      const { caller, now } = call
+      if (!caller) throw new AppError('unauthenticated')
+      const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body, ...(endpoint.forgets ? { forgets: endpoint.forgets } : {}) }
+      return runCommand(act, async (command) => run({ ...call, command } as unknown as CallOf<Endpoint>))
+    }
+    const run = handler as (call: CallOf<Endpoint>) => Answer<unknown>
     app.route({
       method: endpoint.method,
       url: endpoint.path,
@@ -108,25 +118,14 @@ export function routeFor(
       ...(endpoint.changes ? { preParsing: async (request: FastifyRequest) => void idempotencyKey(request) } : {}),
       ...(endpoint.upload ? { preValidation: assertUploaded } : {}),
       ...(endpoint.conditional ? { onSend: answerIfChanged } : {}),
-      handler: async (request, reply) => {
+      handler: (request, reply) => {
         const { receivedAt: now } = request
         const caller = endpoint.who === 'everyone' ? null : request.caller
-        const input = { params: request.params, query: request.query, body: request.body, now, caller, scope: scopeFor(endpoint.who, caller) } as Omit<CallOf<Endpoint>, 'command'>
-        if (endpoint.download) {
-          const { fileName, content } = (await run({ ...input, command: undefined } as CallOf<Endpoint>)) as FileAnswer
-          return reply
-            .type(endpoint.download)
-            // RFC 6266: the plain name is for programs that know no other letters.
-            .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-            .send(content)
-        }
-        if (!endpoint.changes) {
-          const answer = await run({ ...input, command: undefined } as CallOf<Endpoint>)
-          return answer instanceof JsonText ? reply.type('application/json; charset=utf-8').send(answer.bytes) : answer
-        }
-        if (!caller) throw new AppError('unauthenticated')
-        const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body, ...(endpoint.forgets ? { forgets: endpoint.forgets } : {}) }
-        return runCommand(act, (command) => run({ ...input, command } as unknown as CallOf<Endpoint>))
+        const call = { params: request.params, query: request.query, body: request.body, now, caller, scope: scopeFor(endpoint.who, caller), command: undefined } as CallOf<Endpoint>
+        if (endpoint.changes) return change(request, call)
+        const answer = run(call)
+        if (endpoint.download) return file(reply, endpoint.download, answer)
+        return answer instanceof JsonText ? ready(reply, answer) : answer.then((found) => (found instanceof JsonText ? ready(reply, found) : found))
       },
     })
   }
@@ -157,6 +156,21 @@ export function routeFor(
       }
     },
   }
+}
+
+/** Sends what was put together as JSON already. */
+function ready(reply: FastifyReply, { bytes }: JsonText<unknown>): Buffer {
+  void reply.type('application/json; charset=utf-8')
+  return bytes
+}
+
+async function file(reply: FastifyReply, type: string, answer: Answer<unknown>): Promise<FastifyReply> {
+  const { fileName, content } = (await answer) as FileAnswer
+  return reply
+    .type(type)
+    // RFC 6266: the plain name is for programs that know no other letters.
+    .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    .send(content)
 }
 
 const fileOf = (type: string) => ({ description: 'The file', content: { [type]: { schema: { type: 'string', format: 'binary' } } } })

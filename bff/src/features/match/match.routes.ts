@@ -5,7 +5,7 @@ import type { MatchRulesService } from './match-rules.service'
 import type { MatchService } from './match.service'
 
 export const matchRoutes = (route: Route, service: MatchService, rules: MatchRulesService): void => {
-  route(matchEndpoints.forMe, ({ caller, query, now }) => service.forWorker(caller.personId, placeOf(query), now))
+  route(matchEndpoints.forMe, ({ caller, query, now }) => service.forWorker({ personId: caller.personId, here: placeOf(query), now }))
 
   route(matchEndpoints.rules, ({ query, now }) => rules.published(query.province ?? null, now))
   route(matchEndpoints.ruleVersions, ({ caller, scope, now }) => rules.list(caller.personId, scope, now))

@@ -8,6 +8,7 @@ import type { StoredEvent } from '../../feed/events'
 import { JsonText } from '../../http/route'
 import type { Store } from '../../store/store'
 import type { JobsService } from '../jobs/jobs.service'
+import type { MatchIndex } from './engine/match-index'
 import { Kept } from './kept'
 import { knownCard, matchesText, type KnownCard, type ShownMatch, type Written } from './match-text'
 import { rulesAt, type MatchRulesService, type Timeline } from './match-rules.service'
@@ -22,6 +23,9 @@ const mostProvinces = 40
 const mostReplies = 4_000
 
 type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rules: Pick<MatchRulesService, 'timeline'>; loadSeekers: Seekers }
+/** Who looks, where they are (without it the market of the last check-in counts) and when, UTC ms. */
+type Asked = { personId: string; here: Place | null; now: number }
+type Reply = JsonText<{ matches: Match[] }>
 /** A worker with the day they were read on. */
 type Remembered = KnownSeeker & { day: string }
 
@@ -56,15 +60,14 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
   }
   const open = openJobs({ store, clock, forget })
 
-  // What is kept is given at once: whoever looks again waits for nothing.
-  const seekerOf = (personId: string, now: number): Remembered | Promise<Remembered> => {
-    const day = marketDay(now)
+  const keptSeeker = (personId: string, now: number): Remembered | undefined => {
     const kept = seekers.get(personId)
-    return kept?.day === day ? kept : readSeeker(personId, day, now)
+    return kept?.day === marketDay(now) ? kept : undefined
   }
-  const readSeeker = async (personId: string, day: string, now: number): Promise<Remembered> => {
+  const readSeeker = async (personId: string, now: number): Promise<Remembered> => {
     // Somebody comes of age at midnight, and no event says so.
     seekers.forget(personId)
+    const day = marketDay(now)
     const found = await seekers.of([personId], (missing) =>
       store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
     const known = found.get(personId)
@@ -72,9 +75,9 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     return known
   }
 
-  const rulesOf = (province: string | null, now: number): MatchRules | Promise<MatchRules> => {
+  const keptRules = (province: string | null, now: number): MatchRules | undefined => {
     const kept = timelines.get(province ?? '')
-    return kept === undefined ? readRules(province, now) : rulesAt(kept, now)
+    return kept && rulesAt(kept, now)
   }
   const readRules = async (province: string | null, now: number): Promise<MatchRules> => {
     const key = province ?? ''
@@ -97,38 +100,50 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
     if (longestAgo !== undefined) replies.delete(longestAgo)
   }
 
-  return {
-    projection: open.projection,
-
-    /**
-     * @param here where the worker is; without it the market of the last check-in counts
-     * @param now UTC ms
-     * @throws AppError not_registered
-     */
-    async forWorker(personId: string, here: Place | null, now: number): Promise<JsonText<{ matches: Match[] }>> {
-      const index = open.here(now) ?? (await open.current(now))
-      const seekerHere = seekerOf(personId, now)
-      const remembered = seekerHere instanceof Promise ? await seekerHere : seekerHere
-      const { seeker: known, province } = remembered
-      const seeker = here === null ? known : { ...known, place: here }
-      const rulesHere = rulesOf(province, now)
-      const inForce = rulesHere instanceof Promise ? await rulesHere : rulesHere
-      const { list, found } = index.look(seeker, inForce, now, mostMatches, remembered)
-      const before = replies.get(personId)
-      if (before?.list === list) return new JsonText(before.written.bytes)
-      const best = found()
-      const marketsBefore = markets
-      const ids = best.map(({ id }) => id)
-      const shown = cards.all(ids) ?? (await readCards(ids, now))
+  const reply = (index: MatchIndex, { personId, here, now }: Asked, remembered: Remembered, inForce: MatchRules): Reply | Promise<Reply> => {
+    const seeker = here === null ? remembered.seeker : { ...remembered.seeker, place: here }
+    const { list, found } = index.look(seeker, inForce, now, mostMatches, remembered)
+    const before = replies.get(personId)
+    if (before?.list === list) return new JsonText(before.written.bytes)
+    const best = found()
+    const marketsBefore = markets
+    const write = (shown: readonly (KnownCard | undefined)[]): Reply => {
       const matches: ShownMatch[] = []
-      for (const [place, found] of best.entries()) {
+      for (const [place, one] of best.entries()) {
         const known = shown[place]
         // Filled or closed between the two looks: what the card says is newer.
-        if (known?.hasPlace === true) matches.push({ known, found })
+        if (known?.hasPlace === true) matches.push({ known, found: one })
       }
       const written = matchesText(matches, { seeker, who: remembered, rules: inForce, now }, before?.written ?? null)
       if (markets === marketsBefore) keep(personId, list, written)
       return new JsonText(written.bytes)
+    }
+    const ids = best.map(({ id }) => id)
+    const kept = cards.all(ids)
+    return kept === null ? readCards(ids, now).then(write) : write(kept)
+  }
+
+  const replyFromStore = async (asked: Asked): Promise<Reply> => {
+    const { personId, now } = asked
+    const index = await open.current(now)
+    const remembered = keptSeeker(personId, now) ?? (await readSeeker(personId, now))
+    const inForce = keptRules(remembered.province, now) ?? (await readRules(remembered.province, now))
+    return reply(index, asked, remembered, inForce)
+  }
+
+  return {
+    projection: open.projection,
+
+    /**
+     * At once, without a promise, where all that it takes is kept, as mostly for whoever looks again.
+     * @throws AppError not_registered
+     */
+    forWorker(asked: Asked): Reply | Promise<Reply> {
+      const { personId, now } = asked
+      const index = open.here(now)
+      const remembered = keptSeeker(personId, now)
+      const inForce = remembered && keptRules(remembered.province, now)
+      return index && inForce ? reply(index, asked, remembered, inForce) : replyFromStore(asked)
     },
   }
 }
