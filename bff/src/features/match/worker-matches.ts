@@ -2,7 +2,7 @@ import { AppError } from '@market/shared/errors'
 import type { Place } from '@market/shared/markets/markets.rules'
 import type { Match } from '@market/shared/match/match.contract'
 import type { MatchRules } from '@market/shared/match/match-rules'
-import { marketDay } from '@market/shared/words/time'
+import { startOfMarketDay } from '@market/shared/words/time'
 import type { Clock } from '../../clock'
 import type { StoredEvent } from '../../feed/events'
 import { JsonText } from '../../http/route'
@@ -26,8 +26,8 @@ type Parts = { store: Store; clock: Clock; jobs: Pick<JobsService, 'cards'>; rul
 /** Who looks, where they are (without it the market of the last check-in counts) and when, UTC ms. */
 type Asked = { personId: string; here: Place | null; now: number }
 type Reply = JsonText<{ matches: Match[] }>
-/** A worker with the day they were read on. */
-type Remembered = KnownSeeker & { day: string }
+/** A worker with the day (its beginning, UTC ms) they were read on. */
+type Remembered = KnownSeeker & { day: number }
 
 /**
  * The best open jobs for one worker, from the index. Wishes and cards that were read are kept until an event names them, so
@@ -62,12 +62,12 @@ export const workerMatches = ({ store, clock, jobs, rules, loadSeekers }: Parts)
 
   const keptSeeker = (personId: string, now: number): Remembered | undefined => {
     const kept = seekers.get(personId)
-    return kept?.day === marketDay(now) ? kept : undefined
+    return kept?.day === startOfMarketDay(now) ? kept : undefined
   }
   const readSeeker = async (personId: string, now: number): Promise<Remembered> => {
     // Somebody comes of age at midnight, and no event says so.
     seekers.forget(personId)
-    const day = marketDay(now)
+    const day = startOfMarketDay(now)
     const found = await seekers.of([personId], (missing) =>
       store.read(async (db) => new Map([...await loadSeekers(db, missing, now, 'applying')].map(([id, known]) => [id, { ...known, day }]))))
     const known = found.get(personId)

@@ -27,13 +27,12 @@ export class Changes {
 
   /** A job was put into this row. @param lat @param lng microdegrees */
   notePut(shelf: TradeShelf, row: number, lat: number, lng: number): void {
-    const at = this.#note(shelf, row, 0)
-    this.#lats[at] = lat
-    this.#lngs[at] = lng
+    this.#note(shelf, row, lat, lng, 0)
   }
 
-  noteGone(shelf: TradeShelf, row: number): void {
-    this.#note(shelf, row, 1)
+  /** The job in this row is none any more. @param lat @param lng microdegrees */
+  noteGone(shelf: TradeShelf, row: number, lat: number, lng: number): void {
+    this.#note(shelf, row, lat, lng, 1)
   }
 
   noteAll(): void {
@@ -84,7 +83,7 @@ export class Changes {
     return this.#lngs[number % mostKept] ?? 0
   }
 
-  #note(shelf: TradeShelf, row: number, gone: 0 | 1): number {
+  #note(shelf: TradeShelf, row: number, lat: number, lng: number, gone: 0 | 1): void {
     const at = this.count % mostKept
     this.#shelves[at] = shelf
     this.#shelfNumbers[at] = shelf.number
@@ -92,8 +91,9 @@ export class Changes {
     this.#latest[shelf.number] = this.count
     this.#rows[at] = row
     this.#numberings[at] = shelf.numbering
+    this.#lats[at] = lat
+    this.#lngs[at] = lng
     this.#gone[at] = gone
     this.count += 1
-    return at
   }
 }

@@ -133,12 +133,13 @@ export class Shortlist {
     }
     /** @returns whether it can be said what changed */
     const hearOf = (number: number, shelf: TradeShelf, points: number): boolean => {
+      // Nor is one here that is so far away, unless the place is another one, and then all are looked at anyway.
+      if (isTooFar(number, points)) return true
       const row = changes.row(number, shelf)
       if (this.#mayHold(shelf.number) && this.#isShown(shelf, row)) touched = 'shown'
       else if (this.#mayHold(shelf.number) && this.#has(shelf, row)) touched = touched === 'none' ? 'here' : touched
       else if (!changes.isGone(number)) {
         if (row === renumbered) return false
-        if (isTooFar(number, points)) return true
         if (points === 0 && !this.own.mayWork(shelf)) return true
         if (search().pointsOf(shelf, row, points) <= worthless) return true
         if (this.#rows.length >= mostKept) return false
@@ -158,7 +159,7 @@ export class Shortlist {
     for (let number = this.#seen; number < changes.count; number += 1) {
       const of = changes.shelfNumber(number)
       // Most are elsewhere: of them no shelf is touched, each of which is somewhere else in memory.
-      if (!this.own.fits(of) && !this.#mayHold(of) && (changes.isGone(number) || isTooFar(number, 0))) continue
+      if (!this.own.fits(of) && (isTooFar(number, 0) || (changes.isGone(number) && !this.#mayHold(of)))) continue
       const shelf = changes.shelf(number)
       if (shelf === undefined) continue
       const points = this.own.pointsOf(shelf)

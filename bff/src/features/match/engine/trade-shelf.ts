@@ -71,7 +71,7 @@ export class TradeShelf {
     jobs.end(index)
     this.publicFrom.delete(row)
     this.#dead += 1
-    this.changes.noteGone(this, row)
+    this.changes.noteGone(this, row, jobs.lat(index), jobs.lng(index))
     return true
   }
 
