@@ -37,6 +37,10 @@ describe('a change of the rulebook', () => {
     for (const pattern of ['(限|男', '…', '(|)', '/', '(|限)']) {
       expect(rulebookProblems(changed(change({ doubtful: ['好词', pattern] })))).toMatchObject([{ field: 'rules.illegal.doubtful' }])
     }
+    // By its place: a number that somebody typed is in no answer.
+    expect(rulebookProblems(changed(change({ refused: ['好词', '(13812345678'] }), change({ key: 'pay', doubtful: ['1'.repeat(601)] })))).toEqual([
+      { field: 'rules.illegal.refused', message: '第 2 条括号不成对' }, { field: 'rules.pay.doubtful', message: '第 1 条太长了，请拆成几条' },
+    ])
     expect(rulebookProblems(changed(change({ lawful: Array.from({ length: 201 }, (_none, at) => `词${at}`) })))).toMatchObject([{ field: 'rules.illegal.lawful' }])
   })
 

@@ -26,8 +26,9 @@ export function rulebookProblems({ rules }: Pick<Rulebook, 'rules'>): FieldProbl
     (['refused', 'doubtful', 'lawful'] as const).flatMap((list): FieldProblem[] => {
       const patterns = rules[key][list]
       if (patterns.length > mostPatterns) return [{ field: `rules.${key}.${list}`, message: `最多 ${mostPatterns} 条，请合并几条` }]
-      const wrong = patterns.flatMap((pattern) => problemOf(pattern) ?? [])
-      return wrong[0] === undefined ? [] : [{ field: `rules.${key}.${list}`, message: wrong[0] }]
+      // By its place, not by its words: what was typed may be somebody's number, and goes into no answer.
+      const at = patterns.findIndex((pattern) => problemOf(pattern) !== null)
+      return at < 0 ? [] : [{ field: `rules.${key}.${list}`, message: `第 ${at + 1} 条${problemOf(patterns[at] ?? '') ?? ''}` }]
     }))
 }
 
@@ -35,7 +36,7 @@ function problemOf(pattern: string): string | null {
   try {
     const letters = partsOf(pattern).map((choices) => Math.min(...choices.map((choice) => Array.from(choice.replace(/[/…]/g, '')).length)))
     // A word of no letters would be found in every posting.
-    return letters.reduce((sum, least) => sum + least, 0) === 0 ? `“${pattern}”太短了，会把所有招工都拦下` : null
+    return letters.reduce((sum, least) => sum + least, 0) === 0 ? '太短了，会把所有招工都拦下' : null
   } catch (error) {
     return error instanceof Error ? error.message : '写法不对'
   }

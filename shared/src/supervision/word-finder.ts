@@ -20,10 +20,10 @@ const mostStates = 20_000
 
 /**
  * The parts of a pattern, each with its choices: `(只招|限)男(的|)` → [只招, 限], [男], [的, nothing].
- * @throws Error in words for the officer when brackets do not match or stand in each other
+ * @throws Error in words for the officer when brackets do not match or stand in each other; never with the pattern, which may be anything somebody typed
  */
 export function partsOf(pattern: string): string[][] {
-  if (pattern.length > longestPattern) throw new Error(`“${pattern.slice(0, 20)}…”太长了，请拆成几条`)
+  if (pattern.length > longestPattern) throw new Error('太长了，请拆成几条')
   const parts: string[][] = []
   let rest = pattern
   while (rest !== '') {
@@ -31,7 +31,7 @@ export function partsOf(pattern: string): string[][] {
     const plain = open < 0 ? rest : rest.slice(0, open)
     const close = open < 0 ? -1 : rest.indexOf(')', open)
     const inside = open < 0 ? '' : rest.slice(open + 1, Math.max(close, open + 1))
-    if (plain.includes(')') || plain.includes('|') || (open >= 0 && close < 0) || inside.includes('(')) throw new Error(`“${pattern}”里的括号不成对`)
+    if (plain.includes(')') || plain.includes('|') || (open >= 0 && close < 0) || inside.includes('(')) throw new Error('括号不成对')
     if (plain !== '') parts.push([plain])
     if (open >= 0) parts.push(inside.split('|'))
     rest = open < 0 ? '' : rest.slice(close + 1)
@@ -42,7 +42,7 @@ export function partsOf(pattern: string): string[][] {
 /** All words a short pattern stands for. @throws Error like `partsOf`, or when there are too many */
 export const spellings = (pattern: string): string[] =>
   partsOf(pattern).reduce<string[]>((all, choices) => {
-    if (all.length * choices.length > mostSpellings) throw new Error(`“${pattern}”的写法太多了，请拆成几条`)
+    if (all.length * choices.length > mostSpellings) throw new Error('写法太多了，请拆成几条')
     return all.flatMap((start) => choices.map((choice) => start + choice))
   }, [''])
 
