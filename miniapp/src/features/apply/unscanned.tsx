@@ -19,7 +19,7 @@ export function Unscanned({ application: { job: { market } } }: { application: P
         <View>{unscannedSteps(market.name)}</View>
         {value && <View className="ui-soft">{value.market.address}</View>}
         {value && <CallButton id="call-market" label="给市场打电话" number={value.market.hotline} />}
-        <Button id="see-market" label="市场在哪儿、几点开" kind="secondary" pictogram="place" onTap={() => void open(paths.market, { marketId: market.id })} />
+        <Button id="see-market" label="市场在哪儿" kind="secondary" pictogram="place" onTap={() => void open(paths.market, { marketId: market.id })} />
       </View>
     </Card>
   )
