@@ -6,6 +6,7 @@ import { crewsEndpoints } from '@market/shared/crews/crews.contract'
 import { demoEndpoints, type DemoPerson } from '@market/shared/demo/demo.contract'
 import type { Endpoint, PartOf } from '@market/shared/endpoint'
 import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { workLicenceEndpoints } from '@market/shared/identity/work-licences.contract'
 import { samplePictures } from '@market/shared/identity/picture.samples'
 import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
 import { consent } from '@market/shared/register/consent'
@@ -70,7 +71,7 @@ export async function newWorker({ url, gateLink }: { url: string; gateLink: stri
 /** Hands in a licence for a dangerous trade, which staff of the market look at and accept. */
 export async function licensed(person: Person, desk: Person, marketId: string, kind: WorkLicenceKind): Promise<void> {
   await person.call(identityEndpoints.upload, { body: { kind: 'work_licence', imageBase64: samplePictures.jpeg } })
-  await person.call(identityEndpoints.submitLicence, { body: { marketId, kind, number: '豫A042023000123', validUntil: '2035-06-30', reviewBy: '' } })
+  await person.call(workLicenceEndpoints.submit, { body: { marketId, kind, number: '豫A042023000123', validUntil: '2035-06-30', reviewBy: '' } })
   const { cases } = await person.call(casesEndpoints.mine, {})
   const params = { verificationId: cases.find((one) => one.kind === 'licence')?.subjectId ?? '' }
   await desk.call(identityEndpoints.reveal, { params, body: { purpose: 'review' } })

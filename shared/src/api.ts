@@ -11,6 +11,7 @@ import { crewsEndpoints } from './crews/crews.contract'
 import { demoEndpoints } from './demo/demo.contract'
 import { deskEndpoints } from './desk/desk.contract'
 import { identityEndpoints } from './identity/identity.contract'
+import { workLicenceEndpoints } from './identity/work-licences.contract'
 import { dispatchEndpoints } from './dispatch/dispatch.contract'
 import { evidenceEndpoints } from './evidence/evidence.contract'
 import { exchangeEndpoints } from './exchange/exchange.contract'
@@ -42,6 +43,7 @@ export const endpointGroups = {
   scan: scanEndpoints,
   register: registerEndpoints,
   identity: identityEndpoints,
+  workLicences: workLicenceEndpoints,
   checkIn: checkInEndpoints,
   desk: deskEndpoints,
   crews: crewsEndpoints,

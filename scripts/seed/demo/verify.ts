@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
 import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { workLicenceEndpoints } from '@market/shared/identity/work-licences.contract'
 import { licencesFor } from '@market/shared/identity/work-licences'
 import { consent } from '@market/shared/register/consent'
 import type { Act } from './caller'
@@ -55,7 +56,7 @@ export async function verifyLicences(act: Act, people: DemoPeople, marketId: str
       if (!desk) throw new RangeError('the demo market has no desk')
       await act(openid, identityEndpoints.upload, { body: { kind: 'work_licence', imageBase64: picture('licence.jpg') } }, `licence picture ${openid}`)
       const body = { marketId, kind, number: kind.startsWith('building') ? `豫A04${idNumber.slice(6, 14)}` : `T${idNumber}`, validUntil: '2031-06-30', reviewBy: '' }
-      await act(openid, identityEndpoints.submitLicence, { body }, `hand in ${openid}`)
+      await act(openid, workLicenceEndpoints.submit, { body }, `hand in ${openid}`)
       await acceptWaiting(act, desk.openid, openid, 'licence')
     }),
   )

@@ -1,42 +1,16 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint, strict } from '../endpoint'
-import { Day, Id, Instant, literals, Nullable } from '../values'
+import { Id, Instant, literals, Nullable } from '../values'
 import { employerKinds } from '../words/lists'
-import { flaws, type Flaw } from './flaws'
 import { documentKinds, paperKinds } from './identity.rules'
-import { workLicenceKinds } from './work-licences'
+import { FlawCode, PaperStanding, ReviewState, ShownLicence, ShownPaper, typed } from './papers.contract'
 
-// Shapes only. What may be wrong with a field is judged by the rules, which have words for it.
-const typed = (maxLength: number) => Type.String({ maxLength })
 const Picture = Type.String({ minLength: 100, maxLength: 1_500_000 })
 const pictureBody = 1_600_000
 
-const Standing = literals(['none', 'valid', 'ends_soon', 'over'])
-const PaperStanding = literals(['valid', 'ends_soon', 'over'])
-const FlawCode = Type.Unsafe<Flaw>(Type.String({ enum: [...flaws] }))
 /** What the authority said: it fits, it does not, it has no record, or it could not be asked. */
 export const answers = ['match', 'mismatch', 'no_record', 'unavailable'] as const
 export type Answer = (typeof answers)[number]
-
-const ReviewState = {
-  standing: Standing,
-  /** Until when it counts; null while it never did. */
-  until: Nullable(Instant),
-  /** What staff have before them, with their deadline. */
-  waiting: Nullable(Type.Object({ since: Instant, dueAt: Instant, ownerMasked: Nullable(Type.String()) })),
-  /** The last decision, where it was a refusal: everything that is to be mended. */
-  refused: Nullable(Type.Object({ at: Instant, flaws: Type.Array(FlawCode), note: Nullable(Type.String()) })),
-}
-
-export const ShownPaper = Type.Object({
-  kind: literals(paperKinds),
-  number: Type.String(),
-  validFrom: Nullable(Day),
-  /** Null for one without an end. */
-  validUntil: Nullable(Day),
-  standing: PaperStanding,
-})
-export type ShownPaper = Static<typeof ShownPaper>
 
 /** How somebody stands, as they see it themselves. */
 export const MyIdentity = Type.Object({
@@ -81,42 +55,6 @@ export const PaperSubmission = strict({
   papers: Type.Array(strict({ kind: literals(paperKinds), number: typed(64), validFrom: typed(16), validUntil: typed(16) }), { maxItems: 4 }),
 })
 export type PaperSubmission = Static<typeof PaperSubmission>
-
-/** A worker's licence for a dangerous trade; the number masked. */
-const ShownLicence = Type.Object({
-  kind: literals(workLicenceKinds),
-  numberMasked: Type.String(),
-  validUntil: Day,
-  /** By when it must be looked at again, where the paper says so. */
-  reviewBy: Nullable(Day),
-  standing: PaperStanding,
-})
-export type ShownLicence = Static<typeof ShownLicence>
-
-/** One of the caller's own, with what became of it. */
-export const MyWorkLicence = Type.Object({
-  ...ShownLicence.properties,
-  state: literals(['pending', 'passed', 'refused']),
-  waiting: ReviewState.waiting,
-  refused: ReviewState.refused,
-})
-export type MyWorkLicence = Static<typeof MyWorkLicence>
-
-const MyWorkLicences = Type.Object({
-  licences: Type.Array(MyWorkLicence),
-  /** Whether a picture lies here that goes with the next one. */
-  hasPicture: Type.Boolean(),
-})
-
-export const LicenceSubmission = strict({
-  /** The market whose staff shall look at it. */
-  marketId: Id,
-  kind: literals(workLicenceKinds),
-  number: typed(64),
-  validUntil: typed(16),
-  reviewBy: typed(16),
-})
-export type LicenceSubmission = Static<typeof LicenceSubmission>
 
 /** A submission as those see it who decide it: masked, until they give a reason to see more. */
 export const Verification = Type.Object({
@@ -213,27 +151,6 @@ export const identityEndpoints = {
     changes: true,
     body: PaperSubmission,
     response: MyIdentity,
-    errors: ['invalid_fields', 'not_found', 'step_not_allowed'],
-  }),
-  workLicences: defineEndpoint({
-    action: 'identity.work_licences',
-    summary: 'The caller’s licences for dangerous trades: what counts and until when, what waits, what is to be mended',
-    method: 'GET',
-    path: '/api/my-work-licences',
-    who: 'worker',
-    changes: false,
-    response: MyWorkLicences,
-    errors: [],
-  }),
-  submitLicence: defineEndpoint({
-    action: 'identity.submit_licence',
-    summary: 'Submit a licence for a dangerous trade, whose picture was put aside, to the review queue of a market',
-    method: 'POST',
-    path: '/api/my-work-licences',
-    who: 'worker',
-    changes: true,
-    body: LicenceSubmission,
-    response: MyWorkLicences,
     errors: ['invalid_fields', 'not_found', 'step_not_allowed'],
   }),
   see: defineEndpoint({

@@ -1,4 +1,5 @@
 import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { workLicenceEndpoints } from '@market/shared/identity/work-licences.contract'
 import type { Route } from '../../http/route'
 import type { IdentityService } from './identity.service'
 import type { LicencesService } from './licences.service'
@@ -14,8 +15,8 @@ export const identityRoutes = (route: Route, { identity, submissions, reviews, l
   route(identityEndpoints.upload, ({ command, body }) => submissions.upload(command, body))
   route(identityEndpoints.askReview, ({ command, body }) => submissions.askReview(command, body.marketId))
   route(identityEndpoints.submitPapers, ({ command, body }) => submissions.submitPapers(command, body))
-  route(identityEndpoints.workLicences, ({ caller, now }) => workLicences.mine(caller.personId, now))
-  route(identityEndpoints.submitLicence, ({ command, body }) => workLicences.submit(command, body))
+  route(workLicenceEndpoints.mine, ({ caller, now }) => workLicences.mine(caller.personId, now))
+  route(workLicenceEndpoints.submit, ({ command, body }) => workLicences.submit(command, body))
   route(identityEndpoints.see, ({ caller, params, scope, now }) => reviews.see(caller, params.verificationId, scope, now))
   route(identityEndpoints.reveal, ({ command, params, body, scope }) => reviews.reveal(command, params.verificationId, body.purpose, scope))
   route(identityEndpoints.revealed, ({ caller, params, scope, now }) => reviews.revealed(caller, params.verificationId, scope, now))

@@ -1,4 +1,4 @@
-import type { ShownPaper } from '@market/shared/identity/identity.contract'
+import type { ShownPaper } from '@market/shared/identity/papers.contract'
 import { counts, reminderDays } from '@market/shared/identity/validity.rules'
 import { AppError } from '@market/shared/errors'
 import type { EmployerKind } from '@market/shared/words/lists'

@@ -1,6 +1,7 @@
 import type { Flaw } from '@market/shared/identity/flaws'
 import { documentOf } from '@market/shared/identity/flaws'
-import type { MyIdentity, ShownPaper } from '@market/shared/identity/identity.contract'
+import type { MyIdentity } from '@market/shared/identity/identity.contract'
+import type { ShownPaper } from '@market/shared/identity/papers.contract'
 import { licenceStanding, standingAt } from '@market/shared/identity/validity.rules'
 import { maskIdNumber } from '@market/shared/words/mask'
 import type { Db } from '../../store/store'

@@ -1,4 +1,5 @@
-import type { LicenceSubmission, MyWorkLicence, ShownLicence } from '@market/shared/identity/identity.contract'
+import type { ShownLicence } from '@market/shared/identity/papers.contract'
+import type { LicenceSubmission, MyWorkLicence } from '@market/shared/identity/work-licences.contract'
 import type { WorkLicenceKind } from '@market/shared/identity/work-licences'
 import { checkLicence, licenceCountsUntil } from '@market/shared/identity/work-licences.rules'
 import { standingAt } from '@market/shared/identity/validity.rules'

@@ -1,6 +1,7 @@
 import { applyEndpoints } from '@market/shared/apply/apply.contract'
 import { casesEndpoints } from '@market/shared/cases/cases.contract'
-import { identityEndpoints, type LicenceSubmission } from '@market/shared/identity/identity.contract'
+import { identityEndpoints } from '@market/shared/identity/identity.contract'
+import { workLicenceEndpoints, type LicenceSubmission } from '@market/shared/identity/work-licences.contract'
 import { samplePictures } from '@market/shared/identity/picture.samples'
 import { inboxEndpoints } from '@market/shared/inbox/inbox.contract'
 import { day, hour, marketDay } from '@market/shared/words/time'
@@ -36,7 +37,7 @@ describe('a licence for a dangerous trade', () => {
   const upload = (person: TestPerson) => person.call(identityEndpoints.upload, { body: { kind: 'work_licence', imageBase64: samplePictures.jpeg } })
   const submit = async (person: TestPerson, changes: Partial<LicenceSubmission> = {}) => {
     await upload(person)
-    return person.call(identityEndpoints.submitLicence, { body: licence(changes) })
+    return person.call(workLicenceEndpoints.submit, { body: licence(changes) })
   }
   const waitingOf = async (person: TestPerson) => (await person.call(casesEndpoints.mine)).cases.find(({ closedAt }) => closedAt === null)?.subjectId ?? 'none'
   const of = (verificationId: string) => ({ params: { verificationId } })
@@ -46,7 +47,7 @@ describe('a licence for a dangerous trade', () => {
     await reveal(id)
     return staff.call(identityEndpoints.accept, of(id))
   }
-  const mine = async (person: TestPerson) => (await person.call(identityEndpoints.workLicences)).licences
+  const mine = async (person: TestPerson) => (await person.call(workLicenceEndpoints.mine)).licences
   const wiring = () => post(employer, unloading(market.marketId, { trade: electrician, title: '布线' }))
   const picturesOf = (id: string) => app.store.read(({ q, t }) => q.select().from(t.documents).where(eq(t.documents.verificationId, id)))
 
@@ -75,7 +76,7 @@ describe('a licence for a dangerous trade', () => {
   test('is told of everything that is wrong at once; a number with another’s ID number in it is not this person’s', async () => {
     const number = idNumber(2001)
     const person = await worker(number)
-    const wrong = await person.refused(identityEndpoints.submitLicence, { body: licence({ number: `T${idNumber(2001)}`, validUntil: '2026-01-01', reviewBy: '2026-02-01' }) })
+    const wrong = await person.refused(workLicenceEndpoints.submit, { body: licence({ number: `T${idNumber(2001)}`, validUntil: '2026-01-01', reviewBy: '2026-02-01' }) })
     expect(wrong).toMatchObject({ status: 400, code: 'invalid_fields' })
     expect(wrong.fields?.map(({ field }) => field)).toEqual(['picture', 'number', 'validUntil', 'reviewBy'])
     expect((await submit(person, { number: `T${number}` })).licences).toMatchObject([{ state: 'pending' }])
@@ -87,7 +88,7 @@ describe('a licence for a dangerous trade', () => {
     const person = await worker()
     await submit(person)
     await upload(person)
-    expect(await person.refused(identityEndpoints.submitLicence, { body: licence() })).toMatchObject({ code: 'step_not_allowed' })
+    expect(await person.refused(workLicenceEndpoints.submit, { body: licence() })).toMatchObject({ code: 'step_not_allowed' })
     expect((await submit(person, { kind: 'welder' })).licences).toHaveLength(2)
     const id = await waitingOf(person)
     expect(await staff.refused(identityEndpoints.revealed, of(id))).toMatchObject({ code: 'step_not_allowed' })

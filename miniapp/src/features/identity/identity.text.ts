@@ -1,5 +1,6 @@
 import { flawWords, type Flaw } from '@market/shared/identity/flaws'
-import type { Answer, MyIdentity, ShownPaper } from '@market/shared/identity/identity.contract'
+import type { Answer, MyIdentity } from '@market/shared/identity/identity.contract'
+import type { ShownPaper } from '@market/shared/identity/papers.contract'
 import { documentWords, type DocumentKind, type PaperKind } from '@market/shared/identity/identity.rules'
 import { dayWord, moment } from '@market/shared/words/show'
 import type { PictogramName } from '../../ui/pictograms'

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
-import type { MyWorkLicence } from '@market/shared/identity/identity.contract'
+import type { MyWorkLicence } from '@market/shared/identity/work-licences.contract'
 import { hour } from '@market/shared/words/time'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeNavigation, freshPhone, signedInAs } from '../../../test/support/page'

@@ -1,4 +1,5 @@
-import type { MyWorkLicence, ShownLicence } from '@market/shared/identity/identity.contract'
+import type { ShownLicence } from '@market/shared/identity/papers.contract'
+import type { MyWorkLicence } from '@market/shared/identity/work-licences.contract'
 import { licenceName, licencePapers, workLicenceKinds, workLicences, type WorkLicenceKind } from '@market/shared/identity/work-licences'
 import { licencesInWords } from '@market/shared/identity/work-licences.rules'
 import { moment } from '@market/shared/words/show'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { MyWorkLicence } from '@market/shared/identity/identity.contract'
+import type { MyWorkLicence } from '@market/shared/identity/work-licences.contract'
 import { marketDay } from '@market/shared/words/time'
 import { workLicences } from '@market/shared/identity/work-licences'
 import { Button } from '../../ui/button'
