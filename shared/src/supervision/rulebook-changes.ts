@@ -27,8 +27,9 @@ export function rulebookProblems({ rules }: Pick<Rulebook, 'rules'>): FieldProbl
       const patterns = rules[key][list]
       if (patterns.length > mostPatterns) return [{ field: `rules.${key}.${list}`, message: `最多 ${mostPatterns} 条，请合并几条` }]
       // By its place, not by its words: what was typed may be somebody's number, and goes into no answer.
-      const at = patterns.findIndex((pattern) => problemOf(pattern) !== null)
-      return at < 0 ? [] : [{ field: `rules.${key}.${list}`, message: `第 ${at + 1} 条${problemOf(patterns[at] ?? '') ?? ''}` }]
+      const problems = patterns.map(problemOf)
+      const at = problems.findIndex((problem) => problem !== null)
+      return at < 0 ? [] : [{ field: `rules.${key}.${list}`, message: `第 ${at + 1} 条${problems[at] ?? ''}` }]
     }))
 }
 
