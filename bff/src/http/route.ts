@@ -78,6 +78,7 @@ export function routeFor(
     const used = methodsOf.get(endpoint.path) ?? new Set()
     methodsOf.set(endpoint.path, used.add(endpoint.method))
     actions.add(endpoint.action)
+    const run = handler as (call: CallOf<Endpoint>) => Answer<unknown>
     /** Does it once, however often it is asked for under the same key. */
     const change = async (request: FastifyRequest, call: CallOf<Endpoint>): Promise<unknown> => {
       const { caller, now } = call
@@ -85,7 +86,6 @@ export function routeFor(
       const act = { caller, now, idempotencyKey: idempotencyKey(request), method: request.method, url: request.url, body: request.body, ...(endpoint.forgets ? { forgets: endpoint.forgets } : {}) }
       return runCommand(act, async (command) => run({ ...call, command } as unknown as CallOf<Endpoint>))
     }
-    const run = handler as (call: CallOf<Endpoint>) => Answer<unknown>
     app.route({
       method: endpoint.method,
       url: endpoint.path,
